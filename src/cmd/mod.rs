@@ -1,0 +1,7 @@
+//! One file per subcommand; the only place that prints or decides what is written to disk.
+
+pub mod calibrate;
+pub mod decode;
+pub mod encode;
+pub mod generate;
+pub mod simulate;

@@ -1,0 +1,323 @@
+//! Element formats: which bits of a tensor's value are the entropy-coded symbol.
+//!
+//! An element is one value as it lies in memory (1, 2 or 4 bytes, little-endian). A contiguous field of
+//! 1 to 8 bits of it is the *symbol*; the other significant bits are *raw* and travel verbatim behind the
+//! symbol's codeword, most significant first. A format is only a choice of wires: it costs no logic.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// One element format. Always valid: `low <= high < bits <= 8 * bytes`, and the symbol has 1 to 8 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Element {
+    name: Option<&'static str>,
+    bytes: u8,
+    bits: u8,
+    high: u8,
+    low: u8,
+}
+
+/// Every named format, in the order of the table in `docs/stream-format.md`.
+pub const NAMED: [Element; 11] = [
+    Element::table("bf16", 2, 16, 14, 7),
+    Element::table("bf16_bytes", 1, 8, 7, 0),
+    Element::table("e4m3", 1, 8, 7, 0),
+    Element::table("e5m2", 1, 8, 7, 0),
+    Element::table("int8", 1, 8, 7, 0),
+    Element::table("bytes", 1, 8, 7, 0),
+    Element::table("e3m2", 1, 6, 5, 0),
+    Element::table("e2m3", 1, 6, 5, 0),
+    Element::table("e2m1", 1, 8, 7, 0),
+    Element::table("fp16", 2, 16, 14, 10),
+    Element::table("fp32", 4, 32, 30, 23),
+];
+
+/// Why a description is no element format.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ElementError {
+    /// Not a name of [`NAMED`].
+    #[error(
+        "unknown element format `{0}`: use one of {names}, or a field such as {{ bytes: 2, symbol: \"14:7\" }}",
+        names = NAMED.iter().filter_map(|e| e.name).collect::<Vec<_>>().join(", ")
+    )]
+    Unknown(String),
+    /// Elements are 1, 2 or 4 bytes.
+    #[error("element of {0} bytes: an element has 1, 2 or 4 bytes")]
+    Bytes(u64),
+    /// More significant bits than the container holds, or none.
+    #[error("element with {bits} significant bits in {bytes} byte(s): use 1 to {}", bytes * 8)]
+    Bits {
+        /// Significant bits asked for.
+        bits: u64,
+        /// Bytes of the container.
+        bytes: u64,
+    },
+    /// The symbol field is not two numbers `high:low`.
+    #[error("symbol field `{0}`: write it as \"high:low\", for instance \"14:7\"")]
+    Field(String),
+    /// The symbol field lies outside the significant bits, or is empty, or has more than 8 bits.
+    #[error(
+        "symbol field \"{high}:{low}\" of {bits} significant bits: it needs 1 to 8 bits, high not below low, high at most {}",
+        bits - 1
+    )]
+    Symbol {
+        /// Highest bit of the field.
+        high: u64,
+        /// Lowest bit of the field.
+        low: u64,
+        /// Significant bits of the element.
+        bits: u64,
+    },
+}
+
+impl Element {
+    const fn table(name: &'static str, bytes: u8, bits: u8, high: u8, low: u8) -> Self {
+        Self { name: Some(name), bytes, bits, high, low }
+    }
+
+    /// The format of that name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        NAMED.into_iter().find(|e| e.name == Some(name))
+    }
+
+    /// A custom format: `bytes` of container, the low `bits` of it significant, bits `high..=low` the symbol.
+    pub fn custom(bytes: u64, bits: u64, high: u64, low: u64) -> Result<Self, ElementError> {
+        if !matches!(bytes, 1 | 2 | 4) {
+            return Err(ElementError::Bytes(bytes));
+        }
+        if bits == 0 || bits > bytes * 8 {
+            return Err(ElementError::Bits { bits, bytes });
+        }
+        if low > high || high >= bits || high - low > 7 {
+            return Err(ElementError::Symbol { high, low, bits });
+        }
+        // All four are at most 32 here.
+        Ok(Self { name: None, bytes: bytes as u8, bits: bits as u8, high: high as u8, low: low as u8 })
+    }
+
+    /// Parses a name of the table or a digest name (`custom:2:16:14:7`: bytes, significant bits, high, low).
+    pub fn parse(text: &str) -> Result<Self, ElementError> {
+        if let Some(named) = Self::named(text) {
+            return Ok(named);
+        }
+        let unknown = || ElementError::Unknown(text.to_owned());
+        let fields = text.strip_prefix("custom:").ok_or_else(unknown)?;
+        let numbers: Vec<u64> =
+            fields.split(':').map(str::parse).collect::<Result<_, _>>().map_err(|_| unknown())?;
+        match numbers[..] {
+            [bytes, bits, high, low] => Self::custom(bytes, bits, high, low),
+            _ => Err(unknown()),
+        }
+    }
+
+    /// The table's name, or `None` for a custom format.
+    pub fn name(&self) -> Option<&'static str> {
+        self.name
+    }
+
+    /// Bytes of one element in memory and on the uncompressed bus: 1, 2 or 4.
+    pub fn bytes(&self) -> usize {
+        self.bytes.into()
+    }
+
+    /// Significant bits; those above are zero in every valid element.
+    pub fn bits(&self) -> u32 {
+        self.bits.into()
+    }
+
+    /// Highest bit of the symbol's field.
+    pub fn high(&self) -> u32 {
+        self.high.into()
+    }
+
+    /// Lowest bit of the symbol's field.
+    pub fn low(&self) -> u32 {
+        self.low.into()
+    }
+
+    /// Bits of the symbol: 1 to 8.
+    pub fn symbol_bits(&self) -> u32 {
+        self.high() - self.low() + 1
+    }
+
+    /// Number of symbol values: 2 to 256.
+    pub fn alphabet(&self) -> usize {
+        1 << self.symbol_bits()
+    }
+
+    /// Bits sent verbatim behind the codeword: 0 to 31.
+    pub fn raw_bits(&self) -> u32 {
+        self.bits() - self.symbol_bits()
+    }
+
+    /// The significant bits, as a mask.
+    pub fn mask(&self) -> u32 {
+        u32::MAX >> (32 - self.bits())
+    }
+
+    /// The symbol of an element's value.
+    pub fn symbol(&self, value: u32) -> u8 {
+        (value >> self.low & (self.alphabet() as u32 - 1)) as u8
+    }
+
+    /// The raw bits of an element's value, right-aligned: those above the symbol, then those below.
+    pub fn raw(&self, value: u32) -> u32 {
+        let below = value & ((1 << self.low) - 1);
+        let above = ((value & self.mask()) as u64 >> (self.high + 1)) as u32;
+        above << self.low | below
+    }
+
+    /// The element's value made of its symbol and raw bits: the inverse of [`symbol`](Self::symbol) and [`raw`](Self::raw).
+    pub fn join(&self, symbol: u8, raw: u32) -> u32 {
+        let below = raw & ((1 << self.low) - 1);
+        let above = u64::from(raw >> self.low) << (self.high + 1);
+        above as u32 | u32::from(symbol) << self.low | below
+    }
+
+    /// The value of the element whose little-endian bytes these are (as many as [`bytes`](Self::bytes) says).
+    pub fn value(&self, bytes: &[u8]) -> u32 {
+        bytes.iter().rev().fold(0, |value, &byte| value << 8 | u32::from(byte))
+    }
+
+    /// Name under which the digest knows the format: the table's, or `custom:2:16:14:7`.
+    pub fn digest_name(&self) -> String {
+        match self.name {
+            Some(name) => name.to_owned(),
+            None => format!("custom:{}:{}:{}:{}", self.bytes, self.bits, self.high, self.low),
+        }
+    }
+}
+
+impl fmt::Display for Element {
+    /// As it is written in YAML.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name {
+            Some(name) => f.write_str(name),
+            None if self.bits == 8 * self.bytes => {
+                write!(f, "{{ bytes: {}, symbol: \"{}:{}\" }}", self.bytes, self.high, self.low)
+            }
+            None => {
+                let Self { bytes, bits, high, low, .. } = self;
+                write!(f, "{{ bytes: {bytes}, bits: {bits}, symbol: \"{high}:{low}\" }}")
+            }
+        }
+    }
+}
+
+/// A custom format as it is typed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bits: Option<u64>,
+    symbol: String,
+}
+
+impl TryFrom<Fields> for Element {
+    type Error = ElementError;
+
+    fn try_from(typed: Fields) -> Result<Self, ElementError> {
+        let field = || ElementError::Field(typed.symbol.clone());
+        let (high, low) = typed.symbol.split_once(':').ok_or_else(field)?;
+        let number = |text: &str| text.trim().parse::<u64>().map_err(|_| field());
+        let bits = typed.bits.unwrap_or(typed.bytes.saturating_mul(8));
+        Self::custom(typed.bytes, bits, number(high)?, number(low)?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Element {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Element;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an element format: a name such as bf16, or { bytes: 2, symbol: \"14:7\" }")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Element, E> {
+                Element::named(text).ok_or_else(|| E::custom(ElementError::Unknown(text.to_owned())))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Element, A::Error> {
+                let fields = Fields::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                fields.try_into().map_err(serde::de::Error::custom)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl Serialize for Element {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.name {
+            Some(name) => serializer.serialize_str(name),
+            None => Fields {
+                bytes: self.bytes.into(),
+                bits: (self.bits != 8 * self.bytes).then_some(self.bits.into()),
+                symbol: format!("{}:{}", self.high, self.low),
+            }
+            .serialize(serializer),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn bf16_splits_into_sign_exponent_mantissa() {
+        let bf16 = Element::named("bf16").unwrap();
+        // -1.5 is 1_01111111_1000000.
+        assert_eq!(bf16.symbol(0xbfc0), 127);
+        assert_eq!(bf16.raw(0xbfc0), 0b1_1000000);
+        assert_eq!((bf16.symbol_bits(), bf16.raw_bits(), bf16.alphabet()), (8, 8, 256));
+    }
+
+    #[test]
+    fn bits_above_the_significant_ones_are_ignored() {
+        let e3m2 = Element::named("e3m2").unwrap();
+        assert_eq!(e3m2.symbol(0xff), 0x3f);
+        assert_eq!(e3m2.raw(0xff), 0);
+        let two = Element::custom(1, 2, 1, 1).unwrap();
+        assert_eq!(two.raw(0xfd), 1);
+    }
+
+    #[test]
+    fn impossible_fields_are_refused() {
+        assert_eq!(Element::custom(3, 8, 7, 0), Err(ElementError::Bytes(3)));
+        assert_eq!(Element::custom(1, 9, 7, 0), Err(ElementError::Bits { bits: 9, bytes: 1 }));
+        for (bits, high, low) in [(16, 16, 9), (16, 3, 4), (16, 8, 0), (6, 7, 0)] {
+            assert_eq!(Element::custom(2, bits, high, low), Err(ElementError::Symbol { high, low, bits }));
+        }
+        assert!(Element::parse("bf17").is_err());
+        assert!(Element::parse("custom:1:2").is_err());
+    }
+
+    fn any_element() -> impl Strategy<Value = Element> {
+        (prop::sample::select(vec![1u64, 2, 4]), 1u64..=32, 0u64..32, 0u64..8)
+            .prop_filter_map("fits", |(bytes, bits, low, width)| {
+                Element::custom(bytes, bits, low + width, low).ok()
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn join_undoes_the_split(element in any_element(), value: u32) {
+            let value = value & element.mask();
+            prop_assert_eq!(element.join(element.symbol(value), element.raw(value)), value);
+            prop_assert!(u64::from(element.raw(value)) < 1 << element.raw_bits());
+        }
+
+        #[test]
+        fn names_round_trip(element in any_element()) {
+            prop_assert_eq!(Element::parse(&element.digest_name()), Ok(element));
+            let yaml = serde_yaml::to_string(&element).unwrap();
+            prop_assert_eq!(serde_yaml::from_str::<Element>(&yaml).unwrap(), element);
+            prop_assert_eq!(serde_yaml::from_str::<Element>(&element.to_string()).unwrap(), element);
+        }
+    }
+}

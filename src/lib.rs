@@ -1,0 +1,17 @@
+//! Single-stage Huffman codecs for hardware links: codebook, golden model and Verilog generator.
+//!
+//! Data flows one way: [`tensor`] files become a [`histogram`], that a [`codebook`], that with a
+//! [`config`] Verilog text ([`rtl`]), which [`sim`] runs against the golden model ([`codec`]).
+//! `rtl` and `codec` share nothing but `codebook` and `element`: one checks the other.
+#![warn(missing_docs)]
+
+pub mod codebook;
+pub mod codec;
+pub mod config;
+pub mod element;
+pub mod histogram;
+pub mod report;
+pub mod rtl;
+pub mod sim;
+pub mod tensor;
+pub mod yaml;
