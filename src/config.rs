@@ -1,1 +1,442 @@
-//! (to be written)
+//! Designs: what was typed becomes what it means, once. A [`Design`] cannot be wrong.
+
+use crate::codebook::{self, Codebook};
+use crate::element::Element;
+use crate::yaml::{self, YamlError};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Lanes that an encoder can have.
+pub const LANES: [u64; 6] = [1, 2, 4, 8, 16, 32];
+/// Widest compressed bus, bytes.
+pub const MAX_BUS_BYTES: u64 = 128;
+
+/// A design whose every value has been checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Design {
+    /// Beginning of every module's name; a Verilog identifier.
+    pub name: String,
+    /// The element format of every codebook.
+    pub element: Element,
+    /// The fixed codebooks: one, for now.
+    pub codebooks: Vec<Codebook>,
+    /// The codebooks' files as typed, for banners.
+    pub codebook_files: Vec<String>,
+    /// The encoder's parameters.
+    pub encoder: Encoder,
+    /// The decoder's parameters.
+    pub decoder: Decoder,
+    /// Reset of every register that has one.
+    pub reset: Reset,
+    /// SPDX expression for the banner of the emitted files.
+    pub license: Option<String>,
+    /// The command that makes the files again, for their banners.
+    pub regenerate: String,
+}
+
+/// An encoder's parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoder {
+    /// Elements per input beat: 1, 2, 4, 8, 16 or 32.
+    pub lanes: usize,
+    /// Width of the compressed bus: a power of two, 1 to 128 bytes.
+    pub out_bytes: usize,
+    /// Where the registers are.
+    pub pipeline: Pipeline,
+}
+
+/// A decoder's parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoder {
+    /// Its architecture.
+    pub kind: DecoderKind,
+    /// Width of the compressed bus: 1 to 128 bytes.
+    pub in_bytes: usize,
+    /// Where the registers are.
+    pub pipeline: Pipeline,
+}
+
+/// Decoder architectures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecoderKind {
+    /// One element per clock.
+    Serial,
+}
+
+/// Reset of the registers that have one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reset {
+    /// Synchronous, active high: port `rst`.
+    #[default]
+    SyncHigh,
+    /// Synchronous, active low: port `rst_n`.
+    SyncLow,
+    /// Asserted asynchronously, active low: port `rst_n`.
+    AsyncLow,
+}
+
+impl Reset {
+    /// The port's name.
+    pub fn port(self) -> &'static str {
+        match self {
+            Self::SyncHigh => "rst",
+            Self::SyncLow | Self::AsyncLow => "rst_n",
+        }
+    }
+
+    /// As it is written in YAML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SyncHigh => "sync_high",
+            Self::SyncLow => "sync_low",
+            Self::AsyncLow => "async_low",
+        }
+    }
+}
+
+/// A choice between latency and frequency that needs no knowledge of the levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Preset {
+    /// The fewest clocks.
+    LowLatency,
+    /// A register behind about two levels.
+    #[default]
+    Balanced,
+    /// A register behind every level.
+    HighFmax,
+}
+
+/// Which levels of a datapath carry a register behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipeline {
+    /// The preset typed, or `None` for explicit cuts.
+    pub preset: Option<Preset>,
+    /// Every level of the datapath in its order: name, and whether a register stands behind it.
+    pub levels: Vec<(String, bool)>,
+}
+
+impl Pipeline {
+    /// Whether a register stands behind the level; no, where the datapath does not have it.
+    pub fn cut(&self, level: &str) -> bool {
+        self.levels.iter().any(|(name, cut)| *cut && name == level)
+    }
+
+    /// How many registers there are.
+    pub fn cuts(&self) -> usize {
+        self.levels.iter().filter(|(_, cut)| *cut).count()
+    }
+
+    /// As it is written in YAML.
+    pub fn name(&self) -> String {
+        match self.preset {
+            Some(Preset::LowLatency) => "low_latency".to_owned(),
+            Some(Preset::Balanced) => "balanced".to_owned(),
+            Some(Preset::HighFmax) => "high_fmax".to_owned(),
+            None => {
+                let cuts = self.levels.iter().filter(|(_, cut)| *cut);
+                format!("[{}]", cuts.map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+/// A level of a datapath and the presets that put a register behind it.
+struct Level {
+    name: String,
+    balanced: bool,
+    high_fmax: bool,
+}
+
+fn level(name: impl Into<String>, balanced: bool, high_fmax: bool) -> Level {
+    Level { name: name.into(), balanced, high_fmax }
+}
+
+/// The encoder's levels; the output register behind them is always there.
+fn encoder_levels(element: Element, lanes: usize) -> Vec<Level> {
+    let mut levels = vec![level("input", false, true), level("table", true, true)];
+    if element.raw_bits() > 0 {
+        levels.push(level("raw", false, true));
+    }
+    let merges = lanes.trailing_zeros();
+    // Counted from the last level back, so that the widest merge always ends in a register.
+    levels.extend((1..=merges).map(|k| level(format!("merge{k}"), (merges - k) % 2 == 0, true)));
+    levels.extend([level("shift", false, true), level("rotate", true, true)]);
+    levels
+}
+
+/// The serial decoder's levels; the window in front and the output register behind are always there.
+fn serial_decoder_levels() -> Vec<Level> {
+    vec![level("element", true, true), level("lookup", false, true)]
+}
+
+/// The file as it is typed.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypedDesign {
+    name: String,
+    element: Element,
+    codebooks: Vec<PathBuf>,
+    encoder: TypedEncoder,
+    decoder: TypedDecoder,
+    #[serde(default)]
+    reset: Reset,
+    license: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypedEncoder {
+    lanes: u64,
+    out_bytes: u64,
+    #[serde(default)]
+    pipeline: TypedPipeline,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypedDecoder {
+    kind: DecoderKind,
+    in_bytes: u64,
+    #[serde(default)]
+    pipeline: TypedPipeline,
+}
+
+enum TypedPipeline {
+    Preset(Preset),
+    Cuts(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for TypedPipeline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = TypedPipeline;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("low_latency, balanced, high_fmax, or a list of the levels that carry a register")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<TypedPipeline, E> {
+                Preset::deserialize(text.into_deserializer()).map(TypedPipeline::Preset)
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<TypedPipeline, A::Error> {
+                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(TypedPipeline::Cuts)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl Default for TypedPipeline {
+    fn default() -> Self {
+        Self::Preset(Preset::default())
+    }
+}
+
+impl Design {
+    /// Reads a design and the codebooks that it names, relative to its own folder.
+    pub fn load(file: &Path) -> Result<Self, YamlError> {
+        Self::check(yaml::load(file)?, file)
+    }
+
+    fn check(typed: TypedDesign, file: &Path) -> Result<Self, YamlError> {
+        let refuse = |key: &str, message: String| YamlError::Value {
+            file: file.to_owned(),
+            key: key.to_owned(),
+            message,
+        };
+        check_name(&typed.name).map_err(|message| refuse("name", message))?;
+        let element = typed.element;
+        if typed.codebooks.len() != 1 {
+            let message = format!("{} codebooks: a design has exactly one", typed.codebooks.len());
+            return Err(refuse("codebooks", message));
+        }
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let mut codebooks = Vec::new();
+        for (index, path) in typed.codebooks.iter().enumerate() {
+            let book = codebook::load(&folder.join(path))?;
+            if book.element() != element {
+                let message = format!(
+                    "{} codes `{}`, but the design's element is `{element}`: make them the same",
+                    path.display(),
+                    book.element()
+                );
+                return Err(refuse(&format!("codebooks[{index}]"), message));
+            }
+            codebooks.push(book);
+        }
+        if !LANES.contains(&typed.encoder.lanes) {
+            let message = format!("{}: use 1, 2, 4, 8, 16 or 32", typed.encoder.lanes);
+            return Err(refuse("encoder.lanes", message));
+        }
+        let lanes = typed.encoder.lanes as usize;
+        let out_bytes = typed.encoder.out_bytes;
+        if !out_bytes.is_power_of_two() || out_bytes > MAX_BUS_BYTES {
+            let message = format!("{out_bytes}: use a power of two from 1 to {MAX_BUS_BYTES}");
+            return Err(refuse("encoder.out_bytes", message));
+        }
+        let in_bytes = typed.decoder.in_bytes;
+        if in_bytes == 0 || in_bytes > MAX_BUS_BYTES {
+            let message = format!("{in_bytes}: use 1 to {MAX_BUS_BYTES}");
+            return Err(refuse("decoder.in_bytes", message));
+        }
+        let encoder_pipeline = pipeline(typed.encoder.pipeline, encoder_levels(element, lanes))
+            .map_err(|message| refuse("encoder.pipeline", message))?;
+        let decoder_levels = match typed.decoder.kind {
+            DecoderKind::Serial => serial_decoder_levels(),
+        };
+        let decoder_pipeline = pipeline(typed.decoder.pipeline, decoder_levels)
+            .map_err(|message| refuse("decoder.pipeline", message))?;
+        let license = typed.license.filter(|license| license != "none");
+        if let Some(license) = &license {
+            let plain = |c: char| c.is_ascii_alphanumeric() || " .-+()".contains(c);
+            if license.trim().is_empty() || license.len() > 80 || !license.chars().all(plain) {
+                let message = format!("`{license}`: use an SPDX expression such as Apache-2.0, or none");
+                return Err(refuse("license", message));
+            }
+        }
+        let file_name = |path: &Path| {
+            path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        };
+        Ok(Self {
+            name: typed.name,
+            element,
+            codebooks,
+            codebook_files: typed.codebooks.iter().map(|path| file_name(path)).collect(),
+            encoder: Encoder { lanes, out_bytes: out_bytes as usize, pipeline: encoder_pipeline },
+            decoder: Decoder {
+                kind: typed.decoder.kind,
+                in_bytes: in_bytes as usize,
+                pipeline: decoder_pipeline,
+            },
+            reset: typed.reset,
+            license,
+            regenerate: format!("huffwire generate {}", file_name(file)),
+        })
+    }
+}
+
+/// A name that begins Verilog modules and names a folder, on any file system.
+fn check_name(name: &str) -> Result<(), String> {
+    let mut chars = name.chars();
+    let first = chars.next().is_some_and(|c| c.is_ascii_lowercase());
+    let rest = chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if first && rest && name.len() <= 48 {
+        return Ok(());
+    }
+    Err(format!(
+        "`{name}`: it begins every module's name: use 1 to 48 of a-z, 0-9 and _, beginning with a letter"
+    ))
+}
+
+fn pipeline(typed: TypedPipeline, levels: Vec<Level>) -> Result<Pipeline, String> {
+    let (preset, cuts) = match typed {
+        TypedPipeline::Preset(preset) => (Some(preset), Vec::new()),
+        TypedPipeline::Cuts(cuts) => (None, cuts),
+    };
+    for (index, cut) in cuts.iter().enumerate() {
+        if !levels.iter().any(|level| level.name == *cut) {
+            let names: Vec<&str> = levels.iter().map(|level| level.name.as_str()).collect();
+            return Err(format!("no level `{cut}`: the levels here are {}", names.join(", ")));
+        }
+        if cuts[..index].contains(cut) {
+            return Err(format!("level `{cut}` stands twice: name it once"));
+        }
+    }
+    let levels = levels.into_iter().map(|level| {
+        let cut = match preset {
+            None => cuts.contains(&level.name),
+            Some(Preset::LowLatency) => false,
+            Some(Preset::Balanced) => level.balanced,
+            Some(Preset::HighFmax) => level.high_fmax,
+        };
+        (level.name, cut)
+    });
+    Ok(Pipeline { preset, levels: levels.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOK: &str = "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
+    const DESIGN: &str = "name: tiny
+element: { bytes: 1, bits: 2, symbol: \"1:0\" }
+codebooks: [book.yaml]
+encoder:
+  lanes: 4
+  out_bytes: 2
+decoder:
+  kind: serial
+  in_bytes: 2
+";
+
+    fn load(design: &str) -> Result<Design, String> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("book.yaml"), BOOK).unwrap();
+        let file = folder.path().join("design.yaml");
+        std::fs::write(&file, design).unwrap();
+        let strip = format!("{}/", folder.path().display());
+        Design::load(&file).map_err(|error| error.to_string().replace(&strip, ""))
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_default() {
+        let design = load(DESIGN).unwrap();
+        assert_eq!((design.reset, design.license.clone()), (Reset::SyncHigh, None));
+        assert_eq!(design.encoder.pipeline.preset, Some(Preset::Balanced));
+        let levels: Vec<&str> = design.encoder.pipeline.levels.iter().map(|(n, _)| n.as_str()).collect();
+        assert_eq!(levels, ["input", "table", "merge1", "merge2", "shift", "rotate"]);
+    }
+
+    #[test]
+    fn cuts_are_taken_as_typed() {
+        let design = load(&DESIGN.replace("lanes: 4", "lanes: 4\n  pipeline: [table, shift]")).unwrap();
+        let pipeline = &design.encoder.pipeline;
+        assert_eq!((pipeline.cuts(), pipeline.cut("shift"), pipeline.cut("rotate")), (2, true, false));
+        assert_eq!(pipeline.name(), "[table, shift]");
+    }
+
+    #[test]
+    fn every_refusal_says_where_and_what() {
+        for (from, to, expected) in [
+            ("lanes: 4", "lanes: 5", "design.yaml: encoder.lanes: 5: use 1, 2, 4, 8, 16 or 32"),
+            ("out_bytes: 2", "out_bytes: 3", "design.yaml: encoder.out_bytes: 3: use a power of two"),
+            ("in_bytes: 2", "in_bytes: 0", "design.yaml: decoder.in_bytes: 0: use 1 to 128"),
+            ("lanes: 4", "lane: 4", "design.yaml:5: encoder: unknown field `lane`"),
+            ("lanes: 4", "lanes: four", "design.yaml:5: encoder.lanes: invalid type"),
+            ("name: tiny", "name: Tiny", "design.yaml: name: `Tiny`: it begins every module's name"),
+            ("book.yaml", "other.yaml", "other.yaml: No such file"),
+            ("book.yaml", "book.yaml, book.yaml", "design.yaml: codebooks: 2 codebooks"),
+            ("kind: serial", "kind: quick", "design.yaml:8: decoder.kind: unknown variant `quick`"),
+            (
+                "lanes: 4",
+                "lanes: 4\n  pipeline: [merge3]",
+                "design.yaml: encoder.pipeline: no level `merge3`: the levels here are input, table, merge1, merge2",
+            ),
+            (
+                "lanes: 4",
+                "lanes: 4\n  pipeline: fast",
+                "design.yaml:6: encoder.pipeline: unknown variant `fast`, expected one of `low_latency`",
+            ),
+            (
+                "element: { bytes: 1, bits: 2, symbol: \"1:0\" }",
+                "element: bytes",
+                "design.yaml: codebooks[0]: book.yaml codes",
+            ),
+            (
+                "name: tiny",
+                "name: tiny\nlicense: \"a*/b\"",
+                "design.yaml: license: `a*/b`: use an SPDX expression",
+            ),
+        ] {
+            let message = load(&DESIGN.replacen(from, to, 1)).unwrap_err();
+            assert!(message.starts_with(expected), "{message}\n  expected: {expected}");
+        }
+    }
+}
