@@ -167,7 +167,7 @@ impl<W: Write> FileWriter<W> {
     pub fn new(book: &Codebook, packet: u32, mut output: W) -> Result<Self, FileError> {
         let element = book.element();
         let size = element.bytes() as u32;
-        if packet == 0 || packet % size != 0 {
+        if packet == 0 || !packet.is_multiple_of(size) {
             return Err(FileError::Packet { packet, element });
         }
         let frame = (u64::from(packet / size) * u64::from(book.longest_element())).div_ceil(8);
@@ -261,7 +261,7 @@ pub fn decode(book: &Codebook, input: impl Read, mut output: impl Write) -> Resu
     let mut input = Counted { input, offset: 0 };
     let packet = beginning(&mut input, book.digest())?;
     let element = book.element();
-    if packet == 0 || packet % element.bytes() as u32 != 0 {
+    if packet == 0 || !packet.is_multiple_of(element.bytes() as u32) {
         return Err(FileError::Packet { packet, element });
     }
     let decoder = Decoder::new(book);
