@@ -73,8 +73,13 @@ fn packets_are_whole_elements_and_not_too_long() {
     let message = "packets of 3 bytes: not a positive multiple of the 2 byte(s) of a `bf16` element";
     assert_eq!(refuse(&bf16, 3).as_deref(), Some(message));
     assert!(refuse(&bf16, 0).is_some_and(|message| message.starts_with("packets of 0 bytes")));
-    // 2^32 - 2 bytes raw are as many coded, which is still below the end's mark; twice as many are not.
-    assert_eq!(refuse(&bf16, 0xffff_fffe), None);
+    // The longest frame is the one whose length is not yet the end's mark.
+    let bytes = Codebook::raw(Element::named("bytes").unwrap());
+    assert_eq!(refuse(&bytes, 0xffff_fffe), None);
+    assert!(
+        refuse(&bytes, 0xffff_ffff)
+            .is_some_and(|message| message.contains("frame could have 4294967295 bytes"))
+    );
     let wide = Codebook::new(Element::named("bytes").unwrap(), 16, &[1], Some(8)).unwrap();
     assert!(
         refuse(&wide, 0x8000_0000)
