@@ -6,8 +6,8 @@
 
 `default_nettype none
 
-// Single-stage Huffman encoder: 4 elements of `{ bytes: 1, bits: 2, symbol: "1:0" }` a beat in,
-// 2 bytes of frame a beat out. Latency 4 clocks.
+// Single-stage Huffman encoder: 4 elements a beat in, 2 bytes of frame a beat out.
+// Element: { bytes: 1, bits: 2, symbol: "1:0" }. Latency 4 clocks.
 //
 //   beat -> table per lane -> merge neighbours -> rotate to the fill count -> pack -> out
 //
@@ -30,7 +30,9 @@ module tiny_encoder (
     output wire [1:0]     m_axis_tkeep,
     output wire           m_axis_tlast
 );
-    localparam [63:0] DIGEST = 64'h52ce7260f7971788; // of the codebook; the decoder's must be the same
+    // Of the codebook; the decoder's must be the same.
+    localparam [63:0] DIGEST = 64'h52ce7260f7971788;
+    wire unused_digest = &{1'b0, DIGEST};
 
     localparam LANES     = 4;
     localparam LEVELS    = 2;                    // of merging: log2 LANES
