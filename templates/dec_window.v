@@ -29,7 +29,7 @@ module {{ p }}_dec_window #(
     output wire [3:0]       user,                // {reason, error}, at last
     output wire [X-1:0]     bits                 // the element is at their head
 );
-    // Room for a chunk behind all that a clock can leave: with CHUNK >= X the window never runs dry.
+    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X.
     localparam WINDOW = CHUNK + 2*X - 1;
     localparam W      = $clog2(WINDOW + 1);
     localparam [31:0] FITS = WINDOW - CHUNK;

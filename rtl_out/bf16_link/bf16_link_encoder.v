@@ -9,7 +9,7 @@
 // Single-stage Huffman encoder: 8 elements a beat in, 16 bytes of frame a beat out.
 // Element: bf16. Latency 5 clocks.
 //
-//   beat -> table per lane -> raw bits -> merge neighbours -> rotate to the fill count -> pack -> out
+//   beat -> table per lane -> raw bits -> merge neighbours -> rotate -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
@@ -71,7 +71,7 @@ module bf16_link_encoder (
         for (i = 0; i < LANES; i = i + 1) begin : gen_input
             assign in_keep_d[i] = s_axis_tkeep[i*CONTAINER/8];
             assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER+7 +: SYMBOL];
-            assign in_raw_d[i*RAW+7 +: 1] = s_axis_tdata[i*CONTAINER+14+1 +: 1];
+            assign in_raw_d[i*RAW+7 +: 1] = s_axis_tdata[i*CONTAINER+15 +: 1];
             assign in_raw_d[i*RAW +: 7] = s_axis_tdata[i*CONTAINER +: 7];
         end
     endgenerate

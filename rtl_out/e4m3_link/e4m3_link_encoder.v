@@ -6,10 +6,10 @@
 
 `default_nettype none
 
-// Single-stage Huffman encoder: 16 elements a beat in, 32 bytes of frame a beat out.
+// Single-stage Huffman encoder: 16 elements a beat in, 16 bytes of frame a beat out.
 // Element: e4m3. Latency 9 clocks.
 //
-//   beat -> table per lane -> merge neighbours -> rotate to the fill count -> pack -> out
+//   beat -> table per lane -> merge neighbours -> rotate -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
@@ -26,8 +26,8 @@ module e4m3_link_encoder (
     // the frame: byte 0 lowest and first
     output wire           m_axis_tvalid,
     input  wire           m_axis_tready,
-    output wire [255:0]   m_axis_tdata,
-    output wire [31:0]    m_axis_tkeep,
+    output wire [127:0]   m_axis_tdata,
+    output wire [15:0]    m_axis_tkeep,
     output wire           m_axis_tlast
 );
     // Of the codebook; the decoder's must be the same.
@@ -42,7 +42,7 @@ module e4m3_link_encoder (
     localparam ELEMENT   = 20;                   // longest element
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam LEN       = $clog2(ELEMENT + 1);
-    localparam OUT       = 256;
+    localparam OUT       = 128;
     localparam WORD      = 512;                  // packed at a time; holds the longest beat
     localparam PLACE     = $clog2(WORD);
     localparam FINE      = PLACE / 2;            // rotator levels of the first step
@@ -67,7 +67,7 @@ module e4m3_link_encoder (
     generate
         for (i = 0; i < LANES; i = i + 1) begin : gen_input
             assign in_keep_d[i] = s_axis_tkeep[i*CONTAINER/8];
-            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER+0 +: SYMBOL];
+            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER +: SYMBOL];
         end
     endgenerate
     e4m3_link_delay #(.BITS(LANES*(SYMBOL+1)+1), .CLOCKS(INPUT_CUT)) u_input (

@@ -9,7 +9,7 @@
 // Single-stage Huffman encoder: 4 elements a beat in, 2 bytes of frame a beat out.
 // Element: { bytes: 1, bits: 2, symbol: "1:0" }. Latency 4 clocks.
 //
-//   beat -> table per lane -> merge neighbours -> rotate to the fill count -> pack -> out
+//   beat -> table per lane -> merge neighbours -> rotate -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
@@ -67,7 +67,7 @@ module tiny_encoder (
     generate
         for (i = 0; i < LANES; i = i + 1) begin : gen_input
             assign in_keep_d[i] = s_axis_tkeep[i*CONTAINER/8];
-            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER+0 +: SYMBOL];
+            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER +: SYMBOL];
         end
     endgenerate
     tiny_delay #(.BITS(LANES*(SYMBOL+1)+1), .CLOCKS(INPUT_CUT)) u_input (

@@ -9,7 +9,7 @@
 `define HW_DECODER       e4m3_link_decoder
 `define HW_ELEMENT_BYTES 1
 `define HW_ENC_LANES     16
-`define HW_OUT_BYTES     32
+`define HW_OUT_BYTES     16
 `define HW_IN_BYTES      16
 `define HW_DEC_LANES     1
 `define HW_RST_PORT      rst_n
