@@ -168,6 +168,35 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read_back() {
+        let book = Codebook::new(Element::named("bf16").unwrap(), 8, &[0, 2, 0, 3, 2], Some(2)).unwrap();
+        let source = Source {
+            files: vec!["a/b.safetensors".to_owned(), "12: \"x\"\ny #.bin".to_owned()],
+            tensors: 3,
+            elements: 12,
+            weight: Weighting::Tensors,
+            entropy: 2.123456789,
+        };
+        let text = to_yaml(&book, Some(&source));
+        let expected = "element: bf16\nmax_length: 8\nescape: 2\nlengths:\n  1: 2\n  3: 3\n  4: 2\n";
+        assert_eq!(
+            text.strip_prefix(expected).unwrap().lines().next().unwrap(),
+            format!("digest: \"{}\"", book.digest())
+        );
+        assert_eq!(parse(&text, Path::new("book.yaml")).unwrap(), book);
+        let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(value["source"]["files"][1].as_str(), Some(source.files[1].as_str()));
+        assert_eq!(value["source"]["weight"].as_str(), Some("tensors"));
+        assert_eq!(value["source"]["entropy"].as_f64(), Some(2.123457));
+        for book in [
+            Codebook::new(Element::named("bytes").unwrap(), 1, &[], Some(1)).unwrap(),
+            Codebook::raw(Element::custom(1, 2, 1, 0).unwrap()),
+        ] {
+            assert_eq!(parse(&to_yaml(&book, None), Path::new("book.yaml")).unwrap(), book);
+        }
+    }
+
+    #[test]
     fn every_refusal_says_where_and_what() {
         for (from, to, expected) in [
             ("3: 4", "2: 4", "book.yaml:4: lengths: symbol 2 stands twice"),
