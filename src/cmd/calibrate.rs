@@ -9,6 +9,7 @@ use huffwire::tensor::{self, Tensor};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -87,8 +88,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let max_length = args.max_length.unwrap_or_else(|| codebook::default_max_length(args.element, rule));
     // Before any tensor is read: a limit that is refused is refused for every distribution.
     codebook::build(args.element, &vec![0; args.element.alphabet()], max_length, rule)?;
-    refuse_overwriting(args)?;
-    args.output.as_deref().map(output::check).transpose()?;
+    check_files(args)?;
     let tensors = chosen(args)?;
     let (average, empty) = average(&tensors, args.element, weighting)?;
     let book = codebook::build(args.element, average.weights(), max_length, rule)?;
@@ -102,26 +102,38 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("note: {name} has no elements and is left out");
     }
     match (args.json, &args.output) {
-        (true, _) => output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?,
-        (false, Some(_)) => output::print(&facts.text())?,
+        (true, _) => print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?,
+        (false, Some(_)) => print(&facts.text())?,
         (false, None) => {
-            output::print(&yaml)?;
+            print(&yaml)?;
             eprint!("{}", facts.text());
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse_overwriting(args: &Args) -> anyhow::Result<()> {
+/// Refuses files given twice and an output that cannot be written, before the work that makes it.
+fn check_files(args: &Args) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for file in &args.files {
         ensure!(seen.insert(file), "{}: given twice, and would count twice", file.display());
-        if let Some(output) = &args.output {
-            let same = matches!((file.canonicalize(), output.canonicalize()), (Ok(a), Ok(b)) if a == b);
-            ensure!(!same, "{}: an input, and --output would overwrite it", output.display());
-        }
     }
+    let Some(output) = &args.output else { return Ok(()) };
+    for input in &args.files {
+        let same = matches!((input.canonicalize(), output.canonicalize()), (Ok(a), Ok(b)) if a == b);
+        ensure!(!same, "{}: an input, and --output would overwrite it", output.display());
+    }
+    let special = std::fs::metadata(output).is_ok_and(|found| !found.is_file());
+    ensure!(!special, "{}: cannot be written: it is there and no regular file", output.display());
+    let folder = output.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    ensure!(folder.is_dir(), "{}: cannot be written: there is no such folder", output.display());
     Ok(())
+}
+
+/// Writes to standard output; a reader that went away is an error and no panic.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("standard output")
 }
 
 /// The tensors that --tensors asks for, checked against the element format.
