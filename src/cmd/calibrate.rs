@@ -87,8 +87,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let max_length = args.max_length.unwrap_or_else(|| codebook::default_max_length(args.element, rule));
     // Before any tensor is read: a limit that is refused is refused for every distribution.
     codebook::build(args.element, &vec![0; args.element.alphabet()], max_length, rule)?;
-    refuse_overwriting(args)?;
-    args.output.as_deref().map(output::check).transpose()?;
+    check_files(args)?;
     let tensors = chosen(args)?;
     let (average, empty) = average(&tensors, args.element, weighting)?;
     let book = codebook::build(args.element, average.weights(), max_length, rule)?;
@@ -112,16 +111,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse_overwriting(args: &Args) -> anyhow::Result<()> {
+/// Refuses files given twice and an output that cannot be written, before the work that makes it.
+fn check_files(args: &Args) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for file in &args.files {
         ensure!(seen.insert(file), "{}: given twice, and would count twice", file.display());
-        if let Some(output) = &args.output {
-            let same = matches!((file.canonicalize(), output.canonicalize()), (Ok(a), Ok(b)) if a == b);
-            ensure!(!same, "{}: an input, and --output would overwrite it", output.display());
-        }
     }
-    Ok(())
+    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))
 }
 
 /// The tensors that --tensors asks for, checked against the element format.
