@@ -1,1 +1,11 @@
-//! (to be written)
+//! The golden model: elements to frames and back, bit for bit as `docs/stream-format.md` says.
+//!
+//! It is the oracle that the generated Verilog is compared with, so it shares nothing with [`rtl`](crate::rtl)
+//! but codebooks and element formats, and it is written to be read next to the format's text.
+
+mod bits;
+mod decoder;
+mod encoder;
+
+pub use decoder::{Decoder, Reason};
+pub use encoder::{EncodeError, Encoder};

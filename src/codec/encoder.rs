@@ -1,0 +1,114 @@
+//! Elements to frames.
+
+use super::bits::BitWriter;
+use crate::codebook::{Codebook, Coded};
+use crate::element::Element;
+
+/// The encoder of one codebook.
+#[derive(Clone, Debug)]
+pub struct Encoder {
+    element: Element,
+    /// What is sent for each symbol value.
+    table: Vec<Sent>,
+}
+
+/// What is sent for a symbol: its codeword, or the escape's codeword and the symbol.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sent {
+    /// Right-aligned.
+    bits: u32,
+    /// How many bits: 1 to 16 + 8.
+    count: u32,
+}
+
+/// Why elements were not encoded. Nothing of the frame was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EncodeError {
+    /// The input ends within an element.
+    #[error("{bytes} bytes are no whole elements of `{element}`, which has {}", element.bytes())]
+    NotWhole {
+        /// Bytes of input.
+        bytes: u64,
+        /// The codebook's element format.
+        element: Element,
+    },
+    /// An element that is not zero above its significant bits, which the stream does not carry.
+    #[error(
+        "element {index} is {value:#x}: `{element}` has {} significant bits, those above must be zero",
+        element.bits()
+    )]
+    Insignificant {
+        /// Number of the element, from 0.
+        index: u64,
+        /// Its value.
+        value: u32,
+        /// The codebook's element format.
+        element: Element,
+    },
+}
+
+impl Encoder {
+    /// Tabulates what is sent for each symbol.
+    pub fn new(book: &Codebook) -> Self {
+        let element = book.element();
+        let mut table = vec![Sent::default(); element.alphabet()];
+        if let Some(escape) = book.escape_codeword() {
+            for (sent, symbol) in table.iter_mut().zip(0..) {
+                let width = element.symbol_bits();
+                *sent = Sent { bits: escape.bits << width | symbol, count: escape.length + width };
+            }
+        }
+        for entry in book.entries() {
+            if let Coded::Symbol(symbol) = entry.coded {
+                table[usize::from(symbol)] = Sent { bits: entry.word.bits, count: entry.word.length };
+            }
+        }
+        Self { element, table }
+    }
+
+    /// Appends the frame of one packet to `out`: the elements' codewords, escaped symbols and raw bits, and the padding.
+    ///
+    /// `elements` are the little-endian bytes of whole elements. No elements make a frame of no bytes.
+    ///
+    /// # Errors
+    /// Bytes that are no whole elements, or bits above an element's significant ones; `out` is as before then.
+    pub fn frame(&self, elements: &[u8], out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.check(elements)?;
+        let mut writer = BitWriter::new(out);
+        match self.element.bytes() {
+            1 => self.elements::<1>(elements, &mut writer),
+            2 => self.elements::<2>(elements, &mut writer),
+            _ => self.elements::<4>(elements, &mut writer),
+        }
+        writer.finish();
+        Ok(())
+    }
+
+    /// Refuses what [`frame`](Self::frame) refuses.
+    fn check(&self, elements: &[u8]) -> Result<(), EncodeError> {
+        let element = self.element;
+        if !elements.len().is_multiple_of(element.bytes()) {
+            return Err(EncodeError::NotWhole { bytes: elements.len() as u64, element });
+        }
+        if element.bits() < 8 * element.bytes() as u32 {
+            for (bytes, index) in elements.chunks_exact(element.bytes()).zip(0..) {
+                let value = element.value(bytes);
+                if value & !element.mask() != 0 {
+                    return Err(EncodeError::Insignificant { index, value, element });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The size of an element is a constant in this loop, for speed.
+    fn elements<const BYTES: usize>(&self, elements: &[u8], writer: &mut BitWriter) {
+        let element = self.element;
+        for bytes in elements.chunks_exact(BYTES) {
+            let value = element.value(bytes);
+            let Sent { bits, count } = self.table[usize::from(element.symbol(value))];
+            let raw_bits = element.raw_bits();
+            writer.put(u64::from(bits) << raw_bits | u64::from(element.raw(value)), count + raw_bits);
+        }
+    }
+}
