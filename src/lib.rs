@@ -9,6 +9,7 @@ pub mod codebook;
 pub mod codec;
 pub mod config;
 pub mod element;
+pub mod emit;
 pub mod histogram;
 pub mod report;
 pub mod rtl;

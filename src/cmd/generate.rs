@@ -1,9 +1,73 @@
+use huffwire::config::Design;
+use huffwire::emit::{self, Difference};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Write the Verilog of a design.
+/// Write the Verilog of a design: encoder, decoder, testbench.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The design (YAML).
+    design: PathBuf,
+    /// Folder in which the design's own folder is made.
+    #[arg(short, long, value_name = "FOLDER", default_value = "rtl_out")]
+    output: PathBuf,
+    /// Write nothing; exit with 1 where the folder differs from what would be written.
+    #[arg(long)]
+    check: bool,
+    /// Print the summary as one JSON object.
+    #[arg(long)]
+    json: bool,
+}
 
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not yet")
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let mut design = Design::load(&args.design)?;
+    design.regenerate = command(&args.design, &args.output);
+    let folder = args.output.join(&design.name);
+    let files = emit::folder(&design);
+    if args.check {
+        return check(&folder, &files, &args.design, &args.output);
+    }
+    emit::write(&folder, &files)?;
+    println!("{}", folder.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(
+    folder: &Path,
+    files: &[huffwire::rtl::File],
+    design: &Path,
+    output: &Path,
+) -> anyhow::Result<ExitCode> {
+    let differences = emit::differences(folder, files)?;
+    if differences.is_empty() {
+        println!("{}: {} files, all as generated", folder.display(), files.len());
+        return Ok(ExitCode::SUCCESS);
+    }
+    for difference in &differences {
+        match difference {
+            Difference::Missing(path) => println!("{}: missing", folder.join(path).display()),
+            Difference::Changed(path, line) => println!("{}:{line}: differs", folder.join(path).display()),
+            Difference::Extra(path) => println!("{}: not part of the design", folder.join(path).display()),
+        }
+    }
+    println!("make them again with: huffwire generate {} -o {}", design.display(), output.display());
+    Ok(ExitCode::FAILURE)
+}
+
+/// The command for the files' banners. It depends on where design and output lie to each other and not on
+/// where the command was given, so that `--check` holds from any folder.
+fn command(design: &Path, output: &Path) -> String {
+    let relative = || -> Option<String> {
+        let design = design.canonicalize().ok()?;
+        let output = std::path::absolute(output).ok()?;
+        let top = output.parent()?.canonicalize().ok()?;
+        let design = design.strip_prefix(top).ok()?.to_str()?.to_owned();
+        let output = output.file_name()?.to_str()?.to_owned();
+        Some(match output.as_str() {
+            "rtl_out" => design,
+            _ => format!("{design} -o {output}"),
+        })
+    };
+    let name = || design.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    format!("huffwire generate {}", relative().unwrap_or_else(name))
 }

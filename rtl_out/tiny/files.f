@@ -1,0 +1,18 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/tiny.yaml
+// Codebook: tiny.yaml, digest 52ce7260f7971788
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+tiny_delay.v
+tiny_valid.v
+tiny_fifo.v
+tiny_enc_table.v
+tiny_enc_merge.v
+tiny_enc_rotate.v
+tiny_enc_pack.v
+tiny_encoder.v
+tiny_dec_range.v
+tiny_dec_feed.v
+tiny_dec_window.v
+tiny_dec_symbol.v
+tiny_decoder.v

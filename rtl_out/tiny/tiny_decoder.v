@@ -1,0 +1,146 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/tiny.yaml
+// Codebook: tiny.yaml, digest 52ce7260f7971788
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Serial Huffman decoder: 1 byte of frame a beat in, one element of `{ bytes: 1, bits: 2, symbol: "1:0" }` a beat out,
+// one in every clock. Latency 4 clocks.
+//
+//   feed: words -> chunks -> window: length, shift -> symbol -> out
+//
+// A frame in error ends with a beat of its own (tkeep = 0); the next frame starts clean.
+module tiny_decoder (
+    input  wire           clk,
+    input  wire           rst,
+    // the frame: byte 0 lowest and first
+    input  wire           s_axis_tvalid,
+    output wire           s_axis_tready,
+    input  wire [7:0]     s_axis_tdata,
+    input  wire [0:0]     s_axis_tkeep,
+    input  wire           s_axis_tlast,
+    // elements
+    output wire           m_axis_tvalid,
+    input  wire           m_axis_tready,
+    output wire [7:0]     m_axis_tdata,
+    output wire [0:0]     m_axis_tkeep,
+    output wire           m_axis_tlast,
+    output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
+);
+    localparam [63:0] DIGEST = 64'h52ce7260f7971788; // of the codebook; the encoder's must be the same
+
+    localparam CONTAINER = 8;                    // bits of an element on the bus
+    localparam SYMBOL    = 2;
+    localparam RAW       = 0;
+    localparam CODE      = 4;                    // longest codeword
+    localparam X         = 4;                    // longest element
+    localparam CHUNK     = 8;                    // bits that the window takes at a time
+    localparam COUNT     = $clog2(CHUNK + 1);
+
+    // The code: classes of codewords with one length (left-aligned, each class from where the one
+    // before it ends), then the unassigned codewords.
+    localparam CLASSES = 4;
+    localparam HOLE    = 1;
+    localparam [(CLASSES+HOLE)*CODE-1:0] FROM = {
+        4'b1111,                                 // unassigned
+        4'b1110,                                 // 4 bits: 1 codeword from 1110
+        4'b1100,                                 // 3 bits: 1 codeword from 110
+        4'b1000,                                 // 2 bits: 1 codeword from 10
+        4'b0000                                  // 1 bits: 1 codeword from 0
+    };
+    localparam [CLASSES*16-1:0] BITS = {         // of a whole element
+        16'd4,                                   // 4 bits: 1 codeword from 1110
+        16'd3,                                   // 3 bits: 1 codeword from 110
+        16'd2,                                   // 2 bits: 1 codeword from 10
+        16'd1                                    // 1 bits: 1 codeword from 0
+    };
+    localparam [CLASSES*8-1:0] ENDS = {          // codeword and escaped symbol
+        8'd4,                                    // 4 bits: 1 codeword from 1110
+        8'd3,                                    // 3 bits: 1 codeword from 110
+        8'd2,                                    // 2 bits: 1 codeword from 10
+        8'd1                                     // 1 bits: 1 codeword from 0
+    };
+    // Runs of consecutive symbols: symbol = codeword + RUN_ADD.
+    localparam RUNS = 4;
+    localparam [RUNS*CODE-1:0] RUN_FROM = {
+        4'b1110,                                 // 1110 is symbol 3
+        4'b1100,                                 // 110 is symbol 2
+        4'b1000,                                 // 10 is symbol 1
+        4'b0000                                  // 0 is symbol 0
+    };
+    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
+        2'h1,
+        2'h0,
+        2'h3,
+        2'h0
+    };
+    // Registers behind each level: pipeline balanced.
+    localparam ELEMENT_CUT = 1;
+    localparam LOOKUP_CUT  = 0;
+
+    wire en;                                     // a register: the output has room
+
+    // ---- feed: chunks of the frame
+    wire             chunk_valid, chunk_take, chunk_last;
+    wire [CHUNK-1:0] chunk_bits;
+    wire [COUNT-1:0] chunk_count;
+    wire [2:0]       chunk_ones;
+    tiny_dec_feed #(.BITS(8), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
+        .clk(clk), .rst(rst),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
+        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
+        .ones(chunk_ones), .last(chunk_last));
+
+    // ---- window: an element's bits in every clock
+    wire         window_valid, window_keep, window_last;
+    wire [3:0]   window_user;
+    wire [X-1:0] window_bits;
+    tiny_dec_window #(.X(X), .CODE(CODE), .CLASSES(CLASSES), .HOLE(HOLE), .CHUNK(CHUNK),
+        .COUNT(COUNT), .FROM(FROM), .BITS(BITS)) u_window (
+        .clk(clk), .rst(rst), .en(en),
+        .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
+        .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
+        .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
+        .bits(window_bits));
+
+    // ---- element: those bits, at rest
+    wire         element_valid, element_keep, element_last;
+    wire [3:0]   element_user;
+    wire [X-1:0] element_bits;
+    tiny_delay #(.BITS(X+6), .CLOCKS(ELEMENT_CUT)) u_element (
+        .clk(clk), .en(en), .d({window_bits, window_keep, window_last, window_user}),
+        .q({element_bits, element_keep, element_last, element_user}));
+    tiny_valid #(.CLOCKS(ELEMENT_CUT)) u_element_valid (
+        .clk(clk), .rst(rst), .en(en), .d(window_valid), .q(element_valid));
+
+    // ---- lookup: the symbol, and the element in its container
+    wire              lookup_valid, lookup_keep, lookup_last;
+    wire [3:0]        lookup_user;
+    wire [SYMBOL-1:0] symbol;
+    wire [RAW:0]      raw;
+    wire unused_raw = &{1'b0, raw};
+    tiny_dec_symbol #(.X(X), .CODE(CODE), .SYMBOL(SYMBOL), .RAW(RAW), .CLASSES(CLASSES),
+        .RUNS(RUNS), .CUT(LOOKUP_CUT), .FROM(FROM[CLASSES*CODE-1:0]), .ENDS(ENDS),
+        .RUN_FROM(RUN_FROM), .RUN_ADD(RUN_ADD)) u_symbol (
+        .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
+    tiny_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
+        .clk(clk), .en(en), .d({element_keep, element_last, element_user}),
+        .q({lookup_keep, lookup_last, lookup_user}));
+    tiny_valid #(.CLOCKS(LOOKUP_CUT)) u_lookup_valid (
+        .clk(clk), .rst(rst), .en(en), .d(element_valid), .q(lookup_valid));
+    wire [CONTAINER-1:0] value = {6'd0, symbol};
+
+    // ---- out: the register that the sink sees, and the room for one beat more
+    wire out_keep;
+    tiny_fifo #(.BITS(CONTAINER+6)) u_fifo (
+        .clk(clk), .rst(rst),
+        .room(en), .push(lookup_valid), .d({value, lookup_keep, lookup_last, lookup_user}),
+        .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
+        .q({m_axis_tdata, out_keep, m_axis_tlast, m_axis_tuser}));
+    assign m_axis_tkeep = {CONTAINER/8{out_keep}};
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,259 @@
+//! What a testbench or a script needs to know of a design, so that it never parses Verilog.
+
+use super::{File, decoder, encoder};
+use crate::config::{Design, Pipeline, Reset};
+use crate::element::Element;
+use serde::Serialize;
+
+/// `manifest.json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Manifest {
+    /// The design's name.
+    pub name: String,
+    /// Name and version of the generator.
+    pub generator: String,
+    /// The element format.
+    pub element: ElementFacts,
+    /// The codebooks, in the order of their index.
+    pub codebooks: Vec<BookFacts>,
+    /// Clock and reset.
+    pub reset: ResetFacts,
+    /// Sizes of frames.
+    pub bounds: Bounds,
+    /// The encoder.
+    pub encoder: EncoderFacts,
+    /// The decoder.
+    pub decoder: DecoderFacts,
+    /// Verilog files, every module before the first that uses it.
+    pub verilog: Vec<String>,
+    /// Every file of the folder.
+    pub folder: Vec<String>,
+}
+
+/// An element format.
+#[derive(Clone, Debug, Serialize)]
+pub struct ElementFacts {
+    /// As it is written in YAML.
+    pub format: Element,
+    /// Bytes in memory and on the bus.
+    pub bytes: usize,
+    /// Significant bits.
+    pub bits: u32,
+    /// Highest bit of the symbol.
+    pub symbol_high: u32,
+    /// Lowest bit of the symbol.
+    pub symbol_low: u32,
+    /// Bits sent verbatim.
+    pub raw_bits: u32,
+}
+
+/// A codebook.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookFacts {
+    /// Its file's name.
+    pub file: String,
+    /// 16 hex digits, as `DIGEST` in both top modules.
+    pub digest: String,
+    /// Symbols with a codeword.
+    pub coded_symbols: usize,
+    /// The escape's length, bits.
+    pub escape: Option<u8>,
+    /// Longest codeword, bits.
+    pub longest_codeword_bits: u32,
+}
+
+/// The reset.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResetFacts {
+    /// Port of both top modules.
+    pub port: &'static str,
+    /// Whether it resets while high.
+    pub active_high: bool,
+    /// Whether it acts without a clock.
+    pub asynchronous: bool,
+}
+
+/// Sizes of frames: of n elements, at least `ceil((header_bits + n * shortest_element_bits) / 8)` bytes and
+/// at most the same with `longest_element_bits`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bounds {
+    /// Bits before the first element.
+    pub header_bits: u32,
+    /// Bits of the shortest element.
+    pub shortest_element_bits: u32,
+    /// Bits of the longest element.
+    pub longest_element_bits: u32,
+    /// The longest element against the element's container; above 1 a packet can grow.
+    pub worst_case_expansion: f64,
+}
+
+/// A port.
+#[derive(Clone, Debug, Serialize)]
+pub struct Port {
+    /// Its name.
+    pub name: String,
+    /// `input` or `output`.
+    pub direction: &'static str,
+    /// Bits.
+    pub width: usize,
+}
+
+/// A level of a datapath.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelFacts {
+    /// Its name, as `pipeline` in the design knows it.
+    pub name: String,
+    /// Whether a register stands behind it.
+    pub register: bool,
+}
+
+/// The encoder.
+#[derive(Clone, Debug, Serialize)]
+pub struct EncoderFacts {
+    /// Top module.
+    pub module: String,
+    /// Elements per input beat.
+    pub lanes: usize,
+    /// Width of the compressed bus, bytes.
+    pub out_bytes: usize,
+    /// Bits packed at a time.
+    pub word_bits: u32,
+    /// Preset or cuts.
+    pub pipeline: String,
+    /// Every level.
+    pub levels: Vec<LevelFacts>,
+    /// Clock edges from the one that takes a packet's only beat to the one that can take the frame's first.
+    pub latency_clocks: usize,
+    /// Every port.
+    pub ports: Vec<Port>,
+}
+
+/// The decoder.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecoderFacts {
+    /// Top module.
+    pub module: String,
+    /// Architecture.
+    pub kind: &'static str,
+    /// Width of the compressed bus, bytes.
+    pub in_bytes: usize,
+    /// Elements per output beat.
+    pub lanes: usize,
+    /// Preset or cuts.
+    pub pipeline: String,
+    /// Every level.
+    pub levels: Vec<LevelFacts>,
+    /// Clock edges from the one that takes a frame's first beat to the one that can take its first element.
+    pub latency_clocks: usize,
+    /// Every port.
+    pub ports: Vec<Port>,
+}
+
+impl Manifest {
+    /// The facts of a design whose folder holds these files.
+    pub fn of(design: &Design, files: &[File]) -> Self {
+        let folder: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+        let verilog =
+            folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
+        let element = design.element;
+        let books = design.codebook_files.iter().zip(&design.codebooks);
+        let (encoder, decoder) = (&design.encoder, &design.decoder);
+        Self {
+            name: design.name.clone(),
+            generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
+            element: ElementFacts {
+                format: element,
+                bytes: element.bytes(),
+                bits: element.bits(),
+                symbol_high: element.high(),
+                symbol_low: element.low(),
+                raw_bits: element.raw_bits(),
+            },
+            codebooks: books
+                .map(|(file, book)| BookFacts {
+                    file: file.clone(),
+                    digest: book.digest().to_string(),
+                    coded_symbols: book.lengths().iter().filter(|&&length| length > 0).count(),
+                    escape: book.escape(),
+                    longest_codeword_bits: book.longest_codeword(),
+                })
+                .collect(),
+            reset: ResetFacts {
+                port: design.reset.port(),
+                active_high: design.reset == Reset::SyncHigh,
+                asynchronous: design.reset == Reset::AsyncLow,
+            },
+            bounds: Bounds::of(design),
+            encoder: EncoderFacts {
+                module: format!("{}_encoder", design.name),
+                lanes: encoder.lanes,
+                out_bytes: encoder.out_bytes,
+                word_bits: encoder::word_bits(design),
+                pipeline: encoder.pipeline.name(),
+                levels: levels(&encoder.pipeline),
+                latency_clocks: encoder::latency(design),
+                ports: ports(design, encoder.lanes * element.bytes(), encoder.out_bytes, 0),
+            },
+            decoder: DecoderFacts {
+                module: format!("{}_decoder", design.name),
+                kind: "serial",
+                in_bytes: decoder.in_bytes,
+                lanes: 1,
+                pipeline: decoder.pipeline.name(),
+                levels: levels(&decoder.pipeline),
+                latency_clocks: decoder::latency(design),
+                ports: ports(design, decoder.in_bytes, element.bytes(), 4),
+            },
+            verilog,
+            folder,
+        }
+    }
+}
+
+impl Bounds {
+    /// The bounds of a design's frames.
+    pub fn of(design: &Design) -> Self {
+        let book = &design.codebooks[0];
+        Self {
+            header_bits: 0,
+            shortest_element_bits: book.shortest_element(),
+            longest_element_bits: book.longest_element(),
+            worst_case_expansion: f64::from(book.longest_element()) / (8 * design.element.bytes()) as f64,
+        }
+    }
+
+    /// The most bytes that a frame of `elements` elements can have.
+    pub fn frame_bytes(&self, elements: u64) -> u64 {
+        (u64::from(self.header_bits) + elements * u64::from(self.longest_element_bits)).div_ceil(8)
+    }
+}
+
+fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {
+    pipeline
+        .levels
+        .iter()
+        .map(|(name, register)| LevelFacts { name: name.clone(), register: *register })
+        .collect()
+}
+
+fn ports(design: &Design, in_bytes: usize, out_bytes: usize, user: usize) -> Vec<Port> {
+    let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
+    let mut ports = vec![
+        port("clk", "input", 1),
+        port(design.reset.port(), "input", 1),
+        port("s_axis_tvalid", "input", 1),
+        port("s_axis_tready", "output", 1),
+        port("s_axis_tdata", "input", 8 * in_bytes),
+        port("s_axis_tkeep", "input", in_bytes),
+        port("s_axis_tlast", "input", 1),
+        port("m_axis_tvalid", "output", 1),
+        port("m_axis_tready", "input", 1),
+        port("m_axis_tdata", "output", 8 * out_bytes),
+        port("m_axis_tkeep", "output", out_bytes),
+        port("m_axis_tlast", "output", 1),
+    ];
+    if user > 0 {
+        ports.push(port("m_axis_tuser", "output", user));
+    }
+    ports
+}

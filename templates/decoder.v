@@ -1,0 +1,99 @@
+// Serial Huffman decoder: {{ in_bytes }} byte{{ in_plural }} of frame a beat in, one element of `{{ element }}` a beat out,
+// one in every clock. Latency {{ latency }} clocks.
+//
+//   feed: words -> chunks -> window: length, shift -> symbol -> out
+//
+// A frame in error ends with a beat of its own (tkeep = 0); the next frame starts clean.
+module {{ p }}_decoder (
+    input  wire           clk,
+    input  wire           {{ rst.port }},
+    // the frame: byte 0 lowest and first
+    input  wire           s_axis_tvalid,
+    output wire           s_axis_tready,
+    input  wire {{ in_range }} s_axis_tdata,
+    input  wire {{ in_keep_range }} s_axis_tkeep,
+    input  wire           s_axis_tlast,
+    // elements
+    output wire           m_axis_tvalid,
+    input  wire           m_axis_tready,
+    output wire {{ out_range }} m_axis_tdata,
+    output wire {{ out_keep_range }} m_axis_tkeep,
+    output wire           m_axis_tlast,
+    output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
+);
+    localparam [63:0] DIGEST = 64'h{{ digest }};  // of the codebook; the encoder's must be the same
+
+    localparam CONTAINER = {{ container }};                // bits of an element on the bus
+    localparam SYMBOL    = {{ symbol_bits }};
+    localparam RAW       = {{ raw_bits }};
+    localparam CODE      = {{ code_bits }};                // longest codeword
+    localparam X         = {{ element_bits }};                // longest element
+    localparam CHUNK     = {{ chunk_bits }};               // bits that the window takes at a time
+    localparam COUNT     = $clog2(CHUNK + 1);
+{% include "dec_tables.v" %}
+    // Registers behind each level: pipeline {{ pipeline }}.
+    localparam ELEMENT_CUT = {{ cut_element }};
+    localparam LOOKUP_CUT  = {{ cut_lookup }};
+
+    wire en;                                     // a register: the output has room
+
+    // ---- feed: chunks of the frame
+    wire             chunk_valid, chunk_take, chunk_last;
+    wire [CHUNK-1:0] chunk_bits;
+    wire [COUNT-1:0] chunk_count;
+    wire [2:0]       chunk_ones;
+    {{ p }}_dec_feed #(.BITS({{ in_bits }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
+        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
+        .ones(chunk_ones), .last(chunk_last));
+
+    // ---- window: an element's bits in every clock
+    wire         window_valid, window_keep, window_last;
+    wire [3:0]   window_user;
+    wire [X-1:0] window_bits;
+    {{ p }}_dec_window #(.X(X), .CODE(CODE), .CLASSES(CLASSES), .HOLE(HOLE), .CHUNK(CHUNK),
+        .COUNT(COUNT), .FROM(FROM), .BITS(BITS)) u_window (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
+        .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
+        .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
+        .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
+        .bits(window_bits));
+
+    // ---- element: those bits, at rest
+    wire         element_valid, element_keep, element_last;
+    wire [3:0]   element_user;
+    wire [X-1:0] element_bits;
+    {{ p }}_delay #(.BITS(X+6), .CLOCKS(ELEMENT_CUT)) u_element (
+        .clk(clk), .en(en), .d({window_bits, window_keep, window_last, window_user}),
+        .q({element_bits, element_keep, element_last, element_user}));
+    {{ p }}_valid #(.CLOCKS(ELEMENT_CUT)) u_element_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(window_valid), .q(element_valid));
+
+    // ---- lookup: the symbol, and the element in its container
+    wire              lookup_valid, lookup_keep, lookup_last;
+    wire [3:0]        lookup_user;
+    wire [SYMBOL-1:0] symbol;
+    wire [RAW:0]      raw;
+    wire unused_raw = &{1'b0, raw};
+    {{ p }}_dec_symbol #(.X(X), .CODE(CODE), .SYMBOL(SYMBOL), .RAW(RAW), .CLASSES(CLASSES),
+        .RUNS(RUNS), .CUT(LOOKUP_CUT), .FROM(FROM[CLASSES*CODE-1:0]), .ENDS(ENDS),
+        .RUN_FROM(RUN_FROM), .RUN_ADD(RUN_ADD)) u_symbol (
+        .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
+    {{ p }}_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
+        .clk(clk), .en(en), .d({element_keep, element_last, element_user}),
+        .q({lookup_keep, lookup_last, lookup_user}));
+    {{ p }}_valid #(.CLOCKS(LOOKUP_CUT)) u_lookup_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(element_valid), .q(lookup_valid));
+    wire [CONTAINER-1:0] value = {{ value }};
+
+    // ---- out: the register that the sink sees, and the room for one beat more
+    wire out_keep;
+    {{ p }}_fifo #(.BITS(CONTAINER+6)) u_fifo (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .room(en), .push(lookup_valid), .d({value, lookup_keep, lookup_last, lookup_user}),
+        .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
+        .q({m_axis_tdata, out_keep, m_axis_tlast, m_axis_tuser}));
+    assign m_axis_tkeep = {CONTAINER/8{out_keep}};
+endmodule

@@ -1,0 +1,15 @@
+// Two strings of bits become one: a, left-aligned with zeros behind its a_len bits, and b behind it.
+// What b leaves free is fill.
+module {{ p }}_enc_merge #(
+    parameter A   = 8,
+    parameter B   = 8,
+    parameter LEN = 4                            // bits of a_len; a_len <= A
+) (
+    input  wire [A-1:0]   a,
+    input  wire [LEN-1:0] a_len,
+    input  wire [B-1:0]   b,
+    input  wire           fill,
+    output wire [A+B-1:0] y
+);
+    assign y = {a, {B{1'b0}}} | ({b, {A{fill}}} >> a_len);
+endmodule
