@@ -53,6 +53,9 @@ pub(super) struct BitReader<'a> {
 }
 
 impl<'a> BitReader<'a> {
+    /// Bits that a [`window`](Self::window) shows at least, if the stream has as many left: more than any element's 55.
+    pub const WINDOW: u32 = WORD - 7;
+
     pub fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, position: 0 }
     }
@@ -63,7 +66,7 @@ impl<'a> BitReader<'a> {
         self.bytes.len() as u64 * 8 - self.position
     }
 
-    /// The next bits, from the highest bit down: at least 57 of them, or zeros behind the stream's end.
+    /// The next bits, from the highest bit down; zeros behind the stream's end.
     #[inline]
     pub fn window(&self) -> u64 {
         let rest = &self.bytes[(self.position / 8) as usize..];

@@ -4,14 +4,20 @@ use super::bits::BitReader;
 use crate::codebook::{Codebook, Coded};
 use crate::element::Element;
 
+/// Bits that index the table at most, so that it stays in the nearest cache: 4096 entries of 4 bytes.
+const TABLE_BITS: u32 = 12;
+
 /// The decoder of one codebook.
 #[derive(Clone, Debug)]
 pub struct Decoder {
     element: Element,
-    /// Bits that index the table: the longest codeword's.
-    width: u32,
-    /// What the stream's next `width` bits begin with; `None` where they begin with no codeword.
+    /// Every codeword in canonical order, with the bits of its own at the top of a word.
+    starts: Vec<(u64, Start)>,
+    /// The first word behind the last codeword; `None` behind a complete code.
+    end: Option<u64>,
+    /// What the next `table_bits` bits begin with, where they tell.
     table: Vec<Option<Start>>,
+    table_bits: u32,
 }
 
 /// A codeword at the beginning of an element.
@@ -45,17 +51,23 @@ pub enum Reason {
 impl Decoder {
     /// Tabulates which codeword any bits begin with.
     pub fn new(book: &Codebook) -> Self {
-        let width = book.longest_codeword();
-        let mut table = Vec::with_capacity(1 << width);
-        // Canonical codewords ascend and leave no gap, so each one's share follows the previous one's.
-        for entry in book.entries() {
-            let length = entry.word.length;
-            let start =
-                Start { coded: entry.coded, length: length as u8, total: book.total_bits(entry) as u8 };
-            table.resize(table.len() + (1 << (width - length)), Some(start));
-        }
-        table.resize(1 << width, None);
-        Self { element: book.element(), width, table }
+        let starts = book.entries().iter().map(|entry| {
+            let (length, total) = (entry.word.length as u8, book.total_bits(entry) as u8);
+            let word = u64::from(entry.word.bits) << (u64::BITS - entry.word.length);
+            (word, Start { coded: entry.coded, length, total })
+        });
+        let starts: Vec<_> = starts.collect();
+        let end = starts
+            .last()
+            .and_then(|&(word, last)| word.checked_add(1 << (u64::BITS - u32::from(last.length))));
+        let table_bits = book.longest_codeword().min(TABLE_BITS);
+        let mut decoder = Self { element: book.element(), starts, end, table: Vec::new(), table_bits };
+        let known = |bits: u64| {
+            let start = decoder.search(bits << (u64::BITS - table_bits))?;
+            (u32::from(start.length) <= table_bits).then_some(start)
+        };
+        decoder.table = (0..1 << table_bits).map(known).collect();
+        decoder
     }
 
     /// Reads one frame and appends its elements to `out`, little-endian; those before an error as well.
@@ -75,19 +87,38 @@ impl Decoder {
     /// Takes elements as long as there are whole ones. Their size is a constant in this loop, for speed.
     fn elements<const BYTES: usize>(&self, reader: &mut BitReader, out: &mut Vec<u8>) {
         loop {
-            let window = reader.window();
-            let Some(start) = self.start(window) else { return };
-            if u64::from(start.total) > reader.left() {
+            let mut window = reader.window();
+            let valid = reader.left().min(BitReader::WINDOW.into()) as u32;
+            let mut left = valid;
+            while let Some(start) = self.start(window)
+                && u32::from(start.total) <= left
+            {
+                let value = self.value(start, window);
+                out.extend_from_slice(&value.to_le_bytes()[..BYTES]);
+                window <<= start.total;
+                left -= u32::from(start.total);
+            }
+            // Any element fits into a window, so this was the last one.
+            if left == valid {
                 return;
             }
-            reader.skip(start.total.into());
-            out.extend_from_slice(&self.value(start, window).to_le_bytes()[..BYTES]);
+            reader.skip(valid - left);
         }
     }
 
     /// The codeword at the beginning of these bits.
     fn start(&self, window: u64) -> Option<Start> {
-        self.table[(window >> (u64::BITS - self.width)) as usize]
+        self.table[(window >> (u64::BITS - self.table_bits)) as usize].or_else(|| self.search(window))
+    }
+
+    /// The same without the table. Canonical codewords ascend and leave no gap but behind the last one.
+    #[cold]
+    fn search(&self, window: u64) -> Option<Start> {
+        if self.end.is_some_and(|end| window >= end) {
+            return None;
+        }
+        let behind = self.starts.partition_point(|&(word, _)| word <= window);
+        Some(self.starts[behind - 1].1)
     }
 
     /// The element that begins with the codeword.
@@ -102,7 +133,10 @@ impl Decoder {
             Coded::Symbol(symbol) => symbol,
             Coded::Escape => take(self.element.symbol_bits()) as u8,
         };
-        self.element.join(symbol, take(self.element.raw_bits()))
+        match self.element.raw_bits() {
+            0 => symbol.into(),
+            raw_bits => self.element.join(symbol, take(raw_bits)),
+        }
     }
 
     /// Judges the frame by what is left where no whole element can be read. The rules' order matters.
