@@ -4,4 +4,5 @@ pub mod calibrate;
 pub mod decode;
 pub mod encode;
 pub mod generate;
+pub mod output;
 pub mod simulate;

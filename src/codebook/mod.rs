@@ -4,11 +4,13 @@
 //! behind the symbols of its length, each next codeword is the previous one plus 1, shifted left by the
 //! growth in length; the first is all zeros.
 
+mod build;
 mod canonical;
 mod yaml;
 
+pub use build::{BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits};
 pub use canonical::{Class, Codeword, Entry};
-pub use yaml::{load, parse};
+pub use yaml::{Source, load, parse, to_yaml};
 
 use crate::element::Element;
 use sha2::{Digest as _, Sha256};

@@ -2,6 +2,7 @@
 
 use super::{Codebook, CodebookError, Coded, Digest};
 use crate::element::Element;
+use crate::histogram::Weighting;
 use crate::yaml::{self, YamlError};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
@@ -15,6 +16,40 @@ pub fn load(file: &Path) -> Result<Codebook, YamlError> {
 /// Reads the text of a codebook file; `file` is only for errors.
 pub fn parse(text: &str, file: &Path) -> Result<Codebook, YamlError> {
     check(yaml::parse(text, file)?, file)
+}
+
+/// Where a codebook comes from; for people. No command reads it back.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Source {
+    /// The files, sorted, without absolute paths: the same tensors give the same text everywhere.
+    pub files: Vec<String>,
+    /// Tensors with at least one element.
+    pub tensors: u64,
+    /// Elements of all of them.
+    pub elements: u64,
+    /// What every tensor weighed.
+    pub weight: Weighting,
+    /// Entropy of the average distribution, bits per symbol.
+    pub entropy: f64,
+}
+
+/// The text of a codebook file, one symbol a line, so that two of them can be compared by eye and by `diff`.
+pub fn to_yaml(book: &Codebook, source: Option<&Source>) -> String {
+    let mut text = format!("element: {}\nmax_length: {}\n", book.element(), book.max_length());
+    if let Some(escape) = book.escape() {
+        text += &format!("escape: {escape}\n");
+    }
+    let coded = book.lengths().iter().enumerate().filter(|(_, length)| **length != 0);
+    let lines: String = coded.map(|(symbol, length)| format!("  {symbol}: {length}\n")).collect();
+    text += &if lines.is_empty() { "lengths: {}\n".to_owned() } else { format!("lengths:\n{lines}") };
+    // Quoted, because some digests would be numbers.
+    text += &format!("digest: \"{}\"\n", book.digest());
+    if let Some(source) = source {
+        let rounded = Source { entropy: (source.entropy * 1e6).round() / 1e6, ..source.clone() };
+        let map = std::collections::BTreeMap::from([("source", rounded)]);
+        text += &serde_yaml::to_string(&map).expect("strings and numbers are YAML");
+    }
+    text
 }
 
 /// What is typed.

@@ -1,1 +1,5 @@
-//! (to be written)
+//! What people read: tables.
+
+mod table;
+
+pub use table::Table;
