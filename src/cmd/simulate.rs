@@ -1,11 +1,11 @@
 use anyhow::{Context, bail, ensure};
-use huffwire::config::{DecoderKind, Design};
+use huffwire::config::Design;
 use huffwire::element::Element;
 use huffwire::sim::{
-    self, Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Trace,
-    Vectors, vectors,
+    self, Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
+    vectors,
 };
-use huffwire::{rtl, tensor};
+use huffwire::tensor;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -40,8 +40,8 @@ pub struct Args {
     /// encoder, decoder, loopback, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
-    /// zeros, ramp, longest, shortest, escapes, codebook, random, damage, several with commas [default: all,
-    /// or the tensor of --input]
+    /// zeros, ramp, longest, shortest, escapes, codebook, random, damage; long and single are what rates and
+    /// latency are taken from; several with commas [default: all, or the tensor of --input]
     #[arg(long, value_delimiter = ',')]
     payload: Vec<Kind>,
     /// When nothing is sent: none, quarter, bursts, alone, several with commas
@@ -72,8 +72,14 @@ pub struct Args {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Elements(Payload),
+    /// Frames that no encoder wrote.
     Damage,
+    /// Of --input.
     Tensor,
+    /// One packet, long enough for a rate: of --input, or likely symbols.
+    Long,
+    /// One packet of one beat of elements, for the latency.
+    Single,
 }
 
 impl Kind {
@@ -82,6 +88,8 @@ impl Kind {
             Self::Elements(payload) => payload.name(),
             Self::Damage => "damage",
             Self::Tensor => "tensor",
+            Self::Long => "long",
+            Self::Single => "single",
         }
     }
 }
@@ -90,9 +98,13 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "damage" => Ok(Self::Damage),
-            _ => text.parse().map(Self::Elements).map_err(|error: sim::NameError| format!("{error}, damage")),
+        let others = [Self::Damage, Self::Long, Self::Single];
+        match others.into_iter().find(|kind| kind.name() == text) {
+            Some(kind) => Ok(kind),
+            None => {
+                let known = |error| format!("{error}, {}", others.map(Self::name).join(", "));
+                text.parse().map(Self::Elements).map_err(|error: sim::NameError| known(error))
+            }
         }
     }
 }
@@ -100,8 +112,8 @@ impl FromStr for Kind {
 /// One run to make.
 struct Job {
     bench: Bench,
-    payload: &'static str,
-    /// In a bench's order, its vectors may serve several runs.
+    kind: Kind,
+    /// Its place among the plan's vectors.
     vectors: usize,
     run: Run,
 }
@@ -185,7 +197,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.json {
         println!("{}", serde_json::to_string_pretty(&summary)?);
     } else {
-        print(args, &design, &summary);
+        print(args, &summary);
     }
     Ok(ExitCode::from(u8::from(!summary.pass)))
 }
@@ -226,20 +238,20 @@ impl Plan {
             benches => benches,
         };
         for kind in plan.kinds(args, design)? {
-            let runs = runs(args, kind);
+            let runs = runs(args);
             for &bench in benches.iter().filter(|bench| kind != Kind::Damage || **bench == Bench::Decoder) {
                 let vectors = plan.vectors(kind, bench, args, design)?;
-                plan.push(bench, kind.name(), vectors, runs.clone());
+                plan.push(bench, kind, vectors, runs.clone());
             }
         }
         ensure!(!plan.jobs.is_empty(), "nothing to run: damaged frames are for --bench decoder");
         Ok(plan)
     }
 
-    fn push(&mut self, bench: Bench, payload: &'static str, vectors: Vectors, runs: Vec<Run>) {
+    fn push(&mut self, bench: Bench, kind: Kind, vectors: Vectors, runs: Vec<Run>) {
         let index = self.vectors.len();
         self.vectors.push(vectors);
-        self.jobs.extend(runs.into_iter().map(|run| Job { bench, payload, vectors: index, run }));
+        self.jobs.extend(runs.into_iter().map(|run| Job { bench, kind, vectors: index, run }));
     }
 
     fn kinds(&self, args: &Args, design: &Design) -> anyhow::Result<Vec<Kind>> {
@@ -250,8 +262,8 @@ impl Plan {
                 ensure!(payload.fits(book), "--payload {payload}: the codebook has no escape");
             }
         }
-        if self.input.is_some() {
-            kinds.insert(0, Kind::Tensor);
+        if self.input.is_some() && kinds.is_empty() {
+            kinds.push(Kind::Tensor);
         } else if kinds.is_empty() && args.trace.is_some() {
             kinds.push(Kind::Elements(Payload::Codebook));
         } else if kinds.is_empty() {
@@ -266,6 +278,7 @@ impl Plan {
     fn vectors(&self, kind: Kind, bench: Bench, args: &Args, design: &Design) -> anyhow::Result<Vectors> {
         let random = &mut Random::new(args.seed.into());
         let count = args.packets.unwrap_or(24);
+        let book = &design.codebooks[0];
         let packets = match kind {
             Kind::Elements(payload) => sim::packets(payload, design, count, random),
             Kind::Damage => {
@@ -277,28 +290,31 @@ impl Plan {
                 let size = TENSOR_PACKET * design.element.bytes();
                 input.chunks(size).take(args.packets.unwrap_or(16)).map(<[u8]>::to_vec).collect()
             }
+            Kind::Long => match &self.input {
+                Some(input) => vec![input[..input.len().min(LONG * design.element.bytes())].to_vec()],
+                None => vec![Payload::Codebook.elements(book, LONG, random)],
+            },
+            Kind::Single => {
+                let lanes = match bench {
+                    Bench::Encoder | Bench::Loopback => design.encoder.lanes,
+                    Bench::Decoder => vectors::decoder_lanes(design),
+                };
+                vec![Payload::Codebook.elements(book, lanes, random)]
+            }
         };
         bench_vectors(bench, design, &packets, random)
     }
 
-    /// The runs whose rates and latencies are printed: one long packet, and one of a single beat.
+    /// The runs whose rates and latencies are printed.
     fn add_figures(&mut self, args: &Args, design: &Design) -> anyhow::Result<()> {
-        let random = &mut Random::new(args.seed.into());
-        let book = &design.codebooks[0];
-        let long = match &self.input {
-            Some(input) => input[..input.len().min(LONG * design.element.bytes())].to_vec(),
-            None => Payload::Codebook.elements(book, LONG, random),
-        };
         let run = Run { seed: args.seed, timeout: Duration::from_secs(args.timeout), ..Run::default() };
         for bench in [Bench::Encoder, Bench::Decoder] {
             if !self.jobs.iter().any(|job| job.bench == bench) {
                 continue;
             }
-            let lanes = if bench == Bench::Encoder { design.encoder.lanes } else { 1 };
-            let single = Payload::Codebook.elements(book, lanes, random);
-            for (name, packet) in [("long", long.clone()), ("single", single)] {
-                let vectors = bench_vectors(bench, design, &[packet], random)?;
-                self.push(bench, name, vectors, vec![run.clone()]);
+            for kind in [Kind::Long, Kind::Single] {
+                let vectors = self.vectors(kind, bench, args, design)?;
+                self.push(bench, kind, vectors, vec![run.clone()]);
             }
         }
         Ok(())
@@ -319,22 +335,186 @@ fn bench_vectors(
 }
 
 /// Every pair of the patterns that were named; without any, four pairs in which each pattern occurs.
-fn runs(args: &Args, kind: Kind) -> Vec<Run> {
-    let pairs: Vec<(Idle, Stall)> = if args.idle.is_empty() && args.stall.is_empty() && args.trace.is_none() {
-        Idle::ALL.iter().copied().zip(Stall::ALL.iter().copied()).collect()
-    } else {
-        let or_none = |empty: bool| if empty { 1 } else { 0 };
-        let idles = args.idle.iter().copied().chain(std::iter::repeat_n(Idle::None, or_none(args.idle.is_empty())));
-        let stalls: Vec<Stall> = args
-            .stall
-            .iter()
-            .copied()
-            .chain(std::iter::repeat_n(Stall::None, or_none(args.stall.is_empty())))
-            .collect();
-        idles.flat_map(|idle| stalls.iter().map(move |stall| (idle, *stall))).collect()
-    };
-    let _ = kind;
+fn runs(args: &Args) -> Vec<Run> {
     let timeout = Duration::from_secs(args.timeout);
     let run = |(idle, stall)| Run { idle, stall, seed: args.seed, trace: None, timeout };
-    pairs.into_iter().map(run).collect()
+    if args.idle.is_empty() && args.stall.is_empty() && args.trace.is_none() {
+        return Idle::ALL.iter().copied().zip(Stall::ALL.iter().copied()).map(run).collect();
+    }
+    let idles = if args.idle.is_empty() { &[Idle::None] } else { &args.idle[..] };
+    let stalls = if args.stall.is_empty() { &[Stall::None] } else { &args.stall[..] };
+    idles.iter().flat_map(|idle| stalls.iter().map(move |stall| (*idle, *stall))).map(run).collect()
+}
+
+/// The little-endian bytes of a tensor's elements, as many as anything here needs.
+fn read_input(file: &Path, args: &Args, element: Element) -> anyhow::Result<Vec<u8>> {
+    let mut tensors = tensor::open(file)?;
+    if let Some(name) = &args.tensor {
+        let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
+        tensors.retain(|tensor| tensor.name() == name);
+        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.display(), names.join(", "));
+    }
+    let [tensor] = &tensors[..] else {
+        let names: Vec<&str> = tensors.iter().map(|tensor| tensor.name()).collect();
+        bail!("{}: which tensor? name one with --tensor: {}", file.display(), names.join(", "));
+    };
+    tensor::check(std::slice::from_ref(tensor), element, true)?;
+    let most = LONG.max(args.packets.unwrap_or(16).saturating_mul(TENSOR_PACKET));
+    let length = tensor.elements(element)?.min(most as u64);
+    ensure!(length > 0, "{}: tensor {} has no elements", file.display(), tensor.name());
+    let mut bytes = Vec::new();
+    tensor.read(element, 0, length, |_, elements| {
+        bytes.extend_from_slice(elements);
+        Ok(())
+    })?;
+    Ok(bytes)
+}
+
+/// Compiles every bench of the plan.
+fn compile(
+    simulator: Simulator,
+    trace: Option<Trace>,
+    design: &Design,
+    plan: &Plan,
+) -> Result<Vec<Simulation>, SimError> {
+    let files = sim::sources(design);
+    let used = Bench::ALL.iter().filter(|bench| plan.jobs.iter().any(|job| job.bench == **bench));
+    used.map(|bench| Simulation::compile(simulator, *bench, trace, &files)).collect()
+}
+
+/// One run. A trace is written beside and renamed, also that of a run without a result: it shows how far it came.
+fn play(
+    simulation: &Simulation,
+    vectors: &Vectors,
+    run: &Run,
+    trace: Option<&Path>,
+) -> anyhow::Result<Outcome> {
+    let Some(target) = trace else { return Ok(simulation.run(vectors, run)?) };
+    let name = target.file_name().context("--trace: a file's name is missing")?;
+    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new().prefix(".trace").tempdir_in(folder);
+    let beside = beside.with_context(|| format!("--trace {}", target.display()))?;
+    let path = beside.path().join(name);
+    let outcome = simulation.run(vectors, &Run { trace: Some(path.clone()), ..run.clone() });
+    if path.exists() {
+        std::fs::rename(&path, target).with_context(|| format!("--trace {}", target.display()))?;
+    }
+    Ok(outcome?)
+}
+
+fn per(count: usize, clocks: u64) -> f64 {
+    if clocks == 0 { 0.0 } else { count as f64 / clocks as f64 }
+}
+
+fn summary(
+    args: &Args,
+    design: &Design,
+    simulator: Simulator,
+    simulator_version: String,
+    plan: &Plan,
+    outcomes: Vec<Outcome>,
+) -> Summary {
+    let find = |bench, kind| {
+        let at = plan.jobs.iter().position(|job| job.bench == bench && job.kind == kind)?;
+        Some((&outcomes[at], plan.vectors[plan.jobs[at].vectors].elements)).filter(|found| found.0.pass())
+    };
+    // Rates from the long packet, latency from the single beat: a packet may fill words before it ends.
+    let figures = |bench| Some((find(bench, Kind::Long)?, find(bench, Kind::Single)?.0.latency));
+    let encoder = figures(Bench::Encoder).map(|((long, elements), latency_clocks)| EncoderFigures {
+        beats_per_clock: per(long.in_beats as usize, long.in_clocks),
+        elements_per_clock: per(elements, long.in_clocks),
+        latency_clocks,
+    });
+    let decoder = figures(Bench::Decoder).map(|((long, elements), latency_clocks)| DecoderFigures {
+        words_per_clock: per(long.in_beats as usize, long.in_clocks),
+        elements_per_clock: per(elements, long.out_clocks),
+        latency_clocks,
+    });
+    let report = |(job, outcome): (&Job, &Outcome)| {
+        let vectors = &plan.vectors[job.vectors];
+        Report {
+            bench: job.bench.name(),
+            payload: job.kind.name(),
+            idle: job.run.idle.name(),
+            stall: job.run.stall.name(),
+            seed: job.run.seed,
+            pass: outcome.pass(),
+            packets: vectors.packets,
+            elements: vectors.elements,
+            clocks: outcome.clocks,
+            elements_per_clock: per(vectors.elements, outcome.clocks),
+            latency_clocks: outcome.latency,
+            failure: outcome.failure.clone(),
+        }
+    };
+    Summary {
+        pass: outcomes.iter().all(Outcome::pass),
+        design: design.name.clone(),
+        simulator: simulator.name(),
+        simulator_version,
+        seed: args.seed,
+        encoder,
+        decoder,
+        runs: plan.jobs.iter().zip(&outcomes).map(report).collect(),
+    }
+}
+
+fn print(args: &Args, summary: &Summary) {
+    println!("{}: {}", summary.design, summary.simulator_version);
+    for run in &summary.runs {
+        let Report { bench, payload, idle, stall, packets, elements, clocks, .. } = run;
+        let verdict = if run.pass { "PASS" } else { "FAIL" };
+        println!(
+            "{verdict} {bench:8} {payload:8} idle {idle:7} stall {stall:11} {packets:>4} packets {elements:>6} elements \
+             {clocks:>6} clocks {:6.3} elements/clock, first out after {}",
+            run.elements_per_clock, run.latency_clocks
+        );
+        if let Some(failure) = &run.failure {
+            println!("     {}", failure.text.replace('\n', "\n     "));
+            println!("     seed {}; {}", run.seed, again(args, summary, run));
+        }
+    }
+    let failed = summary.runs.iter().filter(|run| !run.pass).count();
+    if let Some(figures) = &summary.encoder {
+        println!(
+            "encoder: {:.3} beats/clock, {:.2} elements/clock, latency {} clocks",
+            figures.beats_per_clock, figures.elements_per_clock, figures.latency_clocks
+        );
+    }
+    if let Some(figures) = &summary.decoder {
+        println!(
+            "decoder: {:.3} words/clock, {:.3} elements/clock, latency {} clocks",
+            figures.words_per_clock, figures.elements_per_clock, figures.latency_clocks
+        );
+    }
+    match failed {
+        0 => println!("PASS: {} runs", summary.runs.len()),
+        _ => println!("FAIL: {failed} of {} runs", summary.runs.len()),
+    }
+}
+
+/// The command that traces a failed run.
+fn again(args: &Args, summary: &Summary, run: &Report) -> String {
+    let mut command = format!(
+        "trace it: huffwire simulate {} --simulator {} --bench {} --idle {} --stall {} --seed {}",
+        args.design.display(),
+        summary.simulator,
+        run.bench,
+        run.idle,
+        run.stall,
+        run.seed
+    );
+    if let Some(input) = args.input.as_ref().filter(|_| matches!(run.payload, "tensor" | "long")) {
+        command += &format!(" --input {}", input.display());
+        if let Some(tensor) = &args.tensor {
+            command += &format!(" --tensor {tensor}");
+        }
+    }
+    if run.payload != "tensor" {
+        command += &format!(" --payload {}", run.payload);
+    }
+    if let Some(packets) = args.packets {
+        command += &format!(" --packets {packets}");
+    }
+    command + " --trace trace.fst"
 }

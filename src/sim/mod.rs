@@ -16,6 +16,8 @@ pub use payload::{Payload, packets};
 pub use random::Random;
 pub use vectors::Vectors;
 
+use crate::config::Design;
+use crate::rtl;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -340,12 +342,18 @@ impl Simulation {
     }
 }
 
+/// The files that a design's simulations are compiled from: its Verilog and the benches' parameters, as
+/// [`Simulation::compile`] takes them.
+pub fn sources(design: &Design) -> Vec<(String, String)> {
+    let files = rtl::render(design).into_iter().filter(|file| {
+        let bench = file.path.starts_with("tb/");
+        file.path == "tb/params.vh" || file.path.ends_with(".v") && !bench
+    });
+    files.map(|file| (file.path, file.text)).collect()
+}
+
 /// Runs to the end or the timeout; what it writes goes through a file, which cannot fill up and block it.
-fn finish(
-    command: &mut Command,
-    timeout: Duration,
-    folder: &Path,
-) -> Result<(ExitStatus, String), SimError> {
+fn finish(command: &mut Command, timeout: Duration, folder: &Path) -> Result<(ExitStatus, String), SimError> {
     let path = folder.join("output.txt");
     let file = std::fs::File::create(&path).map_err(SimError::io(path.display()))?;
     let copy = file.try_clone().map_err(SimError::io(path.display()))?;
@@ -386,7 +394,9 @@ fn missing(program: &str, source: io::Error) -> SimError {
         "verilator" => {
             "install Verilator 5 (Debian and Ubuntu: apt-get install verilator; macOS: brew install verilator)"
         }
-        _ => "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)",
+        _ => {
+            "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)"
+        }
     };
     SimError::Missing { program: program.to_owned(), install }
 }
@@ -394,8 +404,7 @@ fn missing(program: &str, source: io::Error) -> SimError {
 /// Runs a compiler to its end and returns what it wrote to its standard output.
 fn tool(command: &mut Command) -> Result<String, SimError> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let output =
-        command.stdin(Stdio::null()).output().map_err(|error| missing(&program, error))?;
+    let output = command.stdin(Stdio::null()).output().map_err(|error| missing(&program, error))?;
     let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     if output.status.success() {
         return Ok(stdout);
@@ -446,7 +455,8 @@ impl Outcome {
         }
         let line = output.lines().find_map(|line| line.strip_prefix("RESULT ")).ok_or_else(no_result)?;
         let field = |name: &str| {
-            let value = line.split(' ').find_map(|field| field.split_once('=').filter(|(key, _)| *key == name));
+            let value =
+                line.split(' ').find_map(|field| field.split_once('=').filter(|(key, _)| *key == name));
             value.map(|(_, value)| value).ok_or_else(no_result)
         };
         let number = |name: &str| field(name)?.parse::<u64>().map_err(|_| no_result());
@@ -505,7 +515,9 @@ mod tests {
     #[test]
     fn a_simulation_without_result_is_an_error() {
         let status = ExitStatus::default();
-        for output in ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n"] {
+        for output in
+            ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n"]
+        {
             assert!(matches!(Outcome::read(output, status), Err(SimError::NoResult { .. })), "{output}");
         }
         let refused = Outcome::read("FAIL setup: +idle=often: use none\nRESULT status=fail\n", status);

@@ -126,7 +126,8 @@ mod tests {
         for payload in Payload::ALL {
             assert!(values(*payload, &book, 100).iter().all(|value| value & !element.mask() == 0));
         }
-        let zeros = values(Payload::Codebook, &book, 4000).iter().filter(|v| element.symbol(**v) == 0).count();
+        let zeros =
+            values(Payload::Codebook, &book, 4000).iter().filter(|v| element.symbol(**v) == 0).count();
         assert!((1800..2200).contains(&zeros), "half of 4000 in expectation, not {zeros}");
     }
 
