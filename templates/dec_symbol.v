@@ -27,8 +27,8 @@ module {{ p }}_dec_symbol #(
     {{ p }}_dec_range #(.BITS(CODE), .N(RUNS), .FROM(RUN_FROM)) u_run (
         .bits(bits[X-1 -: CODE]), .in(run));
 
-    wire [SYMBOL+X-1:0] before = { {SYMBOL{1'b0}}, bits};
-    wire [X+RAW:0]      behind = {bits, {RAW+1{1'b0}}};
+    wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
+    wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
     reg  [SYMBOL-1:0]   code_d, add_d;
     reg  [RAW:0]        raw_d;
     integer i;
@@ -39,8 +39,8 @@ module {{ p }}_dec_symbol #(
         for (i = 0; i < RUNS; i = i + 1)
             add_d = add_d | (RUN_ADD[SYMBOL*i +: SYMBOL] & {SYMBOL{run[i]}});
         for (i = 0; i < CLASSES; i = i + 1) begin
-            code_d = code_d | (before[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
-            raw_d  = raw_d | (behind[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
+            code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+            raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
 

@@ -63,13 +63,13 @@ module {{ p }}_dec_window #(
     // ---- the next chunk: behind the bits of this frame, or at the head for the next one
     wire refill = chunk_valid & ~skip_q & ~ended_q & (count_q <= FITS[W-1:0]);
     wire start  = chunk_valid & ended_q;
-    wire null   = chunk_count == {COUNT{1'b0}};
+    wire empty  = chunk_count == {COUNT{1'b0}};
     wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
     wire [W-1:0]       add  = wide[W-1:0];
     wire unused = &{1'b0, wide};
     wire signed [W:0]  add_must  = $signed({1'b0, add}) - $signed({ {W-2{1'b0}}, chunk_ones});
     wire [W-1:0]       more      = count_q + (add & {W{refill}});
-    wire signed [W:0]  more_must = (refill & ~null) ? $signed({1'b0, count_q}) + add_must : must_q;
+    wire signed [W:0]  more_must = (refill & ~empty) ? $signed({1'b0, count_q}) + add_must : must_q;
     wire [WINDOW-1:0]  fresh     = {chunk_bits, {WINDOW-CHUNK{1'b0}}};
     wire [WINDOW-1:0]  both      = win_q | ((fresh >> count_q) & {WINDOW{refill}});
     assign chunk_take = en & (finish ? start : refill | (skip_q & chunk_valid));
@@ -98,7 +98,7 @@ module {{ p }}_dec_window #(
             skip_q  <= 1'b0;
         end else if (en) begin
             count_q <= finish ? add & {W{start}} : more - len;
-            must_q  <= finish ? add_must & {W+1{start & ~null}} : more_must - $signed({1'b0, len});
+            must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
             ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
             skip_q  <= skip_q ? ~(chunk_valid & chunk_last) : stop & ~ended_q;
         end

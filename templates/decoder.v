@@ -1,5 +1,5 @@
-// Serial Huffman decoder: {{ in_bytes }} byte{{ in_plural }} of frame a beat in, one element of `{{ element }}` a beat out,
-// one in every clock. Latency {{ latency }} clocks.
+// Serial Huffman decoder: {{ in_bytes }} byte{{ in_plural }} of frame a beat in, one element a beat out, one in every clock.
+// Element: {{ element }}. Latency {{ latency }} clocks.
 //
 //   feed: words -> chunks -> window: length, shift -> symbol -> out
 //
@@ -21,7 +21,9 @@ module {{ p }}_decoder (
     output wire           m_axis_tlast,
     output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
 );
-    localparam [63:0] DIGEST = 64'h{{ digest }};  // of the codebook; the encoder's must be the same
+    // Of the codebook; the encoder's must be the same.
+    localparam [63:0] DIGEST = 64'h{{ digest }};
+    wire unused_digest = &{1'b0, DIGEST};
 
     localparam CONTAINER = {{ container }};                // bits of an element on the bus
     localparam SYMBOL    = {{ symbol_bits }};

@@ -1,5 +1,5 @@
-// Single-stage Huffman encoder: {{ lanes }} element{{ plural }} of `{{ element }}` a beat in,
-// {{ out_bytes }} byte{{ out_plural }} of frame a beat out. Latency {{ latency }} clock{{ latency_plural }}.
+// Single-stage Huffman encoder: {{ lanes }} element{{ plural }} a beat in, {{ out_bytes }} byte{{ out_plural }} of frame a beat out.
+// Element: {{ element }}. Latency {{ latency }} clock{{ latency_plural }}.
 //
 //   beat -> table per lane -> {% if has_raw %}raw bits -> {% endif %}merge neighbours -> rotate to the fill count -> pack -> out
 //
@@ -22,7 +22,9 @@ module {{ p }}_encoder (
     output wire {{ out_keep_range }} m_axis_tkeep,
     output wire           m_axis_tlast
 );
-    localparam [63:0] DIGEST = 64'h{{ digest }};  // of the codebook; the decoder's must be the same
+    // Of the codebook; the decoder's must be the same.
+    localparam [63:0] DIGEST = 64'h{{ digest }};
+    wire unused_digest = &{1'b0, DIGEST};
 
     localparam LANES     = {{ lanes }};
     localparam LEVELS    = {{ levels }};                 // of merging: log2 LANES

@@ -50,11 +50,13 @@ fn runs(book: &Codebook) -> Vec<Run> {
 }
 
 fn describe(class: &Class) -> String {
-    let codewords = if class.count == 1 { "codeword" } else { "codewords" };
+    let (length, first) = (class.first.length, class.first);
+    let bits = plural(length as usize);
     match class.escape {
-        true => format!("{} bits: the escape {}", class.first.length, class.first),
+        true => format!("{length} bit{bits}: the escape {first}"),
         false => {
-            format!("{} bits: {} {codewords} from {}", class.first.length, class.count, class.first)
+            let codewords = plural(class.count as usize);
+            format!("{length} bit{bits}: {} codeword{codewords} from {first}", class.count)
         }
     }
 }
