@@ -4,7 +4,7 @@
 //          out_packets=.. out_clocks=.. clocks=.. latency=..
 // and PASS or FAIL. in_clocks and out_clocks run from the first beat to the last, both included;
 // clocks from the first beat in to the last beat out; latency from the first beat in to the first
-// beat offered at the output, so that one register is 1.
+// beat offered at the output, so that one register is 1, or none.
 //
 // Run-time arguments:
 //   +timeout=N    clocks without a beat at either end that count as a hang (10000)
@@ -98,7 +98,9 @@ module tb_report #(
                    in_latest - in_first + 64'd1);
             $write(" out_beats=%0d out_packets=%0d out_clocks=%0d", out_beats, out_packets,
                    out_latest - out_first + 64'd1);
-            $display(" clocks=%0d latency=%0d", out_latest - in_first, out_offered - in_first);
+            $write(" clocks=%0d", out_beats == 64'd0 ? 64'd0 : out_latest - in_first);
+            if (offered) $display(" latency=%0d", out_offered - in_first);
+            else $display(" latency=none");
             $display("%0s", (over && !failed) ? "PASS" : "FAIL");
             $finish;
         end

@@ -16,8 +16,13 @@ use std::time::Duration;
 
 /// Elements in a packet of a tensor.
 const TENSOR_PACKET: usize = 4096;
-/// Elements of the packet whose rates are printed.
-const LONG: usize = 32768;
+/// Elements of the packet whose rates are printed: wide encoders crawl in Icarus Verilog.
+fn long(simulator: Simulator) -> usize {
+    match simulator {
+        Simulator::Icarus => 8192,
+        Simulator::Verilator => 65536,
+    }
+}
 
 /// Run a design's Verilog against the golden model.
 ///
@@ -131,7 +136,7 @@ struct Report {
     elements: usize,
     clocks: u64,
     elements_per_clock: f64,
-    latency_clocks: u64,
+    latency_clocks: Option<u64>,
     failure: Option<sim::Failure>,
 }
 
@@ -166,7 +171,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let design = Design::load(&args.design)?;
     let simulator = simulator(args.simulator)?;
     let trace = args.trace.as_deref().map(trace_format).transpose()?;
-    let mut plan = Plan::new(args, &design)?;
+    let mut plan = Plan::new(args, &design, simulator)?;
     if trace.is_some() {
         ensure!(
             plan.jobs.len() == 1,
@@ -226,12 +231,14 @@ struct Plan {
     vectors: Vec<Vectors>,
     /// Elements of --input.
     input: Option<Vec<u8>>,
+    /// Elements of [`Kind::Long`].
+    long: usize,
 }
 
 impl Plan {
-    fn new(args: &Args, design: &Design) -> anyhow::Result<Self> {
+    fn new(args: &Args, design: &Design, simulator: Simulator) -> anyhow::Result<Self> {
         let input = args.input.as_deref().map(|file| read_input(file, args, design.element)).transpose()?;
-        let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input };
+        let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input, long: long(simulator) };
         let benches = match &args.bench[..] {
             [] if args.trace.is_some() => &[Bench::Loopback],
             [] => Bench::ALL,
@@ -283,7 +290,7 @@ impl Plan {
             Kind::Elements(payload) => sim::packets(payload, design, count, random),
             Kind::Damage => {
                 let frames = sim::damaged(design, count, random);
-                return Ok(vectors::decoder(design, &frames, random));
+                return Ok(vectors::decoder(design, &frames, Some(random)));
             }
             Kind::Tensor => {
                 let input = self.input.as_deref().expect("a tensor comes from --input");
@@ -291,8 +298,8 @@ impl Plan {
                 input.chunks(size).take(args.packets.unwrap_or(16)).map(<[u8]>::to_vec).collect()
             }
             Kind::Long => match &self.input {
-                Some(input) => vec![input[..input.len().min(LONG * design.element.bytes())].to_vec()],
-                None => vec![Payload::Codebook.elements(book, LONG, random)],
+                Some(input) => vec![input[..input.len().min(self.long * design.element.bytes())].to_vec()],
+                None => vec![Payload::Codebook.elements(book, self.long, random)],
             },
             Kind::Single => {
                 let lanes = match bench {
@@ -302,7 +309,9 @@ impl Plan {
                 vec![Payload::Codebook.elements(book, lanes, random)]
             }
         };
-        bench_vectors(bench, design, &packets, random)
+        // Rates and latency are of beats that carry something.
+        let figures = matches!(kind, Kind::Long | Kind::Single);
+        bench_vectors(bench, design, &packets, Some(random).filter(|_| !figures))
     }
 
     /// The runs whose rates and latencies are printed.
@@ -325,7 +334,7 @@ fn bench_vectors(
     bench: Bench,
     design: &Design,
     packets: &[Vec<u8>],
-    random: &mut Random,
+    random: Option<&mut Random>,
 ) -> anyhow::Result<Vectors> {
     Ok(match bench {
         Bench::Encoder => vectors::encoder(design, packets, random)?,
@@ -359,7 +368,7 @@ fn read_input(file: &Path, args: &Args, element: Element) -> anyhow::Result<Vec<
         bail!("{}: which tensor? name one with --tensor: {}", file.display(), names.join(", "));
     };
     tensor::check(std::slice::from_ref(tensor), element, true)?;
-    let most = LONG.max(args.packets.unwrap_or(16).saturating_mul(TENSOR_PACKET));
+    let most = long(Simulator::Verilator).max(args.packets.unwrap_or(16).saturating_mul(TENSOR_PACKET));
     let length = tensor.elements(element)?.min(most as u64);
     ensure!(length > 0, "{}: tensor {} has no elements", file.display(), tensor.name());
     let mut bytes = Vec::new();
@@ -419,7 +428,7 @@ fn summary(
         Some((&outcomes[at], plan.vectors[plan.jobs[at].vectors].elements)).filter(|found| found.0.pass())
     };
     // Rates from the long packet, latency from the single beat: a packet may fill words before it ends.
-    let figures = |bench| Some((find(bench, Kind::Long)?, find(bench, Kind::Single)?.0.latency));
+    let figures = |bench| Some((find(bench, Kind::Long)?, find(bench, Kind::Single)?.0.latency?));
     let encoder = figures(Bench::Encoder).map(|((long, elements), latency_clocks)| EncoderFigures {
         beats_per_clock: per(long.in_beats as usize, long.in_clocks),
         elements_per_clock: per(elements, long.in_clocks),
@@ -460,18 +469,23 @@ fn summary(
 }
 
 fn print(args: &Args, summary: &Summary) {
-    println!("{}: {}", summary.design, summary.simulator_version);
+    println!("{}, {}", summary.design, summary.simulator_version);
+    println!(
+        "{:8}  {:8}  {:7}  {:11}  {:>7}  {:>8}  {:>7}  {:>8}  {:>7}",
+        "bench", "payload", "idle", "stall", "packets", "elements", "clocks", "el/clock", "latency"
+    );
     for run in &summary.runs {
         let Report { bench, payload, idle, stall, packets, elements, clocks, .. } = run;
+        let latency = run.latency_clocks.map_or("-".to_owned(), |clocks| clocks.to_string());
         let verdict = if run.pass { "PASS" } else { "FAIL" };
         println!(
-            "{verdict} {bench:8} {payload:8} idle {idle:7} stall {stall:11} {packets:>4} packets {elements:>6} elements \
-             {clocks:>6} clocks {:6.3} elements/clock, first out after {}",
-            run.elements_per_clock, run.latency_clocks
+            "{bench:8}  {payload:8}  {idle:7}  {stall:11}  {packets:>7}  {elements:>8}  {clocks:>7}  {:>8.3}  \
+             {latency:>7}  {verdict}",
+            run.elements_per_clock
         );
         if let Some(failure) = &run.failure {
-            println!("     {}", failure.text.replace('\n', "\n     "));
-            println!("     seed {}; {}", run.seed, again(args, summary, run));
+            println!("  {}", failure.text.replace('\n', "\n  "));
+            println!("  seed {}; {}", run.seed, again(args, summary, run));
         }
     }
     let failed = summary.runs.iter().filter(|run| !run.pass).count();

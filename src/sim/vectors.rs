@@ -2,6 +2,9 @@
 //!
 //! A line is `tdata tkeep tlast tuser` in hex. Expected files hold the beats as they come when a packet's last
 //! beat carries its `tlast`; the sink also takes an empty closing beat behind a full one.
+//!
+//! Where the functions here are given random numbers, what is sent varies as it may: packets that fill their last
+//! beat end with it or with an empty one, and there is garbage above an element's significant bits.
 
 use super::{Payload, Random, damaged};
 use crate::codec::{Decoder, EncodeError, Encoder};
@@ -63,16 +66,21 @@ fn beats(out: &mut String, packet: &[u8], width: usize, user: u8, end: End) {
     }
 }
 
-/// Appends what the encoder is sent: garbage above the significant bits, which it must ignore, and either end.
-fn encoder_input(out: &mut String, design: &Design, packet: &[u8], random: &mut Random) {
+/// One end or the other.
+fn end(random: &mut Option<&mut Random>) -> End {
+    random.as_mut().map_or(End::Full, |random| *random.of(&[End::Full, End::Empty]))
+}
+
+/// Appends what the encoder is sent, with garbage above the significant bits.
+fn encoder_input(out: &mut String, design: &Design, packet: &[u8], random: &mut Option<&mut Random>) {
     let element = design.element;
     let mut sent = Vec::with_capacity(packet.len());
     for bytes in packet.chunks(element.bytes()) {
-        let value = element.value(bytes) | random.bits() as u32 & !element.mask();
+        let garbage = random.as_mut().map_or(0, |random| random.bits() as u32);
+        let value = element.value(bytes) | garbage & !element.mask();
         sent.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
-    let width = design.encoder.lanes * element.bytes();
-    beats(out, &sent, width, 0, *random.of(&[End::Full, End::Empty]));
+    beats(out, &sent, design.encoder.lanes * element.bytes(), 0, end(random));
 }
 
 /// The golden frames of packets of elements.
@@ -96,18 +104,22 @@ fn elements(design: &Design, packets: &[Vec<u8>]) -> usize {
 ///
 /// # Errors
 /// Bytes that the design's element format does not allow.
-pub fn encoder(design: &Design, packets: &[Vec<u8>], random: &mut Random) -> Result<Vectors, EncodeError> {
+pub fn encoder(
+    design: &Design,
+    packets: &[Vec<u8>],
+    mut random: Option<&mut Random>,
+) -> Result<Vectors, EncodeError> {
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     for (packet, frame) in packets.iter().zip(frames(design, packets)?) {
-        encoder_input(&mut vectors.input, design, packet, random);
+        encoder_input(&mut vectors.input, design, packet, &mut random);
         beats(&mut vectors.expected, &frame, design.encoder.out_bytes, 0, End::Full);
     }
     Ok(vectors)
 }
 
 /// For `tb_decoder`: frames, whole or damaged, and what the golden decoder makes of them.
-pub fn decoder(design: &Design, frames: &[Vec<u8>], random: &mut Random) -> Vectors {
+pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
     let decoder = Decoder::new(&design.codebooks[0]);
     let width = decoder_lanes(design) * design.element.bytes();
     let mut vectors = Vectors { packets: frames.len(), ..Vectors::default() };
@@ -115,8 +127,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], random: &mut Random) -> Vect
         let mut packet = Vec::new();
         // {reason, error}
         let user = decoder.frame(frame, &mut packet).map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
-        let end = *random.of(&[End::Full, End::Empty]);
-        beats(&mut vectors.input, frame, design.decoder.in_bytes, 0, end);
+        beats(&mut vectors.input, frame, design.decoder.in_bytes, 0, end(&mut random));
         beats(&mut vectors.expected, &packet, width, user, End::Full);
         vectors.elements += packet.len() / design.element.bytes();
     }
@@ -124,12 +135,12 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], random: &mut Random) -> Vect
 }
 
 /// For `tb_loopback`: packets of elements, and the same again.
-pub fn loopback(design: &Design, packets: &[Vec<u8>], random: &mut Random) -> Vectors {
+pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
     let width = decoder_lanes(design) * design.element.bytes();
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     for packet in packets {
-        encoder_input(&mut vectors.input, design, packet, random);
+        encoder_input(&mut vectors.input, design, packet, &mut random);
         beats(&mut vectors.expected, packet, width, 0, End::Full);
     }
     vectors
@@ -152,12 +163,12 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
     for count in [0, 0, 2 * lanes + 1, 1] {
         packets.push(Payload::Codebook.elements(book, count, random));
     }
-    let encoder = encoder(design, &packets, random).expect("payloads are elements");
+    let encoder = encoder(design, &packets, Some(random)).expect("payloads are elements");
     // Its input is the encoder's.
-    let loopback = loopback(design, &packets, random);
+    let loopback = loopback(design, &packets, None);
     let mut sent = frames(design, &packets).expect("payloads are elements");
     sent.extend(damaged(design, 8, random));
-    let decoder = decoder(design, &sent, random);
+    let decoder = decoder(design, &sent, Some(random));
     [
         ("encoder_in.hex", encoder.input),
         ("encoder_out.hex", encoder.expected),
