@@ -13,7 +13,7 @@ pub const LANES: [u64; 6] = [1, 2, 4, 8, 16, 32];
 pub const MAX_BUS_BYTES: u64 = 128;
 
 /// A design whose every value has been checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Design {
     /// Beginning of every module's name; a Verilog identifier.
     pub name: String,
@@ -21,8 +21,10 @@ pub struct Design {
     pub element: Element,
     /// The fixed codebooks: one, for now.
     pub codebooks: Vec<Codebook>,
-    /// The codebooks' files as typed, for banners.
+    /// The codebooks' files by name, for banners.
     pub codebook_files: Vec<String>,
+    /// Bits per element that the first codebook's calibration expects, where its file says so.
+    pub expected_bits: Option<f64>,
     /// The encoder's parameters.
     pub encoder: Encoder,
     /// The decoder's parameters.
@@ -258,8 +260,10 @@ impl Design {
         }
         let folder = file.parent().unwrap_or(Path::new(""));
         let mut codebooks = Vec::new();
+        let mut expected_bits = None;
         for (index, path) in typed.codebooks.iter().enumerate() {
-            let book = codebook::load(&folder.join(path))?;
+            let (book, bits) = codebook::load_with_bits(&folder.join(path))?;
+            expected_bits = expected_bits.or(bits);
             if book.element() != element {
                 let message = format!(
                     "{} codes `{}`, but the design's element is `{element}`: make them the same",
@@ -308,6 +312,7 @@ impl Design {
             element,
             codebooks,
             codebook_files: typed.codebooks.iter().map(|path| file_name(path)).collect(),
+            expected_bits,
             encoder: Encoder { lanes, out_bytes: out_bytes as usize, pipeline: encoder_pipeline },
             decoder: Decoder {
                 kind: typed.decoder.kind,

@@ -42,15 +42,15 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> EmitError {
     move |source| EmitError::Io { path, source }
 }
 
-/// Every file of the design's folder, the manifest last.
-pub fn folder(design: &Design) -> Vec<File> {
+/// Every file of the design's folder, the manifest last, and what that says.
+pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     let mut files = rtl::render(design);
     let mut manifest = Manifest::of(design, &files);
     manifest.folder.push(MANIFEST.to_owned());
     // Every value is a string, a number or a list of them, and every key a string.
     let json = serde_json::to_string_pretty(&manifest).expect("a manifest is JSON");
     files.push(File { path: MANIFEST.to_owned(), text: json + "\n" });
-    files
+    (files, manifest)
 }
 
 /// Writes the files beside `folder`, then swaps them in.

@@ -29,7 +29,7 @@ module {{ p }}_dec_window #(
     output wire [3:0]       user,                // {reason, error}, at last
     output wire [X-1:0]     bits                 // the element is at their head
 );
-    // Room for a chunk behind all that a clock can leave: with CHUNK >= X the window never runs dry.
+    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X.
     localparam WINDOW = CHUNK + 2*X - 1;
     localparam W      = $clog2(WINDOW + 1);
     localparam [31:0] FITS = WINDOW - CHUNK;
@@ -87,16 +87,15 @@ module {{ p }}_dec_window #(
         end
     end
 
-    always @(posedge clk) begin
-        if (en) win_q <= finish ? fresh & {WINDOW{start}} : shifted;
-    end
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
+            win_q   <= {WINDOW{1'b0}};
             count_q <= {W{1'b0}};
             must_q  <= {W+1{1'b0}};
             ended_q <= 1'b0;
             skip_q  <= 1'b0;
         end else if (en) begin
+            win_q   <= finish ? fresh & {WINDOW{start}} : shifted;
             count_q <= finish ? add & {W{start}} : more - len;
             must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
             ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);

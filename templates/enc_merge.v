@@ -1,4 +1,4 @@
-// Two strings of bits become one: a, left-aligned with zeros behind its a_len bits, and b behind it.
+// Two strings of bits become one: a, left-aligned and zero behind its a_len bits, then b.
 // What b leaves free is fill.
 module {{ p }}_enc_merge #(
     parameter A   = 8,

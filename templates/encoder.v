@@ -1,7 +1,7 @@
 // Single-stage Huffman encoder: {{ lanes }} element{{ plural }} a beat in, {{ out_bytes }} byte{{ out_plural }} of frame a beat out.
 // Element: {{ element }}. Latency {{ latency }} clock{{ latency_plural }}.
 //
-//   beat -> table per lane -> {% if has_raw %}raw bits -> {% endif %}merge neighbours -> rotate to the fill count -> pack -> out
+//   beat -> table per lane -> {% if has_raw %}raw bits -> {% endif %}merge neighbours -> rotate -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
@@ -68,10 +68,10 @@ module {{ p }}_encoder (
     generate
         for (i = 0; i < LANES; i = i + 1) begin : gen_input
             assign in_keep_d[i] = s_axis_tkeep[i*CONTAINER/8];
-            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER+{{ low }} +: SYMBOL];
+            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER{% if low > 0 %}+{{ low }}{% endif %} +: SYMBOL];
 {%- match raw_above %}
 {%- when Some with (above) %}
-            assign in_raw_d[i*RAW+{{ low }} +: {{ above }}] = s_axis_tdata[i*CONTAINER+{{ high }}+1 +: {{ above }}];
+            assign in_raw_d[i*RAW{% if low > 0 %}+{{ low }}{% endif %} +: {{ above }}] = s_axis_tdata[i*CONTAINER+{{ high + 1 }} +: {{ above }}];
 {%- when None %}
 {%- endmatch %}
 {%- if low > 0 %}

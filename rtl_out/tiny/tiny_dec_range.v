@@ -27,6 +27,7 @@ module tiny_dec_range #(
     endfunction
 
     wire [N:0] ge;
+    wire       unused = &{1'b0, bits};           // with a single range
     assign ge[0] = 1'b1;
     assign ge[N] = 1'b0;
     genvar i;

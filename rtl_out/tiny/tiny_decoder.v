@@ -6,8 +6,8 @@
 
 `default_nettype none
 
-// Serial Huffman decoder: 1 byte of frame a beat in, one element of `{ bytes: 1, bits: 2, symbol: "1:0" }` a beat out,
-// one in every clock. Latency 4 clocks.
+// Serial Huffman decoder: 1 byte of frame a beat in, one element a beat out, one in every clock.
+// Element: { bytes: 1, bits: 2, symbol: "1:0" }. Latency 4 clocks.
 //
 //   feed: words -> chunks -> window: length, shift -> symbol -> out
 //
@@ -29,7 +29,9 @@ module tiny_decoder (
     output wire           m_axis_tlast,
     output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
 );
-    localparam [63:0] DIGEST = 64'h52ce7260f7971788; // of the codebook; the encoder's must be the same
+    // Of the codebook; the encoder's must be the same.
+    localparam [63:0] DIGEST = 64'h52ce7260f7971788;
+    wire unused_digest = &{1'b0, DIGEST};
 
     localparam CONTAINER = 8;                    // bits of an element on the bus
     localparam SYMBOL    = 2;
@@ -48,19 +50,19 @@ module tiny_decoder (
         4'b1110,                                 // 4 bits: 1 codeword from 1110
         4'b1100,                                 // 3 bits: 1 codeword from 110
         4'b1000,                                 // 2 bits: 1 codeword from 10
-        4'b0000                                  // 1 bits: 1 codeword from 0
+        4'b0000                                  // 1 bit: 1 codeword from 0
     };
     localparam [CLASSES*16-1:0] BITS = {         // of a whole element
         16'd4,                                   // 4 bits: 1 codeword from 1110
         16'd3,                                   // 3 bits: 1 codeword from 110
         16'd2,                                   // 2 bits: 1 codeword from 10
-        16'd1                                    // 1 bits: 1 codeword from 0
+        16'd1                                    // 1 bit: 1 codeword from 0
     };
     localparam [CLASSES*8-1:0] ENDS = {          // codeword and escaped symbol
         8'd4,                                    // 4 bits: 1 codeword from 1110
         8'd3,                                    // 3 bits: 1 codeword from 110
         8'd2,                                    // 2 bits: 1 codeword from 10
-        8'd1                                     // 1 bits: 1 codeword from 0
+        8'd1                                     // 1 bit: 1 codeword from 0
     };
     // Runs of consecutive symbols: symbol = codeword + RUN_ADD.
     localparam RUNS = 4;

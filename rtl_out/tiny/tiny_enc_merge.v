@@ -6,7 +6,7 @@
 
 `default_nettype none
 
-// Two strings of bits become one: a, left-aligned with zeros behind its a_len bits, and b behind it.
+// Two strings of bits become one: a, left-aligned and zero behind its a_len bits, then b.
 // What b leaves free is fill.
 module tiny_enc_merge #(
     parameter A   = 8,

@@ -6,11 +6,11 @@
 
 `default_nettype none
 
-// Rotated beats -> full words. The word under way is in acc; a beat that completes it leaves the bits
-// that wrapped round (below mask) as the beginning of the next word.
+// Rotated beats -> full words. The word under way is in acc; a beat that completes it leaves the
+// bits that wrapped round (below mask) as the beginning of the next word.
 //
-// A packet's end that wraps round needs a word more: it waits in acc and goes out with the next clock.
-// That costs no bubble, because the packet behind it starts on a fresh word and cannot fill it before.
+// A packet's end that wraps round needs a word more: it waits in acc and goes out with the next
+// clock. That costs no bubble: the next packet starts on a fresh word and cannot fill it before.
 module tiny_enc_pack #(
     parameter BITS  = 16,
     parameter TIGHT = 0 // 1: a beat can leave less than a byte of the word free

@@ -6,10 +6,10 @@
 
 `default_nettype none
 
-// Single-stage Huffman encoder: 4 elements of `{ bytes: 1, bits: 2, symbol: "1:0" }` a beat in,
-// 2 bytes of frame a beat out. Latency 4 clocks.
+// Single-stage Huffman encoder: 4 elements a beat in, 2 bytes of frame a beat out.
+// Element: { bytes: 1, bits: 2, symbol: "1:0" }. Latency 4 clocks.
 //
-//   beat -> table per lane -> merge neighbours -> rotate to the fill count -> pack -> out
+//   beat -> table per lane -> merge neighbours -> rotate -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
@@ -30,7 +30,9 @@ module tiny_encoder (
     output wire [1:0]     m_axis_tkeep,
     output wire           m_axis_tlast
 );
-    localparam [63:0] DIGEST = 64'h52ce7260f7971788; // of the codebook; the decoder's must be the same
+    // Of the codebook; the decoder's must be the same.
+    localparam [63:0] DIGEST = 64'h52ce7260f7971788;
+    wire unused_digest = &{1'b0, DIGEST};
 
     localparam LANES     = 4;
     localparam LEVELS    = 2;                    // of merging: log2 LANES
@@ -65,7 +67,7 @@ module tiny_encoder (
     generate
         for (i = 0; i < LANES; i = i + 1) begin : gen_input
             assign in_keep_d[i] = s_axis_tkeep[i*CONTAINER/8];
-            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER+0 +: SYMBOL];
+            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER +: SYMBOL];
         end
     endgenerate
     tiny_delay #(.BITS(LANES*(SYMBOL+1)+1), .CLOCKS(INPUT_CUT)) u_input (

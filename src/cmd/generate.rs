@@ -1,5 +1,6 @@
 use huffwire::config::Design;
 use huffwire::emit::{self, Difference};
+use huffwire::report::Summary;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -23,13 +24,28 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut design = Design::load(&args.design)?;
     design.regenerate = command(&args.design, &args.output);
     let folder = args.output.join(&design.name);
-    let files = emit::folder(&design);
+    let (files, manifest) = emit::folder(&design);
     if args.check {
         return check(&folder, &files, &args.design, &args.output);
     }
     emit::write(&folder, &files)?;
-    println!("{}", folder.display());
+    let summary = Summary::of(&design, &manifest);
+    if args.json {
+        let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };
+        println!("{}", serde_json::to_string_pretty(&facts)?);
+    } else {
+        println!("{}: {} files\n\n{summary}", folder.display(), files.len());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What `--json` prints.
+#[derive(serde::Serialize)]
+struct Facts<'a> {
+    folder: &'a str,
+    files: &'a [String],
+    #[serde(flatten)]
+    summary: &'a Summary,
 }
 
 fn check(

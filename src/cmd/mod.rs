@@ -1,5 +1,6 @@
 //! One file per subcommand; the only place that prints or decides what is written to disk.
 
+pub mod book;
 pub mod calibrate;
 pub mod decode;
 pub mod encode;

@@ -1,25 +1,89 @@
 //! Writing a result: whole or not at all.
 
-use anyhow::Context as _;
-use std::io::Write as _;
-use std::path::Path;
+use anyhow::{Context as _, ensure};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Replaces `file` by these bytes: written beside and renamed, so that no half of it ever stands there.
 pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let whole = || -> std::io::Result<()> {
-        // Renaming would replace a device or a pipe by a plain file.
-        if std::fs::metadata(file).is_ok_and(|found| !found.is_file()) {
-            return Err(std::io::Error::other("it is there and no regular file"));
+    let mut output = Output::beside(file)?;
+    output.write_all(bytes).with_context(|| cannot_write(file))?;
+    output.finish()
+}
+
+/// A result in the making. Dropped before [`finish`](Self::finish), it leaves the file as it was.
+pub struct Output {
+    to: To,
+    file: PathBuf,
+}
+
+enum To {
+    Beside(BufWriter<NamedTempFile>),
+    Stdout(io::StdoutLock<'static>),
+}
+
+impl Output {
+    /// Will replace `file`, which must be none of the `inputs`; `-` is standard output.
+    pub fn create(file: &Path, inputs: &[&Path]) -> anyhow::Result<Self> {
+        if file == Path::new("-") {
+            let stdout = io::stdout().lock();
+            ensure!(!stdout.is_terminal(), "standard output is a terminal: name a file with --output");
+            return Ok(Self { to: To::Stdout(stdout), file: file.to_owned() });
         }
-        let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        // As any new file, less what the umask takes; a temporary one would be for its owner alone.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut beside = builder.tempfile_in(folder)?;
-        beside.write_all(bytes)?;
-        beside.persist(file)?;
-        Ok(())
-    };
-    whole().with_context(|| format!("{}: cannot be written", file.display()))
+        for input in inputs {
+            let same = matches!((file.canonicalize(), input.canonicalize()), (Ok(a), Ok(b)) if a == b);
+            ensure!(!same, "{}: an input, and --output would overwrite it", file.display());
+        }
+        Self::beside(file)
+    }
+
+    fn beside(file: &Path) -> anyhow::Result<Self> {
+        let create = || -> io::Result<NamedTempFile> {
+            // Renaming would replace a device or a pipe by a plain file.
+            if std::fs::metadata(file).is_ok_and(|found| !found.is_file()) {
+                return Err(io::Error::other("it is there and no regular file"));
+            }
+            let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+            let mut builder = tempfile::Builder::new();
+            // As any new file, less what the umask takes; a temporary one would be for its owner alone.
+            #[cfg(unix)]
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+            builder.tempfile_in(folder)
+        };
+        let beside = create().with_context(|| cannot_write(file))?;
+        Ok(Self { to: To::Beside(BufWriter::new(beside)), file: file.to_owned() })
+    }
+
+    /// Puts the file in its place.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let done = match self.to {
+            To::Beside(beside) => match beside.into_inner() {
+                Ok(beside) => beside.persist(&self.file).map(drop).map_err(io::Error::from),
+                Err(error) => Err(error.into_error()),
+            },
+            To::Stdout(mut stdout) => stdout.flush(),
+        };
+        done.with_context(|| cannot_write(&self.file))
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.to {
+            To::Beside(file) => file.write(bytes),
+            To::Stdout(stdout) => stdout.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::Beside(file) => file.flush(),
+            To::Stdout(stdout) => stdout.flush(),
+        }
+    }
+}
+
+fn cannot_write(file: &Path) -> String {
+    format!("{}: cannot be written", file.display())
 }

@@ -10,7 +10,7 @@ mod yaml;
 
 pub use build::{BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits};
 pub use canonical::{Class, Codeword, Entry};
-pub use yaml::{Source, load, parse, to_yaml};
+pub use yaml::{Source, load, load_with_bits, parse, to_yaml};
 
 use crate::element::Element;
 use sha2::{Digest as _, Sha256};

@@ -13,6 +13,13 @@ pub fn load(file: &Path) -> Result<Codebook, YamlError> {
     check(yaml::load(file)?, file)
 }
 
+/// Reads a codebook file, and the bits per element that its calibration expects, where `source` says so.
+pub fn load_with_bits(file: &Path) -> Result<(Codebook, Option<f64>), YamlError> {
+    let typed: Typed = yaml::load(file)?;
+    let bits = typed.source.as_ref().and_then(|source| source.get("bits_per_element")?.as_f64());
+    Ok((check(typed, file)?, bits.filter(|bits| bits.is_finite() && *bits > 0.0)))
+}
+
 /// Reads the text of a codebook file; `file` is only for errors.
 pub fn parse(text: &str, file: &Path) -> Result<Codebook, YamlError> {
     check(yaml::parse(text, file)?, file)
@@ -61,8 +68,7 @@ struct Typed {
     escape: Option<u64>,
     lengths: Lengths,
     digest: Option<String>,
-    /// Where `calibrate` took it from; for people.
-    #[allow(dead_code)]
+    /// Where `calibrate` took it from: for people, and so anything may stand here.
     source: Option<serde_yaml::Value>,
 }
 

@@ -53,7 +53,7 @@ pub(super) struct BitReader<'a> {
 }
 
 impl<'a> BitReader<'a> {
-    /// Bits that a [`window`](Self::window) shows at least, if the stream has as many left: more than any element's 55.
+    /// Bits that a [`window`](Self::window) shows at least, if the stream has as many left: more than any element's 16 + 32.
     pub const WINDOW: u32 = WORD - 7;
 
     pub fn new(bytes: &'a [u8]) -> Self {

@@ -25,7 +25,7 @@ struct Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeError {
     /// The input ends within an element.
-    #[error("{bytes} bytes are no whole elements of `{element}`, which has {}", element.bytes())]
+    #[error("{bytes} bytes are no whole elements of `{element}`, which has {} byte(s)", element.bytes())]
     NotWhole {
         /// Bytes of input.
         bytes: u64,

@@ -6,6 +6,7 @@
 mod bits;
 mod decoder;
 mod encoder;
+pub mod file;
 
 pub use decoder::{Decoder, Reason};
 pub use encoder::{EncodeError, Encoder};

@@ -1,5 +1,7 @@
-//! What people read: tables.
+//! What people read: tables and summaries.
 
+mod summary;
 mod table;
 
+pub use summary::Summary;
 pub use table::Table;

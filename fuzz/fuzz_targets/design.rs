@@ -1,0 +1,29 @@
+#![no_main]
+//! Any text as a design, beside a codebook that it may name (`a.yaml`, of `e4m3`).
+
+use huffwire::codebook::{self, Codebook};
+use huffwire::config::Design;
+use huffwire::element::Element;
+use libfuzzer_sys::fuzz_target;
+use std::cell::OnceCell;
+use tempfile::TempDir;
+
+thread_local! {
+    static FOLDER: OnceCell<TempDir> = const { OnceCell::new() };
+}
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the files");
+    let book = Codebook::raw(Element::named("e4m3").expect("a name of the table"));
+    std::fs::write(folder.path().join("a.yaml"), codebook::to_yaml(&book, None))
+        .expect("a file can be written");
+    folder
+}
+
+fuzz_target!(|text: &str| {
+    FOLDER.with(|cell| {
+        let file = cell.get_or_init(folder).path().join("design.yaml");
+        std::fs::write(&file, text).expect("a file can be written");
+        let _ = Design::load(&file);
+    });
+});

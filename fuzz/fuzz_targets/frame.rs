@@ -1,0 +1,25 @@
+#![no_main]
+//! Any bytes as a frame and as elements, by any codebook.
+
+use huffwire::codec::{Decoder, Encoder};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: (u8, u8, Vec<u8>, Vec<u8>)| {
+    let (format, escape, lengths, bytes) = input;
+    let Some(book) = huffwire_fuzz::book(format, escape, &lengths) else { return };
+    let (encoder, decoder) = (Encoder::new(&book), Decoder::new(&book));
+
+    let mut elements = Vec::new();
+    let _ = decoder.frame(&bytes, &mut elements);
+    let bits = 8 * bytes.len() / book.shortest_element() as usize;
+    assert!(elements.len() <= bits * book.element().bytes(), "more elements than the frame's bits can hold");
+
+    for elements in [elements, bytes] {
+        let mut frame = Vec::new();
+        if encoder.frame(&elements, &mut frame).is_ok() {
+            let mut back = Vec::new();
+            assert_eq!(decoder.frame(&frame, &mut back), Ok(()));
+            assert_eq!(back, elements);
+        }
+    }
+});

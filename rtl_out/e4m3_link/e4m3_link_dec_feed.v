@@ -1,0 +1,102 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/e4m3_link.yaml
+// Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Bus words -> chunks of at most CHUNK bits with the frame's first bit highest, one in every clock.
+// No bytes in a chunk are possible: the null beat of an empty frame.
+module e4m3_link_dec_feed #(
+    parameter BITS  = 16,                        // of the bus, a multiple of CHUNK
+    parameter CHUNK = 16,
+    parameter COUNT = 5                          // bits of a count of 0 to CHUNK
+) (
+    input  wire              clk,
+    input  wire              rst_n,
+    input  wire              s_axis_tvalid,
+    output wire              s_axis_tready,
+    input  wire [BITS-1:0]   s_axis_tdata,
+    input  wire [BITS/8-1:0] s_axis_tkeep,
+    input  wire              s_axis_tlast,
+    output wire              valid,
+    input  wire              take,
+    output wire [CHUNK-1:0]  bits,               // zeros where there is no byte
+    output wire [COUNT-1:0]  count,              // how many bits
+    output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
+    output wire              last
+);
+    localparam BYTES = CHUNK / 8;
+
+    reg              valid_q;
+    reg              last_q;
+    reg [BITS-1:0]   data_q;
+    reg [BITS/8-1:0] keep_q;
+    wire             more;                       // another chunk of this word has bytes
+
+    assign s_axis_tready = ~valid_q | (take & ~more);
+    always @(posedge clk) begin
+        if (s_axis_tready) last_q <= s_axis_tlast;
+    end
+    always @(posedge clk or negedge rst_n) begin
+        if (!rst_n) valid_q <= 1'b0;
+        else if (s_axis_tready) valid_q <= s_axis_tvalid;
+    end
+    generate
+        if (BITS > CHUNK) begin : gen_shift
+            assign more = keep_q[BYTES];
+            always @(posedge clk) begin
+                if (s_axis_tready) begin
+                    data_q <= s_axis_tdata;
+                    keep_q <= s_axis_tkeep;
+                end else if (take) begin
+                    data_q <= data_q >> CHUNK;
+                    keep_q <= keep_q >> BYTES;
+                end
+            end
+        end else begin : gen_whole
+            assign more = 1'b0;
+            always @(posedge clk) begin
+                if (s_axis_tready) begin
+                    data_q <= s_axis_tdata;
+                    keep_q <= s_axis_tkeep;
+                end
+            end
+        end
+    endgenerate
+
+    genvar i;
+    generate
+        for (i = 0; i < BYTES; i = i + 1) begin : gen_byte
+            assign bits[CHUNK-1-8*i -: 8] = data_q[8*i +: 8] & {8{keep_q[i]}};
+        end
+    endgenerate
+
+    reg [COUNT-1:0] sum;
+    reg [6:0]       tail;                        // the last byte's low bits
+    reg             run;
+    integer j;
+    always @* begin
+        sum  = {COUNT{1'b0}};
+        tail = 7'd0;
+        for (j = 0; j < BYTES; j = j + 1) begin
+            if (keep_q[j]) begin
+                sum  = sum + { {COUNT-4{1'b0}}, 4'd8};
+                tail = data_q[8*j +: 7];
+            end
+        end
+        ones = 3'd0;
+        run  = 1'b1;
+        for (j = 0; j < 7; j = j + 1) begin
+            run  = run & tail[j];
+            ones = ones + {2'd0, run};
+        end
+    end
+
+    assign valid = valid_q;
+    assign count = sum;
+    assign last  = last_q & ~more;
+endmodule
+
+`default_nettype wire

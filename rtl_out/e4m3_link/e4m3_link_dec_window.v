@@ -1,0 +1,128 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/e4m3_link.yaml
+// Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// The serial decoder's loop: the length of the element at the window's head, and the shift that
+// drops it. One element or one end of frame in every clock; a frame's good end rides on its last
+// element, so that the next frame's first chunk is taken in that same clock.
+//
+// Out of the loop: where the next chunk goes (from the count as it stands, beside the length), and
+// every comparison with the count (one per class of the code, picked by the class).
+module e4m3_link_dec_window #(
+    parameter X       = 12,                      // longest element
+    parameter CODE    = 12,                      // longest codeword
+    parameter CLASSES = 4,                       // of codewords with one length
+    parameter HOLE    = 0,                       // 1: a last range of unassigned codewords
+    parameter CHUNK   = 16,
+    parameter COUNT   = 5,                       // bits of a count of 0 to CHUNK
+    parameter [(CLASSES+HOLE)*CODE-1:0] FROM = {(CLASSES+HOLE)*CODE{1'b0}},
+    parameter [CLASSES*16-1:0] BITS = {CLASSES*16{1'b0}} // of an element of each class
+) (
+    input  wire             clk,
+    input  wire             rst_n,
+    input  wire             en,
+    input  wire             chunk_valid,
+    output wire             chunk_take,
+    input  wire [CHUNK-1:0] chunk_bits,
+    input  wire [COUNT-1:0] chunk_count,
+    input  wire [2:0]       chunk_ones,
+    input  wire             chunk_last,
+    output wire             valid,
+    output wire             keep,                // an element; else only a frame's end
+    output wire             last,
+    output wire [3:0]       user,                // {reason, error}, at last
+    output wire [X-1:0]     bits                 // the element is at their head
+);
+    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X.
+    localparam WINDOW = CHUNK + 2*X - 1;
+    localparam W      = $clog2(WINDOW + 1);
+    localparam [31:0] FITS = WINDOW - CHUNK;
+
+    reg  [WINDOW-1:0] win_q;                     // zeros behind the count
+    reg  [W-1:0]      count_q;
+    reg  signed [W:0] must_q;                    // count less the ones that can be padding
+    reg               ended_q;                   // the frame's last chunk is in the window
+    reg               skip_q;                    // dropping what follows an error
+
+    // ---- the element at the head: its class, whether it is whole, whether the frame ends with it
+    wire [CLASSES+HOLE-1:0] in;
+    wire [CLASSES-1:0]      whole;
+    wire [CLASSES-1:0]      final_one;
+    e4m3_link_dec_range #(.BITS(CODE), .N(CLASSES + HOLE), .FROM(FROM)) u_class (
+        .bits(win_q[WINDOW-1 -: CODE]), .in(in));
+    genvar i;
+    generate
+        for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
+            localparam [W:0] LEN = BITS[16*i +: W+1];
+            assign whole[i]     = in[i] & (count_q >= LEN[W-1:0]);
+            assign final_one[i] = whole[i] & ended_q & (must_q <= $signed(LEN));
+        end
+    endgenerate
+    wire any     = |whole;
+    wire invalid = (HOLE != 0) & in[CLASSES+HOLE-1];
+    wire many    = |count_q[W-1:3];              // 8 bits or more: no padding
+    wire stop    = ~any & (ended_q | (invalid & many));
+    wire finish  = stop | (|final_one);
+
+    // ---- the next chunk: behind the bits of this frame, or at the head for the next one
+    wire refill = chunk_valid & ~skip_q & ~ended_q & (count_q <= FITS[W-1:0]);
+    wire start  = chunk_valid & ended_q;
+    wire empty  = chunk_count == {COUNT{1'b0}};
+    wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
+    wire [W-1:0]       add  = wide[W-1:0];
+    wire unused = &{1'b0, wide};
+    wire signed [W:0]  add_must  = $signed({1'b0, add}) - $signed({ {W-2{1'b0}}, chunk_ones});
+    wire [W-1:0]       more      = count_q + (add & {W{refill}});
+    wire signed [W:0]  more_must = (refill & ~empty) ? $signed({1'b0, count_q}) + add_must : must_q;
+    wire [WINDOW-1:0]  fresh     = {chunk_bits, {WINDOW-CHUNK{1'b0}}};
+    wire [WINDOW-1:0]  both      = win_q | ((fresh >> count_q) & {WINDOW{refill}});
+    assign chunk_take = en & (finish ? start : refill | (skip_q & chunk_valid));
+
+    // ---- the shift: one AND-OR over the classes
+    reg [WINDOW-1:0] shifted;
+    reg [W-1:0]      len;
+    integer j;
+    always @* begin
+        shifted = both & {WINDOW{~any}};
+        len     = {W{1'b0}};
+        for (j = 0; j < CLASSES; j = j + 1) begin
+            shifted = shifted | ((both << BITS[16*j +: W]) & {WINDOW{whole[j]}});
+            len     = len | (BITS[16*j +: W] & {W{whole[j]}});
+        end
+    end
+
+    always @(posedge clk or negedge rst_n) begin
+        if (!rst_n) begin
+            win_q   <= {WINDOW{1'b0}};
+            count_q <= {W{1'b0}};
+            must_q  <= {W+1{1'b0}};
+            ended_q <= 1'b0;
+            skip_q  <= 1'b0;
+        end else if (en) begin
+            win_q   <= finish ? fresh & {WINDOW{start}} : shifted;
+            count_q <= finish ? add & {W{start}} : more - len;
+            must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
+            ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
+            skip_q  <= skip_q ? ~(chunk_valid & chunk_last) : stop & ~ended_q;
+        end
+    end
+
+    // ---- what the frame's end reports, in the order of the format's rules
+    wire padding = must_q <= $signed({W+1{1'b0}});
+    wire [2:0] reason = ~ended_q ? 3'd2          // invalid codeword, the rest is dropped
+                      : padding  ? 3'd0
+                      : ~many    ? 3'd1          // bad padding
+                      : invalid  ? 3'd2
+                      :            3'd3;         // truncated
+    assign valid = any | stop;
+    assign keep  = any;
+    assign last  = finish;
+    assign user  = {reason, |reason} & {4{stop}};
+    assign bits  = win_q[WINDOW-1 -: X];
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Area and speed of the emitted RTL with open tools: yosys and ABC map it, OpenSTA times it.
+
+    scripts/qor.py --liberty FOLDER                   the table of docs/hardware.md
+    scripts/qor.py --liberty FOLDER design.yaml ...   encoder and decoder of these designs
+
+FOLDER holds ASAP7's RVT TT libraries as `asap7_rvt_tt_comb.lib` (all combinational cells) and `asap7_rvt_tt_seq.lib`
+(one flip-flop), plain or with `.gz`. Needs yosys and sta (Debian: yosys, opensta). Ideal wires, no clock skew: compare
+designs with each other, and take off about 30 % for a placed one. kGE are thousands of NAND2x1.
+"""
+import argparse
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NAND2_UM2 = 0.08748
+DRIVER = "BUFx2_ASAP7_75t_R"
+PERIOD_PS = 250
+ABC = ("strash;ifraig;scorr;dc2;strash;&get -n;&dch -f;&nf;&put;buffer -c -N 12;topo;stime -p;"
+       f"upsize -c -D {PERIOD_PS};dnsize -D {PERIOD_PS};stime -p")
+
+
+def run(command, log):
+    """Runs a tool with its output in a file, and shows the file's end if it fails."""
+    with open(log, "w") as out:
+        if subprocess.run(command, stdout=out, stderr=subprocess.STDOUT).returncode:
+            sys.exit(f"{command[0]} failed:\n" + Path(log).read_text()[-3000:])
+    return Path(log).read_text()
+
+
+def libraries(folder, work):
+    """The two libraries, unpacked."""
+    paths = []
+    for name in ("asap7_rvt_tt_comb.lib", "asap7_rvt_tt_seq.lib"):
+        path = work / name
+        if (folder / name).is_file():
+            path.write_bytes((folder / name).read_bytes())
+        elif (folder / f"{name}.gz").is_file():
+            path.write_bytes(gzip.decompress((folder / f"{name}.gz").read_bytes()))
+        else:
+            sys.exit(f"{folder}: neither {name} nor {name}.gz is there")
+        paths.append(path)
+    areas = {}
+    for path in paths:
+        for cell in re.finditer(r'\n\s*cell \(?"?(\w+)"?\)?\s*\{(.*?)\n\s*area\s*:\s*([\d.]+)', path.read_text(), re.S):
+            areas.setdefault(cell[1], float(cell[3]))
+    return paths, areas
+
+
+def measure(top, files, libs, areas, work):
+    """kGE, flip-flops, GHz between registers, and with the ports."""
+    comb, seq = libs
+    constraints = work / "abc.constr"
+    constraints.write_text(f"set_driving_cell {DRIVER}\nset_load 1.0 [all_outputs]\n")
+    mapped, stat = work / "mapped.v", work / "stat.txt"
+    script = "+" + ABC.replace(" ", ",")
+    (work / "map.ys").write_text("\n".join(
+        [f"read_verilog {path}" for path in files] + [
+            f"hierarchy -check -top {top}", f"synth -flatten -top {top}", "opt -purge", f"dfflibmap -liberty {seq}",
+            "opt_clean", f"abc -liberty {comb} -constr {constraints} -D {PERIOD_PS} -script {script}",
+            "opt_clean -purge", f"write_verilog -noattr {mapped}", f"tee -o {stat} stat"]) + "\n")
+    run(["yosys", "-q", str(work / "map.ys")], work / "yosys.log")
+    area, flops = 0.0, 0
+    for cell, count in re.findall(r"^\s+(\S+)\s+(\d+)$", stat.read_text().split("Number of cells")[-1], re.M):
+        if cell not in areas:
+            sys.exit(f"{top}: {cell} was not mapped")
+        area += areas[cell] * int(count)
+        flops += int(count) if "DFF" in cell else 0
+    (work / "sta.tcl").write_text(
+        "".join(f"read_liberty {path}\n" for path in libs) +
+        f"read_verilog {mapped}\nlink_design {top}\ncreate_clock -name clk -period {PERIOD_PS} [get_ports clk]\n"
+        "set_input_delay 0 -clock clk [all_inputs]\nset_output_delay 0 -clock clk [all_outputs]\n"
+        f"set_driving_cell -lib_cell {DRIVER} [all_inputs]\nset_load 1.0 [all_outputs]\n"
+        "report_checks -from [all_registers -clock_pins] -to [all_registers -data_pins] -digits 4\n"
+        'puts "=ALL"\nreport_checks -digits 4\nexit\n')
+    report = run(["sta", "-no_splash", "-exit", str(work / "sta.tcl")], work / "sta.log")
+    slacks = [re.search(r"(-?[\d.]+) +slack", part) for part in report.split("=ALL")]
+    ghz = [1000 / (PERIOD_PS - float(slack[1])) for slack in slacks]
+    return area / NAND2_UM2 / 1000, flops, *ghz
+
+
+def reference():
+    """Designs of the table: name, text, sides."""
+    books = {"exponents": "exponent_12", "e4m3": "e4m3_12"}
+    elements = {"exponents": '{ bytes: 1, symbol: "7:0" }', "e4m3": "e4m3"}
+    for code, lanes, pipeline, sides in [
+            ("e4m3", 8, "high_fmax", "encoder"), ("e4m3", 16, "high_fmax", "encoder"), ("e4m3", 16, "balanced", "encoder"),
+            ("e4m3", 16, "low_latency", "encoder"), ("exponents", 8, "high_fmax", "encoder"),
+            ("exponents", 16, "high_fmax", "encoder"), ("e4m3", 8, "balanced", "decoder"),
+            ("exponents", 8, "balanced", "decoder")]:
+        yield f"{code}, {lanes} lanes" if sides == "encoder" else code, pipeline, sides, (
+            f"name: qor\nelement: {elements[code]}\ncodebooks: [{ROOT}/benches/qor/{books[code]}.yaml]\n"
+            f"encoder: {{ lanes: {lanes}, out_bytes: {2 * lanes}, pipeline: {pipeline} }}\n"
+            f"decoder: {{ kind: serial, in_bytes: 2, pipeline: {pipeline} }}\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--liberty", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("designs", nargs="*", type=Path)
+    arguments = parser.parse_args()
+    for tool in ("yosys", "sta", "cargo"):
+        if not shutil.which(tool):
+            sys.exit(f"{tool} is not installed (Debian: yosys, opensta)")
+    subprocess.run(["cargo", "build", "-q", "--release"], cwd=ROOT, check=True)
+    rows = list(reference())
+    if arguments.designs:
+        rows = [(path.stem, "as written", side, path) for path in arguments.designs for side in ("encoder", "decoder")]
+    print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
+    for code, pipeline, side, design in rows:
+        with tempfile.TemporaryDirectory() as folder:
+            work = Path(folder)
+            libs, areas = libraries(arguments.liberty, work)
+            if isinstance(design, str):
+                (work / "qor.yaml").write_text(design)
+                design = work / "qor.yaml"
+            out = work / "out"
+            subprocess.run([ROOT / "target/release/huffwire", "generate", design, "-o", out, "--json"],
+                           check=True, stdout=(work / "facts.json").open("w"))
+            name = next(out.iterdir()).name
+            facts = json.loads((work / "facts.json").read_text())
+            files = [out / name / path for path in facts["files"] if path.endswith(".v") and "/" not in path]
+            kge, flops, ghz, with_ports = measure(facts[side]["module"], files, libs, areas, work)
+        clocks = facts[side]["latency_clocks"]
+        print(f"| {side} | {code} | {pipeline} | {clocks} | {kge:.1f} | {flops} | {ghz:.2f} | {with_ports:.2f} |", flush=True)
+
+
+main()

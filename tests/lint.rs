@@ -1,0 +1,125 @@
+//! The emitted Verilog and the benches in the eyes of four tools, without a waiver.
+
+mod common;
+
+use huffwire::config::Design;
+use huffwire::rtl;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Element formats with and without raw bits, escapes and unassigned codewords; each is a codebook's text.
+const BOOKS: [&str; 7] = [
+    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n",
+    "element: { bytes: 1, bits: 1, symbol: \"0:0\" }\nmax_length: 2\nlengths: { 0: 1, 1: 2 }\n",
+    "element: bf16\nmax_length: 3\nescape: 3\nlengths: {}\n",
+    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n",
+    "element: fp32\nmax_length: 16\nescape: 16\nlengths: { 127: 1, 126: 2, 128: 3, 0: 16 }\n",
+    "element: { bytes: 4, bits: 20, symbol: \"19:12\" }\nmax_length: 7\nescape: 2\nlengths: { 3: 7, 4: 7, 9: 1 }\n",
+    // Complete, and just long enough for the padding.
+    "element: { bytes: 2, bits: 8, symbol: \"4:3\" }\nmax_length: 2\nlengths: { 0: 2, 1: 2, 2: 2, 3: 2 }\n",
+];
+
+/// A spread over lanes, widths, pipelines and resets.
+fn designs() -> Vec<Design> {
+    let shapes = [
+        (4, 2, 1, "balanced", "sync_high"),
+        (1, 1, 1, "low_latency", "sync_low"),
+        (2, 4, 3, "high_fmax", "async_low"),
+        (8, 1, 16, "[table, merge2]", "sync_high"),
+        (32, 64, 5, "balanced", "async_low"),
+        (16, 16, 127, "high_fmax", "sync_low"),
+        (1, 128, 64, "[]", "sync_high"),
+    ];
+    let small = BOOKS.iter().zip(shapes).map(|(book, (lanes, out, input, pipeline, reset))| {
+        let element = book.lines().next().unwrap();
+        let decoder = if pipeline.starts_with('[') { "[element]" } else { pipeline };
+        let text = format!(
+            "name: spread_{lanes}\n{element}\ncodebooks: [book.yaml]\n\
+             encoder: {{ lanes: {lanes}, out_bytes: {out}, pipeline: {pipeline} }}\n\
+             decoder: {{ kind: serial, in_bytes: {input}, pipeline: {decoder} }}\nreset: {reset}\n"
+        );
+        common::design(book, &text)
+    });
+    let references = common::reference_designs();
+    small.chain(references.iter().map(|file| Design::load(file).unwrap())).collect()
+}
+
+/// Writes the design's Verilog and returns the paths.
+fn write(design: &Design, folder: &Path) -> Vec<PathBuf> {
+    let verilog = rtl::render(design).into_iter().filter(|file| file.path.ends_with(".v"));
+    let write = |file: rtl::File| {
+        let path = folder.join(&file.path);
+        std::fs::write(&path, file.text).unwrap();
+        path
+    };
+    verilog.map(write).collect()
+}
+
+fn quiet(mut command: Command, what: &str) {
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(output.status.success() && said.trim().is_empty(), "{what}:\n{said}");
+}
+
+/// Runs a tool on both tops of every design.
+fn lint(tool: &str, arguments: impl Fn(&str, &[PathBuf]) -> Vec<String>) {
+    if !common::have(tool) {
+        return;
+    }
+    for design in designs() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = write(&design, folder.path());
+        for side in ["encoder", "decoder"] {
+            let top = format!("{}_{side}", design.name);
+            let mut command = Command::new(tool);
+            command.args(arguments(&top, &files));
+            quiet(command, &format!("{tool} on {top}"));
+        }
+    }
+}
+
+fn names(files: &[PathBuf]) -> impl Iterator<Item = String> + '_ {
+    files.iter().map(|file| file.to_str().unwrap().to_owned())
+}
+
+#[test]
+fn verilator_has_no_warning() {
+    lint("verilator", |top, files| {
+        let options = ["--lint-only", "-Wall", "--top-module", top].map(str::to_owned);
+        options.into_iter().chain(names(files)).collect()
+    });
+}
+
+#[test]
+fn icarus_has_no_warning() {
+    lint("iverilog", |top, files| {
+        let options = ["-g2005", "-Wall", "-o", "/dev/null", "-s", top].map(str::to_owned);
+        options.into_iter().chain(names(files)).collect()
+    });
+}
+
+#[test]
+fn yosys_finds_no_latch_and_nothing_undriven() {
+    lint("yosys", |top, files| {
+        let read = names(files).collect::<Vec<_>>().join(" ");
+        let script = format!(
+            "read_verilog {read}; hierarchy -check -top {top}; proc; flatten; opt_expr; check -assert; \
+             select -assert-none t:$dlatch t:$adlatch t:$dlatchsr"
+        );
+        ["-q".to_owned(), "-p".to_owned(), script].to_vec()
+    });
+}
+
+#[test]
+fn verible_has_no_complaint() {
+    if !common::have("verible-verilog-lint") {
+        return;
+    }
+    for design in designs() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new("verible-verilog-lint");
+        command.arg("--rules_config").arg(common::root().join(".rules.verible_lint"));
+        command.args(write(&design, folder.path()));
+        quiet(command, &design.name);
+    }
+}

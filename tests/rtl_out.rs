@@ -1,0 +1,31 @@
+//! `rtl_out/` is what the reference designs generate.
+
+mod common;
+
+use assert_cmd::Command;
+
+#[test]
+fn the_reference_designs_are_as_generated() {
+    for design in common::reference_designs() {
+        let design = design.strip_prefix(common::root()).unwrap().to_owned();
+        let output = Command::cargo_bin("huffwire")
+            .unwrap()
+            .current_dir(common::root())
+            .args(["generate", "--check"])
+            .arg(&design)
+            .output()
+            .unwrap();
+        // The command itself prints what differs and how to make it again.
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
+fn nothing_else_stands_there() {
+    let mut folders: Vec<String> = std::fs::read_dir(common::root().join("rtl_out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    folders.sort();
+    assert_eq!(folders, ["bf16_link", "e4m3_link", "tiny"]);
+}
