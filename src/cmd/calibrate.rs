@@ -87,13 +87,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let max_length = args.max_length.unwrap_or_else(|| codebook::default_max_length(args.element, rule));
     // Before any tensor is read: a limit that is refused is refused for every distribution.
     codebook::build(args.element, &vec![0; args.element.alphabet()], max_length, rule)?;
-    refuse_overwriting(args)?;
-    args.output.as_deref().map(output::check).transpose()?;
+    check_files(args)?;
     let tensors = chosen(args)?;
     let (average, empty) = average(&tensors, args.element, weighting)?;
     let book = codebook::build(args.element, average.weights(), max_length, rule)?;
     let files: BTreeSet<&Path> = tensors.iter().map(Tensor::file).collect();
-    let yaml = codebook::to_yaml(&book, Some(&source(&files, &average)));
+    let yaml = codebook::to_yaml(&book, Some(&source(&files, &book, &average)));
     let facts = Facts::new(&book, &average, &empty, files.len(), args.output.as_deref());
     if let Some(file) = &args.output {
         output::replace(file, yaml.as_bytes())?;
@@ -112,16 +111,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse_overwriting(args: &Args) -> anyhow::Result<()> {
+/// Refuses files given twice and an output that cannot be written, before the work that makes it.
+fn check_files(args: &Args) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for file in &args.files {
         ensure!(seen.insert(file), "{}: given twice, and would count twice", file.display());
-        if let Some(output) = &args.output {
-            let same = matches!((file.canonicalize(), output.canonicalize()), (Ok(a), Ok(b)) if a == b);
-            ensure!(!same, "{}: an input, and --output would overwrite it", output.display());
-        }
     }
-    Ok(())
+    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))
 }
 
 /// The tensors that --tensors asks for, checked against the element format.
@@ -193,7 +190,7 @@ fn average(
 }
 
 /// Files as typed, absolute ones by their name: the codebook is committed and read elsewhere.
-fn source(files: &BTreeSet<&Path>, average: &Average) -> Source {
+fn source(files: &BTreeSet<&Path>, book: &Codebook, average: &Average) -> Source {
     let shown = |file: &&Path| {
         let name = if file.is_absolute() { file.file_name().map_or(*file, Path::new) } else { file };
         name.to_string_lossy().into_owned()
@@ -206,7 +203,15 @@ fn source(files: &BTreeSet<&Path>, average: &Average) -> Source {
         elements: average.elements(),
         weight: average.weighting(),
         entropy: average.entropy(),
+        expected_bits: expected_bits(book, average),
     }
+}
+
+/// Bits per element on average, raw bits included.
+fn expected_bits(book: &Codebook, average: &Average) -> f64 {
+    let weights = average.weights();
+    let total = weights.iter().sum::<u128>() as f64;
+    codebook::symbol_bits(book, weights) as f64 / total + f64::from(book.element().raw_bits())
 }
 
 /// What the command says, and the object that --json prints; docs/calibrate.md explains every key.
@@ -252,7 +257,7 @@ impl Facts {
         let total = weights.iter().sum::<u128>() as f64;
         let raw = f64::from(element.raw_bits());
         let (bits, shortest) = (codebook::symbol_bits(book, weights), codebook::huffman_bits(weights));
-        let expected = bits as f64 / total + raw;
+        let expected = expected_bits(book, average);
         let saving = |bits: u32| 100.0 * (1.0 - expected / f64::from(bits));
         let lengths: BTreeMap<usize, u8> =
             book.lengths().iter().copied().enumerate().filter(|&(_, length)| length != 0).collect();

@@ -5,8 +5,12 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// Refuses a place where [`replace`] could not write, before the work that makes the result.
-pub fn check(file: &Path) -> anyhow::Result<()> {
+/// Refuses a place where no result can be written or where one of the `inputs` stands, before the work that makes it.
+pub fn check(file: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
+    for input in inputs {
+        let same = matches!((file.canonicalize(), input.canonicalize()), (Ok(a), Ok(b)) if a == b);
+        ensure!(!same, "{}: an input, and --output would overwrite it", file.display());
+    }
     // Renaming would replace a device or a pipe by a plain file.
     let special = std::fs::metadata(file).is_ok_and(|found| !found.is_file());
     ensure!(!special, "{}: cannot be written: it is there and no regular file", file.display());
@@ -40,15 +44,12 @@ impl Output {
             ensure!(!stdout.is_terminal(), "standard output is a terminal: name a file with --output");
             return Ok(Self { to: To::Stdout(stdout), file: file.to_owned() });
         }
-        for input in inputs {
-            let same = matches!((file.canonicalize(), input.canonicalize()), (Ok(a), Ok(b)) if a == b);
-            ensure!(!same, "{}: an input, and --output would overwrite it", file.display());
-        }
+        check(file, inputs)?;
         Self::beside(file)
     }
 
     fn beside(file: &Path) -> anyhow::Result<Self> {
-        check(file)?;
+        check(file, &[])?;
         let mut builder = tempfile::Builder::new();
         // As any new file, less what the umask takes; a temporary one would be for its owner alone.
         #[cfg(unix)]

@@ -1,1 +1,536 @@
-//! (to be written)
+//! Runs a design's Verilog in Icarus Verilog or Verilator against the golden model.
+//!
+//! The benches (`testbench/`) do the comparing; this module compiles them with a design's files, once,
+//! writes the vectors they play and expect, runs them and reads back what they saw.
+
+mod cache;
+mod damage;
+mod icarus;
+mod payload;
+mod random;
+pub mod vectors;
+mod verilator;
+
+pub use damage::damaged;
+pub use payload::{Payload, packets};
+pub use random::Random;
+pub use vectors::Vectors;
+
+use crate::config::Design;
+use crate::rtl;
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Duration;
+use wait_timeout::ChildExt as _;
+
+/// The benches' files, by name: one top per [`Bench`] and what they share. They also need `params.vh`,
+/// which a design renders.
+pub const BENCHES: [(&str, &str); 7] = [
+    ("axis_adapter.v", include_str!("../../testbench/axis_adapter.v")),
+    ("axis_sink.v", include_str!("../../testbench/axis_sink.v")),
+    ("axis_source.v", include_str!("../../testbench/axis_source.v")),
+    ("tb_decoder.v", include_str!("../../testbench/tb_decoder.v")),
+    ("tb_encoder.v", include_str!("../../testbench/tb_encoder.v")),
+    ("tb_loopback.v", include_str!("../../testbench/tb_loopback.v")),
+    ("tb_report.v", include_str!("../../testbench/tb_report.v")),
+];
+
+/// An enum whose variants have the names that are typed and printed.
+macro_rules! named {
+    ($(#[$on_enum:meta])* $enum:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)* }) => {
+        $(#[$on_enum])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $enum { $($(#[$doc])* $variant,)* }
+
+        impl $enum {
+            /// Every one of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name as it is typed and printed.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+
+        impl std::fmt::Display for $enum {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl std::str::FromStr for $enum {
+            type Err = $crate::sim::NameError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|known| known.name() == text).ok_or_else(|| {
+                    let known: Vec<&str> = Self::ALL.iter().map(|known| known.name()).collect();
+                    $crate::sim::NameError { what: $what, typed: text.to_owned(), known: known.join(", ") }
+                })
+            }
+        }
+    };
+}
+use named;
+
+/// A name that is none of the known ones.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no {what} `{typed}`: use {known}")]
+pub struct NameError {
+    what: &'static str,
+    typed: String,
+    known: String,
+}
+
+named! {
+    /// A Verilog simulator.
+    Simulator, "simulator" {
+        /// Icarus Verilog: starts at once, runs slowly.
+        Icarus = "icarus",
+        /// Verilator: compiles through C++, runs fast.
+        Verilator = "verilator",
+    }
+}
+
+named! {
+    /// What is simulated.
+    Bench, "bench" {
+        /// Elements in, frames out.
+        Encoder = "encoder",
+        /// Frames in, elements out.
+        Decoder = "decoder",
+        /// Elements in, through the encoder and the decoder, elements out.
+        Loopback = "loopback",
+    }
+}
+
+named! {
+    /// When the source does not send.
+    Idle, "idle pattern" {
+        /// It always sends.
+        None = "none",
+        /// One clock in four, at random.
+        Quarter = "quarter",
+        /// Stretches of up to 32 clocks, at random.
+        Bursts = "bursts",
+        /// From a packet's end until all that was sent has come out.
+        Alone = "alone",
+    }
+}
+
+named! {
+    /// When the sink does not take.
+    Stall, "stall pattern" {
+        /// It is always ready.
+        None = "none",
+        /// One clock in four, at random.
+        Quarter = "quarter",
+        /// Stretches of up to 32 clocks, at random.
+        Bursts = "bursts",
+        /// Until it has seen `tvalid`.
+        AfterValid = "after_valid",
+    }
+}
+
+named! {
+    /// The format of a trace of every signal.
+    Trace, "trace format" {
+        /// Value change dump.
+        Vcd = "vcd",
+        /// GTKWave's compact format.
+        Fst = "fst",
+    }
+}
+
+/// Why there is no result. A design that differs from the golden model is a result, not an error.
+#[derive(Debug, thiserror::Error)]
+pub enum SimError {
+    /// A program is not installed.
+    #[error("`{program}` is not installed: {install}")]
+    Missing {
+        /// The program.
+        program: String,
+        /// How to get it.
+        install: &'static str,
+    },
+    /// The system failed.
+    #[error("{what}: {source}")]
+    Io {
+        /// What was being done.
+        what: String,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// A compiler ended with an error.
+    #[error("{command}\n{output}\n{status}: the Verilog does not compile")]
+    Compile {
+        /// Its command line.
+        command: String,
+        /// How it ended.
+        status: ExitStatus,
+        /// What it wrote.
+        output: String,
+    },
+    /// The simulation ended without a result.
+    #[error("the simulation ended without a result ({status}):\n{output}")]
+    NoResult {
+        /// How it ended.
+        status: ExitStatus,
+        /// What it wrote.
+        output: String,
+    },
+    /// The simulation was killed.
+    #[error("the simulation was stopped after {} s; its last words:\n{output}", after.as_secs())]
+    Timeout {
+        /// How long it ran.
+        after: Duration,
+        /// What it wrote.
+        output: String,
+    },
+    /// The bench could not use what it was given.
+    #[error("the bench refuses: {0}")]
+    Setup(String),
+}
+
+impl SimError {
+    fn io(what: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { what: what.to_string(), source }
+    }
+}
+
+impl Simulator {
+    /// What the program calls itself.
+    ///
+    /// # Errors
+    /// [`SimError::Missing`] where it is not installed.
+    pub fn version(self) -> Result<String, SimError> {
+        match self {
+            Self::Icarus => icarus::version(),
+            Self::Verilator => verilator::version(),
+        }
+    }
+}
+
+/// A compiled simulation of one bench. It is kept for the next process that asks for the same.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    simulator: Simulator,
+    bench: Bench,
+    trace: Option<Trace>,
+    /// What is run: vvp's program or the native one.
+    program: PathBuf,
+}
+
+/// How a simulation is driven.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// When the source does not send.
+    pub idle: Idle,
+    /// When the sink does not take.
+    pub stall: Stall,
+    /// Of the patterns, and of the garbage where nothing is sent.
+    pub seed: u32,
+    /// Where a simulation that was compiled for it dumps its signals.
+    pub trace: Option<PathBuf>,
+    /// When to kill it. The bench itself ends a run in which nothing moves any more; this is for a
+    /// simulation whose time stands still.
+    pub timeout: Duration,
+}
+
+impl Default for Run {
+    /// As fast as it goes, for at most ten minutes.
+    fn default() -> Self {
+        let timeout = Duration::from_secs(600);
+        Self { idle: Idle::None, stall: Stall::None, seed: 1, trace: None, timeout }
+    }
+}
+
+/// What a bench saw. Spans of clocks include both ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Where it failed, or `None`: it passed.
+    pub failure: Option<Failure>,
+    /// Beats accepted at the input.
+    pub in_beats: u64,
+    /// Clocks from the first to the last of them.
+    pub in_clocks: u64,
+    /// Beats accepted at the output.
+    pub out_beats: u64,
+    /// Clocks from the first to the last of them.
+    pub out_clocks: u64,
+    /// Clocks from the first beat in to the last beat out.
+    pub clocks: u64,
+    /// Clocks from the first beat in to the first beat offered at the output: 1 is one register. `None`
+    /// where nothing came.
+    pub latency: Option<u64>,
+}
+
+/// How a bench failed.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Failure {
+    /// `mismatch`, `protocol` or `hang`.
+    pub kind: String,
+    /// The first output beat that differs, from 0.
+    pub beat: u64,
+    /// The packet it belongs to, from 0.
+    pub packet: u64,
+    /// All that the bench said, with what was expected and what came.
+    pub text: String,
+}
+
+impl Simulation {
+    /// Compiles a bench with a design's files, or finds what was compiled from the same ones before.
+    ///
+    /// `files` are paths (relative, `/`) and texts: every Verilog module of the design, and `tb/params.vh`.
+    /// Programs are kept in the folder that the variable `HUFFWIRE_CACHE` names, else in `huffwire` in the
+    /// user's cache folder.
+    ///
+    /// # Errors
+    /// A missing program, Verilog that does not compile, or a folder that cannot be written.
+    pub fn compile(
+        simulator: Simulator,
+        bench: Bench,
+        trace: Option<Trace>,
+        files: &[(String, String)],
+    ) -> Result<Self, SimError> {
+        let program = match simulator {
+            Simulator::Icarus => icarus::compile(bench, files)?,
+            Simulator::Verilator => verilator::compile(bench, trace, files)?,
+        };
+        Ok(Self { simulator, bench, trace, program })
+    }
+
+    /// The bench it simulates.
+    pub fn bench(&self) -> Bench {
+        self.bench
+    }
+
+    /// Plays the vectors.
+    ///
+    /// # Errors
+    /// A simulation that crashes, is killed, or cannot use its vectors. A difference is an [`Outcome`].
+    pub fn run(&self, vectors: &Vectors, run: &Run) -> Result<Outcome, SimError> {
+        let folder = tempfile::tempdir().map_err(SimError::io("temporary folder"))?;
+        let write = |name: &str, text: &str| {
+            std::fs::write(folder.path().join(name), text).map_err(SimError::io(name))
+        };
+        write("in.hex", &vectors.input)?;
+        write("expect.hex", &vectors.expected)?;
+        let mut arguments: Vec<OsString> = [
+            "+in=in.hex".to_owned(),
+            "+expect=expect.hex".to_owned(),
+            format!("+idle={}", run.idle),
+            format!("+stall={}", run.stall),
+            format!("+seed={}", run.seed),
+        ]
+        .map(OsString::from)
+        .into();
+        if let Some(path) = &run.trace {
+            let path = std::path::absolute(path).map_err(SimError::io(path.display()))?;
+            let mut argument = OsString::from("+trace=");
+            argument.push(path);
+            arguments.push(argument);
+        }
+        let mut command = match self.simulator {
+            Simulator::Icarus => icarus::command(&self.program, self.trace),
+            Simulator::Verilator => verilator::command(&self.program, run.seed),
+        };
+        command.args(arguments).current_dir(folder.path());
+        let (status, output) = finish(&mut command, run.timeout, folder.path())?;
+        Outcome::read(&output, status)
+    }
+}
+
+/// The files that a design's simulations are compiled from: its Verilog and the benches' parameters, as
+/// [`Simulation::compile`] takes them.
+pub fn sources(design: &Design) -> Vec<(String, String)> {
+    let files = rtl::render(design).into_iter().filter(|file| {
+        let bench = file.path.starts_with("tb/");
+        file.path == "tb/params.vh" || file.path.ends_with(".v") && !bench
+    });
+    files.map(|file| (file.path, file.text)).collect()
+}
+
+/// Runs to the end or the timeout; what it writes goes through a file, which cannot fill up and block it.
+fn finish(command: &mut Command, timeout: Duration, folder: &Path) -> Result<(ExitStatus, String), SimError> {
+    let path = folder.join("output.txt");
+    let file = std::fs::File::create(&path).map_err(SimError::io(path.display()))?;
+    let copy = file.try_clone().map_err(SimError::io(path.display()))?;
+    let program = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(file)
+        .stderr(copy)
+        .spawn()
+        .map_err(|error| missing(&program, error))?;
+    let status = match child.wait_timeout(timeout).map_err(SimError::io(&program))? {
+        Some(status) => status,
+        None => {
+            child.kill().and_then(|()| child.wait()).map_err(SimError::io(&program))?;
+            return Err(SimError::Timeout { after: timeout, output: tail(&path)? });
+        }
+    };
+    let bytes = std::fs::read(&path).map_err(SimError::io(path.display()))?;
+    Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The end of what was written.
+fn tail(path: &Path) -> Result<String, SimError> {
+    let bytes = std::fs::read(path).map_err(SimError::io(path.display()))?;
+    let start = bytes.len().saturating_sub(2000);
+    Ok(String::from_utf8_lossy(&bytes[start..]).into_owned())
+}
+
+/// Why a program did not start.
+fn missing(program: &str, source: io::Error) -> SimError {
+    if source.kind() != io::ErrorKind::NotFound {
+        return SimError::Io { what: program.to_owned(), source };
+    }
+    let install = match program {
+        "iverilog" | "vvp" => {
+            "install Icarus Verilog (Debian and Ubuntu: apt-get install iverilog; macOS: brew install icarus-verilog)"
+        }
+        "verilator" => {
+            "install Verilator 5 (Debian and Ubuntu: apt-get install verilator; macOS: brew install verilator)"
+        }
+        _ => {
+            "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)"
+        }
+    };
+    SimError::Missing { program: program.to_owned(), install }
+}
+
+/// Runs a compiler to its end and returns what it wrote to its standard output.
+fn tool(command: &mut Command) -> Result<String, SimError> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output().map_err(|error| missing(&program, error))?;
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() {
+        return Ok(stdout);
+    }
+    let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+    Err(SimError::Compile {
+        command: format!("{program} {}", arguments.join(" ")),
+        status: output.status,
+        output: format!("{stdout}{}", String::from_utf8_lossy(&output.stderr)).trim_end().to_owned(),
+    })
+}
+
+/// Writes a simulation's files into a folder and returns the paths of the Verilog modules, benches included.
+fn write_files(folder: &Path, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
+    let mut modules = Vec::new();
+    let benches = BENCHES.iter().map(|(name, text)| (format!("tb/{name}"), *text));
+    let all = files.iter().map(|(path, text)| (path.clone(), text.as_str())).chain(benches);
+    for (path, text) in all {
+        let target = folder.join(&path);
+        let parent = target.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(SimError::io(parent.display()))?;
+        std::fs::write(&target, text).map_err(SimError::io(target.display()))?;
+        if path.ends_with(".v") {
+            modules.push(path);
+        }
+    }
+    Ok(modules)
+}
+
+impl Bench {
+    /// The bench's top module.
+    fn top(self) -> String {
+        format!("tb_{}", self.name())
+    }
+}
+
+impl Outcome {
+    /// Whether everything was as the golden model has it.
+    pub fn pass(&self) -> bool {
+        self.failure.is_none()
+    }
+
+    /// Reads what a bench wrote; `testbench/tb_report.v` describes it.
+    fn read(output: &str, status: ExitStatus) -> Result<Self, SimError> {
+        let no_result = || SimError::NoResult { status, output: output.trim_end().to_owned() };
+        if let Some(line) = output.lines().find_map(|line| line.strip_prefix("FAIL setup: ")) {
+            return Err(SimError::Setup(line.to_owned()));
+        }
+        let line = output.lines().find_map(|line| line.strip_prefix("RESULT ")).ok_or_else(no_result)?;
+        let field = |name: &str| {
+            let value =
+                line.split(' ').find_map(|field| field.split_once('=').filter(|(key, _)| *key == name));
+            value.map(|(_, value)| value).ok_or_else(no_result)
+        };
+        let number = |name: &str| field(name)?.parse::<u64>().map_err(|_| no_result());
+        let failure = match field("status")? {
+            "pass" => None,
+            _ => Some(Failure::read(output).ok_or_else(no_result)?),
+        };
+        Ok(Self {
+            failure,
+            in_beats: number("in_beats")?,
+            in_clocks: number("in_clocks")?,
+            out_beats: number("out_beats")?,
+            out_clocks: number("out_clocks")?,
+            clocks: number("clocks")?,
+            latency: field("latency")?.parse().ok(),
+        })
+    }
+}
+
+impl Failure {
+    /// Reads `FAIL kind at beat N (packet M): ...` and the indented lines behind it.
+    fn read(output: &str) -> Option<Self> {
+        let mut lines = output.lines().skip_while(|line| !line.starts_with("FAIL "));
+        let first = lines.next()?.strip_prefix("FAIL ")?;
+        let mut words = first.split([' ', '(', ')', ':']).filter(|word| !word.is_empty());
+        let kind = words.next()?.to_owned();
+        let words: Vec<&str> = words.collect();
+        let behind = |name| {
+            let at = words.iter().position(|word| *word == name)?;
+            words.get(at + 1)?.parse().ok()
+        };
+        let details = lines.take_while(|line| line.starts_with("  "));
+        let text = std::iter::once(first).chain(details).collect::<Vec<_>>().join("\n");
+        // In reset no beat has come.
+        Some(Self { kind, beat: behind("beat").unwrap_or(0), packet: behind("packet").unwrap_or(0), text })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_says_where_and_what() {
+        let output = "VCD info: dumpfile a.vcd opened for output.\n\
+            FAIL mismatch at beat 17 (packet 3)\n  expected tdata=00 tkeep=1\n  got      tdata=01 tkeep=1\n\
+            RESULT bench=encoder status=fail in_beats=5 in_packets=1 in_clocks=6 out_beats=17 out_packets=3 \
+            out_clocks=20 clocks=21 latency=4\nFAIL\n";
+        let outcome = Outcome::read(output, ExitStatus::default()).unwrap();
+        let failure = outcome.failure.unwrap();
+        assert_eq!((failure.kind.as_str(), failure.beat, failure.packet), ("mismatch", 17, 3));
+        assert_eq!(failure.text.lines().count(), 3);
+        assert_eq!((outcome.in_beats, outcome.latency), (5, Some(4)));
+    }
+
+    #[test]
+    fn a_simulation_without_result_is_an_error() {
+        let status = ExitStatus::default();
+        for output in
+            ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n"]
+        {
+            assert!(matches!(Outcome::read(output, status), Err(SimError::NoResult { .. })), "{output}");
+        }
+        let refused = Outcome::read("FAIL setup: +idle=often: use none\nRESULT status=fail\n", status);
+        assert!(refused.unwrap_err().to_string().contains("+idle=often"));
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for idle in Idle::ALL {
+            assert_eq!(idle.name().parse(), Ok(*idle));
+        }
+        let error = "often".parse::<Stall>().unwrap_err().to_string();
+        assert_eq!(error, "no stall pattern `often`: use none, quarter, bursts, after_valid");
+    }
+}

@@ -1,0 +1,142 @@
+//! What is sent: packets of elements, by name.
+
+use super::{Random, named};
+use crate::codebook::{Codebook, Coded};
+use crate::config::Design;
+
+named! {
+    /// A kind of elements.
+    Payload, "payload" {
+        /// Zeros.
+        Zeros = "zeros",
+        /// 0, 1, 2, ... over all significant bits.
+        Ramp = "ramp",
+        /// Only symbols whose elements are the longest; random raw bits.
+        Longest = "longest",
+        /// Only symbols whose elements are the shortest; random raw bits.
+        Shortest = "shortest",
+        /// Only symbols without a codeword; random raw bits.
+        Escapes = "escapes",
+        /// Symbols as likely as the codebook takes them to be; random raw bits.
+        Codebook = "codebook",
+        /// Random bits.
+        Random = "random",
+    }
+}
+
+impl Payload {
+    /// Whether the codebook has such elements: escapes it may not have.
+    pub fn fits(self, book: &Codebook) -> bool {
+        self != Self::Escapes || book.escape().is_some()
+    }
+
+    /// The little-endian bytes of `count` elements. Of a payload that does not [fit](Self::fits), of random ones.
+    pub fn elements(self, book: &Codebook, count: usize, random: &mut Random) -> Vec<u8> {
+        let element = book.element();
+        let symbols: Vec<u8> = (0..element.alphabet()).map(|symbol| symbol as u8).collect();
+        let escaped = |symbol: &u8| book.lengths()[usize::from(*symbol)] == 0;
+        let long = |symbol: &u8| book.element_bits(*symbol) == book.longest_element();
+        let short = |symbol: &u8| {
+            let shortest = symbols.iter().map(|s| book.element_bits(*s)).min();
+            Some(book.element_bits(*symbol)) == shortest
+        };
+        let uncoded: Vec<u8> = symbols.iter().copied().filter(escaped).collect();
+        let chosen: Vec<u8> = match self {
+            Self::Longest => symbols.iter().copied().filter(long).collect(),
+            Self::Shortest => symbols.iter().copied().filter(short).collect(),
+            Self::Escapes => uncoded.clone(),
+            _ => Vec::new(),
+        };
+        let mut bytes = Vec::with_capacity(count * element.bytes());
+        for index in 0..count {
+            let noise = random.bits() as u32;
+            let value = match self {
+                Self::Zeros => 0,
+                Self::Ramp => index as u32,
+                Self::Codebook => element.join(likely(book, &uncoded, random), element.raw(noise)),
+                _ if chosen.is_empty() => noise,
+                _ => element.join(*random.of(&chosen), element.raw(noise)),
+            };
+            bytes.extend_from_slice(&(value & element.mask()).to_le_bytes()[..element.bytes()]);
+        }
+        bytes
+    }
+}
+
+/// A symbol with the probability 2^-length, escaped ones alike; an incomplete code's remainder is left out.
+fn likely(book: &Codebook, uncoded: &[u8], random: &mut Random) -> u8 {
+    loop {
+        let bits = random.bits() as u32 & 0xffff;
+        let found = book.entries().iter().find(|entry| {
+            let from = entry.word.left_aligned(16);
+            (from..from + (1 << (16 - entry.word.length))).contains(&bits)
+        });
+        match found.map(|entry| entry.coded) {
+            Some(Coded::Symbol(symbol)) => return symbol,
+            Some(Coded::Escape) => return *random.of(uncoded),
+            None => {}
+        }
+    }
+}
+
+/// How many elements each of `packets` packets has: first the edges of `lanes`, no elements at all among
+/// them, then random numbers.
+pub(super) fn lengths(packets: usize, lanes: usize, random: &mut Random) -> Vec<usize> {
+    let edges = [lanes, 0, 1, lanes + 1, 2 * lanes, 2 * lanes - 1, 0, 0, 3, 16 * lanes + 3];
+    let mut lengths: Vec<usize> = edges.into_iter().take(packets).collect();
+    lengths.resize_with(packets, || random.below(4 * lanes + 4));
+    lengths
+}
+
+/// Packets of a payload with [`lengths`] for the design's encoder: one `Vec` of element bytes each.
+pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let lengths = lengths(packets, design.encoder.lanes, random);
+    lengths.into_iter().map(|count| payload.elements(&design.codebooks[0], count, random)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::element::Element;
+
+    fn values(payload: Payload, book: &Codebook, count: usize) -> Vec<u32> {
+        let bytes = payload.elements(book, count, &mut Random::new(1));
+        bytes.chunks(book.element().bytes()).map(|bytes| book.element().value(bytes)).collect()
+    }
+
+    #[test]
+    fn payloads_are_what_their_names_say() {
+        // Symbols 0 to 2 of 4 coded, one raw bit on either side.
+        let element = Element::custom(1, 4, 2, 1).unwrap();
+        let book = Codebook::new(element, 3, &[1, 2, 3], Some(3)).unwrap();
+        let symbols = |payload| {
+            let mut symbols: Vec<u8> =
+                values(payload, &book, 300).into_iter().map(|value| element.symbol(value)).collect();
+            symbols.sort();
+            symbols.dedup();
+            symbols
+        };
+        assert_eq!(symbols(Payload::Shortest), [0]);
+        assert_eq!(symbols(Payload::Longest), [3]);
+        assert_eq!(symbols(Payload::Escapes), [3]);
+        assert_eq!(symbols(Payload::Zeros), [0]);
+        for payload in [Payload::Codebook, Payload::Random, Payload::Ramp] {
+            assert_eq!(symbols(payload), [0, 1, 2, 3], "{payload}");
+        }
+        for payload in Payload::ALL {
+            assert!(values(*payload, &book, 100).iter().all(|value| value & !element.mask() == 0));
+        }
+        let zeros =
+            values(Payload::Codebook, &book, 4000).iter().filter(|v| element.symbol(**v) == 0).count();
+        assert!((1800..2200).contains(&zeros), "half of 4000 in expectation, not {zeros}");
+    }
+
+    #[test]
+    fn lengths_have_the_edges() {
+        let lengths = lengths(24, 8, &mut Random::new(1));
+        for edge in [0, 1, 7 + 8, 8, 9, 16] {
+            assert!(lengths.contains(&edge), "{edge}");
+        }
+        assert_eq!(lengths.len(), 24);
+    }
+}
