@@ -1,6 +1,8 @@
 //! What several test programs need.
 #![allow(dead_code)]
 
+pub mod conformance;
+
 use huffwire::config::Design;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
