@@ -51,6 +51,8 @@ pub fn parse<T: DeserializeOwned>(text: &str, file: &Path) -> Result<T, YamlErro
         if let Some(at) = message.rfind(" at line ").filter(|_| line.is_some()) {
             message.truncate(at);
         }
+        // The parser speaks of its own types.
+        let message = message.replace("expected u64", "expected a whole number, 0 or more");
         YamlError::Parse { file: file.to_owned(), line, message }
     })
 }

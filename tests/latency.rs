@@ -1,0 +1,48 @@
+//! The latency in the manifest is what a simulation sees, for every pipeline.
+
+mod common;
+
+use huffwire::rtl::Manifest;
+use huffwire::sim::{self, Bench, Run, Simulation, Simulator, vectors};
+
+const BOOK: &str =
+    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
+
+#[test]
+fn the_first_beat_comes_when_the_manifest_says() {
+    if !common::have("iverilog") {
+        return;
+    }
+    for (lanes, out, encoder, decoder) in [
+        (1, 4, "low_latency", "low_latency"),
+        (4, 16, "balanced", "balanced"),
+        (8, 8, "high_fmax", "high_fmax"),
+        (2, 16, "[input, raw, shift]", "[lookup]"),
+    ] {
+        let design = common::design(
+            BOOK,
+            &format!(
+                "name: d\nelement: bf16\ncodebooks: [book.yaml]\n\
+                 encoder: {{ lanes: {lanes}, out_bytes: {out}, pipeline: {encoder} }}\n\
+                 decoder: {{ kind: serial, in_bytes: 8, pipeline: {decoder} }}\n"
+            ),
+        );
+        let manifest = Manifest::of(&design, &[]);
+        let packets = [vec![0; 2 * lanes]];
+        let frames = vectors::frames(&design, &packets).unwrap();
+        for (bench, vectors, latency) in [
+            (
+                Bench::Encoder,
+                vectors::encoder(&design, &packets, None).unwrap(),
+                manifest.encoder.latency_clocks,
+            ),
+            (Bench::Decoder, vectors::decoder(&design, &frames, None), manifest.decoder.latency_clocks),
+        ] {
+            let files = sim::sources(&design);
+            let simulation = Simulation::compile(Simulator::Icarus, bench, None, &files).unwrap();
+            let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+            assert_eq!(outcome.failure, None);
+            assert_eq!(outcome.latency, Some(latency as u64), "{bench:?} {encoder} {decoder}");
+        }
+    }
+}
