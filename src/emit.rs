@@ -1,7 +1,8 @@
-//! A design's folder: what is in it, writing it whole, and comparing it with what stands on disk.
+//! A design's folder: Verilog, benches and vectors, written whole, and compared with what stands on disk.
 
 use crate::config::Design;
 use crate::rtl::{self, File, Manifest};
+use crate::sim;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -45,6 +46,9 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> EmitError {
 /// Every file of the design's folder, the manifest last, and what that says.
 pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     let mut files = rtl::render(design);
+    let benches = sim::BENCHES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned()));
+    let tb = benches.chain(sim::vectors::files(design));
+    files.extend(tb.map(|(name, text)| File { path: format!("tb/{name}"), text }));
     let mut manifest = Manifest::of(design, &files);
     manifest.folder.push(MANIFEST.to_owned());
     // Every value is a string, a number or a list of them, and every key a string.

@@ -46,7 +46,8 @@ impl Histogram {
         self.counts.iter().sum()
     }
 
-    /// Counts the elements in `bytes` (whole elements, little-endian). On an error nothing of them is counted.
+    /// Counts the elements in `bytes` (whole elements, little-endian). On an error nothing of them is
+    /// counted.
     ///
     /// # Panics
     /// When the bytes are not whole elements.
@@ -92,23 +93,22 @@ const TABLES: usize = 8;
 
 /// Counts the symbols of elements of `SIZE` bytes. Whether all insignificant bits were zero.
 fn tally<const SIZE: usize>(element: Element, bytes: &[u8], tables: &mut [[u32; 256]; TABLES]) -> bool {
-    const STEP: usize = 8;
+    let lanes = 8 / SIZE;
+    let ones = (0..lanes).fold(0u64, |ones, lane| ones | 1 << (8 * SIZE * lane));
+    let symbol = ones * (element.alphabet() as u64 - 1);
+    let insignificant = !(ones * u64::from(element.mask()));
     let low = element.low();
-    let symbol = (element.alphabet() - 1) as u8;
-    let ones = (0..STEP / SIZE).fold(0u64, |ones, i| ones | 1 << (8 * SIZE * i));
-    let insignificant = !(u64::from(element.mask()) * ones);
     let mut seen = 0;
-    let mut word = |word: u64, tables: &mut [[u32; 256]]| {
-        seen |= word;
-        for (i, table) in tables.iter_mut().enumerate().take(STEP / SIZE) {
-            table[usize::from((word >> (8 * SIZE * i) >> low) as u8 & symbol)] += 1;
-        }
-    };
-    let mut groups = bytes.chunks_exact(STEP * SIZE);
+    let mut groups = bytes.chunks_exact(TABLES * SIZE);
     for group in &mut groups {
-        for (i, bytes) in group.chunks_exact(STEP).enumerate() {
-            let bytes = bytes.try_into().expect("a chunk is a word");
-            word(u64::from_le_bytes(bytes), &mut tables[i * (STEP / SIZE)..][..STEP / SIZE]);
+        for word in 0..SIZE {
+            let bytes = group[8 * word..][..8].try_into().expect("8 bytes");
+            let elements = u64::from_le_bytes(bytes);
+            seen |= elements;
+            let symbols = elements >> low & symbol;
+            for lane in 0..lanes {
+                tables[word * lanes + lane][usize::from((symbols >> (8 * SIZE * lane)) as u8)] += 1;
+            }
         }
     }
     for bytes in groups.remainder().chunks_exact(SIZE) {
@@ -126,7 +126,7 @@ const PIECE: u64 = 16 << 20;
 const BATCH: usize = 4096;
 
 /// Counts every tensor, in parallel over pieces of them, and calls `each` in the order given, with an empty
-/// histogram for an empty tensor. `progress` hears the bytes of every piece counted.
+/// histogram for an empty tensor. `progress` hears the bytes in the file of every piece counted.
 ///
 /// The error of the first piece that has one is returned: the same whatever the order of threads.
 pub fn count(
@@ -160,7 +160,7 @@ pub fn count(
                 if counted.is_err() {
                     failed.fetch_min(i, Ordering::Relaxed);
                 }
-                progress(length * element.bytes() as u64);
+                progress(tensors[index].stored(element, length));
                 Some(counted)
             })
             .collect();
@@ -270,5 +270,149 @@ impl Average {
         };
         // The sum of one certain symbol is -0.0 without the last step.
         self.weights.iter().filter(|&&w| w != 0).map(bits).sum::<f64>() + 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::element::NAMED;
+    use crate::tensor;
+    use proptest::prelude::*;
+    use std::io::Write as _;
+
+    fn elements() -> impl Strategy<Value = Element> {
+        let custom = (prop::sample::select(vec![1u64, 2, 4]), 1u64..=32, 0u64..32, 0u64..8)
+            .prop_filter_map("fits", |(bytes, bits, low, width)| {
+                Element::custom(bytes, bits, low + width, low).ok()
+            });
+        prop_oneof![prop::sample::select(NAMED.to_vec()), custom]
+    }
+
+    /// Bytes of elements whose insignificant bits are zero.
+    fn clean(element: Element, bytes: &[u8]) -> Vec<u8> {
+        let values = bytes.chunks_exact(element.bytes()).map(|b| element.value(b) & element.mask());
+        values.flat_map(|value| value.to_le_bytes()[..element.bytes()].to_vec()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn counts_are_those_of_one_by_one(element in elements(), bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let bytes = clean(element, &bytes);
+            let mut expected = vec![0u64; element.alphabet()];
+            for element_bytes in bytes.chunks_exact(element.bytes()) {
+                expected[usize::from(element.symbol(element.value(element_bytes)))] += 1;
+            }
+            let mut histogram = Histogram::new(element);
+            histogram.count(&bytes).unwrap();
+            prop_assert_eq!(histogram.counts(), &expected[..]);
+            // In two parts, merged: the same.
+            let half = bytes.len() / element.bytes() / 2 * element.bytes();
+            let [mut first, mut second] = [Histogram::new(element), Histogram::new(element)];
+            first.count(&bytes[..half]).unwrap();
+            second.count(&bytes[half..]).unwrap();
+            second.merge(&first);
+            prop_assert_eq!(second, histogram);
+        }
+
+        #[test]
+        fn the_first_stray_bit_is_named(element in elements(), bytes in prop::collection::vec(any::<u8>(), 4..400), at: prop::sample::Index) {
+            prop_assume!(element.bits() < 8 * element.bytes() as u32);
+            let mut bytes = clean(element, &bytes);
+            let index = at.index(bytes.len() / element.bytes());
+            // The highest bit of this element and of the last one.
+            let last = bytes.len() - 1;
+            bytes[(index + 1) * element.bytes() - 1] |= 0x80;
+            bytes[last] |= 0x80;
+            let mut histogram = Histogram::new(element);
+            let stray = histogram.count(&bytes).unwrap_err();
+            prop_assert_eq!(stray.index, index as u64);
+            prop_assert_eq!(stray.value, element.value(&bytes[index * element.bytes()..][..element.bytes()]));
+            prop_assert_eq!(histogram.total(), 0);
+        }
+    }
+
+    fn histogram(counts: &[u64]) -> Histogram {
+        let element = Element::custom(1, counts.len().ilog2().into(), u64::from(counts.len().ilog2()) - 1, 0);
+        Histogram { element: element.unwrap(), counts: counts.to_vec() }
+    }
+
+    #[test]
+    fn every_tensor_weighs_the_same_or_every_element_does() {
+        let tensors = [histogram(&[3, 1, 0, 0]), histogram(&[0, 0, 0, 0]), histogram(&[0, 1_000_000, 0, 0])];
+        let average = |weighting| {
+            let mut average = Average::new(tensors[0].element, weighting);
+            tensors.iter().for_each(|tensor| average.add(tensor));
+            average
+        };
+        let equal = average(Weighting::Tensors);
+        assert_eq!(equal.weights(), [3 << 46, (1 << 46) + (1 << 48), 0, 0]);
+        assert_eq!((equal.tensors(), equal.elements()), (2, 1_000_004));
+        // 3/8 and 5/8.
+        let entropy = -(0.375f64 * 0.375f64.log2() + 0.625 * 0.625f64.log2());
+        assert!((equal.entropy() - entropy).abs() < 1e-12);
+        assert_eq!(average(Weighting::Elements).weights(), [3, 1_000_001, 0, 0]);
+    }
+
+    #[test]
+    fn what_occurs_never_weighs_nothing() {
+        let mut average = Average::new(histogram(&[0; 2]).element, Weighting::Tensors);
+        average.add(&histogram(&[1, u64::MAX - 1]));
+        assert_eq!(average.weights(), [1, 1 << 48]);
+        assert!(average.entropy() > 0.0);
+        let mut certain = Average::new(histogram(&[0; 2]).element, Weighting::Tensors);
+        certain.add(&histogram(&[5, 0]));
+        assert_eq!(certain.entropy().to_bits(), 0f64.to_bits());
+    }
+
+    fn raw_file(bytes: &[u8]) -> tempfile::NamedTempFile {
+        let mut file = tempfile::Builder::new().suffix(".bin").tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        file
+    }
+
+    /// More than one piece, more than one thread, an empty tensor between: the order is kept and nothing is
+    /// lost.
+    #[test]
+    fn pieces_make_whole_tensors_in_order() {
+        let element = Element::named("bf16").unwrap();
+        let long: Vec<u8> =
+            (0..(PIECE as u32 * 2 + 4096) / 4).flat_map(|i| i.wrapping_mul(40_503).to_le_bytes()).collect();
+        let files = [raw_file(&long), raw_file(&[]), raw_file(&[0x80, 0x3f]), raw_file(&long)];
+        let tensors: Vec<Tensor> = files.iter().flat_map(|file| tensor::open(file.path()).unwrap()).collect();
+        let mut expected = Histogram::new(element);
+        expected.count(&long).unwrap();
+        let heard = std::sync::atomic::AtomicU64::new(0);
+        let mut seen = Vec::new();
+        let progress = |bytes| {
+            heard.fetch_add(bytes, Ordering::Relaxed);
+        };
+        count(&tensors, element, progress, |tensor, histogram| {
+            seen.push((tensor.file().to_owned(), histogram))
+        })
+        .unwrap();
+        assert_eq!(heard.into_inner(), 2 * long.len() as u64 + 2);
+        assert!(seen.iter().map(|(file, _)| file.as_path()).eq(files.iter().map(|file| file.path())));
+        assert_eq!(seen[0].1, expected);
+        assert_eq!(seen[1].1.total(), 0);
+        assert_eq!((seen[2].1.total(), seen[2].1.counts()[127]), (1, 1));
+        assert_eq!(seen[3].1, expected);
+    }
+
+    /// Of several pieces in error, always the first one's error.
+    #[test]
+    fn the_first_error_is_returned() {
+        let element = Element::named("e3m2").unwrap();
+        let mut bytes = vec![0; PIECE as usize * 3];
+        for index in [PIECE as usize + 17, PIECE as usize * 2 + 5] {
+            bytes[index] = 0x40;
+        }
+        let file = raw_file(&bytes);
+        let tensors = tensor::open(file.path()).unwrap();
+        for _ in 0..8 {
+            let error = count(&tensors, element, |_| (), |_, _| ()).unwrap_err();
+            let TensorError::Stray { index, value: 0x40, .. } = error else { panic!("{error}") };
+            assert_eq!(index, PIECE + 17);
+        }
     }
 }

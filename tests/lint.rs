@@ -57,7 +57,8 @@ fn write(design: &Design, folder: &Path) -> Vec<PathBuf> {
 
 fn quiet(mut command: Command, what: &str) {
     let output = command.output().unwrap();
-    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    let said =
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     assert!(output.status.success() && said.trim().is_empty(), "{what}:\n{said}");
 }
 

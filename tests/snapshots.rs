@@ -44,7 +44,9 @@ fn changed(book: &str, lanes: usize, pipeline: &str, reset: &str) -> String {
     let digest = |text: &str| text.lines().find(|line| line.contains("Codebook: ")).unwrap().to_owned();
     let unbanner = |text: &str| text.replace(&digest(text), "");
     let plain = plain();
-    files.retain(|file| !plain.iter().any(|p| p.path == file.path && unbanner(&p.text) == unbanner(&file.text)));
+    files.retain(|file| {
+        !plain.iter().any(|p| p.path == file.path && unbanner(&p.text) == unbanner(&file.text))
+    });
     joined(files)
 }
 

@@ -14,8 +14,9 @@ use std::process::ExitCode;
 
 /// Build a codebook from tensors.
 ///
-/// Counts the symbols of every tensor, averages the distributions, and builds the code of the smallest expected length
-/// among all with codewords of at most --max-length bits. The same tensors give the same codebook everywhere.
+/// Counts the symbols of every tensor, averages the distributions, and builds the code of the smallest
+/// expected length among all with codewords of at most --max-length bits. The same tensors give the same
+/// codebook everywhere.
 #[derive(clap::Args)]
 pub struct Args {
     /// Tensor files: .safetensors, .npy, or raw little-endian elements.
@@ -35,7 +36,8 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     weight: Weight,
 
-    /// Longest codeword, 1 to 16 bits [default: 8 where raw bits follow the symbol, else 12].
+    /// Longest codeword, 1 to 16 bits [default: 8 where raw bits follow the symbol and rare
+    /// symbols may escape, else 12].
     #[arg(long, value_name = "BITS")]
     max_length: Option<u8>,
 
@@ -82,15 +84,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Escape::Auto => EscapeRule::Auto,
         Escape::Never => EscapeRule::Never,
     };
-    let max_length = args.max_length.unwrap_or_else(|| codebook::default_max_length(args.element));
+    let max_length = args.max_length.unwrap_or_else(|| codebook::default_max_length(args.element, rule));
     // Before any tensor is read: a limit that is refused is refused for every distribution.
     codebook::build(args.element, &vec![0; args.element.alphabet()], max_length, rule)?;
-    refuse_overwriting(args)?;
+    check_files(args)?;
     let tensors = chosen(args)?;
     let (average, empty) = average(&tensors, args.element, weighting)?;
     let book = codebook::build(args.element, average.weights(), max_length, rule)?;
     let files: BTreeSet<&Path> = tensors.iter().map(Tensor::file).collect();
-    let yaml = codebook::to_yaml(&book, Some(&source(&files, &average)));
+    let yaml = codebook::to_yaml(&book, Some(&source(&files, &book, &average)));
     let facts = Facts::new(&book, &average, &empty, files.len(), args.output.as_deref());
     if let Some(file) = &args.output {
         output::replace(file, yaml.as_bytes())?;
@@ -99,26 +101,24 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("note: {name} has no elements and is left out");
     }
     match (args.json, &args.output) {
-        (true, _) => println!("{}", serde_json::to_string_pretty(&facts)?),
-        (false, Some(_)) => print!("{}", facts.text()),
+        (true, _) => output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?,
+        (false, Some(_)) => output::print(&facts.text())?,
         (false, None) => {
-            print!("{yaml}");
+            output::print(&yaml)?;
             eprint!("{}", facts.text());
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse_overwriting(args: &Args) -> anyhow::Result<()> {
+/// Refuses files given twice and an output that cannot be written, before the work that makes it.
+fn check_files(args: &Args) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for file in &args.files {
         ensure!(seen.insert(file), "{}: given twice, and would count twice", file.display());
-        if let Some(output) = &args.output {
-            let same = matches!((file.canonicalize(), output.canonicalize()), (Ok(a), Ok(b)) if a == b);
-            ensure!(!same, "{}: an input, and --output would overwrite it", output.display());
-        }
     }
-    Ok(())
+    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))
 }
 
 /// The tensors that --tensors asks for, checked against the element format.
@@ -140,17 +140,23 @@ fn chosen(args: &Args) -> anyhow::Result<Vec<Tensor>> {
             }
             if taken {
                 tensors.push(tensor);
-            } else if others.len() < 5 {
+            } else {
                 others.push(tensor.name().to_owned());
             }
         }
     }
     if let Some((pattern, ..)) = globs.iter().find(|(.., used)| !used) {
-        others.extend(tensors.iter().take(5 - others.len()).map(|t| t.name().to_owned()));
-        bail!("--tensors '{pattern}' matches no tensor; there are {}, for instance", others.join(", "));
+        others.extend(tensors.iter().map(|tensor| tensor.name().to_owned()));
+        others.sort();
+        others.dedup();
+        let more = if others.len() > 5 { ", .." } else { "" };
+        others.truncate(5);
+        bail!("--tensors '{pattern}' matches no tensor; there are {}{more}", others.join(", "));
     }
-    tensor::check(&tensors, args.element, !globs.is_empty())?;
-    Ok(tensors)
+    match tensor::check(&tensors, args.element, !globs.is_empty()) {
+        Ok(()) => Ok(tensors),
+        Err(error) => bail!("{error}; choose tensors with --tensors GLOB"),
+    }
 }
 
 /// The average distribution, and the names of tensors without elements.
@@ -184,7 +190,7 @@ fn average(
 }
 
 /// Files as typed, absolute ones by their name: the codebook is committed and read elsewhere.
-fn source(files: &BTreeSet<&Path>, average: &Average) -> Source {
+fn source(files: &BTreeSet<&Path>, book: &Codebook, average: &Average) -> Source {
     let shown = |file: &&Path| {
         let name = if file.is_absolute() { file.file_name().map_or(*file, Path::new) } else { file };
         name.to_string_lossy().into_owned()
@@ -197,7 +203,15 @@ fn source(files: &BTreeSet<&Path>, average: &Average) -> Source {
         elements: average.elements(),
         weight: average.weighting(),
         entropy: average.entropy(),
+        expected_bits: expected_bits(book, average),
     }
+}
+
+/// Bits per element on average, raw bits included.
+fn expected_bits(book: &Codebook, average: &Average) -> f64 {
+    let weights = average.weights();
+    let total = weights.iter().sum::<u128>() as f64;
+    codebook::symbol_bits(book, weights) as f64 / total + f64::from(book.element().raw_bits())
 }
 
 /// What the command says, and the object that --json prints; docs/calibrate.md explains every key.
@@ -218,9 +232,11 @@ struct Facts {
     significant_bits: u32,
     container_bits: u32,
     raw_bits: u32,
+    /// Bits per symbol, as in the codebook's source; the others are bits per element.
     entropy: f64,
-    huffman: f64,
-    expected: f64,
+    entropy_bits: f64,
+    huffman_bits: f64,
+    expected_bits: f64,
     limit_cost: f64,
     saving_percent: f64,
     container_saving_percent: f64,
@@ -241,7 +257,7 @@ impl Facts {
         let total = weights.iter().sum::<u128>() as f64;
         let raw = f64::from(element.raw_bits());
         let (bits, shortest) = (codebook::symbol_bits(book, weights), codebook::huffman_bits(weights));
-        let expected = bits as f64 / total + raw;
+        let expected = expected_bits(book, average);
         let saving = |bits: u32| 100.0 * (1.0 - expected / f64::from(bits));
         let lengths: BTreeMap<usize, u8> =
             book.lengths().iter().copied().enumerate().filter(|&(_, length)| length != 0).collect();
@@ -261,9 +277,10 @@ impl Facts {
             significant_bits: element.bits(),
             container_bits: 8 * element.bytes() as u32,
             raw_bits: element.raw_bits(),
-            entropy: average.entropy() + raw,
-            huffman: shortest as f64 / total + raw,
-            expected,
+            entropy: average.entropy(),
+            entropy_bits: average.entropy() + raw,
+            huffman_bits: shortest as f64 / total + raw,
+            expected_bits: expected,
             // The difference is exact; that of the two quotients would not be.
             limit_cost: (bits - shortest) as f64 / total,
             saving_percent: saving(element.bits()),
@@ -281,9 +298,9 @@ impl Facts {
             table = Table::new(["", "bits/symbol", "bits/element", "saved", "of the container"]);
         }
         for (what, bits) in [
-            ("entropy", self.entropy),
-            ("Huffman without limit", self.huffman),
-            ("this codebook", self.expected),
+            ("entropy", self.entropy_bits),
+            ("Huffman without limit", self.huffman_bits),
+            ("this codebook", self.expected_bits),
         ] {
             let saved = |of: u32| format!("{:.2} %", 100.0 * (1.0 - bits / f64::from(of)));
             let mut row = vec![

@@ -1,3 +1,4 @@
+use super::output;
 use huffwire::config::Design;
 use huffwire::emit::{self, Difference};
 use huffwire::report::Summary;
@@ -32,9 +33,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let summary = Summary::of(&design, &manifest);
     if args.json {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };
-        println!("{}", serde_json::to_string_pretty(&facts)?);
+        output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?;
     } else {
-        println!("{}: {} files\n\n{summary}", folder.display(), files.len());
+        output::print(&format!("{}: {} files\n\n{summary}", folder.display(), files.len()))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -52,21 +53,23 @@ fn check(
     folder: &Path,
     files: &[huffwire::rtl::File],
     design: &Path,
-    output: &Path,
+    out: &Path,
 ) -> anyhow::Result<ExitCode> {
     let differences = emit::differences(folder, files)?;
     if differences.is_empty() {
-        println!("{}: {} files, all as generated", folder.display(), files.len());
+        output::print(&format!("{}: {} files, all as generated\n", folder.display(), files.len()))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let mut text = String::new();
     for difference in &differences {
-        match difference {
-            Difference::Missing(path) => println!("{}: missing", folder.join(path).display()),
-            Difference::Changed(path, line) => println!("{}:{line}: differs", folder.join(path).display()),
-            Difference::Extra(path) => println!("{}: not part of the design", folder.join(path).display()),
-        }
+        text += &match difference {
+            Difference::Missing(path) => format!("{}: missing\n", folder.join(path).display()),
+            Difference::Changed(path, line) => format!("{}:{line}: differs\n", folder.join(path).display()),
+            Difference::Extra(path) => format!("{}: not part of the design\n", folder.join(path).display()),
+        };
     }
-    println!("make them again with: huffwire generate {} -o {}", design.display(), output.display());
+    let again = format!("huffwire generate {} -o {}", design.display(), out.display());
+    output::print(&format!("{text}make it again with: {again}\n"))?;
     Ok(ExitCode::FAILURE)
 }
 

@@ -5,6 +5,19 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// Refuses a place where no result can be written or where one of the `inputs` stands, before the work that makes it.
+pub fn check(file: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
+    for input in inputs {
+        let same = matches!((file.canonicalize(), input.canonicalize()), (Ok(a), Ok(b)) if a == b);
+        ensure!(!same, "{}: an input, and --output would overwrite it", file.display());
+    }
+    // Renaming would replace a device or a pipe by a plain file.
+    let special = std::fs::metadata(file).is_ok_and(|found| !found.is_file());
+    ensure!(!special, "{}: cannot be written: it is there and no regular file", file.display());
+    ensure!(folder(file).is_dir(), "{}: cannot be written: there is no such folder", file.display());
+    Ok(())
+}
+
 /// Replaces `file` by these bytes: written beside and renamed, so that no half of it ever stands there.
 pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let mut output = Output::beside(file)?;
@@ -31,27 +44,17 @@ impl Output {
             ensure!(!stdout.is_terminal(), "standard output is a terminal: name a file with --output");
             return Ok(Self { to: To::Stdout(stdout), file: file.to_owned() });
         }
-        for input in inputs {
-            let same = matches!((file.canonicalize(), input.canonicalize()), (Ok(a), Ok(b)) if a == b);
-            ensure!(!same, "{}: an input, and --output would overwrite it", file.display());
-        }
+        check(file, inputs)?;
         Self::beside(file)
     }
 
     fn beside(file: &Path) -> anyhow::Result<Self> {
-        let create = || -> io::Result<NamedTempFile> {
-            // Renaming would replace a device or a pipe by a plain file.
-            if std::fs::metadata(file).is_ok_and(|found| !found.is_file()) {
-                return Err(io::Error::other("it is there and no regular file"));
-            }
-            let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-            let mut builder = tempfile::Builder::new();
-            // As any new file, less what the umask takes; a temporary one would be for its owner alone.
-            #[cfg(unix)]
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-            builder.tempfile_in(folder)
-        };
-        let beside = create().with_context(|| cannot_write(file))?;
+        check(file, &[])?;
+        let mut builder = tempfile::Builder::new();
+        // As any new file, less what the umask takes; a temporary one would be for its owner alone.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let beside = builder.tempfile_in(folder(file)).with_context(|| cannot_write(file))?;
         Ok(Self { to: To::Beside(BufWriter::new(beside)), file: file.to_owned() })
     }
 
@@ -82,6 +85,16 @@ impl Write for Output {
             To::Stdout(stdout) => stdout.flush(),
         }
     }
+}
+
+/// Writes to standard output; a reader that went away is an error and no panic.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("standard output")
+}
+
+fn folder(file: &Path) -> &Path {
+    file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
 fn cannot_write(file: &Path) -> String {

@@ -35,19 +35,22 @@ pub enum BuildError {
     },
 }
 
-/// The limit that suits an element format: 8 bits where raw bits follow the symbol (exponents gather on a
-/// few values, the rest escapes), else 12; and never more than the longest codeword that the alphabet can need.
-pub fn default_max_length(element: Element) -> u8 {
-    let limit = if element.raw_bits() > 0 { 8 } else { 12 };
+/// The limit that suits an element format: 8 bits where raw bits follow the symbol (exponents gather on a few
+/// values, the rest escapes), else 12, as it is where nothing may escape; and never more than the longest
+/// codeword that the alphabet can need.
+pub fn default_max_length(element: Element, escape: EscapeRule) -> u8 {
+    let few = element.raw_bits() > 0 && escape == EscapeRule::Auto;
+    let limit = if few { 8 } else { 12 };
     limit.min(element.alphabet()) as u8
 }
 
-/// The codebook of the smallest expected length among all valid ones with codewords of at most `max_length` bits
-/// (and, with [`EscapeRule::Never`], without an escape).
+/// The codebook of the smallest expected length among all valid ones with codewords of at most `max_length`
+/// bits (and, with [`EscapeRule::Never`], without an escape).
 ///
-/// `weights` holds one weight per symbol value, 0 where the symbol was never seen. Of codebooks equally short the one
-/// with the fewest codewords is taken, of those one without escape, then the one that codes unseen symbols shortest; equal weights go by symbol value,
-/// the smaller one first. So the same weights give the same codebook everywhere.
+/// `weights` holds one weight per symbol value, 0 where the symbol was never seen. Of codebooks equally
+/// short the one with the fewest codewords is taken, of those one without escape, then the one that codes
+/// unseen symbols shortest; equal weights go by symbol value, the smaller one first. So the same weights
+/// give the same codebook everywhere.
 ///
 /// # Panics
 /// When there are not as many weights as the alphabet has symbols, or their sum reaches 2^100.
@@ -68,8 +71,9 @@ pub fn build(
     let with = |limit, coded| best_of(element, weights, &ranked, coded, limit);
     let found = match escape {
         EscapeRule::Never => with(max_length, all),
-        // Coding the most frequent ones is optimal: to swap a coded symbol for a more frequent escaped one saves bits, or
-        // else its codeword is no shorter than escaping it and it may as well go without. So only their number is open.
+        // Coding the most frequent ones is optimal: to swap a coded symbol for a more frequent escaped one
+        // saves bits, or else its codeword is no shorter than escaping it and it may as well go without. So
+        // only their number is open.
         EscapeRule::Auto => (0..=all)
             .filter_map(|coded| with(max_length, coded))
             .min_by_key(|book| (symbol_bits(book, weights), book.entries().len(), book.escape())),
@@ -81,15 +85,16 @@ pub fn build(
     })
 }
 
-/// Bits that the codebook takes for symbols of these weights: codewords and escaped symbols, raw bits not counted.
+/// Bits that the codebook takes for symbols of these weights: codewords and escaped symbols, raw bits not
+/// counted.
 pub fn symbol_bits(book: &Codebook, weights: &[u128]) -> u128 {
     let raw = book.element().raw_bits();
     let bits = |(symbol, &weight): (u8, &u128)| weight * u128::from(book.element_bits(symbol) - raw);
     (0..=255).zip(weights).map(bits).sum()
 }
 
-/// Bits that Huffman's code without any limit takes for symbols of these weights, every symbol seen being coded:
-/// no code of whole bits is shorter. A single symbol takes one bit.
+/// Bits that Huffman's code without any limit takes for symbols of these weights, every symbol seen being
+/// coded: no code of whole bits is shorter. A single symbol takes one bit.
 pub fn huffman_bits(weights: &[u128]) -> u128 {
     let mut heap: BinaryHeap<Reverse<u128>> =
         weights.iter().filter(|&&weight| weight != 0).map(|&weight| Reverse(weight)).collect();
@@ -107,9 +112,11 @@ pub fn huffman_bits(weights: &[u128]) -> u128 {
     bits
 }
 
-/// The best codebook that codes exactly the first `coded` symbols of `ranked`, or `None` where the limit cannot hold them.
+/// The best codebook that codes exactly the first `coded` symbols of `ranked`, or `None` where the limit
+/// cannot hold them.
 fn best_of(element: Element, weights: &[u128], ranked: &[u8], coded: usize, limit: u8) -> Option<Codebook> {
-    // An unseen symbol weighs something, but all of them together in codewords of 16 bits less than 1 of the seen ones.
+    // An unseen symbol weighs something, but all of them together in codewords of 16 bits less than 1 of
+    // the seen ones.
     let scaled = |symbol: u8| match weights[usize::from(symbol)] {
         0 => 1,
         weight => (weight as i128) << 13,
@@ -139,9 +146,9 @@ fn best_of(element: Element, weights: &[u128], ranked: &[u8], coded: usize, limi
     if let Some((_, book)) = valid(package_merge(&of, limit, None)?) {
         return Some(book);
     }
-    // The all-ones codeword is assigned and too short. It stays unassigned: a leaf without weight takes it. Or, where
-    // that is cheaper, the last codeword is made long enough: a symbol's (then the lightest one's), or the escape's, which
-    // is the last one when no codeword is longer.
+    // The all-ones codeword is assigned and too short. It stays unassigned: a leaf without weight takes it.
+    // Or, where that is cheaper, the last codeword is made long enough: a symbol's (then the lightest
+    // one's), or the escape's, which is the last one when no codeword is longer.
     let enough = 8u8.saturating_sub(element.raw_bits() as u8);
     let enough_escaped = enough.saturating_sub(element.symbol_bits() as u8).max(1);
     let unassigned = package_merge(&[&of[..], &[0]].concat(), limit, None).map(|mut lengths| {
@@ -158,14 +165,16 @@ fn best_of(element: Element, weights: &[u128], ranked: &[u8], coded: usize, limi
     candidates.filter_map(valid).min_by_key(|&(cost, _)| cost).map(|(_, book)| book)
 }
 
-/// Code lengths of at most `limit` bits with the smallest sum of weight times length; `None` where the limit cannot hold the leaves.
+/// Code lengths of at most `limit` bits with the smallest sum of weight times length; `None` where the
+/// limit cannot hold the leaves.
 ///
-/// `weights` descend. `floor` names a leaf and the least length that it shall have; where no complete code gives it that,
-/// the result is of some shorter length and the caller has to look.
+/// `weights` descend. `floor` names a leaf and the least length that it shall have; where no complete code
+/// gives it that, the result is of some shorter length and the caller has to look.
 ///
-/// Package-merge (Larmore and Hirschberg 1990): a leaf of length l takes l coins, worth 1/2, 1/4 .. 2^-l, each at the price of its weight; the
-/// cheapest coins worth n - 1 in all are the optimal code. From the smallest denomination up, coins are sorted, paired, and the pairs merged into
-/// the coins twice their worth; the cheapest 2n - 2 of the largest are taken, with all that is packed in them.
+/// Package-merge (Larmore and Hirschberg 1990): a leaf of length l takes l coins, worth 1/2, 1/4 .. 2^-l,
+/// each at the price of its weight; the cheapest coins worth n - 1 in all are the optimal code. From the
+/// smallest denomination up, coins are sorted, paired, and the pairs merged into the coins twice their
+/// worth; the cheapest 2n - 2 of the largest are taken, with all that is packed in them.
 fn package_merge(weights: &[i128], limit: u8, floor: Option<(usize, u8)>) -> Option<Vec<u8>> {
     /// Cheaper than all coins together are dear.
     const FORCED: i128 = -1 << 120;
@@ -211,4 +220,213 @@ fn package_merge(weights: &[i128], limit: u8, floor: Option<(usize, u8)>) -> Opt
         take = 2 * pairs;
     }
     Some(lengths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What decides between codebooks, in this order: bits, codewords, whether there is an escape, bits of
+    /// one unseen symbol each.
+    type Key = (u128, usize, bool, u32);
+
+    fn key(lengths: &[u8], escape: Option<u8>, symbol_bits: u32, weights: &[u128]) -> Key {
+        let bits = |length: u8| match length {
+            0 => u32::from(escape.unwrap()) + symbol_bits,
+            length => length.into(),
+        };
+        let coded = lengths.iter().chain(&escape).filter(|&&length| length != 0).count();
+        let each = || weights.iter().zip(lengths).map(|(&weight, &length)| (weight, bits(length)));
+        let cost = each().map(|(weight, bits)| weight * u128::from(bits)).sum();
+        let unseen = each().filter(|&(weight, _)| weight == 0).map(|(_, bits)| bits).sum();
+        (cost, coded, escape.is_some(), unseen)
+    }
+
+    /// The best of all valid codebooks, found by trying every one: every length from none to `max_length`
+    /// for every symbol and for the escape.
+    fn by_trying(element: Element, weights: &[u128], max_length: u8, escapes: bool) -> Option<Key> {
+        let n = element.alphabet();
+        let digits = u64::from(max_length) + 1;
+        let valid = (0..digits.pow(n as u32 + u32::from(escapes))).filter_map(|number| {
+            let digit = |place: usize| (number / digits.pow(place as u32) % digits) as u8;
+            let lengths: Vec<u8> = (0..n).map(digit).collect();
+            let escape = escapes.then(|| digit(n)).filter(|&length| length != 0);
+            Codebook::new(element, max_length, &lengths, escape).ok()?;
+            Some(key(&lengths, escape, element.symbol_bits(), weights))
+        });
+        valid.min()
+    }
+
+    /// Many ties and zeros, and lopsided ones.
+    fn weights(n: usize) -> impl Strategy<Value = Vec<u128>> {
+        let one = prop_oneof![2 => Just(0u128), 4 => 1u128..4, 2 => 1u128..40, 2 => (0u32..90).prop_map(|e| 1 << e)];
+        prop::collection::vec(one, n)
+    }
+
+    fn agrees(element: Element, weights: &[u128], max_length: u8) -> Result<(), TestCaseError> {
+        for (rule, escapes) in [(EscapeRule::Auto, true), (EscapeRule::Never, false)] {
+            let best = by_trying(element, weights, max_length, escapes);
+            match build(element, weights, max_length, rule) {
+                Ok(book) => {
+                    let key = key(book.lengths(), book.escape(), element.symbol_bits(), weights);
+                    prop_assert_eq!(Some(key), best, "{:?}", book);
+                    prop_assert_eq!(symbol_bits(&book, weights), key.0);
+                }
+                Err(error) => {
+                    prop_assert_eq!(best, None);
+                    let BuildError::TooSmall { needed, .. } = error else { panic!("{error}") };
+                    prop_assert!(build(element, weights, needed, rule).is_ok());
+                    prop_assert!(build(element, weights, needed - 1, rule).is_err());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
+
+        /// Raw bits from none to enough that padding is no danger: each way round the all-ones codeword is
+        /// taken somewhere.
+        #[test]
+        fn no_codebook_of_four_symbols_is_cheaper(weights in weights(4), max_length in 1u8..=5, raw in 0u64..=7) {
+            agrees(Element::custom(2, 2 + raw, 1 + raw / 2, raw / 2).unwrap(), &weights, max_length)?;
+        }
+
+        #[test]
+        fn no_codebook_of_two_symbols_is_cheaper(weights in weights(2), max_length in 1u8..=9, raw in 0u64..=7) {
+            agrees(Element::custom(1, 1 + raw, raw, raw).unwrap(), &weights, max_length)?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_codebook_of_eight_symbols_is_cheaper(weights in weights(8), max_length in 2u8..=3, raw in 3u64..=6) {
+            agrees(Element::custom(2, 3 + raw, 2, 0).unwrap(), &weights, max_length)?;
+        }
+    }
+
+    /// Each way round an all-ones codeword that is too short, where it is the cheapest; and a tie.
+    #[test]
+    fn close_decisions_by_hand() {
+        let field =
+            |symbol_bits: u64, raw: u64| Element::custom(2, symbol_bits + raw, symbol_bits - 1, 0).unwrap();
+        for (element, weights, limit, rule, lengths, escape) in [
+            // 2, 2, 2, 2 would end in 11 and 3 raw bits: the last codeword stays unassigned.
+            (field(2, 3), &[3, 3, 3, 3][..], 4, EscapeRule::Never, &[2, 2, 2, 3][..], None),
+            // Coding 2 in one bit or in two comes to the same; the unseen 3 gains from the shorter escape.
+            (field(2, 0), &[1, 1, 2, 0], 2, EscapeRule::Auto, &[0, 0, 2, 0], Some(1)),
+            // With 5 raw bits 111 is long enough, and 1, 2, 3, 3 costs no more than 2, 2, 2, 2.
+            (field(2, 5), &[2, 2, 1, 1], 4, EscapeRule::Never, &[1, 2, 3, 3], None),
+            // The escape weighs more than a coded symbol; but behind all others its 111 and 3 verbatim bits
+            // are enough.
+            (
+                field(3, 3),
+                &[10, 10, 10, 10, 3, 3, 3, 3],
+                3,
+                EscapeRule::Auto,
+                &[2, 2, 2, 3, 0, 0, 0, 0],
+                Some(3),
+            ),
+        ] {
+            let book = build(element, weights, limit, rule).unwrap();
+            assert_eq!((book.lengths(), book.escape()), (lengths, escape));
+            agrees(element, weights, limit).unwrap();
+        }
+    }
+
+    proptest! {
+        /// Another algorithm for the case without limit: Huffman's. 16 bits are no limit where no weight is
+        /// rare.
+        #[test]
+        fn without_a_limit_it_is_huffmans_code(weights in prop::collection::vec(100u128..10_000, 256)) {
+            let book = build(Element::named("bf16").unwrap(), &weights, 16, EscapeRule::Never).unwrap();
+            prop_assert_eq!(symbol_bits(&book, &weights), huffman_bits(&weights));
+        }
+
+        /// The limit only ever costs; and an escape only ever saves.
+        #[test]
+        fn limits_cost_and_escapes_save(weights in weights(64), max_length in 7u8..=12) {
+            let element = Element::named("e3m2").unwrap();
+            let bits = |max_length, rule| {
+                symbol_bits(&build(element, &weights, max_length, rule).unwrap(), &weights)
+            };
+            prop_assert!(bits(max_length, EscapeRule::Auto) <= bits(max_length, EscapeRule::Never));
+            prop_assert!(bits(max_length + 1, EscapeRule::Auto) <= bits(max_length, EscapeRule::Auto));
+            prop_assert!(huffman_bits(&weights) <= bits(max_length, EscapeRule::Auto));
+        }
+
+        /// Whatever the weights, an equal or heavier symbol never has the longer codeword, nor the higher
+        /// value of equals.
+        #[test]
+        fn codewords_follow_weight_then_value(weights in weights(32), max_length in 5u8..=10) {
+            let element = Element::named("fp16").unwrap();
+            let book = build(element, &weights, max_length, EscapeRule::Never).unwrap();
+            let mut order: Vec<usize> = (0..32).collect();
+            order.sort_by_key(|&s| (Reverse(weights[s]), s));
+            prop_assert!(order.is_sorted_by_key(|&s| book.lengths()[s]));
+        }
+    }
+
+    #[test]
+    fn the_four_symbols_of_the_documentation() {
+        let two_bits = Element::custom(1, 2, 1, 0).unwrap();
+        let limit = default_max_length(two_bits, EscapeRule::Auto);
+        let book = build(two_bits, &[8, 4, 2, 1], limit, EscapeRule::Auto).unwrap();
+        assert_eq!((book.lengths(), book.escape()), (&[1, 2, 3, 4][..], None));
+    }
+
+    #[test]
+    fn huffman_by_hand() {
+        assert_eq!(huffman_bits(&[]), 0);
+        assert_eq!(huffman_bits(&[0, 7, 0]), 7);
+        // 1+2, 3+3, 6+4: lengths 3 3 2 1 with 1 2 3 4 or 3 3 2 1.
+        assert_eq!(huffman_bits(&[1, 2, 3, 4]), 19);
+    }
+
+    #[test]
+    fn of_equally_short_codebooks_the_smallest() {
+        let bytes = Element::named("bytes").unwrap();
+        let mut weights = vec![0; 256];
+        weights[7] = 10;
+        // One codeword for the symbol and one for everything unseen.
+        let book = build(bytes, &weights, 12, EscapeRule::Auto).unwrap();
+        assert_eq!((book.codeword(7).unwrap().length, book.escape(), book.entries().len()), (1, Some(1), 2));
+        // All alike: no code is shorter than 8 bits each, and without an escape there is none in the
+        // hardware.
+        let book = build(bytes, &[3; 256], 12, EscapeRule::Auto).unwrap();
+        assert_eq!((book.lengths(), book.escape()), (&[8; 256][..], None));
+    }
+
+    #[test]
+    fn limits_that_hold_nothing_are_refused() {
+        let refusal = |name: &str, limit| {
+            let element = Element::named(name).unwrap();
+            let weights = vec![1; element.alphabet()];
+            build(element, &weights, limit, EscapeRule::Never).unwrap_err().to_string()
+        };
+        assert!(
+            refusal("bytes", 6).starts_with("max_length 6 cannot hold 256 symbols (needs at least 8)"),
+            "{}",
+            refusal("bytes", 6)
+        );
+        // 64 codewords of 6 bits would leave none for padding.
+        assert!(refusal("e3m2", 6).contains("needs at least 7"));
+        assert_eq!(refusal("bytes", 17), "max_length 17: use 1 to 16");
+        assert_eq!(refusal("bytes", 0), "max_length 0: use 1 to 16");
+    }
+
+    #[test]
+    fn defaults() {
+        let default = |name: &str| default_max_length(Element::named(name).unwrap(), EscapeRule::Auto);
+        assert_eq!(
+            ["bf16", "fp16", "fp32", "e4m3", "bf16_bytes", "e3m2"].map(default),
+            [8, 8, 8, 12, 12, 12]
+        );
+        assert_eq!(default_max_length(Element::named("bf16").unwrap(), EscapeRule::Never), 12);
+        assert_eq!(default_max_length(Element::custom(1, 1, 0, 0).unwrap(), EscapeRule::Auto), 2);
+    }
 }

@@ -4,7 +4,7 @@ use super::bits::BitReader;
 use crate::codebook::{Codebook, Coded};
 use crate::element::Element;
 
-/// Bits that index the table at most, so that it stays in the nearest cache: 4096 entries of 4 bytes.
+/// Bits that index the table; its 4096 entries of 4 bytes stay in the nearest cache.
 const TABLE_BITS: u32 = 12;
 
 /// The decoder of one codebook.
@@ -15,9 +15,8 @@ pub struct Decoder {
     starts: Vec<(u64, Start)>,
     /// The first word behind the last codeword; `None` behind a complete code.
     end: Option<u64>,
-    /// What the next `table_bits` bits begin with, where they tell.
-    table: Vec<Option<Start>>,
-    table_bits: u32,
+    /// What the next bits begin with, where as many as index the table tell.
+    table: Box<[Option<Start>; 1 << TABLE_BITS]>,
 }
 
 /// A codeword at the beginning of an element.
@@ -60,13 +59,12 @@ impl Decoder {
         let end = starts
             .last()
             .and_then(|&(word, last)| word.checked_add(1 << (u64::BITS - u32::from(last.length))));
-        let table_bits = book.longest_codeword().min(TABLE_BITS);
-        let mut decoder = Self { element: book.element(), starts, end, table: Vec::new(), table_bits };
-        let known = |bits: u64| {
-            let start = decoder.search(bits << (u64::BITS - table_bits))?;
-            (u32::from(start.length) <= table_bits).then_some(start)
-        };
-        decoder.table = (0..1 << table_bits).map(known).collect();
+        let mut decoder =
+            Self { element: book.element(), starts, end, table: Box::new([None; 1 << TABLE_BITS]) };
+        for bits in 0..1 << TABLE_BITS {
+            let start = decoder.search((bits as u64) << (u64::BITS - TABLE_BITS));
+            decoder.table[bits] = start.filter(|start| u32::from(start.length) <= TABLE_BITS);
+        }
         decoder
     }
 
@@ -108,7 +106,7 @@ impl Decoder {
 
     /// The codeword at the beginning of these bits.
     fn start(&self, window: u64) -> Option<Start> {
-        self.table[(window >> (u64::BITS - self.table_bits)) as usize].or_else(|| self.search(window))
+        self.table[(window >> (u64::BITS - TABLE_BITS)) as usize].or_else(|| self.search(window))
     }
 
     /// The same without the table. Canonical codewords ascend and leave no gap but behind the last one.

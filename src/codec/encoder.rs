@@ -73,42 +73,34 @@ impl Encoder {
     /// # Errors
     /// Bytes that are no whole elements, or bits above an element's significant ones; `out` is as before then.
     pub fn frame(&self, elements: &[u8], out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        self.check(elements)?;
-        let mut writer = BitWriter::new(out);
         match self.element.bytes() {
-            1 => self.elements::<1>(elements, &mut writer),
-            2 => self.elements::<2>(elements, &mut writer),
-            _ => self.elements::<4>(elements, &mut writer),
+            1 => self.elements::<1>(elements, out),
+            2 => self.elements::<2>(elements, out),
+            _ => self.elements::<4>(elements, out),
+        }
+    }
+
+    /// The size of an element is a constant in these loops, for speed.
+    fn elements<const BYTES: usize>(&self, elements: &[u8], out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        let element = self.element;
+        let (values, rest) = elements.as_chunks::<BYTES>();
+        if !rest.is_empty() {
+            return Err(EncodeError::NotWhole { bytes: elements.len() as u64, element });
+        }
+        let values = values.iter().map(|bytes| element.value(bytes));
+        if element.bits() < 8 * BYTES as u32 {
+            let mut indexed = values.clone().zip(0..);
+            if let Some((value, index)) = indexed.find(|(value, _)| value & !element.mask() != 0) {
+                return Err(EncodeError::Insignificant { index, value, element });
+            }
+        }
+        let raw_bits = element.raw_bits();
+        let mut writer = BitWriter::new(out);
+        for value in values {
+            let Sent { bits, count } = self.table[usize::from(element.symbol(value))];
+            writer.put(u64::from(bits) << raw_bits | u64::from(element.raw(value)), count + raw_bits);
         }
         writer.finish();
         Ok(())
-    }
-
-    /// Refuses what [`frame`](Self::frame) refuses.
-    fn check(&self, elements: &[u8]) -> Result<(), EncodeError> {
-        let element = self.element;
-        if !elements.len().is_multiple_of(element.bytes()) {
-            return Err(EncodeError::NotWhole { bytes: elements.len() as u64, element });
-        }
-        if element.bits() < 8 * element.bytes() as u32 {
-            for (bytes, index) in elements.chunks_exact(element.bytes()).zip(0..) {
-                let value = element.value(bytes);
-                if value & !element.mask() != 0 {
-                    return Err(EncodeError::Insignificant { index, value, element });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The size of an element is a constant in this loop, for speed.
-    fn elements<const BYTES: usize>(&self, elements: &[u8], writer: &mut BitWriter) {
-        let element = self.element;
-        for bytes in elements.chunks_exact(BYTES) {
-            let value = element.value(bytes);
-            let Sent { bits, count } = self.table[usize::from(element.symbol(value))];
-            let raw_bits = element.raw_bits();
-            writer.put(u64::from(bits) << raw_bits | u64::from(element.raw(value)), count + raw_bits);
-        }
     }
 }

@@ -64,6 +64,8 @@ pub struct Expected {
     pub bits_per_element: f64,
     /// Saving against the significant bits, percent.
     pub saving_percent: f64,
+    /// Saving against the container, percent: the same where every bit is significant.
+    pub container_saving_percent: f64,
     /// By packet length.
     pub packets: Vec<Packet>,
 }
@@ -129,6 +131,7 @@ impl Summary {
                 basis,
                 bits_per_element: bits,
                 saving_percent: 100.0 * (1.0 - bits / f64::from(element.bits())),
+                container_saving_percent: 100.0 * (1.0 - bits / (8 * element.bytes()) as f64),
                 packets: packets.to_vec(),
             },
         }
@@ -143,6 +146,10 @@ fn ideal_bits(book: &crate::codebook::Codebook) -> f64 {
     bits / sum
 }
 
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { encoder, decoder, worst_case, expected, .. } = self;
@@ -151,8 +158,8 @@ impl fmt::Display for Summary {
             sides.row(vec![
                 side.module.clone(),
                 side.elements_per_clock.to_string(),
-                format!("{} bytes", side.bus_bytes),
-                format!("{} clocks", side.latency_clocks),
+                counted(side.bus_bytes, "byte"),
+                counted(side.latency_clocks, "clock"),
                 side.pipeline.clone(),
             ]);
         }
@@ -170,9 +177,13 @@ impl fmt::Display for Summary {
         )?;
         writeln!(
             f,
-            "expected    {:.3} bits an element, {:.1} % saved (from {})",
+            "expected    {:.3} bits an element, {:.1} % saved{} (from {})",
             expected.bits_per_element,
             expected.saving_percent,
+            match expected.container_saving_percent {
+                same if same == expected.saving_percent => String::new(),
+                container => format!(" of the significant bits, {container:.1} % of the container"),
+            },
             match expected.basis {
                 "calibration" => "the codebook's calibration",
                 _ => "the code lengths; the codebook's file says no more",

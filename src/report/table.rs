@@ -40,3 +40,16 @@ impl fmt::Display for Table {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_aligned_right() {
+        let mut table = Table::new(["", "bits"]);
+        table.row(vec!["entropy".to_owned(), "3.35".to_owned()]);
+        table.row(vec!["none".to_owned()]);
+        assert_eq!(table.to_string(), "         bits\nentropy  3.35\nnone\n");
+    }
+}

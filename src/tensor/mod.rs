@@ -1,8 +1,9 @@
 //! Tensor files: .safetensors, .npy, and raw elements.
 //!
 //! [`open`] reads headers only; [`Tensor::read`] streams a tensor's elements through a small buffer by
-//! positioned reads. They are as fast as a mapping here (`cargo bench --bench calibrate` prints both), and a file
-//! that shrinks under a reader is an error, where a mapping would kill the process.
+//! positioned reads. A file that shrinks under a reader is then an error, where a mapping would kill the
+//! process with a signal; copying out of the page cache costs about a quarter of the rate that a mapping
+//! has (`cargo bench --bench calibrate` prints both), and nothing where the disk is the limit.
 
 mod dtype;
 mod npy;
@@ -47,11 +48,30 @@ pub enum TensorError {
         /// What is wrong with it.
         message: String,
     },
-    /// A tensor whose dtype is not of the element format.
-    #[error("{0}")]
-    Dtype(String),
+    /// Tensors whose dtype is not of the element format.
+    #[error("element `{element}` takes {}; of another dtype: {}", accepted(*element), listed(tensors))]
+    Unfit {
+        /// The element format.
+        element: Element,
+        /// Every such tensor, with dtype and file.
+        tensors: Vec<String>,
+    },
+    /// Tensors of the element format's own dtype, and beside them integers that may carry its bits or
+    /// something else.
+    #[error("element `{element}`: beside {own}, are these its values too? {}", listed(tensors))]
+    Mixed {
+        /// The element format.
+        element: Element,
+        /// A tensor of its own dtype.
+        own: String,
+        /// Every tensor in doubt, with dtype and file.
+        tensors: Vec<String>,
+    },
     /// A raw file that ends inside an element.
-    #[error("{}: tensor {tensor}: {bytes} bytes are not whole `{element}` elements of {} bytes", file.display(), element.bytes())]
+    #[error(
+        "{}: tensor {tensor}: {bytes} bytes are not whole `{element}` elements of {} bytes",
+        file.display(), element.bytes()
+    )]
     Partial {
         /// The file.
         file: PathBuf,
@@ -113,37 +133,29 @@ pub fn open(path: &Path) -> Result<Vec<Tensor>, TensorError> {
 /// Where nobody `chose` among the tensors, a mixture of the format's own dtype and of integers that may carry
 /// its bits is refused too: beside F8_E4M3 values, U8 tensors are their scales.
 pub fn check(tensors: &[Tensor], element: Element, chosen: bool) -> Result<(), TensorError> {
-    let fit = |tensor: &&Tensor| tensor.dtype.as_ref().map_or(Fit::Own, |dtype| dtype.fit(element));
-    let no: Vec<&Tensor> = tensors.iter().filter(|t| fit(t) == Fit::No).collect();
-    if !no.is_empty() {
-        return Err(TensorError::Dtype(format!(
-            "element `{element}` takes {}; of another dtype: {}; choose tensors with --tensors",
-            accepted(element),
-            listed(&no)
-        )));
+    let fit = |tensor: &Tensor| tensor.dtype.as_ref().map_or(Fit::Own, |dtype| dtype.fit(element));
+    let of = |what| -> Vec<String> {
+        tensors.iter().filter(|tensor| fit(tensor) == what).map(Tensor::described).collect()
+    };
+    let unfit = of(Fit::No);
+    if !unfit.is_empty() {
+        return Err(TensorError::Unfit { element, tensors: unfit });
     }
-    let bits: Vec<&Tensor> = tensors.iter().filter(|t| fit(t) == Fit::Bits).collect();
-    if let Some(own) = tensors.iter().find(|t| fit(t) == Fit::Own)
-        && !chosen
-        && !bits.is_empty()
-    {
-        return Err(TensorError::Dtype(format!(
-            "element `{element}`: beside {}, are these its values too? {}; choose tensors with --tensors",
-            own.described(),
-            listed(&bits)
-        )));
+    let bits = of(Fit::Bits);
+    match of(Fit::Own).into_iter().next() {
+        Some(own) if !chosen && !bits.is_empty() => Err(TensorError::Mixed { element, own, tensors: bits }),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-/// The first few by name, and how many more.
-fn listed(tensors: &[&Tensor]) -> String {
+/// The first few, and how many more.
+fn listed(tensors: &[String]) -> String {
     const SHOWN: usize = 3;
-    let mut text = tensors.iter().take(SHOWN).map(|t| t.described()).collect::<Vec<_>>().join(", ");
-    if tensors.len() > SHOWN {
-        text += &format!(" and {} more", tensors.len() - SHOWN);
+    let shown = tensors[..SHOWN.min(tensors.len())].join(", ");
+    match tensors.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
-    text
 }
 
 impl Tensor {
@@ -182,11 +194,21 @@ impl Tensor {
         element.name() != Some("bytes") && self.dtype.as_ref().is_some_and(|dtype| dtype.bits() == 6)
     }
 
+    /// Bytes in the file that hold the fewest elements that end with a byte, and how many elements those are.
+    fn group(&self, element: Element) -> (u64, u64) {
+        if self.packed(element) { (3, 4) } else { (element.bytes() as u64, 1) }
+    }
+
+    /// Bytes in the file of that many elements.
+    pub(crate) fn stored(&self, element: Element, elements: u64) -> u64 {
+        let (bytes, holds) = self.group(element);
+        elements.div_ceil(holds) * bytes
+    }
+
     /// How many elements it has. Refuses a tensor that is not whole elements; dtypes are [`check`]'s matter.
     pub fn elements(&self, element: Element) -> Result<u64, TensorError> {
-        let size = element.bytes() as u64;
-        let (size, each) = if self.packed(element) { (3, 4) } else { (size, 1) };
-        if self.bytes % size != 0 {
+        let (bytes, holds) = self.group(element);
+        if !self.bytes.is_multiple_of(bytes) {
             return Err(TensorError::Partial {
                 file: self.file.to_path_buf(),
                 tensor: self.name.clone(),
@@ -194,14 +216,14 @@ impl Tensor {
                 element,
             });
         }
-        Ok(self.bytes / size * each)
+        Ok(self.bytes / bytes * holds)
     }
 
     /// Streams `length` elements from element `start` on: calls `each` with the index of an element and the
-    /// little-endian bytes of it and those behind it, unpacked, a few hundred KiB at a time.
+    /// little-endian bytes of it and those behind it, packed values unpacked, about 100 KiB at a time.
     ///
     /// # Panics
-    /// When that is more than [`elements`](Self::elements) says, or `start` divides a packed group of four.
+    /// When that is more than [`elements`](Self::elements) says, or `start` is inside a packed group of four.
     pub fn read(
         &self,
         element: Element,
@@ -209,32 +231,32 @@ impl Tensor {
         length: u64,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), TensorError>,
     ) -> Result<(), TensorError> {
-        assert!(start + length <= self.elements(element)?, "elements of the tensor");
-        // In the second-level cache, so that what a read brings is counted before it leaves.
-        const BUFFER: u64 = 192 << 10;
-        let size = if self.packed(element) { 3 } else { element.bytes() as u64 };
-        let each_holds = if self.packed(element) { 4 } else { 1 };
-        assert!(start % each_holds == 0, "a whole group of packed values");
+        // It stays in the second-level cache, and is whole groups of any size.
+        const BUFFER: u64 = 96 << 10;
+        let elements = self.elements(element)?;
+        assert!(start <= elements && length <= elements - start, "elements of the tensor");
+        let (bytes, holds) = self.group(element);
+        assert_eq!(start % holds, 0, "whole groups of packed values");
         let file = Whole::open(&self.file)?;
         if file.length != self.file_length {
             return Err(file.malformed("it changed its length while it was read"));
         }
-        let mut at = start / each_holds * size;
-        let end = at + length.div_ceil(each_holds) * size;
+        let mut at = start / holds * bytes;
+        let end = at + self.stored(element, length);
         let mut buffer = vec![0; BUFFER.min(end - at) as usize];
-        let mut index = start;
         let mut unpacked = Vec::new();
+        let mut index = start;
         while at < end {
-            let bytes = &mut buffer[..BUFFER.min(end - at) as usize];
-            file.read(bytes, self.offset + at)?;
-            at += bytes.len() as u64;
+            let stored = &mut buffer[..BUFFER.min(end - at) as usize];
+            file.read(stored, self.offset + at)?;
+            at += stored.len() as u64;
             let elements = if self.packed(element) {
                 unpacked.clear();
-                unpacked.extend(bytes.chunks_exact(3).flat_map(six_bits));
+                unpacked.extend(stored.chunks_exact(3).flat_map(six_bits));
                 unpacked.truncate((start + length - index) as usize);
                 &unpacked[..]
             } else {
-                &*bytes
+                &*stored
             };
             each(index, elements)?;
             index += (elements.len() / element.bytes()) as u64;
@@ -318,4 +340,319 @@ fn read_exact_at(file: &File, mut buffer: &mut [u8], mut offset: u64) -> io::Res
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::safetensors::tensor::{Dtype as St, TensorView, serialize};
+    use npyz::WriterBuilder as _;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+    use tempfile::TempDir;
+
+    fn named(name: &str) -> Element {
+        Element::named(name).unwrap()
+    }
+
+    fn file(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn refusal(path: &Path) -> String {
+        let error = open(path).unwrap_err().to_string();
+        error.strip_prefix(&format!("{}: ", path.display())).expect("the file is named first").to_owned()
+    }
+
+    fn values(tensor: &Tensor, element: Element, start: u64, length: u64) -> Vec<u8> {
+        let mut all = Vec::new();
+        let mut next = start;
+        let read = tensor.read(element, start, length, |index, bytes| {
+            assert_eq!(index, next);
+            next += (bytes.len() / element.bytes()) as u64;
+            all.extend_from_slice(bytes);
+            Ok(())
+        });
+        read.unwrap();
+        all
+    }
+
+    fn safetensors_of(tensors: &[(&str, St, &[usize], &[u8])]) -> Vec<u8> {
+        let views: HashMap<String, TensorView> = tensors
+            .iter()
+            .map(|&(name, dtype, shape, data)| {
+                (name.to_owned(), TensorView::new(dtype, shape.to_vec(), data).unwrap())
+            })
+            .collect();
+        serialize(views, None).unwrap()
+    }
+
+    #[test]
+    fn safetensors_keep_names_dtypes_and_shapes() {
+        let folder = TempDir::new().unwrap();
+        let bytes = safetensors_of(&[
+            ("b", St::BF16, &[2, 1], &[1, 2, 3, 4]),
+            ("empty", St::BF16, &[0, 7], &[]),
+            ("a", St::F8_E4M3, &[3], &[5, 6, 7]),
+        ]);
+        let tensors = open(&file(&folder, "x.SafeTensors", &bytes)).unwrap();
+        let shown: Vec<_> = tensors
+            .iter()
+            .map(|t| (t.name(), t.dtype().unwrap().to_string(), t.shape(), t.bytes()))
+            .collect();
+        let bf16 = || "BF16".to_owned();
+        let expected = [
+            ("b", bf16(), &[2, 1][..], 4),
+            ("empty", bf16(), &[0, 7][..], 0),
+            ("a", "F8_E4M3".to_owned(), &[3], 3),
+        ];
+        let mut sorted = shown.clone();
+        sorted.sort_by_key(|t| expected.iter().position(|e| e.0 == t.0));
+        assert_eq!(sorted, expected);
+        for tensor in &tensors {
+            let element = if tensor.name() == "a" { named("e4m3") } else { named("bf16") };
+            let expected: &[u8] = match tensor.name() {
+                "a" => &[5, 6, 7],
+                "b" => &[1, 2, 3, 4],
+                _ => &[],
+            };
+            assert_eq!(values(tensor, element, 0, tensor.elements(element).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn packed_values_become_a_byte_each() {
+        let folder = TempDir::new().unwrap();
+        // More than one buffer, and 24 bits by hand: 000100 000011 000010 000001.
+        let mut data = vec![0x81, 0x30, 0x10];
+        data.extend((0..150_000u32).map(|i| ((i * 7) >> 3) as u8));
+        let four = [0x21, 0x43];
+        let bytes = safetensors_of(&[
+            ("six", St::F6_E3M2, &[data.len() / 3, 4], &data),
+            ("four", St::F4, &[4], &four),
+        ]);
+        let tensors = open(&file(&folder, "x.safetensors", &bytes)).unwrap();
+        let tensor = |name| tensors.iter().find(|t| t.name() == name).unwrap();
+        let six = tensor("six");
+        let e3m2 = named("e3m2");
+        assert_eq!(six.elements(e3m2).unwrap() as usize, data.len() / 3 * 4);
+        let all = values(six, e3m2, 0, six.elements(e3m2).unwrap());
+        assert_eq!(all[..4], [1, 2, 3, 4]);
+        // Bit i of the stream of values is bit i of the stream of bytes.
+        for bit in 0..8 * data.len() {
+            assert_eq!(all[bit / 6] >> (bit % 6) & 1, data[bit / 8] >> (bit % 8) & 1, "bit {bit}");
+        }
+        assert_eq!(values(six, e3m2, 8, 5), all[8..13]);
+        // Bytes are bytes, and two values of four bits are one element.
+        assert_eq!(six.elements(named("bytes")).unwrap() as usize, data.len());
+        assert_eq!(values(tensor("four"), named("e2m1"), 0, 2), four);
+    }
+
+    #[test]
+    fn damaged_safetensors_are_refused() {
+        let folder = TempDir::new().unwrap();
+        let good = safetensors_of(&[("a", St::U8, &[4], &[1, 2, 3, 4])]);
+        let refused = |bytes: &[u8]| refusal(&file(&folder, "x.safetensors", bytes));
+        assert!(refused(&good[..5]).contains("less than 8 bytes"));
+        assert!(refused(&good[..20]).starts_with("cut off: the header alone has"));
+        assert_eq!(
+            refused(&good[..good.len() - 1]),
+            format!(
+                "cut off: the header describes {} bytes, the file has {}; copy it again",
+                good.len(),
+                good.len() - 1
+            )
+        );
+        assert_eq!(refused(&[&good[..], b"xy"].concat()), "2 bytes behind the last tensor");
+        assert!(refused(&[0xff; 40]).starts_with("no safetensors file: a header of"));
+        assert!(
+            refused(&[b"\x08\0\0\0\0\0\0\0" as &[u8], b"{\"a\": 1}"].concat())
+                .starts_with("safetensors header: ")
+        );
+    }
+
+    fn npy<T: npyz::AutoSerialize>(values: &[T], shape: &[u64], order: npyz::Order) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let builder = npyz::WriteOptions::new().default_dtype().order(order).shape(shape);
+        let mut writer = builder.writer(&mut bytes).begin_nd().unwrap();
+        writer.extend(values).unwrap();
+        writer.finish().unwrap();
+        bytes
+    }
+
+    #[test]
+    fn npy_arrays_as_npyz_writes_them() {
+        let folder = TempDir::new().unwrap();
+        let order = npyz::Order::C;
+        for (bytes, dtype, shape, data) in [
+            (npy(&[1u8, 2, 3], &[3], order), "U8", &[3][..], vec![1, 2, 3]),
+            (npy(&[-2i16, 3], &[1, 2], npyz::Order::Fortran), "I16", &[1, 2], vec![0xfe, 0xff, 3, 0]),
+            (npy(&[1.0f32], &[], order), "F32", &[], vec![0, 0, 0x80, 0x3f]),
+            (npy::<f64>(&[], &[4, 0], order), "F64", &[4, 0], vec![]),
+        ] {
+            let tensors = open(&file(&folder, "layer.0.npy", &bytes)).unwrap();
+            let [tensor] = &tensors[..] else { panic!("one array") };
+            assert_eq!((tensor.name(), tensor.shape()), ("layer.0", shape));
+            assert_eq!(tensor.dtype().unwrap().to_string(), dtype);
+            assert_eq!(values(tensor, named("bytes"), 0, tensor.bytes()), data);
+        }
+    }
+
+    /// A .npy of version 1 with this header.
+    fn npy_text(header: &str, data: &[u8]) -> Vec<u8> {
+        let length = (header.len() as u16).to_le_bytes();
+        [b"\x93NUMPY\x01\0" as &[u8], &length, header.as_bytes(), data].concat()
+    }
+
+    #[test]
+    fn npy_dtypes_and_refusals() {
+        let folder = TempDir::new().unwrap();
+        let opened = |descr: &str, shape: &str, data: usize| {
+            let header = format!("{{'descr': {descr}, 'fortran_order': False, 'shape': {shape}, }}   \n");
+            let path = file(&folder, "x.npy", &npy_text(&header, &vec![0; data]));
+            open(&path).map(|t| t[0].dtype().unwrap().to_string()).map_err(|_| refusal(&path))
+        };
+        // What numpy writes for ml_dtypes: bfloat16 in two ways, 8-bit floats.
+        assert_eq!(opened("'<V2'", "(3,)", 6).unwrap(), "V2");
+        assert_eq!(opened("'|V2'", "(3,)", 6).unwrap(), "V2");
+        assert_eq!(opened("'<f1'", "(3,)", 3).unwrap(), "V1");
+        assert_eq!(opened("\"<f2\"", "( 3,1 )", 6).unwrap(), "F16");
+        for (descr, shape, data, expected) in [
+            ("'>f4'", "(1,)", 4, "dtype '>f4' is big-endian: save it as '<f4'"),
+            ("'|O'", "(1,)", 4, "dtype '|O' is not supported"),
+            ("'|O8'", "(1,)", 8, "dtype '|O8' is not supported"),
+            ("'<M8[ns]'", "(1,)", 8, "dtype '<M8[ns]' is not supported"),
+            ("'<U3'", "(1,)", 12, "dtype '<U3' is not supported"),
+            ("'é'", "(1,)", 8, "dtype 'é' is not supported"),
+            ("'<f0'", "(1,)", 8, "dtype '<f0' is not supported"),
+            ("''", "(1,)", 8, "dtype '' is not supported"),
+            ("[('a', '<f4')]", "(1,)", 4, "a .npy header that is not understood"),
+            ("'<f4'", "(1", 4, "a .npy header that is not understood"),
+            ("'<f4'", "(-1,)", 4, "a .npy header that is not understood"),
+            ("'<f4'", "(4294967296, 4294967296)", 4, "a .npy shape beyond all bounds"),
+            ("'<f4'", "(4611686018427387904,)", 4, "a .npy shape beyond all bounds"),
+            ("'<f4'", "(4,)", 15, "cut off: the header describes "),
+            ("'<f4'", "(4,)", 17, "1 bytes behind the array"),
+        ] {
+            let message = opened(descr, shape, data).unwrap_err();
+            assert!(message.starts_with(expected), "{descr} {shape}: {message}");
+        }
+        let refused = |bytes: &[u8]| refusal(&file(&folder, "x.npy", bytes));
+        assert!(refused(b"").starts_with("no .npy file"));
+        assert!(refused(b"\x93NUMPY\x01\0\xff\xff{}").starts_with("cut off: the header ends at byte 65545"));
+        assert!(
+            refused(b"\x93NUMPY\x02\0\xff\xff\xff\xff{}").starts_with("a .npy header of 4294967295 bytes")
+        );
+        assert!(refused(b"\x93NUMPY\x09\0\xff\xff{}").starts_with(".npy version 9"));
+    }
+
+    #[test]
+    fn raw_files_and_what_is_none() {
+        let folder = TempDir::new().unwrap();
+        let tensors = open(&file(&folder, "layer.0.act.bin", &[1, 2, 3])).unwrap();
+        assert_eq!((tensors[0].name(), tensors[0].dtype(), tensors[0].bytes()), ("layer.0.act", None, 3));
+        assert_eq!(tensors[0].elements(named("e4m3")).unwrap(), 3);
+        let error = tensors[0].elements(named("bf16")).unwrap_err().to_string();
+        assert!(
+            error.ends_with("tensor layer.0.act: 3 bytes are not whole `bf16` elements of 2 bytes"),
+            "{error}"
+        );
+        assert!(refusal(&file(&folder, "x.npz", b"PK")).starts_with(".npz files are not read"));
+        assert_eq!(refusal(folder.path()), "a folder: name the files in it");
+        let missing = open(&folder.path().join("missing.npy"));
+        assert!(matches!(missing, Err(TensorError::Read { .. })));
+    }
+
+    #[test]
+    fn a_file_that_changes_is_an_error() {
+        let folder = TempDir::new().unwrap();
+        let path = file(&folder, "x.bin", &[0; 400_000]);
+        let tensor = open(&path).unwrap().remove(0);
+        let cut =
+            |length| std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(length).unwrap();
+        // While it is being read.
+        let read = tensor.read(named("bytes"), 0, 400_000, |_, _| {
+            cut(100);
+            Ok(())
+        });
+        assert!(read.unwrap_err().to_string().ends_with("x.bin: it became shorter while it was read"));
+        // Between the header and the data.
+        let read = tensor.read(named("bytes"), 0, 400_000, |_, _| Ok(()));
+        assert!(read.unwrap_err().to_string().ends_with("x.bin: it changed its length while it was read"));
+        std::fs::remove_file(&path).unwrap();
+        let read = tensor.read(named("bytes"), 0, 400_000, |_, _| Ok(()));
+        assert!(matches!(read, Err(TensorError::Read { .. })));
+    }
+
+    #[test]
+    fn dtypes_are_checked_with_names() {
+        let folder = TempDir::new().unwrap();
+        let names: Vec<String> = (0..5).map(|i| format!("w{i}")).collect();
+        let list: Vec<_> =
+            names.iter().map(|name| (name.as_str(), St::F32, &[1][..], &[0u8; 4][..])).collect();
+        let mut all = list.clone();
+        all.push(("x", St::F8_E4M3, &[1], &[0]));
+        all.push(("x.scale", St::U8, &[1], &[0]));
+        let path = file(&folder, "m.safetensors", &safetensors_of(&all));
+        let tensors = open(&path).unwrap();
+        let at = path.display();
+        assert_eq!(
+            check(&tensors, named("e4m3"), true).unwrap_err().to_string(),
+            format!(
+                "element `e4m3` takes F8_E4M3, F8_E4M3FNUZ (or its bits as U8, I8, V1); of another dtype: \
+                 w0 F32 ({at}), w1 F32 ({at}), w2 F32 ({at}) and 2 more"
+            )
+        );
+        let narrow: Vec<Tensor> = tensors.into_iter().filter(|t| t.name().starts_with('x')).collect();
+        let error = check(&narrow, named("e4m3"), false).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!("element `e4m3`: beside x F8_E4M3 ({at}), are these its values too? x.scale U8 ({at})")
+        );
+        assert!(check(&narrow, named("e4m3"), true).is_ok());
+        assert!(check(&narrow, named("bytes"), false).is_ok());
+    }
+
+    proptest! {
+        /// Neither noise nor a damaged header makes anything but tensors within the file, or an error.
+        #[test]
+        fn damage_never_panics(
+            noise in prop::collection::vec(any::<u8>(), 0..200),
+            damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+            cut in any::<prop::sample::Index>(),
+            start in 0..4,
+        ) {
+            let folder = TempDir::new().unwrap();
+            let safetensors = safetensors_of(&[("a", St::F6_E2M3, &[8], &[1, 2, 3, 4, 5, 6]), ("b", St::U8, &[1], &[1])]);
+            let npy = npy(&[1u16, 2], &[2], npyz::Order::C);
+            let mut bytes = match start {
+                0 => noise,
+                1 => [&safetensors[..8], &noise].concat(),
+                2 => safetensors,
+                _ => npy,
+            };
+            for (at, byte) in damage {
+                if !bytes.is_empty() {
+                    let at = at.index(bytes.len());
+                    bytes[at] = byte;
+                }
+            }
+            bytes.truncate(bytes.len() - cut.index(bytes.len() + 1) / 2);
+            for name in ["x.safetensors", "x.npy"] {
+                let Ok(tensors) = open(&file(&folder, name, &bytes)) else { continue };
+                for tensor in tensors {
+                    prop_assert!(tensor.offset + tensor.bytes <= bytes.len() as u64);
+                    let read = values(&tensor, named("bytes"), 0, tensor.bytes());
+                    prop_assert_eq!(&read[..], &bytes[tensor.offset as usize..][..tensor.bytes as usize]);
+                    for element in crate::element::NAMED {
+                        if let Ok(elements) = tensor.elements(element) {
+                            values(&tensor, element, 0, elements);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 
 /// Whether the tests can use a tool. Where it is missing they fail in CI, and say so and pass elsewhere.
 pub fn have(tool: &str) -> bool {
-    let found = Command::new(tool).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let found =
+        Command::new(tool).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !found {
         assert!(std::env::var_os("CI").is_none(), "{tool} is missing; scripts/test.sh installs it");
         eprintln!("SKIPPED: {tool} is missing; scripts/test.sh installs it");
