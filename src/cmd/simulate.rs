@@ -474,6 +474,8 @@ fn print(args: &Args, summary: &Summary) {
         "{:8}  {:8}  {:7}  {:11}  {:>7}  {:>8}  {:>7}  {:>8}  {:>7}",
         "bench", "payload", "idle", "stall", "packets", "elements", "clocks", "el/clock", "latency"
     );
+    // One fault fails many runs.
+    let mut details = 5;
     for run in &summary.runs {
         let Report { bench, payload, idle, stall, packets, elements, clocks, .. } = run;
         let latency = run.latency_clocks.map_or("-".to_owned(), |clocks| clocks.to_string());
@@ -483,7 +485,10 @@ fn print(args: &Args, summary: &Summary) {
              {latency:>7}  {verdict}",
             run.elements_per_clock
         );
-        if let Some(failure) = &run.failure {
+        if let Some(failure) = &run.failure
+            && details > 0
+        {
+            details -= 1;
             println!("  {}", failure.text.replace('\n', "\n  "));
             println!("  seed {}; {}", run.seed, again(args, summary, run));
         }
