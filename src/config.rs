@@ -165,7 +165,7 @@ fn encoder_levels(element: Element, lanes: usize) -> Vec<Level> {
     }
     let merges = lanes.trailing_zeros();
     // Counted from the last level back, so that the widest merge always ends in a register.
-    levels.extend((1..=merges).map(|k| level(format!("merge{k}"), (merges - k) % 2 == 0, true)));
+    levels.extend((1..=merges).map(|k| level(format!("merge{k}"), (merges - k).is_multiple_of(2), true)));
     levels.extend([level("shift", false, true), level("rotate", true, true)]);
     levels
 }

@@ -88,7 +88,7 @@ pub(super) fn lengths(packets: usize, lanes: usize, random: &mut Random) -> Vec<
     lengths
 }
 
-/// Packets of a payload with [`lengths`] for the design's encoder: one `Vec` of element bytes each.
+/// Packets of a payload with lengths around that of a beat for the design's encoder: one `Vec` of element bytes each.
 pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
     let lengths = lengths(packets, design.encoder.lanes, random);
     lengths.into_iter().map(|count| payload.elements(&design.codebooks[0], count, random)).collect()

@@ -62,7 +62,7 @@ pub fn encode(book: &Codebook, elements: &[u8]) -> Vec<u8> {
         stream += &digits[..field.start];
         stream += &digits[field.end..];
     }
-    while stream.len() % 8 != 0 {
+    while !stream.len().is_multiple_of(8) {
         stream += "1";
     }
     (0..stream.len()).step_by(8).map(|at| u8::from_str_radix(&stream[at..at + 8], 2).unwrap()).collect()
