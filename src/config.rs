@@ -262,7 +262,14 @@ impl Design {
         let mut codebooks = Vec::new();
         let mut expected_bits = None;
         for (index, path) in typed.codebooks.iter().enumerate() {
-            let (book, bits) = codebook::load_with_bits(&folder.join(path))?;
+            let key = format!("codebooks[{index}]");
+            let (book, bits) = codebook::load_with_bits(&folder.join(path)).map_err(|error| match error {
+                YamlError::Read { file, source } => {
+                    let message = format!("{}: {source}; paths are relative to the design", file.display());
+                    refuse(&key, message)
+                }
+                error => error,
+            })?;
             expected_bits = expected_bits.or(bits);
             if book.element() != element {
                 let message = format!(
@@ -270,7 +277,7 @@ impl Design {
                     path.display(),
                     book.element()
                 );
-                return Err(refuse(&format!("codebooks[{index}]"), message));
+                return Err(refuse(&key, message));
             }
             codebooks.push(book);
         }
@@ -416,7 +423,7 @@ decoder:
             ("lanes: 4", "lane: 4", "design.yaml:5: encoder: unknown field `lane`"),
             ("lanes: 4", "lanes: four", "design.yaml:5: encoder.lanes: invalid type"),
             ("name: tiny", "name: Tiny", "design.yaml: name: `Tiny`: it begins every module's name"),
-            ("book.yaml", "other.yaml", "other.yaml: No such file"),
+            ("book.yaml", "other.yaml", "design.yaml: codebooks[0]: other.yaml: No such file"),
             ("book.yaml", "book.yaml, book.yaml", "design.yaml: codebooks: 2 codebooks"),
             ("kind: serial", "kind: quick", "design.yaml:8: decoder.kind: unknown variant `quick`"),
             (

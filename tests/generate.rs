@@ -130,7 +130,11 @@ fn mistakes_leave_nothing_and_say_what_to_change() {
     for (from, to, message) in [
         ("lanes: 4", "lanes: 3", "configs/tiny.yaml: encoder.lanes: 3: use 1, 2, 4, 8, 16 or 32"),
         ("lanes: 4", "lane: 4", "configs/tiny.yaml:6: encoder: unknown field `lane`"),
-        ("codebooks/tiny.yaml", "codebooks/tinny.yaml", "tinny.yaml: No such file"),
+        (
+            "codebooks/tiny.yaml",
+            "codebooks/tinny.yaml",
+            "configs/tiny.yaml: codebooks[0]: configs/codebooks/tinny.yaml: No such file",
+        ),
         ("kind: serial", "kind: [", "configs/tiny.yaml:"),
         ("name: tiny", "name: ../tiny", "configs/tiny.yaml: name: `../tiny`"),
         (

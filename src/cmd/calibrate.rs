@@ -320,7 +320,7 @@ impl Facts {
         };
         format!(
             "{}: {} in {}, {}\n\n{table}\n\
-             The limit of {} costs {:.4} bits per element.\n\
+             The limit of {}, with all ones left to padding, costs {:.4} bits per element.\n\
              {} of {} symbols have a codeword, {escape}.\nDigest {}{}.\n",
             self.element,
             plural(self.tensors, "tensor"),

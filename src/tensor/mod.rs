@@ -33,7 +33,7 @@ pub struct Tensor {
 #[derive(Debug, thiserror::Error)]
 pub enum TensorError {
     /// The file could not be read.
-    #[error("{}: {source}", file.display())]
+    #[error("{}: cannot be read", file.display())]
     Read {
         /// The file.
         file: PathBuf,
