@@ -89,7 +89,7 @@ module tb_report #(
                 if (out_last) out_packets <= out_packets + 64'd1;
             end
         end
-        if (failed || hang || over) begin
+        if (failed || !rst && (hang || over)) begin
             if (hang && !failed && !over)
                 $display("FAIL hang at beat %0d (packet %0d): no beat for %0d clocks after %0d beats in",
                          out_beats, out_packets, quiet, in_beats);
