@@ -1,28 +1,18 @@
-use anyhow::{Context, bail, ensure};
+mod plan;
+
+use anyhow::{Context as _, ensure};
 use huffwire::config::Design;
-use huffwire::element::Element;
 use huffwire::sim::{
-    self, Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
-    vectors,
+    self, Bench, Idle, Outcome, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
 };
-use huffwire::tensor;
 use indicatif::ProgressBar;
+use plan::{Job, Kind, Plan};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::time::Duration;
-
-/// Elements in a packet of a tensor.
-const TENSOR_PACKET: usize = 4096;
-/// Elements of the packet whose rates are printed: wide encoders crawl in Icarus Verilog.
-fn long(simulator: Simulator) -> usize {
-    match simulator {
-        Simulator::Icarus => 8192,
-        Simulator::Verilator => 65536,
-    }
-}
 
 /// Run a design's Verilog against the golden model.
 ///
@@ -32,8 +22,8 @@ fn long(simulator: Simulator) -> usize {
 pub struct Args {
     /// The design's YAML file
     design: PathBuf,
-    /// icarus (starts at once) or verilator (compiles for seconds, then runs fast) [default: icarus where
-    /// it is installed]
+    /// verilator (compiles for seconds, then runs fast) or icarus (starts at once; knows unknown bits)
+    /// [default: verilator where it is installed]
     #[arg(long)]
     simulator: Option<Simulator>,
     /// Send the elements of this tensor file (.safetensors, .npy, or raw elements)
@@ -58,10 +48,14 @@ pub struct Args {
     /// Packets of each payload; of a tensor those of 4096 elements from its beginning [default: 24, of a
     /// tensor 16]
     #[arg(long)]
-    packets: Option<usize>,
+    packets: Option<NonZeroU16>,
     /// Of payloads and patterns
     #[arg(long, default_value_t = 1)]
     seed: u32,
+    /// Simulate the files of this folder, which generate wrote, as they are [default: what generate would
+    /// write now]
+    #[arg(long, value_name = "FOLDER")]
+    rtl: Option<PathBuf>,
     /// Dump every signal of a single run (of the loopback, where nothing else is said) to a .vcd or .fst
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
@@ -71,56 +65,6 @@ pub struct Args {
     /// Print one JSON object instead
     #[arg(long)]
     json: bool,
-}
-
-/// What is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Elements(Payload),
-    /// Frames that no encoder wrote.
-    Damage,
-    /// Of --input.
-    Tensor,
-    /// One packet, long enough for a rate: of --input, or likely symbols.
-    Long,
-    /// One packet of one beat of elements, for the latency.
-    Single,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Elements(payload) => payload.name(),
-            Self::Damage => "damage",
-            Self::Tensor => "tensor",
-            Self::Long => "long",
-            Self::Single => "single",
-        }
-    }
-}
-
-impl FromStr for Kind {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let others = [Self::Damage, Self::Long, Self::Single];
-        match others.into_iter().find(|kind| kind.name() == text) {
-            Some(kind) => Ok(kind),
-            None => {
-                let known = |error| format!("{error}, {}", others.map(Self::name).join(", "));
-                text.parse().map(Self::Elements).map_err(|error: sim::NameError| known(error))
-            }
-        }
-    }
-}
-
-/// One run to make.
-struct Job {
-    bench: Bench,
-    kind: Kind,
-    /// Its place among the plan's vectors.
-    vectors: usize,
-    run: Run,
 }
 
 /// What a run was and what came of it.
@@ -181,8 +125,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     } else {
         plan.add_figures(args, &design)?;
     }
+    let files = match &args.rtl {
+        Some(folder) => sim::sources_in(folder)?,
+        None => sim::sources(&design),
+    };
     let simulator_version = simulator.version()?;
-    let simulations = compile(simulator, trace, &design, &plan)?;
+
+    let progress = ProgressBar::new_spinner().with_message("compiling");
+    progress.enable_steady_tick(Duration::from_millis(100));
+    let used = Bench::ALL.par_iter().filter(|bench| plan.jobs.iter().any(|job| job.bench == **bench));
+    let simulations: Vec<Simulation> =
+        used.map(|bench| Simulation::compile(simulator, *bench, trace, &files)).collect::<Result<_, _>>()?;
+    progress.finish_and_clear();
 
     let progress = ProgressBar::new(plan.jobs.len() as u64);
     let outcomes: Vec<Outcome> = plan
@@ -212,9 +166,9 @@ fn simulator(typed: Option<Simulator>) -> anyhow::Result<Simulator> {
     if let Some(simulator) = typed {
         return Ok(simulator);
     }
-    match Simulator::Icarus.version() {
-        Err(SimError::Missing { .. }) if Simulator::Verilator.version().is_ok() => Ok(Simulator::Verilator),
-        _ => Ok(Simulator::Icarus),
+    match Simulator::Verilator.version() {
+        Err(SimError::Missing { .. }) if Simulator::Icarus.version().is_ok() => Ok(Simulator::Icarus),
+        _ => Ok(Simulator::Verilator),
     }
 }
 
@@ -223,172 +177,6 @@ fn trace_format(path: &Path) -> anyhow::Result<Trace> {
     extension
         .and_then(|extension| extension.parse().ok())
         .with_context(|| format!("--trace {}: its name must end with .vcd or .fst", path.display()))
-}
-
-/// The runs and the vectors they play.
-struct Plan {
-    jobs: Vec<Job>,
-    vectors: Vec<Vectors>,
-    /// Elements of --input.
-    input: Option<Vec<u8>>,
-    /// Elements of [`Kind::Long`].
-    long: usize,
-}
-
-impl Plan {
-    fn new(args: &Args, design: &Design, simulator: Simulator) -> anyhow::Result<Self> {
-        let input = args.input.as_deref().map(|file| read_input(file, args, design.element)).transpose()?;
-        let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input, long: long(simulator) };
-        let benches = match &args.bench[..] {
-            [] if args.trace.is_some() => &[Bench::Loopback],
-            [] => Bench::ALL,
-            benches => benches,
-        };
-        for kind in plan.kinds(args, design)? {
-            let runs = runs(args);
-            for &bench in benches.iter().filter(|bench| kind != Kind::Damage || **bench == Bench::Decoder) {
-                let vectors = plan.vectors(kind, bench, args, design)?;
-                plan.push(bench, kind, vectors, runs.clone());
-            }
-        }
-        ensure!(!plan.jobs.is_empty(), "nothing to run: damaged frames are for --bench decoder");
-        Ok(plan)
-    }
-
-    fn push(&mut self, bench: Bench, kind: Kind, vectors: Vectors, runs: Vec<Run>) {
-        let index = self.vectors.len();
-        self.vectors.push(vectors);
-        self.jobs.extend(runs.into_iter().map(|run| Job { bench, kind, vectors: index, run }));
-    }
-
-    fn kinds(&self, args: &Args, design: &Design) -> anyhow::Result<Vec<Kind>> {
-        let book = &design.codebooks[0];
-        let mut kinds = args.payload.clone();
-        for kind in &kinds {
-            if let Kind::Elements(payload) = kind {
-                ensure!(payload.fits(book), "--payload {payload}: the codebook has no escape");
-            }
-        }
-        if self.input.is_some() && kinds.is_empty() {
-            kinds.push(Kind::Tensor);
-        } else if kinds.is_empty() && args.trace.is_some() {
-            kinds.push(Kind::Elements(Payload::Codebook));
-        } else if kinds.is_empty() {
-            let payloads = Payload::ALL.iter().filter(|payload| payload.fits(book));
-            kinds = payloads.map(|payload| Kind::Elements(*payload)).collect();
-            kinds.push(Kind::Damage);
-        }
-        Ok(kinds)
-    }
-
-    /// The same seed makes the same vectors, whatever else is run.
-    fn vectors(&self, kind: Kind, bench: Bench, args: &Args, design: &Design) -> anyhow::Result<Vectors> {
-        let random = &mut Random::new(args.seed.into());
-        let count = args.packets.unwrap_or(24);
-        let book = &design.codebooks[0];
-        let packets = match kind {
-            Kind::Elements(payload) => sim::packets(payload, design, count, random),
-            Kind::Damage => {
-                let frames = sim::damaged(design, count, random);
-                return Ok(vectors::decoder(design, &frames, Some(random)));
-            }
-            Kind::Tensor => {
-                let input = self.input.as_deref().expect("a tensor comes from --input");
-                let size = TENSOR_PACKET * design.element.bytes();
-                input.chunks(size).take(args.packets.unwrap_or(16)).map(<[u8]>::to_vec).collect()
-            }
-            Kind::Long => match &self.input {
-                Some(input) => vec![input[..input.len().min(self.long * design.element.bytes())].to_vec()],
-                None => vec![Payload::Codebook.elements(book, self.long, random)],
-            },
-            Kind::Single => {
-                let lanes = match bench {
-                    Bench::Encoder | Bench::Loopback => design.encoder.lanes,
-                    Bench::Decoder => vectors::decoder_lanes(design),
-                };
-                vec![Payload::Codebook.elements(book, lanes, random)]
-            }
-        };
-        // Rates and latency are of beats that carry something.
-        let figures = matches!(kind, Kind::Long | Kind::Single);
-        bench_vectors(bench, design, &packets, Some(random).filter(|_| !figures))
-    }
-
-    /// The runs whose rates and latencies are printed.
-    fn add_figures(&mut self, args: &Args, design: &Design) -> anyhow::Result<()> {
-        let run = Run { seed: args.seed, timeout: Duration::from_secs(args.timeout), ..Run::default() };
-        for bench in [Bench::Encoder, Bench::Decoder] {
-            if !self.jobs.iter().any(|job| job.bench == bench) {
-                continue;
-            }
-            for kind in [Kind::Long, Kind::Single] {
-                let vectors = self.vectors(kind, bench, args, design)?;
-                self.push(bench, kind, vectors, vec![run.clone()]);
-            }
-        }
-        Ok(())
-    }
-}
-
-fn bench_vectors(
-    bench: Bench,
-    design: &Design,
-    packets: &[Vec<u8>],
-    random: Option<&mut Random>,
-) -> anyhow::Result<Vectors> {
-    Ok(match bench {
-        Bench::Encoder => vectors::encoder(design, packets, random)?,
-        Bench::Decoder => vectors::decoder(design, &vectors::frames(design, packets)?, random),
-        Bench::Loopback => vectors::loopback(design, packets, random),
-    })
-}
-
-/// Every pair of the patterns that were named; without any, four pairs in which each pattern occurs.
-fn runs(args: &Args) -> Vec<Run> {
-    let timeout = Duration::from_secs(args.timeout);
-    let run = |(idle, stall)| Run { idle, stall, seed: args.seed, trace: None, timeout };
-    if args.idle.is_empty() && args.stall.is_empty() && args.trace.is_none() {
-        return Idle::ALL.iter().copied().zip(Stall::ALL.iter().copied()).map(run).collect();
-    }
-    let idles = if args.idle.is_empty() { &[Idle::None] } else { &args.idle[..] };
-    let stalls = if args.stall.is_empty() { &[Stall::None] } else { &args.stall[..] };
-    idles.iter().flat_map(|idle| stalls.iter().map(move |stall| (*idle, *stall))).map(run).collect()
-}
-
-/// The little-endian bytes of a tensor's elements, as many as anything here needs.
-fn read_input(file: &Path, args: &Args, element: Element) -> anyhow::Result<Vec<u8>> {
-    let mut tensors = tensor::open(file)?;
-    if let Some(name) = &args.tensor {
-        let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
-        tensors.retain(|tensor| tensor.name() == name);
-        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.display(), names.join(", "));
-    }
-    let [tensor] = &tensors[..] else {
-        let names: Vec<&str> = tensors.iter().map(|tensor| tensor.name()).collect();
-        bail!("{}: which tensor? name one with --tensor: {}", file.display(), names.join(", "));
-    };
-    tensor::check(std::slice::from_ref(tensor), element, true)?;
-    let most = long(Simulator::Verilator).max(args.packets.unwrap_or(16).saturating_mul(TENSOR_PACKET));
-    let length = tensor.elements(element)?.min(most as u64);
-    ensure!(length > 0, "{}: tensor {} has no elements", file.display(), tensor.name());
-    let mut bytes = Vec::new();
-    tensor.read(element, 0, length, |_, elements| {
-        bytes.extend_from_slice(elements);
-        Ok(())
-    })?;
-    Ok(bytes)
-}
-
-/// Compiles every bench of the plan.
-fn compile(
-    simulator: Simulator,
-    trace: Option<Trace>,
-    design: &Design,
-    plan: &Plan,
-) -> Result<Vec<Simulation>, SimError> {
-    let files = sim::sources(design);
-    let used = Bench::ALL.iter().filter(|bench| plan.jobs.iter().any(|job| job.bench == **bench));
-    used.map(|bench| Simulation::compile(simulator, *bench, trace, &files)).collect()
 }
 
 /// One run. A trace is written beside and renamed, also that of a run without a result: it shows how far it came.
@@ -424,9 +212,10 @@ fn summary(
     outcomes: Vec<Outcome>,
 ) -> Summary {
     let find = |bench, kind| {
-        let at = plan.jobs.iter().position(|job| job.bench == bench && job.kind == kind)?;
+        let at = plan.jobs.iter().rposition(|job| job.bench == bench && job.kind == kind)?;
         Some((&outcomes[at], plan.vectors[plan.jobs[at].vectors].elements)).filter(|found| found.0.pass())
     };
+    // The last of a kind are the runs that were added for the figures.
     // Rates from the long packet, latency from the single beat: a packet may fill words before it ends.
     let figures = |bench| Some((find(bench, Kind::Long)?, find(bench, Kind::Single)?.0.latency?));
     let encoder = figures(Bench::Encoder).map(|((long, elements), latency_clocks)| EncoderFigures {
@@ -531,6 +320,9 @@ fn again(args: &Args, summary: &Summary, run: &Report) -> String {
     }
     if run.payload != "tensor" {
         command += &format!(" --payload {}", run.payload);
+    }
+    if let Some(folder) = &args.rtl {
+        command += &format!(" --rtl {}", folder.display());
     }
     if let Some(packets) = args.packets {
         command += &format!(" --packets {packets}");

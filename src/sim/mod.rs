@@ -353,6 +353,21 @@ pub fn sources(design: &Design) -> Vec<(String, String)> {
     files.map(|file| (file.path, file.text)).collect()
 }
 
+/// The same files as they stand in a folder that `generate` wrote.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn sources_in(folder: &Path) -> Result<Vec<(String, String)>, SimError> {
+    let read = |path: &str| {
+        let file = folder.join(path);
+        let text = std::fs::read_to_string(&file).map_err(SimError::io(file.display()))?;
+        Ok((path.to_owned(), text))
+    };
+    let (_, list) = read("files.f")?;
+    let modules = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    modules.chain(["tb/params.vh"]).map(read).collect()
+}
+
 /// Runs to the end or the timeout; what it writes goes through a file, which cannot fill up and block it.
 fn finish(command: &mut Command, timeout: Duration, folder: &Path) -> Result<(ExitStatus, String), SimError> {
     let path = folder.join("output.txt");

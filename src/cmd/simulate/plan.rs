@@ -1,0 +1,235 @@
+//! Which runs are asked for, and the vectors that they play.
+
+use super::Args;
+use anyhow::{Context as _, bail, ensure};
+use huffwire::codec::Encoder;
+use huffwire::config::Design;
+use huffwire::sim::{self, Bench, Idle, Payload, Random, Run, Simulator, Stall, Vectors, vectors};
+use huffwire::tensor;
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Elements in a packet of a tensor.
+const TENSOR_PACKET: usize = 4096;
+/// How many of them are sent.
+fn packets_of_tensor(args: &Args) -> usize {
+    args.packets.map_or(16, |packets| packets.get().into())
+}
+
+/// Elements of the packet whose rates are printed: wide encoders crawl in Icarus Verilog.
+fn long(simulator: Simulator) -> usize {
+    match simulator {
+        Simulator::Icarus => 8192,
+        Simulator::Verilator => 65536,
+    }
+}
+
+/// What is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Elements(Payload),
+    /// Frames that no encoder wrote.
+    Damage,
+    /// Of --input.
+    Tensor,
+    /// One packet, long enough for a rate: of --input, or likely symbols.
+    Long,
+    /// One packet of one beat of elements, for the latency.
+    Single,
+}
+
+impl Kind {
+    /// As it is typed and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Elements(payload) => payload.name(),
+            Self::Damage => "damage",
+            Self::Tensor => "tensor",
+            Self::Long => "long",
+            Self::Single => "single",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let others = [Self::Damage, Self::Long, Self::Single];
+        match others.into_iter().find(|kind| kind.name() == text) {
+            Some(kind) => Ok(kind),
+            None => {
+                let known = |error| format!("{error}, {}", others.map(Self::name).join(", "));
+                text.parse().map(Self::Elements).map_err(|error: sim::NameError| known(error))
+            }
+        }
+    }
+}
+
+/// One run to make.
+pub struct Job {
+    pub bench: Bench,
+    pub kind: Kind,
+    /// Its place among the plan's vectors.
+    pub vectors: usize,
+    pub run: Run,
+}
+
+/// The runs and the vectors they play.
+pub struct Plan {
+    pub jobs: Vec<Job>,
+    pub vectors: Vec<Vectors>,
+    /// Elements of --input.
+    input: Option<Vec<u8>>,
+    /// Elements of [`Kind::Long`].
+    long: usize,
+}
+
+impl Plan {
+    pub fn new(args: &Args, design: &Design, simulator: Simulator) -> anyhow::Result<Self> {
+        let input = args.input.as_deref().map(|file| read_input(file, args, design)).transpose()?;
+        let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input, long: long(simulator) };
+        let benches = match &args.bench[..] {
+            [] if args.trace.is_some() => &[Bench::Loopback],
+            [] => Bench::ALL,
+            benches => benches,
+        };
+        for kind in plan.kinds(args, design)? {
+            let runs = runs(args);
+            for &bench in benches.iter().filter(|bench| kind != Kind::Damage || **bench == Bench::Decoder) {
+                let vectors = plan.vectors(kind, bench, args, design)?;
+                plan.push(bench, kind, vectors, runs.clone());
+            }
+        }
+        ensure!(!plan.jobs.is_empty(), "nothing to run: damaged frames are for --bench decoder");
+        Ok(plan)
+    }
+
+    fn push(&mut self, bench: Bench, kind: Kind, vectors: Vectors, runs: Vec<Run>) {
+        let index = self.vectors.len();
+        self.vectors.push(vectors);
+        self.jobs.extend(runs.into_iter().map(|run| Job { bench, kind, vectors: index, run }));
+    }
+
+    fn kinds(&self, args: &Args, design: &Design) -> anyhow::Result<Vec<Kind>> {
+        let book = &design.codebooks[0];
+        let mut kinds = args.payload.clone();
+        for kind in &kinds {
+            if let Kind::Elements(payload) = kind {
+                ensure!(payload.fits(book), "--payload {payload}: the codebook has no escape");
+            }
+        }
+        if self.input.is_some() && kinds.is_empty() {
+            kinds.push(Kind::Tensor);
+        } else if kinds.is_empty() && args.trace.is_some() {
+            kinds.push(Kind::Elements(Payload::Codebook));
+        } else if kinds.is_empty() {
+            let payloads = Payload::ALL.iter().filter(|payload| payload.fits(book));
+            kinds = payloads.map(|payload| Kind::Elements(*payload)).collect();
+            kinds.push(Kind::Damage);
+        }
+        Ok(kinds)
+    }
+
+    /// The same seed makes the same vectors, whatever else is run.
+    fn vectors(&self, kind: Kind, bench: Bench, args: &Args, design: &Design) -> anyhow::Result<Vectors> {
+        let random = &mut Random::new(args.seed.into());
+        let count = args.packets.map_or(24, |packets| packets.get().into());
+        let book = &design.codebooks[0];
+        let packets = match kind {
+            Kind::Elements(payload) => sim::packets(payload, design, count, random),
+            Kind::Damage => {
+                let frames = sim::damaged(design, count, random);
+                return Ok(vectors::decoder(design, &frames, Some(random)));
+            }
+            Kind::Tensor => {
+                let input = self.input.as_deref().expect("a tensor comes from --input");
+                let size = TENSOR_PACKET * design.element.bytes();
+                input.chunks(size).take(packets_of_tensor(args)).map(<[u8]>::to_vec).collect()
+            }
+            Kind::Long => match &self.input {
+                Some(input) => vec![input[..input.len().min(self.long * design.element.bytes())].to_vec()],
+                None => vec![Payload::Codebook.elements(book, self.long, random)],
+            },
+            Kind::Single => {
+                let lanes = match bench {
+                    Bench::Encoder | Bench::Loopback => design.encoder.lanes,
+                    Bench::Decoder => vectors::decoder_lanes(design),
+                };
+                vec![Payload::Codebook.elements(book, lanes, random)]
+            }
+        };
+        // Rates and latency are of beats that carry something.
+        let figures = matches!(kind, Kind::Long | Kind::Single);
+        bench_vectors(bench, design, &packets, Some(random).filter(|_| !figures))
+    }
+
+    /// The runs whose rates and latencies are printed.
+    pub fn add_figures(&mut self, args: &Args, design: &Design) -> anyhow::Result<()> {
+        let run = Run { seed: args.seed, timeout: Duration::from_secs(args.timeout), ..Run::default() };
+        for bench in [Bench::Encoder, Bench::Decoder] {
+            if !self.jobs.iter().any(|job| job.bench == bench) {
+                continue;
+            }
+            for kind in [Kind::Long, Kind::Single] {
+                let vectors = self.vectors(kind, bench, args, design)?;
+                self.push(bench, kind, vectors, vec![run.clone()]);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn bench_vectors(
+    bench: Bench,
+    design: &Design,
+    packets: &[Vec<u8>],
+    random: Option<&mut Random>,
+) -> anyhow::Result<Vectors> {
+    Ok(match bench {
+        Bench::Encoder => vectors::encoder(design, packets, random)?,
+        Bench::Decoder => vectors::decoder(design, &vectors::frames(design, packets)?, random),
+        Bench::Loopback => vectors::loopback(design, packets, random),
+    })
+}
+
+/// Every pair of the patterns that were named; without any, four pairs in which each pattern occurs.
+fn runs(args: &Args) -> Vec<Run> {
+    let timeout = Duration::from_secs(args.timeout);
+    let run = |(idle, stall)| Run { idle, stall, seed: args.seed, trace: None, timeout };
+    if args.idle.is_empty() && args.stall.is_empty() && args.trace.is_none() {
+        return Idle::ALL.iter().copied().zip(Stall::ALL.iter().copied()).map(run).collect();
+    }
+    let idles = if args.idle.is_empty() { &[Idle::None] } else { &args.idle[..] };
+    let stalls = if args.stall.is_empty() { &[Stall::None] } else { &args.stall[..] };
+    idles.iter().flat_map(|idle| stalls.iter().map(move |stall| (*idle, *stall))).map(run).collect()
+}
+
+/// The little-endian bytes of a tensor's elements, as many as anything here needs.
+fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u8>> {
+    let element = design.element;
+    let mut tensors = tensor::open(file)?;
+    if let Some(name) = &args.tensor {
+        let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
+        tensors.retain(|tensor| tensor.name() == name);
+        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.display(), names.join(", "));
+    }
+    let [tensor] = &tensors[..] else {
+        let names: Vec<&str> = tensors.iter().map(|tensor| tensor.name()).collect();
+        bail!("{}: which tensor? name one with --tensor: {}", file.display(), names.join(", "));
+    };
+    tensor::check(std::slice::from_ref(tensor), element, true)?;
+    let most = long(Simulator::Verilator).max(packets_of_tensor(args).saturating_mul(TENSOR_PACKET));
+    let length = tensor.elements(element)?.min(most as u64);
+    ensure!(length > 0, "{}: tensor {} has no elements", file.display(), tensor.name());
+    let mut bytes = Vec::new();
+    tensor.read(element, 0, length, |_, elements| {
+        bytes.extend_from_slice(elements);
+        Ok(())
+    })?;
+    // Says which element has bits that no frame carries.
+    let golden = Encoder::new(&design.codebooks[0]).frame(&bytes, &mut Vec::new());
+    golden.with_context(|| format!("{}: tensor {}", file.display(), tensor.name()))?;
+    Ok(bytes)
+}
