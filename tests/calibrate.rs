@@ -117,7 +117,10 @@ fn real_exponents() {
         format!("entropy {:.4}", entropy(&p)),
         format!("this codebook {expected:.4} {:.4} {:.2} %", expected + 8.0, 100.0 * (8.0 - expected) / 16.0),
         "bf16: 16 tensors in 4 files, 196608 elements".to_owned(),
-        format!("The limit of 8 bits, with all ones left to padding, costs {:.4} bits per element.", expected - huffman),
+        format!(
+            "The limit of 8 bits, with all ones left to padding, costs {:.4} bits per element.",
+            expected - huffman
+        ),
         format!("{} of 256 symbols", book.lengths().iter().filter(|&&l| l != 0).count()),
     ] {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

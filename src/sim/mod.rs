@@ -156,7 +156,7 @@ pub enum SimError {
         install: &'static str,
     },
     /// The system failed.
-    #[error("{what}: {source}")]
+    #[error("{what}")]
     Io {
         /// What was being done.
         what: String,

@@ -4,7 +4,6 @@
 mod common;
 
 mod cli;
-mod conformance;
 mod faults;
 mod folder;
 mod matrix;

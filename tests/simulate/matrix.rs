@@ -121,13 +121,18 @@ fn wide() -> Design {
     design("wide", book, "e4m3", [32, 32, 16], "high_fmax", "sync_high")
 }
 
+/// Pairs in which every pattern occurs once on each side, for designs that Icarus takes minutes for.
+fn some_pairs() -> Vec<(Idle, Stall)> {
+    Idle::ALL.iter().copied().zip(Stall::ALL.iter().copied()).collect()
+}
+
 macro_rules! matrix {
-    ($($design:ident)*) => {
+    ($($design:ident $icarus:ident)*) => {
         mod icarus {
             $(#[test]
             fn $design() {
                 if super::have(super::Simulator::Icarus) {
-                    super::check(&super::$design(), super::Simulator::Icarus, &super::all_pairs(), 4);
+                    super::check(&super::$design(), super::Simulator::Icarus, &super::$icarus(), 4);
                 }
             })*
         }
@@ -143,12 +148,23 @@ macro_rules! matrix {
     };
 }
 
-matrix! { padding escape raw_book long_elements escape_alone narrow hole deep wide }
+matrix! {
+    padding all_pairs
+    escape all_pairs
+    raw_book all_pairs
+    long_elements all_pairs
+    escape_alone some_pairs
+    narrow some_pairs
+    hole all_pairs
+    deep some_pairs
+    wide some_pairs
+}
 
 /// The damaged frames that the decoders get are of every kind.
 #[test]
 fn damage_has_every_reason() {
-    let design = hole();
+    // Its elements are longer than a byte: shorter ones cannot be truncated, only padded badly.
+    let design = escape();
     let decoder = huffwire::codec::Decoder::new(&design.codebooks[0]);
     let frames = damaged(&design, 55, &mut Random::new(SEED.into()));
     let mut reasons: Vec<_> = frames
