@@ -234,7 +234,7 @@ impl Codebook {
         symbol_bits + self.element.raw_bits()
     }
 
-    /// Bits of the longest element: at most 16 + 8 + 31.
+    /// Bits of the longest element: at most 16 + 32.
     pub fn longest_element(&self) -> u32 {
         self.entries.iter().map(|e| self.total_bits(e)).max().expect("a codebook has a codeword")
     }

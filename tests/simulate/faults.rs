@@ -202,7 +202,7 @@ fn broken_hardware_is_found() {
             None,
         ),
         ("assign m_axis_tlast = last && n > 6;", Stall::Quarter, "", None),
-        ("assign m_axis_tlast = last ^ (n == 0);", Stall::Quarter, "mismatch", Some(0)),
+        ("assign m_axis_tlast = last ^ (n == 0);", Stall::Quarter, "mismatch", None),
         ("assign m_axis_tkeep = keep & ~(n == 0);", Stall::None, "", Some(0)),
         ("assign m_axis_tvalid = valid && tick;", Stall::Quarter, "protocol", None),
         ("assign m_axis_tdata = data ^ stalled;", Stall::Bursts, "protocol", None),
