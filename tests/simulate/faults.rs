@@ -160,7 +160,7 @@ fn tampered(bench: Bench, tamper: &str) -> Vec<(String, String)> {
         wire [3:0] user;
         integer n;
         reg tick, stalled;
-        {top}_good u_good (.clk(clk), .rst(rst), .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(ready),
+        {top}_good u_good (.clk(clk), .rst(rst), .s_axis_tvalid(s_axis_tvalid && s_axis_tready), .s_axis_tready(ready),
             .s_axis_tdata(s_axis_tdata), .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
             .m_axis_tvalid(valid), .m_axis_tready(inner_ready), .m_axis_tdata(data),
             .m_axis_tkeep(keep), .m_axis_tlast(last){user});
