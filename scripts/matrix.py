@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Simulates random designs: element, codebook, lanes, bus widths, pipelines and reset are all drawn.
+
+    cargo build --release && scripts/matrix.py --count 20 --seed 1
+
+Every design gets every payload and damaged frames under four pairs of idle and stall patterns. One that fails is
+left in --keep, with the line that shows it again. Exits with 1 where one failed. Not part of the tests: a design
+takes 5 to 30 seconds, most of it Verilator's.
+"""
+
+import argparse
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+# As YAML has it, bits of the symbol, raw bits.
+ELEMENTS = [
+    ("bf16", 8, 8),
+    ("e4m3", 8, 0),
+    ("e3m2", 6, 0),
+    ("e2m1", 8, 0),
+    ("fp16", 5, 11),
+    ("fp32", 8, 24),
+    ('{ bytes: 2, bits: 12, symbol: "9:4" }', 6, 6),
+    ('{ bytes: 4, bits: 20, symbol: "0:0" }', 1, 19),
+    ('{ bytes: 1, bits: 3, symbol: "1:1" }', 1, 2),
+    ('{ bytes: 1, symbol: "7:5" }', 3, 5),
+]
+PRESETS = ["low_latency", "balanced", "high_fmax"]
+RESETS = ["sync_high", "sync_low", "async_low"]
+
+
+def lengths(draw, leaves, limit):
+    """Code lengths of so many leaves: leaves of a tree that are split at random, here and there made longer."""
+    tree = [0] if leaves > 1 else [1]
+    while len(tree) < leaves:
+        room = [at for at, depth in enumerate(tree) if depth < limit]
+        # Lopsided, flat or neither.
+        at = draw.choice([draw.choice(room), max(room, key=tree.__getitem__), min(room, key=tree.__getitem__)])
+        depth = tree.pop(at)
+        tree += [depth + 1, depth + 1]
+    draw.shuffle(tree)
+    for at, depth in enumerate(tree):
+        if depth < limit and draw.random() < 0.05:
+            tree[at] += 1
+    # The all-ones codeword must not be read as padding: the last of the longest ones leaves it unassigned.
+    deepest = max(tree)
+    if deepest < limit:
+        tree[tree.index(deepest)] += 1
+    return tree
+
+
+def codebook(draw, element, symbol_bits, raw_bits):
+    """A codebook's text, or None where the lengths drawn cannot be one."""
+    alphabet = 1 << symbol_bits
+    coded = alphabet
+    if draw.random() < 0.7:
+        coded = min(draw.choice([0, 1, 5, 13, alphabet // 8, alphabet // 2, alphabet - 1]), alphabet - 1)
+    leaves = coded + (coded < alphabet)
+    shortest = max(1, (leaves - 1).bit_length())
+    limit = draw.randint(min(shortest + 1, 16), 16)
+    drawn = lengths(draw, leaves, limit)
+    symbols = sorted(draw.sample(range(alphabet), coded))
+    text = f"element: {element}\nmax_length: {limit}\n"
+    if coded < alphabet:
+        text += f"escape: {drawn.pop()}\n"
+    pairs = ", ".join(f"{symbol}: {length}" for symbol, length in zip(symbols, drawn))
+    return text + f"lengths: {{ {pairs} }}\n"
+
+
+def design(draw, name):
+    """A design's and its codebook's text."""
+    element, symbol_bits, raw_bits = draw.choice(ELEMENTS)
+    book = codebook(draw, element, symbol_bits, raw_bits)
+    lanes = draw.choice([1, 2, 4, 8, 16, 32])
+    out_bytes = draw.choice([1, 2, 4, 8, 16, 32, 64, 128])
+    in_bytes = draw.choice([1, 2, 3, 4, 5, 8, 16, 17, 32, 64, 128])
+    text = f"""name: {name}
+element: {element}
+codebooks: [{name}_book.yaml]
+encoder: {{ lanes: {lanes}, out_bytes: {out_bytes}, pipeline: {draw.choice(PRESETS)} }}
+decoder: {{ kind: serial, in_bytes: {in_bytes}, pipeline: {draw.choice(PRESETS)} }}
+reset: {draw.choice(RESETS)}
+"""
+    return text, book
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=10, help="designs to simulate (10)")
+    parser.add_argument("--seed", type=int, default=1, help="of the first design; the next has the next (1)")
+    parser.add_argument("--huffwire", default="target/release/huffwire", help="the program")
+    parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path("target/matrix"), help="folder for failures")
+    parser.add_argument("options", nargs="*", help="more for huffwire simulate, behind --")
+    typed = parser.parse_args()
+    failed = refused = 0
+    for seed in range(typed.seed, typed.seed + typed.count):
+        draw = random.Random(seed)
+        name = f"matrix_{seed}"
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            text, book = design(draw, name)
+            (folder / f"{name}.yaml").write_text(text)
+            (folder / f"{name}_book.yaml").write_text(book)
+            options = ["--seed", str(seed), *typed.options]
+            command = [typed.huffwire, "simulate", str(folder / f"{name}.yaml"), *options]
+            result = subprocess.run(command, capture_output=True, text=True)
+            last = (result.stdout.splitlines() or result.stderr.splitlines() or [""])[-1]
+            if result.returncode == 2 and "all-ones codeword" in result.stderr:
+                refused += 1
+                print(f"{seed}: refused, its all-ones codeword is too short")
+                continue
+            print(f"{seed}: {' '.join(text.split()[2:])}: {last}", flush=True)
+            if result.returncode != 0:
+                failed += 1
+                typed.keep.mkdir(parents=True, exist_ok=True)
+                for file in folder.iterdir():
+                    (typed.keep / file.name).write_text(file.read_text())
+                print(result.stdout + result.stderr)
+                print("again:", typed.huffwire, "simulate", typed.keep / f"{name}.yaml", *options)
+    print(f"{typed.count - failed - refused} passed, {failed} failed, {refused} refused")
+    sys.exit(1 if failed else 0)
+
+
+main()
