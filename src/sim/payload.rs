@@ -106,8 +106,8 @@ mod tests {
 
     #[test]
     fn payloads_are_what_their_names_say() {
-        // Symbols 0 to 2 of 4 coded, one raw bit on either side.
-        let element = Element::custom(1, 4, 2, 1).unwrap();
+        // Symbols 0 to 2 of 4 coded; a raw bit below the symbol, two above.
+        let element = Element::custom(1, 5, 2, 1).unwrap();
         let book = Codebook::new(element, 3, &[1, 2, 3], Some(3)).unwrap();
         let symbols = |payload| {
             let mut symbols: Vec<u8> =
