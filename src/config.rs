@@ -335,6 +335,9 @@ impl Design {
 
 /// A name that begins Verilog modules and names a folder, on any file system.
 fn check_name(name: &str) -> Result<(), String> {
+    if name == "tb" {
+        return Err("`tb`: the benches beside the design have modules of that name: use another".to_owned());
+    }
     let mut chars = name.chars();
     let first = chars.next().is_some_and(|c| c.is_ascii_lowercase());
     let rest = chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -423,6 +426,7 @@ decoder:
             ("lanes: 4", "lane: 4", "design.yaml:5: encoder: unknown field `lane`"),
             ("lanes: 4", "lanes: four", "design.yaml:5: encoder.lanes: invalid type"),
             ("name: tiny", "name: Tiny", "design.yaml: name: `Tiny`: it begins every module's name"),
+            ("name: tiny", "name: tb", "design.yaml: name: `tb`: the benches beside the design"),
             ("book.yaml", "other.yaml", "design.yaml: codebooks[0]: other.yaml: No such file"),
             ("book.yaml", "book.yaml, book.yaml", "design.yaml: codebooks: 2 codebooks"),
             ("kind: serial", "kind: quick", "design.yaml:8: decoder.kind: unknown variant `quick`"),
