@@ -11,6 +11,10 @@ use std::path::{Path, PathBuf};
 pub const LANES: [u64; 6] = [1, 2, 4, 8, 16, 32];
 /// Widest compressed bus, bytes.
 pub const MAX_BUS_BYTES: u64 = 128;
+/// Widths of the compressed bus that a parallel decoder can have, bytes.
+pub const PARALLEL_BYTES: [u64; 7] = [1, 2, 4, 8, 16, 32, 64];
+/// The most elements in an output beat of a parallel decoder.
+pub const MAX_DECODER_LANES: usize = 64;
 
 /// A design whose every value has been checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,10 +57,25 @@ pub struct Encoder {
 pub struct Decoder {
     /// Its architecture.
     pub kind: DecoderKind,
-    /// Width of the compressed bus: 1 to 128 bytes.
+    /// Width of the compressed bus: 1 to 128 bytes; of a parallel decoder a power of two up to 64, and no
+    /// narrower than the longest element.
     pub in_bytes: usize,
+    /// Elements per output beat: 1 in a serial decoder; in a parallel one a power of two, up to its slots and 64.
+    pub lanes: usize,
     /// Where the registers are.
     pub pipeline: Pipeline,
+}
+
+impl Decoder {
+    /// Slots of a parallel decoder's word: segments as long as the largest power of two that is not above the
+    /// shortest element, in bits. At most one element begins in each.
+    pub fn slots(&self, book: &Codebook) -> usize {
+        slots(self.in_bytes, book)
+    }
+}
+
+fn slots(in_bytes: usize, book: &Codebook) -> usize {
+    8 * in_bytes / (1 << book.shortest_element().ilog2())
 }
 
 /// Decoder architectures.
@@ -65,6 +84,18 @@ pub struct Decoder {
 pub enum DecoderKind {
     /// One element per clock.
     Serial,
+    /// One bus word per clock.
+    Parallel,
+}
+
+impl DecoderKind {
+    /// As it is written in YAML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Serial => "serial",
+            Self::Parallel => "parallel",
+        }
+    }
 }
 
 /// Reset of the registers that have one.
@@ -108,7 +139,7 @@ pub enum Preset {
     /// A register behind about two levels.
     #[default]
     Balanced,
-    /// A register behind every level.
+    /// A register behind every level that is not much shorter than the longest one.
     HighFmax,
 }
 
@@ -175,6 +206,30 @@ fn serial_decoder_levels() -> Vec<Level> {
     vec![level("element", true, true), level("lookup", false, true)]
 }
 
+/// The parallel decoder's levels for so many slots; lookahead and window in front and the output register behind
+/// are always there. The presets follow the paths that place-and-route tools' models see, see `docs/decoder.md`.
+fn parallel_decoder_levels(slots: usize) -> Vec<Level> {
+    let depth = slots.trailing_zeros();
+    // Balanced: two picks a stage, the last of the way up together with the entry loop, the last of the way down
+    // together with the check. The loop's own register stands where `entry` could have one.
+    let mut levels = vec![level("leaf", true, true)];
+    levels.extend((1..=depth).map(|k| level(format!("up{k}"), (depth - k) % 2 == 1, true)));
+    levels.push(level("entry", false, false));
+    levels.extend((0..depth).rev().map(|k| level(format!("down{k}"), k % 2 == 1, true)));
+    levels.extend([
+        level("check", true, true),
+        level("stop", true, true),
+        level("count", true, true),
+        level("rank", true, true),
+        level("place", true, true),
+        level("route", false, true),
+    ]);
+    // A swap is one multiplexer: half of them in a stage, or two.
+    let middle = depth.div_ceil(2);
+    levels.extend((1..=depth).map(|k| level(format!("swap{k}"), k == middle, (depth - k).is_multiple_of(2))));
+    levels
+}
+
 /// The file as it is typed.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -203,6 +258,7 @@ struct TypedEncoder {
 struct TypedDecoder {
     kind: DecoderKind,
     in_bytes: u64,
+    lanes: Option<u64>,
     #[serde(default)]
     pipeline: TypedPipeline,
 }
@@ -291,15 +347,16 @@ impl Design {
             let message = format!("{out_bytes}: use a power of two from 1 to {MAX_BUS_BYTES}");
             return Err(refuse("encoder.out_bytes", message));
         }
-        let in_bytes = typed.decoder.in_bytes;
-        if in_bytes == 0 || in_bytes > MAX_BUS_BYTES {
-            let message = format!("{in_bytes}: use 1 to {MAX_BUS_BYTES}");
-            return Err(refuse("decoder.in_bytes", message));
-        }
+        let kind = typed.decoder.kind;
+        let in_bytes = decoder_bytes(kind, typed.decoder.in_bytes, &codebooks[0])
+            .map_err(|message| refuse("decoder.in_bytes", message))?;
+        let decoder_lanes = decoder_lanes(kind, typed.decoder.lanes, in_bytes, &codebooks[0])
+            .map_err(|message| refuse("decoder.lanes", message))?;
         let encoder_pipeline = pipeline(typed.encoder.pipeline, encoder_levels(element, lanes))
             .map_err(|message| refuse("encoder.pipeline", message))?;
-        let decoder_levels = match typed.decoder.kind {
+        let decoder_levels = match kind {
             DecoderKind::Serial => serial_decoder_levels(),
+            DecoderKind::Parallel => parallel_decoder_levels(slots(in_bytes, &codebooks[0])),
         };
         let decoder_pipeline = pipeline(typed.decoder.pipeline, decoder_levels)
             .map_err(|message| refuse("decoder.pipeline", message))?;
@@ -321,15 +378,53 @@ impl Design {
             codebook_files: typed.codebooks.iter().map(|path| file_name(path)).collect(),
             expected_bits,
             encoder: Encoder { lanes, out_bytes: out_bytes as usize, pipeline: encoder_pipeline },
-            decoder: Decoder {
-                kind: typed.decoder.kind,
-                in_bytes: in_bytes as usize,
-                pipeline: decoder_pipeline,
-            },
+            decoder: Decoder { kind, in_bytes, lanes: decoder_lanes, pipeline: decoder_pipeline },
             reset: typed.reset,
             license,
             regenerate: format!("huffwire generate {}", file_name(file)),
         })
+    }
+}
+
+/// The width of a decoder's bus, which the whole element of a parallel one must fit.
+fn decoder_bytes(kind: DecoderKind, typed: u64, book: &Codebook) -> Result<usize, String> {
+    let longest = book.longest_element();
+    match kind {
+        DecoderKind::Serial if typed == 0 || typed > MAX_BUS_BYTES => {
+            Err(format!("{typed}: use 1 to {MAX_BUS_BYTES}"))
+        }
+        DecoderKind::Parallel if !PARALLEL_BYTES.contains(&typed) => {
+            Err(format!("{typed}: a parallel decoder has 1, 2, 4, 8, 16, 32 or 64; a serial one takes any"))
+        }
+        DecoderKind::Parallel if typed * 8 < longest.into() => Err(format!(
+            "{typed}: the longest element has {longest} bits, and no element may cover a whole word of a parallel \
+             decoder: use {} or more, or a serial one",
+            longest.div_ceil(8).next_power_of_two()
+        )),
+        _ => Ok(typed as usize),
+    }
+}
+
+/// Elements in a decoder's output beat; without a wish, all that a word can start.
+fn decoder_lanes(
+    kind: DecoderKind,
+    typed: Option<u64>,
+    in_bytes: usize,
+    book: &Codebook,
+) -> Result<usize, String> {
+    let most = match kind {
+        DecoderKind::Serial => 1,
+        DecoderKind::Parallel => slots(in_bytes, book).min(MAX_DECODER_LANES),
+    };
+    match typed {
+        None => Ok(most),
+        Some(lanes) if lanes.is_power_of_two() && lanes <= most as u64 => Ok(lanes as usize),
+        Some(lanes) if kind == DecoderKind::Serial => {
+            Err(format!("{lanes}: a serial decoder has 1 lane: leave `lanes` out, or use `kind: parallel`"))
+        }
+        Some(lanes) => {
+            Err(format!("{lanes}: use a power of two from 1 to {most}: no word starts more elements"))
+        }
     }
 }
 
@@ -418,11 +513,61 @@ decoder:
     }
 
     #[test]
+    fn a_parallel_decoder_has_lanes_for_all_that_a_word_can_start() {
+        let parallel = |in_bytes: usize, more: &str| {
+            let typed = format!("kind: parallel\n  in_bytes: {in_bytes}{more}\n");
+            load(&DESIGN.replace("kind: serial\n  in_bytes: 2\n", &typed)).unwrap().decoder
+        };
+        assert_eq!(load(DESIGN).unwrap().decoder.lanes, 1);
+        assert_eq!(parallel(1, "").lanes, 8);
+        assert_eq!(parallel(16, "").lanes, MAX_DECODER_LANES, "128 elements of one bit are more than that");
+        assert_eq!(parallel(16, "\n  lanes: 2").lanes, 2);
+        let levels: Vec<String> = parallel(1, "").pipeline.levels.into_iter().map(|(name, _)| name).collect();
+        let expected =
+            "leaf up1 up2 up3 entry down2 down1 down0 check stop count rank place route swap1 swap2 swap3";
+        assert_eq!(levels.join(" "), expected);
+    }
+
+    #[test]
+    fn a_word_holds_the_longest_element() {
+        let folder = tempfile::tempdir().unwrap();
+        let book =
+            "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
+        std::fs::write(folder.path().join("book.yaml"), book).unwrap();
+        let file = folder.path().join("design.yaml");
+        let text = DESIGN.replace("{ bytes: 1, bits: 2, symbol: \"1:0\" }", "bf16");
+        std::fs::write(&file, text.replace("kind: serial", "kind: parallel")).unwrap();
+        let message = Design::load(&file).unwrap_err().to_string();
+        assert!(message.contains("decoder.in_bytes: 2: the longest element has 24 bits"), "{message}");
+        assert!(message.ends_with("use 4 or more, or a serial one"), "{message}");
+    }
+
+    #[test]
     fn every_refusal_says_where_and_what() {
         for (from, to, expected) in [
             ("lanes: 4", "lanes: 5", "design.yaml: encoder.lanes: 5: use 1, 2, 4, 8, 16 or 32"),
             ("out_bytes: 2", "out_bytes: 3", "design.yaml: encoder.out_bytes: 3: use a power of two"),
             ("in_bytes: 2", "in_bytes: 0", "design.yaml: decoder.in_bytes: 0: use 1 to 128"),
+            (
+                "kind: serial",
+                "kind: parallel\n  lanes: 3",
+                "design.yaml: decoder.lanes: 3: use a power of two from 1 to 16: no word starts more elements",
+            ),
+            (
+                "kind: serial",
+                "kind: serial\n  lanes: 2",
+                "design.yaml: decoder.lanes: 2: a serial decoder has 1 lane",
+            ),
+            (
+                "kind: serial\n  in_bytes: 2",
+                "kind: parallel\n  in_bytes: 3",
+                "design.yaml: decoder.in_bytes: 3: a parallel decoder has 1, 2, 4, 8, 16, 32 or 64",
+            ),
+            (
+                "kind: serial",
+                "kind: parallel\n  pipeline: [up5]",
+                "design.yaml: decoder.pipeline: no level `up5`: the levels here are leaf, up1, up2, up3, up4, entry, down3",
+            ),
             ("lanes: 4", "lane: 4", "design.yaml:5: encoder: unknown field `lane`"),
             ("lanes: 4", "lanes: four", "design.yaml:5: encoder.lanes: invalid type"),
             ("name: tiny", "name: Tiny", "design.yaml: name: `Tiny`: it begins every module's name"),

@@ -8,16 +8,6 @@ module {{ p }}_dec_range #(
     input  wire [BITS-1:0] bits,
     output wire [N-1:0]    in
 );
-    // b >= c for a constant c: a chain of AND and OR from the last bit to the first.
-    function at_least(input [BITS-1:0] b, input [BITS-1:0] c);
-        integer place;
-        begin
-            at_least = 1'b1;
-            for (place = 0; place < BITS; place = place + 1)
-                at_least = c[place] ? (b[place] & at_least) : (b[place] | at_least);
-        end
-    endfunction
-
     wire [N:0] ge;
     wire       unused = &{1'b0, bits};           // with a single range
     assign ge[0] = 1'b1;
@@ -25,7 +15,7 @@ module {{ p }}_dec_range #(
     genvar i;
     generate
         for (i = 1; i < N; i = i + 1) begin : gen_ge
-            assign ge[i] = at_least(bits, FROM[i*BITS +: BITS]);
+            assign ge[i] = bits >= FROM[i*BITS +: BITS];
         end
     endgenerate
     assign in = ge[N-1:0] & ~ge[N:1];

@@ -2,24 +2,43 @@
 // A run is a row of codewords of one length whose symbols follow each other, so that
 // symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
 module {{ p }}_dec_symbol #(
-    parameter X       = 12,                      // longest element
-    parameter CODE    = 12,                      // longest codeword
-    parameter SYMBOL  = 8,
-    parameter RAW     = 0,
-    parameter CLASSES = 4,
-    parameter RUNS    = 4,
-    parameter CUT     = 0,                       // registers before the sum
-    parameter [CLASSES*CODE-1:0] FROM     = {CLASSES*CODE{1'b0}},
-    parameter [CLASSES*8-1:0]    ENDS     = {CLASSES*8{1'b0}},     // where the symbol's last bit is
-    parameter [RUNS*CODE-1:0]    RUN_FROM = {RUNS*CODE{1'b0}},
-    parameter [RUNS*SYMBOL-1:0]  RUN_ADD  = {RUNS*SYMBOL{1'b0}}
+    parameter CUT = 0                            // registers before the sum
 ) (
-    input  wire              clk,
-    input  wire              en,
-    input  wire [X-1:0]      bits,
-    output wire [SYMBOL-1:0] symbol,
-    output wire [RAW:0]      raw                 // the lowest bit is none
+    input  wire           clk,
+    input  wire           en,
+    input  wire {{ code.element_range }} bits,        // first bit highest
+    output wire {{ code.symbol_range }} symbol,
+    output wire {{ code.raw_range }} raw              // the lowest bit is none
 );
+    localparam X      = {{ code.element_bits }};                // longest element
+    localparam CODE   = {{ code.code_bits }};                // longest codeword
+    localparam SYMBOL = {{ code.symbol_bits }};
+    localparam RAW    = {{ code.raw_bits }};
+    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam CLASSES = {{ code.classes }};
+    localparam [CLASSES*CODE-1:0] FROM = {
+{%- for row in code.from %}
+        {{ row.value }}{{ row.separator }}{{ row.comment }}
+{%- endfor %}
+    };
+    localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
+{%- for row in code.ends %}
+        {{ row.value }}{{ row.separator }}{{ row.comment }}
+{%- endfor %}
+    };
+    // Runs, each from where the one before it ends, and what they add.
+    localparam RUNS = {{ code.runs }};
+    localparam [RUNS*CODE-1:0] RUN_FROM = {
+{%- for row in code.run_from %}
+        {{ row.value }}{{ row.separator }}{{ row.comment }}
+{%- endfor %}
+    };
+    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
+{%- for row in code.run_add %}
+        {{ row.value }}{{ row.separator }}{{ row.comment }}
+{%- endfor %}
+    };
+
     wire [CLASSES-1:0] in;
     wire [RUNS-1:0]    run;
     {{ p }}_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (

@@ -5,14 +5,8 @@
 // Out of the loop: where the next chunk goes (from the count as it stands, beside the length), and
 // every comparison with the count (one per class of the code, picked by the class).
 module {{ p }}_dec_window #(
-    parameter X       = 12,                      // longest element
-    parameter CODE    = 12,                      // longest codeword
-    parameter CLASSES = 4,                       // of codewords with one length
-    parameter HOLE    = 0,                       // 1: a last range of unassigned codewords
-    parameter CHUNK   = 16,
-    parameter COUNT   = 5,                       // bits of a count of 0 to CHUNK
-    parameter [(CLASSES+HOLE)*CODE-1:0] FROM = {(CLASSES+HOLE)*CODE{1'b0}},
-    parameter [CLASSES*16-1:0] BITS = {CLASSES*16{1'b0}}   // of an element of each class
+    parameter CHUNK = 16,
+    parameter COUNT = 5                          // bits of a count of 0 to CHUNK
 ) (
     input  wire             clk,
     input  wire             {{ rst.port }},
@@ -27,12 +21,31 @@ module {{ p }}_dec_window #(
     output wire             keep,                // an element; else only a frame's end
     output wire             last,
     output wire [3:0]       user,                // {reason, error}, at last
-    output wire [X-1:0]     bits                 // the element is at their head
+    output wire {{ code.element_range }}   bits                 // the element is at their head
 );
-    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X.
-    localparam WINDOW = CHUNK + 2*X - 1;
+    localparam X    = {{ code.element_bits }};                  // longest element
+    localparam CODE = {{ code.code_bits }};                  // longest codeword
+    // Classes of codewords with one length, left-aligned, each from where the one before it ends,
+    // {% if code.hole %}then the unassigned codewords{% else %}all codewords assigned{% endif %}.
+    localparam CLASSES = {{ code.classes }};
+    localparam HOLE    = {{ code.hole_bit }};
+    localparam [(CLASSES+HOLE)*CODE-1:0] FROM = {
+{%- for row in code.from_hole %}
+        {{ row.value }}{{ row.separator }}{{ row.comment }}
+{%- endfor %}
+    };
+    localparam [CLASSES*16-1:0] BITS = {         // of a whole element
+{%- for row in code.bits %}
+        {{ row.value }}{{ row.separator }}{{ row.comment }}
+{%- endfor %}
+    };
+
+    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X, and
+    // seven ones that may be padding wait for the frame's end without standing in its way.
+    localparam ROOM   = 2*X > 8 ? 2*X - 1 : 7;
+    localparam WINDOW = CHUNK + ROOM;
     localparam W      = $clog2(WINDOW + 1);
-    localparam [31:0] FITS = WINDOW - CHUNK;
+    localparam [31:0] FITS = ROOM;
 
     reg  [WINDOW-1:0] win_q;                     // zeros behind the count
     reg  [W-1:0]      count_q;

@@ -262,7 +262,7 @@ module {{ p }}_encoder (
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
         end else begin : gen_split
-            {{ p }}_enc_split #(.BITS(WORD), .OUT(OUT)) u_split (
+            {{ p }}_split #(.BITS(WORD), .OUT(OUT)) u_split (
                 .clk(clk), .{{ rst.port }}({{ rst.port }}),
                 .s_valid(out_valid), .s_ready(out_ready),
                 .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

@@ -3,6 +3,7 @@
 
 mod common;
 
+use huffwire::config::Design;
 use huffwire::rtl;
 
 const SYMBOLS: &str =
@@ -90,9 +91,55 @@ fn reset_async_low() {
     insta::assert_snapshot!(changed(SYMBOLS, 4, "balanced", "async_low"));
 }
 
+/// The files of the decoder, with a parallel one in its place.
+fn parallel(book: &str, decoder: &str, reset: &str) -> String {
+    let element = element(book);
+    let text = format!(
+        "name: tiny\nelement: {element}\ncodebooks: [book.yaml]\nencoder: {{ lanes: 4, out_bytes: 2 }}\n\
+         decoder: {{ kind: parallel, in_bytes: 1, {decoder} }}\nreset: {reset}\nlicense: Apache-2.0\n"
+    );
+    let mut files = rtl::render(&common::design(book, &text));
+    files.retain(|file| file.path.starts_with("tiny_dec"));
+    joined(files)
+}
+
+#[test]
+fn a_parallel_decoder() {
+    insta::assert_snapshot!(parallel(SYMBOLS, "pipeline: balanced", "sync_high"));
+}
+
+/// The tops differ from the plain one in tables, cuts and lanes; the modules do not.
+#[test]
+fn parallel_decoders_differ_where_they_should() {
+    let blocks = |text: String| -> Vec<String> { text.split("======== ").map(str::to_owned).collect() };
+    let plain = blocks(parallel(SYMBOLS, "pipeline: balanced", "sync_high"));
+    let mut text = String::new();
+    for (book, decoder, reset) in [
+        (SYMBOLS, "pipeline: low_latency, lanes: 2", "async_low"),
+        (RAW, "pipeline: [leaf, check, place]", "sync_high"),
+    ] {
+        let other = blocks(parallel(book, decoder, reset));
+        assert_eq!(other.len(), plain.len());
+        let lines = |block: &str| -> Vec<String> {
+            block.lines().filter(|line| !line.starts_with("// Codebook")).map(str::to_owned).collect()
+        };
+        for (one, two) in plain.iter().zip(&other) {
+            let (one, two) = (lines(one), lines(two));
+            let new: Vec<&String> = two.iter().filter(|line| !one.contains(line)).collect();
+            if !new.is_empty() {
+                text += &format!("======== {decoder} {}\n", two[0]);
+                new.iter().for_each(|line| text += &format!("{line}\n"));
+            }
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
 #[test]
 fn every_emitted_verilog_file_keeps_the_style() {
-    for file in plain() {
+    let wide = Design::load(&common::root().join("configs/bf16_link.yaml")).unwrap();
+    for file in plain().into_iter().chain(rtl::render(&wide)) {
+        assert!(file.text.lines().count() < 1000, "{}", file.path);
         assert!(file.text.is_ascii() && file.text.ends_with('\n'), "{}", file.path);
         for line in file.text.lines() {
             assert!(line.len() <= 100 || !file.path.ends_with(".v"), "{}: {line}", file.path);

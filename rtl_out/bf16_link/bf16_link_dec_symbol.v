@@ -10,24 +10,73 @@
 // A run is a row of codewords of one length whose symbols follow each other, so that
 // symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
 module bf16_link_dec_symbol #(
-    parameter X       = 12,                      // longest element
-    parameter CODE    = 12,                      // longest codeword
-    parameter SYMBOL  = 8,
-    parameter RAW     = 0,
-    parameter CLASSES = 4,
-    parameter RUNS    = 4,
-    parameter CUT     = 0,                       // registers before the sum
-    parameter [CLASSES*CODE-1:0] FROM     = {CLASSES*CODE{1'b0}},
-    parameter [CLASSES*8-1:0]    ENDS     = {CLASSES*8{1'b0}}, // where the symbol's last bit is
-    parameter [RUNS*CODE-1:0]    RUN_FROM = {RUNS*CODE{1'b0}},
-    parameter [RUNS*SYMBOL-1:0]  RUN_ADD  = {RUNS*SYMBOL{1'b0}}
+    parameter CUT = 0                            // registers before the sum
 ) (
-    input  wire              clk,
-    input  wire              en,
-    input  wire [X-1:0]      bits,
-    output wire [SYMBOL-1:0] symbol,
-    output wire [RAW:0]      raw                 // the lowest bit is none
+    input  wire           clk,
+    input  wire           en,
+    input  wire [23:0]    bits,                  // first bit highest
+    output wire [7:0]     symbol,
+    output wire [8:0]     raw                    // the lowest bit is none
 );
+    localparam X      = 24;                      // longest element
+    localparam CODE   = 8;                       // longest codeword
+    localparam SYMBOL = 8;
+    localparam RAW    = 8;
+    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam CLASSES = 8;
+    localparam [CLASSES*CODE-1:0] FROM = {
+        8'b11111111,                             // 8 bits: the escape 11111111
+        8'b11111010,                             // 8 bits: 5 codewords from 11111010
+        8'b11110100,                             // 7 bits: 3 codewords from 1111010
+        8'b11110000,                             // 6 bits: 1 codeword from 111100
+        8'b11100000,                             // 5 bits: 2 codewords from 11100
+        8'b10100000,                             // 4 bits: 4 codewords from 1010
+        8'b01000000,                             // 3 bits: 3 codewords from 010
+        8'b00000000                              // 2 bits: 1 codeword from 00
+    };
+    localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
+        8'd16,                                   // 8 bits: the escape 11111111
+        8'd8,                                    // 8 bits: 5 codewords from 11111010
+        8'd7,                                    // 7 bits: 3 codewords from 1111010
+        8'd6,                                    // 6 bits: 1 codeword from 111100
+        8'd5,                                    // 5 bits: 2 codewords from 11100
+        8'd4,                                    // 4 bits: 4 codewords from 1010
+        8'd3,                                    // 3 bits: 3 codewords from 010
+        8'd2                                     // 2 bits: 1 codeword from 00
+    };
+    // Runs, each from where the one before it ends, and what they add.
+    localparam RUNS = 13;
+    localparam [RUNS*CODE-1:0] RUN_FROM = {
+        8'b11111111,                             // 11111111 is the escape
+        8'b11111110,                             // 11111110 is symbol 130
+        8'b11111010,                             // 11111010 is symbol 112
+        8'b11111000,                             // 1111100 is symbol 129
+        8'b11110100,                             // 1111010 is symbol 116
+        8'b11110000,                             // 111100 is symbol 118
+        8'b11101000,                             // 11101 is symbol 128
+        8'b11100000,                             // 11100 is symbol 119
+        8'b11000000,                             // 1100 is symbol 126
+        8'b10100000,                             // 1010 is symbol 120
+        8'b10000000,                             // 100 is symbol 125
+        8'b01000000,                             // 010 is symbol 122
+        8'b00000000                              // 00 is symbol 124
+    };
+    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
+        8'h00,
+        8'h84,
+        8'h76,
+        8'h05,
+        8'hfa,
+        8'h3a,
+        8'h63,
+        8'h5b,
+        8'h72,
+        8'h6e,
+        8'h79,
+        8'h78,
+        8'h7c
+    };
+
     wire [CLASSES-1:0] in;
     wire [RUNS-1:0]    run;
     bf16_link_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (

@@ -213,7 +213,7 @@ module e4m3_link_encoder (
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
         end else begin : gen_split
-            e4m3_link_enc_split #(.BITS(WORD), .OUT(OUT)) u_split (
+            e4m3_link_split #(.BITS(WORD), .OUT(OUT)) u_split (
                 .clk(clk), .rst_n(rst_n),
                 .s_valid(out_valid), .s_ready(out_ready),
                 .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

@@ -12,7 +12,7 @@ tiny_enc_rotate.v
 tiny_enc_pack.v
 tiny_encoder.v
 tiny_dec_range.v
+tiny_dec_symbol.v
 tiny_dec_feed.v
 tiny_dec_window.v
-tiny_dec_symbol.v
 tiny_decoder.v

@@ -10,24 +10,47 @@
 // A run is a row of codewords of one length whose symbols follow each other, so that
 // symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
 module tiny_dec_symbol #(
-    parameter X       = 12,                      // longest element
-    parameter CODE    = 12,                      // longest codeword
-    parameter SYMBOL  = 8,
-    parameter RAW     = 0,
-    parameter CLASSES = 4,
-    parameter RUNS    = 4,
-    parameter CUT     = 0,                       // registers before the sum
-    parameter [CLASSES*CODE-1:0] FROM     = {CLASSES*CODE{1'b0}},
-    parameter [CLASSES*8-1:0]    ENDS     = {CLASSES*8{1'b0}}, // where the symbol's last bit is
-    parameter [RUNS*CODE-1:0]    RUN_FROM = {RUNS*CODE{1'b0}},
-    parameter [RUNS*SYMBOL-1:0]  RUN_ADD  = {RUNS*SYMBOL{1'b0}}
+    parameter CUT = 0                            // registers before the sum
 ) (
-    input  wire              clk,
-    input  wire              en,
-    input  wire [X-1:0]      bits,
-    output wire [SYMBOL-1:0] symbol,
-    output wire [RAW:0]      raw                 // the lowest bit is none
+    input  wire           clk,
+    input  wire           en,
+    input  wire [3:0]     bits,                  // first bit highest
+    output wire [1:0]     symbol,
+    output wire [0:0]     raw                    // the lowest bit is none
 );
+    localparam X      = 4;                       // longest element
+    localparam CODE   = 4;                       // longest codeword
+    localparam SYMBOL = 2;
+    localparam RAW    = 0;
+    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam CLASSES = 4;
+    localparam [CLASSES*CODE-1:0] FROM = {
+        4'b1110,                                 // 4 bits: 1 codeword from 1110
+        4'b1100,                                 // 3 bits: 1 codeword from 110
+        4'b1000,                                 // 2 bits: 1 codeword from 10
+        4'b0000                                  // 1 bit: 1 codeword from 0
+    };
+    localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
+        8'd4,                                    // 4 bits: 1 codeword from 1110
+        8'd3,                                    // 3 bits: 1 codeword from 110
+        8'd2,                                    // 2 bits: 1 codeword from 10
+        8'd1                                     // 1 bit: 1 codeword from 0
+    };
+    // Runs, each from where the one before it ends, and what they add.
+    localparam RUNS = 4;
+    localparam [RUNS*CODE-1:0] RUN_FROM = {
+        4'b1110,                                 // 1110 is symbol 3
+        4'b1100,                                 // 110 is symbol 2
+        4'b1000,                                 // 10 is symbol 1
+        4'b0000                                  // 0 is symbol 0
+    };
+    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
+        2'h1,
+        2'h0,
+        2'h3,
+        2'h0
+    };
+
     wire [CLASSES-1:0] in;
     wire [RUNS-1:0]    run;
     tiny_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (

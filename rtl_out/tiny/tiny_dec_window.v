@@ -13,14 +13,8 @@
 // Out of the loop: where the next chunk goes (from the count as it stands, beside the length), and
 // every comparison with the count (one per class of the code, picked by the class).
 module tiny_dec_window #(
-    parameter X       = 12,                      // longest element
-    parameter CODE    = 12,                      // longest codeword
-    parameter CLASSES = 4,                       // of codewords with one length
-    parameter HOLE    = 0,                       // 1: a last range of unassigned codewords
-    parameter CHUNK   = 16,
-    parameter COUNT   = 5,                       // bits of a count of 0 to CHUNK
-    parameter [(CLASSES+HOLE)*CODE-1:0] FROM = {(CLASSES+HOLE)*CODE{1'b0}},
-    parameter [CLASSES*16-1:0] BITS = {CLASSES*16{1'b0}} // of an element of each class
+    parameter CHUNK = 16,
+    parameter COUNT = 5                          // bits of a count of 0 to CHUNK
 ) (
     input  wire             clk,
     input  wire             rst,
@@ -35,12 +29,34 @@ module tiny_dec_window #(
     output wire             keep,                // an element; else only a frame's end
     output wire             last,
     output wire [3:0]       user,                // {reason, error}, at last
-    output wire [X-1:0]     bits                 // the element is at their head
+    output wire [3:0]       bits                 // the element is at their head
 );
-    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X.
-    localparam WINDOW = CHUNK + 2*X - 1;
+    localparam X    = 4;                         // longest element
+    localparam CODE = 4;                         // longest codeword
+    // Classes of codewords with one length, left-aligned, each from where the one before it ends,
+    // then the unassigned codewords.
+    localparam CLASSES = 4;
+    localparam HOLE    = 1;
+    localparam [(CLASSES+HOLE)*CODE-1:0] FROM = {
+        4'b1111,                                 // unassigned
+        4'b1110,                                 // 4 bits: 1 codeword from 1110
+        4'b1100,                                 // 3 bits: 1 codeword from 110
+        4'b1000,                                 // 2 bits: 1 codeword from 10
+        4'b0000                                  // 1 bit: 1 codeword from 0
+    };
+    localparam [CLASSES*16-1:0] BITS = {         // of a whole element
+        16'd4,                                   // 4 bits: 1 codeword from 1110
+        16'd3,                                   // 3 bits: 1 codeword from 110
+        16'd2,                                   // 2 bits: 1 codeword from 10
+        16'd1                                    // 1 bit: 1 codeword from 0
+    };
+
+    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X, and
+    // seven ones that may be padding wait for the frame's end without standing in its way.
+    localparam ROOM   = 2*X > 8 ? 2*X - 1 : 7;
+    localparam WINDOW = CHUNK + ROOM;
     localparam W      = $clog2(WINDOW + 1);
-    localparam [31:0] FITS = WINDOW - CHUNK;
+    localparam [31:0] FITS = ROOM;
 
     reg  [WINDOW-1:0] win_q;                     // zeros behind the count
     reg  [W-1:0]      count_q;

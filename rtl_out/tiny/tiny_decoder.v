@@ -21,7 +21,7 @@ module tiny_decoder (
     input  wire [7:0]     s_axis_tdata,
     input  wire [0:0]     s_axis_tkeep,
     input  wire           s_axis_tlast,
-    // elements
+    // elements: lane 0 lowest and first
     output wire           m_axis_tvalid,
     input  wire           m_axis_tready,
     output wire [7:0]     m_axis_tdata,
@@ -36,48 +36,9 @@ module tiny_decoder (
     localparam CONTAINER = 8;                    // bits of an element on the bus
     localparam SYMBOL    = 2;
     localparam RAW       = 0;
-    localparam CODE      = 4;                    // longest codeword
     localparam X         = 4;                    // longest element
     localparam CHUNK     = 8;                    // bits that the window takes at a time
     localparam COUNT     = $clog2(CHUNK + 1);
-
-    // The code: classes of codewords with one length (left-aligned, each class from where the one
-    // before it ends), then the unassigned codewords.
-    localparam CLASSES = 4;
-    localparam HOLE    = 1;
-    localparam [(CLASSES+HOLE)*CODE-1:0] FROM = {
-        4'b1111,                                 // unassigned
-        4'b1110,                                 // 4 bits: 1 codeword from 1110
-        4'b1100,                                 // 3 bits: 1 codeword from 110
-        4'b1000,                                 // 2 bits: 1 codeword from 10
-        4'b0000                                  // 1 bit: 1 codeword from 0
-    };
-    localparam [CLASSES*16-1:0] BITS = {         // of a whole element
-        16'd4,                                   // 4 bits: 1 codeword from 1110
-        16'd3,                                   // 3 bits: 1 codeword from 110
-        16'd2,                                   // 2 bits: 1 codeword from 10
-        16'd1                                    // 1 bit: 1 codeword from 0
-    };
-    localparam [CLASSES*8-1:0] ENDS = {          // codeword and escaped symbol
-        8'd4,                                    // 4 bits: 1 codeword from 1110
-        8'd3,                                    // 3 bits: 1 codeword from 110
-        8'd2,                                    // 2 bits: 1 codeword from 10
-        8'd1                                     // 1 bit: 1 codeword from 0
-    };
-    // Runs of consecutive symbols: symbol = codeword + RUN_ADD.
-    localparam RUNS = 4;
-    localparam [RUNS*CODE-1:0] RUN_FROM = {
-        4'b1110,                                 // 1110 is symbol 3
-        4'b1100,                                 // 110 is symbol 2
-        4'b1000,                                 // 10 is symbol 1
-        4'b0000                                  // 0 is symbol 0
-    };
-    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
-        2'h1,
-        2'h0,
-        2'h3,
-        2'h0
-    };
     // Registers behind each level: pipeline balanced.
     localparam ELEMENT_CUT = 1;
     localparam LOOKUP_CUT  = 0;
@@ -100,8 +61,7 @@ module tiny_decoder (
     wire         window_valid, window_keep, window_last;
     wire [3:0]   window_user;
     wire [X-1:0] window_bits;
-    tiny_dec_window #(.X(X), .CODE(CODE), .CLASSES(CLASSES), .HOLE(HOLE), .CHUNK(CHUNK),
-        .COUNT(COUNT), .FROM(FROM), .BITS(BITS)) u_window (
+    tiny_dec_window #(.CHUNK(CHUNK), .COUNT(COUNT)) u_window (
         .clk(clk), .rst(rst), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
@@ -124,9 +84,7 @@ module tiny_decoder (
     wire [SYMBOL-1:0] symbol;
     wire [RAW:0]      raw;
     wire unused_raw = &{1'b0, raw};
-    tiny_dec_symbol #(.X(X), .CODE(CODE), .SYMBOL(SYMBOL), .RAW(RAW), .CLASSES(CLASSES),
-        .RUNS(RUNS), .CUT(LOOKUP_CUT), .FROM(FROM[CLASSES*CODE-1:0]), .ENDS(ENDS),
-        .RUN_FROM(RUN_FROM), .RUN_ADD(RUN_ADD)) u_symbol (
+    tiny_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
         .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
     tiny_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
         .clk(clk), .en(en), .d({element_keep, element_last, element_user}),

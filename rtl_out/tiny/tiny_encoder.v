@@ -213,7 +213,7 @@ module tiny_encoder (
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
         end else begin : gen_split
-            tiny_enc_split #(.BITS(WORD), .OUT(OUT)) u_split (
+            tiny_split #(.BITS(WORD), .OUT(OUT)) u_split (
                 .clk(clk), .rst(rst),
                 .s_valid(out_valid), .s_ready(out_ready),
                 .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

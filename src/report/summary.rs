@@ -1,7 +1,7 @@
 //! What a design is worth, before any of it is built.
 
 use super::Table;
-use crate::config::Design;
+use crate::config::{Decoder, DecoderKind, Design};
 use crate::rtl::Manifest;
 use serde::Serialize;
 use std::fmt;
@@ -41,6 +41,35 @@ pub struct Side {
     pub latency_clocks: usize,
     /// Preset or cuts.
     pub pipeline: String,
+    /// Of a parallel decoder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<Word>,
+}
+
+/// What a parallel decoder makes of a bus word in every clock.
+#[derive(Clone, Debug, Serialize)]
+pub struct Word {
+    /// The most elements that begin in a word.
+    pub most_elements: usize,
+    /// Elements per word of data as the codebook expects them.
+    pub expected_elements: f64,
+    /// Bits per element below which, on average, output beats are too small and the decoder stalls; `None` where
+    /// a beat holds all that a word can start.
+    pub stalls_below_bits: Option<f64>,
+}
+
+impl Word {
+    fn of(design: &Design, expected_bits: f64) -> Option<Self> {
+        let Decoder { kind, in_bytes, lanes, .. } = design.decoder;
+        let shortest = design.codebooks[0].shortest_element() as usize;
+        let bits = 8 * in_bytes;
+        let most_elements = bits.div_ceil(shortest);
+        (kind == DecoderKind::Parallel).then(|| Self {
+            most_elements,
+            expected_elements: bits as f64 / expected_bits,
+            stalls_below_bits: (lanes < most_elements).then(|| bits as f64 / lanes as f64),
+        })
+    }
 }
 
 /// The longest frames.
@@ -113,6 +142,7 @@ impl Summary {
                 bus_bytes: encoder.out_bytes,
                 latency_clocks: encoder.latency_clocks,
                 pipeline: encoder.pipeline.clone(),
+                word: None,
             },
             decoder: Side {
                 module: decoder.module.clone(),
@@ -121,6 +151,7 @@ impl Summary {
                 bus_bytes: decoder.in_bytes,
                 latency_clocks: decoder.latency_clocks,
                 pipeline: decoder.pipeline.clone(),
+                word: Word::of(design, bits),
             },
             worst_case: WorstCase {
                 element_bits: longest,
@@ -164,6 +195,21 @@ impl fmt::Display for Summary {
             ]);
         }
         writeln!(f, "{sides}")?;
+        if let Some(word) = &decoder.word {
+            write!(f, "decoder     {} a clock", counted(decoder.bus_bytes, "byte"))?;
+            match word.stalls_below_bits {
+                None => writeln!(
+                    f,
+                    ", {:.1} elements on average, at most {}",
+                    word.expected_elements, word.most_elements
+                )?,
+                Some(bits) => writeln!(
+                    f,
+                    " with up to {} elements to a beat of {}; on data of fewer than {bits:.2} bits an element it stalls",
+                    word.most_elements, decoder.lanes
+                )?,
+            }
+        }
         writeln!(
             f,
             "worst case  {} bits an element, {:.2} times the packet{}",

@@ -1,4 +1,4 @@
-//! The serial decoder's views.
+//! What both decoders are made of: the code as tables.
 
 use super::text::{Lit, Range, Reset, Row, plural, rows};
 use crate::codebook::{Class, Codebook, Coded};
@@ -6,17 +6,10 @@ use crate::config::Design;
 use crate::element::Element;
 use askama::Template;
 
-/// Clocks from an input beat to the first element: the feed's register, the window's, the output's.
+/// Clocks from an input beat to the first element.
 pub fn latency(design: &Design) -> usize {
+    // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register.
     design.decoder.pipeline.cuts() + 3
-}
-
-/// Bytes that the window takes at a time: the smallest part of a bus word that holds the longest element,
-/// so that one element a clock never empties the window.
-fn chunk_bytes(design: &Design) -> usize {
-    let longest = design.codebooks[0].longest_element() as usize;
-    let in_bytes = design.decoder.in_bytes;
-    (1..in_bytes).find(|&part| in_bytes.is_multiple_of(part) && 8 * part >= longest).unwrap_or(in_bytes)
 }
 
 /// Consecutive codewords of one length whose symbols are consecutive: symbol = codeword + `add`.
@@ -61,111 +54,120 @@ fn describe(class: &Class) -> String {
     }
 }
 
-/// The top module.
-#[derive(Template)]
-#[template(path = "decoder.v")]
-pub struct Top<'a> {
-    p: &'a str,
-    rst: Reset,
-    element: Element,
-    digest: String,
-    in_bytes: usize,
-    in_plural: &'static str,
-    latency: usize,
-    pipeline: String,
-    in_range: Range,
-    in_keep_range: Range,
-    out_range: Range,
-    out_keep_range: Range,
-    in_bits: usize,
-    container: usize,
+/// The code as the tables of a module.
+pub struct Code {
+    element_range: Range,
+    range: Range,
+    symbol_range: Range,
+    raw_range: Range,
+    element_bits: u32,
+    code_bits: u32,
     symbol_bits: u32,
     raw_bits: u32,
-    code_bits: u32,
-    element_bits: u32,
-    chunk_bits: usize,
-    classes: Vec<Class>,
+    classes: usize,
     hole: bool,
     hole_bit: u8,
     from: Vec<Row>,
+    from_hole: Vec<Row>,
     bits: Vec<Row>,
     ends: Vec<Row>,
     runs: usize,
     run_from: Vec<Row>,
     run_add: Vec<Row>,
-    cut_element: u8,
-    cut_lookup: u8,
-    value: String,
 }
 
-impl<'a> Top<'a> {
-    pub fn of(design: &'a Design) -> Self {
-        let book = &design.codebooks[0];
-        let element = design.element;
-        let in_bytes = design.decoder.in_bytes;
-        let code_bits = book.longest_codeword();
+impl Code {
+    fn of(book: &Codebook) -> Self {
+        let element = book.element();
+        let width = book.longest_codeword();
         let classes = book.classes();
-        let end = classes.last().map_or(0, |class| class.to(code_bits));
-        let hole = end < 1 << code_bits;
-        let mut from: Vec<(Lit, String)> = classes
-            .iter()
-            .map(|class| (Lit::bin(code_bits, class.from(code_bits)), describe(class)))
-            .collect();
-        if hole {
-            from.push((Lit::bin(code_bits, end), "unassigned".to_owned()));
-        }
-        let bits = classes.iter().map(|class| (Lit::dec(16, class.element_bits), describe(class)));
-        let ends = classes
-            .iter()
-            .map(|class| (Lit::dec(8, class.element_bits - element.raw_bits()), describe(class)));
+        let from: Vec<(u32, String)> =
+            classes.iter().map(|class| (class.from(width), describe(class))).collect();
+        let hole = hole(book).map(|first| (first, "unassigned".to_owned()));
+        let aligned = |(value, comment): &(u32, String)| (Lit::bin(width, *value), comment.clone());
+        let of_class = |width: u32, bits: fn(&Class, Element) -> u32| {
+            rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), describe(class))))
+        };
         let runs = runs(book);
-        let cut = |level: &str| u8::from(design.decoder.pipeline.cut(level));
-        let bits = rows(bits);
-        let ends = rows(ends);
         Self {
-            p: &design.name,
-            rst: Reset::of(design.reset),
-            element,
-            digest: book.digest().to_string(),
-            in_bytes,
-            in_plural: plural(in_bytes),
-            latency: latency(design),
-            pipeline: design.decoder.pipeline.name(),
-            in_range: Range(in_bytes as u32 * 8),
-            in_keep_range: Range(in_bytes as u32),
-            out_range: Range(element.bytes() as u32 * 8),
-            out_keep_range: Range(element.bytes() as u32),
-            in_bits: in_bytes * 8,
-            container: element.bytes() * 8,
+            element_range: Range(book.longest_element()),
+            range: Range(width),
+            symbol_range: Range(element.symbol_bits()),
+            raw_range: Range(element.raw_bits() + 1),
+            element_bits: book.longest_element(),
+            code_bits: width,
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
-            code_bits,
-            element_bits: book.longest_element(),
-            chunk_bits: chunk_bytes(design) * 8,
-            classes,
-            hole,
-            hole_bit: u8::from(hole),
-            from: rows(from.into_iter()),
-            bits,
-            ends,
+            classes: classes.len(),
+            hole: hole.is_some(),
+            hole_bit: u8::from(hole.is_some()),
+            from: rows(from.iter().map(aligned)),
+            from_hole: rows(from.iter().chain(&hole).map(aligned).collect::<Vec<_>>().into_iter()),
+            bits: of_class(16, |class, _| class.element_bits),
+            ends: of_class(8, |class, element| class.element_bits - element.raw_bits()),
             runs: runs.len(),
-            run_from: rows(runs.iter().map(|run| (Lit::bin(code_bits, run.from), run.comment.clone()))),
+            run_from: rows(runs.iter().map(|run| (Lit::bin(width, run.from), run.comment.clone()))),
             run_add: rows(runs.iter().map(|run| (Lit::hex(element.symbol_bits(), run.add), String::new()))),
-            cut_element: cut("element"),
-            cut_lookup: cut("lookup"),
-            value: value(element),
         }
     }
 }
 
-/// The element in its container, as a concatenation of `symbol` and `raw` (whose lowest bit is none).
-fn value(element: Element) -> String {
-    let container = element.bytes() as u32 * 8;
+/// The first unassigned codeword, left-aligned in as many bits as the longest codeword has; `None` where the
+/// code is complete.
+pub fn hole(book: &Codebook) -> Option<u32> {
+    let width = book.longest_codeword();
+    let end = book.classes().last().map_or(0, |class| class.to(width));
+    (end < 1 << width).then_some(end)
+}
+
+/// The serial decoder's loop.
+#[derive(Template)]
+#[template(path = "dec_window.v")]
+pub struct Window<'a> {
+    p: &'a str,
+    rst: Reset,
+    code: Code,
+}
+
+impl<'a> Window<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        let Design { name, reset, codebooks, .. } = design;
+        Self { p: name, rst: Reset::of(*reset), code: Code::of(&codebooks[0]) }
+    }
+}
+
+/// The parallel decoder's length function.
+#[derive(Template)]
+#[template(path = "dec_length.v")]
+pub struct Length<'a> {
+    p: &'a str,
+    code: Code,
+}
+
+impl<'a> Length<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        Self { p: &design.name, code: Code::of(&design.codebooks[0]) }
+    }
+}
+
+/// The symbol behind a codeword, in both decoders.
+#[derive(Template)]
+#[template(path = "dec_symbol.v")]
+pub struct Symbol<'a> {
+    p: &'a str,
+    code: Code,
+}
+
+impl<'a> Symbol<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        Self { p: &design.name, code: Code::of(&design.codebooks[0]) }
+    }
+}
+
+/// An element's significant bits, as a concatenation of `symbol` and `raw` (whose lowest bit is none).
+pub fn value(element: Element) -> String {
     let (raw, low) = (element.raw_bits(), element.low());
     let mut parts = Vec::new();
-    if container > element.bits() {
-        parts.push(Lit::dec(container - element.bits(), 0u32).to_string());
-    }
     if raw > low {
         parts.push(format!("raw[{raw}:{}]", low + 1));
     }
@@ -173,6 +175,17 @@ fn value(element: Element) -> String {
     if low > 0 {
         parts.push(format!("raw[{low}:1]"));
     }
+    concatenation(parts)
+}
+
+/// An element in its container, zeros above its significant bits.
+pub fn contained(element: Element, value: String) -> String {
+    let above = element.bytes() as u32 * 8 - element.bits();
+    let zeros = (above > 0).then(|| Lit::dec(above, 0u32).to_string());
+    concatenation(zeros.into_iter().chain([value]).collect())
+}
+
+fn concatenation(mut parts: Vec<String>) -> String {
     match parts.len() {
         1 => parts.remove(0),
         _ => format!("{{{}}}", parts.join(", ")),

@@ -7,11 +7,13 @@ mod decoder;
 mod encoder;
 mod manifest;
 mod package;
+mod parallel;
+mod serial;
 mod text;
 
 pub use manifest::{Bounds, Manifest};
 
-use crate::config::Design;
+use crate::config::{DecoderKind, Design};
 use askama::Template;
 use text::Reset;
 
@@ -57,10 +59,15 @@ macro_rules! stateless {
 common! {
     Valid "valid.v"
     Fifo "fifo.v"
+    Split "split.v"
     EncPack "enc_pack.v"
-    EncSplit "enc_split.v"
     DecFeed "dec_feed.v"
-    DecWindow "dec_window.v"
+    DecLookahead "dec_lookahead.v"
+    DecEntry "dec_entry.v"
+    DecSweep "dec_sweep.v"
+    DecStop "dec_stop.v"
+    DecPlace "dec_place.v"
+    DecPack "dec_pack.v"
 }
 
 stateless! {
@@ -68,7 +75,11 @@ stateless! {
     EncMerge "enc_merge.v"
     EncRotate "enc_rotate.v"
     DecRange "dec_range.v"
-    DecSymbol "dec_symbol.v"
+    DecLeaf "dec_leaf.v"
+    DecOnehot "dec_onehot.v"
+    DecPick "dec_pick.v"
+    DecCheck "dec_check.v"
+    DecButterfly "dec_butterfly.v"
 }
 
 fn verilog(design: &Design) -> Vec<File> {
@@ -84,19 +95,40 @@ fn verilog(design: &Design) -> Vec<File> {
     add("delay", Delay { p }.render());
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
+    let encoder = encoder::Top::of(design);
+    let parallel = design.decoder.kind == DecoderKind::Parallel;
+    if encoder.splits() || parallel && parallel::Top::splits(design) {
+        add("split", Split { p, rst }.render());
+    }
     add("enc_table", encoder::Table::of(design).render());
     add("enc_merge", EncMerge { p }.render());
     add("enc_rotate", EncRotate { p }.render());
     add("enc_pack", EncPack { p, rst }.render());
-    let encoder = encoder::Top::of(design);
-    if encoder.splits() {
-        add("enc_split", EncSplit { p, rst }.render());
-    }
     add("encoder", encoder.render());
     add("dec_range", DecRange { p }.render());
-    add("dec_feed", DecFeed { p, rst }.render());
-    add("dec_window", DecWindow { p, rst }.render());
-    add("dec_symbol", DecSymbol { p }.render());
-    add("decoder", decoder::Top::of(design).render());
+    add("dec_symbol", decoder::Symbol::of(design).render());
+    match design.decoder.kind {
+        DecoderKind::Serial => {
+            add("dec_feed", DecFeed { p, rst }.render());
+            add("dec_window", decoder::Window::of(design).render());
+            add("decoder", serial::Top::of(design).render());
+        }
+        DecoderKind::Parallel => {
+            add("dec_lookahead", DecLookahead { p, rst }.render());
+            add("dec_length", decoder::Length::of(design).render());
+            add("dec_leaf", DecLeaf { p }.render());
+            add("dec_onehot", DecOnehot { p }.render());
+            add("dec_pick", DecPick { p }.render());
+            add("dec_compose", parallel::Compose::of(design).render());
+            add("dec_entry", DecEntry { p, rst }.render());
+            add("dec_sweep", DecSweep { p, rst }.render());
+            add("dec_check", DecCheck { p }.render());
+            add("dec_stop", DecStop { p, rst }.render());
+            add("dec_place", DecPlace { p, rst }.render());
+            add("dec_butterfly", DecButterfly { p }.render());
+            add("dec_pack", DecPack { p, rst }.render());
+            add("decoder", parallel::Top::of(design).render());
+        }
+    }
     files
 }

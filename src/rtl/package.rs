@@ -98,7 +98,7 @@ fn params(design: &Design) -> String {
 `define HW_ENC_LANES     {}
 `define HW_OUT_BYTES     {}
 `define HW_IN_BYTES      {}
-`define HW_DEC_LANES     1
+`define HW_DEC_LANES     {}
 `define HW_RST_PORT      {port}
 `define HW_RST_ACTIVE    {active}
 ",
@@ -107,5 +107,6 @@ fn params(design: &Design) -> String {
         design.encoder.lanes,
         design.encoder.out_bytes,
         design.decoder.in_bytes,
+        design.decoder.lanes,
     )
 }

@@ -8,7 +8,7 @@
 
 use super::{Payload, Random, damaged};
 use crate::codec::{Decoder, EncodeError, Encoder};
-use crate::config::{DecoderKind, Design};
+use crate::config::Design;
 use std::fmt::Write as _;
 
 /// The two files of one run.
@@ -22,13 +22,6 @@ pub struct Vectors {
     pub packets: usize,
     /// Elements on the uncompressed side.
     pub elements: usize,
-}
-
-/// Elements per beat at the decoder's output.
-pub fn decoder_lanes(design: &Design) -> usize {
-    match design.decoder.kind {
-        DecoderKind::Serial => 1,
-    }
 }
 
 /// How a packet ends that fills its last beat.
@@ -121,7 +114,7 @@ pub fn encoder(
 /// For `tb_decoder`: frames, whole or damaged, and what the golden decoder makes of them.
 pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
     let decoder = Decoder::new(&design.codebooks[0]);
-    let width = decoder_lanes(design) * design.element.bytes();
+    let width = design.decoder.lanes * design.element.bytes();
     let mut vectors = Vectors { packets: frames.len(), ..Vectors::default() };
     for frame in frames {
         let mut packet = Vec::new();
@@ -136,7 +129,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
 
 /// For `tb_loopback`: packets of elements, and the same again.
 pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let width = decoder_lanes(design) * design.element.bytes();
+    let width = design.decoder.lanes * design.element.bytes();
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     for packet in packets {

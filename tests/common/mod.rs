@@ -25,7 +25,9 @@ pub fn root() -> &'static Path {
 
 /// The designs whose output stands in `rtl_out/`.
 pub fn reference_designs() -> Vec<PathBuf> {
-    ["tiny", "bf16_link", "e4m3_link"].map(|name| root().join(format!("configs/{name}.yaml"))).to_vec()
+    ["tiny", "tiny_parallel", "bf16_link", "e4m3_link"]
+        .map(|name| root().join(format!("configs/{name}.yaml")))
+        .to_vec()
 }
 
 /// A design from the text of its codebook (`book.yaml`) and of itself.

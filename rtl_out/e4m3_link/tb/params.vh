@@ -11,6 +11,6 @@
 `define HW_ENC_LANES     16
 `define HW_OUT_BYTES     16
 `define HW_IN_BYTES      16
-`define HW_DEC_LANES     1
+`define HW_DEC_LANES     32
 `define HW_RST_PORT      rst_n
 `define HW_RST_ACTIVE    1'b0

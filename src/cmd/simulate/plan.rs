@@ -35,7 +35,7 @@ pub enum Kind {
     Tensor,
     /// One packet, long enough for a rate: of --input, or likely symbols.
     Long,
-    /// One packet of one beat of elements, for the latency.
+    /// One packet of one beat, for the latency.
     Single,
 }
 
@@ -153,11 +153,12 @@ impl Plan {
                 None => vec![Payload::Codebook.elements(book, self.long, random)],
             },
             Kind::Single => {
-                let lanes = match bench {
+                let elements = match bench {
                     Bench::Encoder | Bench::Loopback => design.encoder.lanes,
-                    Bench::Decoder => vectors::decoder_lanes(design),
+                    // As many as a beat holds might need a second word.
+                    Bench::Decoder => 1,
                 };
-                vec![Payload::Codebook.elements(book, lanes, random)]
+                vec![Payload::Codebook.elements(book, elements, random)]
             }
         };
         // Rates and latency are of beats that carry something.

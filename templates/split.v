@@ -1,5 +1,5 @@
-// A word, OUT bits at a time; beats without a byte are left out, but for a frame of no bytes.
-module {{ p }}_enc_split #(
+// A word, OUT bits at a time; beats without a byte are left out, but for a packet of no bytes.
+module {{ p }}_split #(
     parameter BITS = 32,                         // a multiple of OUT, and more than that
     parameter OUT  = 16
 ) (
@@ -19,7 +19,7 @@ module {{ p }}_enc_split #(
     localparam BEATS = BITS / OUT;
     localparam AT    = $clog2(BEATS);
 
-    reg [AT-1:0] at_q;
+    reg [AT-1:0]    at_q;
     reg [OUT-1:0]   data;
     reg [OUT/8-1:0] keep;
     reg             more;                        // another beat of this word has bytes

@@ -1,13 +1,13 @@
 // Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
-//     huffwire generate configs/bf16_link.yaml
-// Codebook: bf16_act.yaml, digest a00a06a7734ce6aa
+//     huffwire generate configs/tiny_parallel.yaml
+// Codebook: tiny.yaml, digest 52ce7260f7971788
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
 
 `default_nettype none
 
-// A word, OUT bits at a time; beats without a byte are left out, but for a frame of no bytes.
-module bf16_link_enc_split #(
+// A word, OUT bits at a time; beats without a byte are left out, but for a packet of no bytes.
+module tiny_parallel_split #(
     parameter BITS = 32,                         // a multiple of OUT, and more than that
     parameter OUT  = 16
 ) (
@@ -27,7 +27,7 @@ module bf16_link_enc_split #(
     localparam BEATS = BITS / OUT;
     localparam AT    = $clog2(BEATS);
 
-    reg [AT-1:0] at_q;
+    reg [AT-1:0]    at_q;
     reg [OUT-1:0]   data;
     reg [OUT/8-1:0] keep;
     reg             more;                        // another beat of this word has bytes

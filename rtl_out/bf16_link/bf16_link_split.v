@@ -1,18 +1,18 @@
 // Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
-//     huffwire generate configs/e4m3_link.yaml
-// Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
+//     huffwire generate configs/bf16_link.yaml
+// Codebook: bf16_act.yaml, digest a00a06a7734ce6aa
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
 
 `default_nettype none
 
-// A word, OUT bits at a time; beats without a byte are left out, but for a frame of no bytes.
-module e4m3_link_enc_split #(
+// A word, OUT bits at a time; beats without a byte are left out, but for a packet of no bytes.
+module bf16_link_split #(
     parameter BITS = 32,                         // a multiple of OUT, and more than that
     parameter OUT  = 16
 ) (
     input  wire              clk,
-    input  wire              rst_n,
+    input  wire              rst,
     input  wire              s_valid,
     output wire              s_ready,
     input  wire [BITS-1:0]   s_data,             // first byte in the lowest place
@@ -27,7 +27,7 @@ module e4m3_link_enc_split #(
     localparam BEATS = BITS / OUT;
     localparam AT    = $clog2(BEATS);
 
-    reg [AT-1:0] at_q;
+    reg [AT-1:0]    at_q;
     reg [OUT-1:0]   data;
     reg [OUT/8-1:0] keep;
     reg             more;                        // another beat of this word has bytes
@@ -45,8 +45,8 @@ module e4m3_link_enc_split #(
         end
     end
 
-    always @(posedge clk or negedge rst_n) begin
-        if (!rst_n) at_q <= {AT{1'b0}};
+    always @(posedge clk) begin
+        if (rst) at_q <= {AT{1'b0}};
         else if (s_valid & m_ready) at_q <= more ? at_q + 1'b1 : {AT{1'b0}};
     end
 

@@ -4,35 +4,14 @@
 //   feed: words -> chunks -> window: length, shift -> symbol -> out
 //
 // A frame in error ends with a beat of its own (tkeep = 0); the next frame starts clean.
-module {{ p }}_decoder (
-    input  wire           clk,
-    input  wire           {{ rst.port }},
-    // the frame: byte 0 lowest and first
-    input  wire           s_axis_tvalid,
-    output wire           s_axis_tready,
-    input  wire {{ in_range }} s_axis_tdata,
-    input  wire {{ in_keep_range }} s_axis_tkeep,
-    input  wire           s_axis_tlast,
-    // elements
-    output wire           m_axis_tvalid,
-    input  wire           m_axis_tready,
-    output wire {{ out_range }} m_axis_tdata,
-    output wire {{ out_keep_range }} m_axis_tkeep,
-    output wire           m_axis_tlast,
-    output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
-);
-    // Of the codebook; the encoder's must be the same.
-    localparam [63:0] DIGEST = 64'h{{ digest }};
-    wire unused_digest = &{1'b0, DIGEST};
+{% include "dec_ports.v" %}
 
     localparam CONTAINER = {{ container }};                // bits of an element on the bus
     localparam SYMBOL    = {{ symbol_bits }};
     localparam RAW       = {{ raw_bits }};
-    localparam CODE      = {{ code_bits }};                // longest codeword
     localparam X         = {{ element_bits }};                // longest element
     localparam CHUNK     = {{ chunk_bits }};               // bits that the window takes at a time
     localparam COUNT     = $clog2(CHUNK + 1);
-{% include "dec_tables.v" %}
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam ELEMENT_CUT = {{ cut_element }};
     localparam LOOKUP_CUT  = {{ cut_lookup }};
@@ -55,8 +34,7 @@ module {{ p }}_decoder (
     wire         window_valid, window_keep, window_last;
     wire [3:0]   window_user;
     wire [X-1:0] window_bits;
-    {{ p }}_dec_window #(.X(X), .CODE(CODE), .CLASSES(CLASSES), .HOLE(HOLE), .CHUNK(CHUNK),
-        .COUNT(COUNT), .FROM(FROM), .BITS(BITS)) u_window (
+    {{ p }}_dec_window #(.CHUNK(CHUNK), .COUNT(COUNT)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
@@ -79,9 +57,7 @@ module {{ p }}_decoder (
     wire [SYMBOL-1:0] symbol;
     wire [RAW:0]      raw;
     wire unused_raw = &{1'b0, raw};
-    {{ p }}_dec_symbol #(.X(X), .CODE(CODE), .SYMBOL(SYMBOL), .RAW(RAW), .CLASSES(CLASSES),
-        .RUNS(RUNS), .CUT(LOOKUP_CUT), .FROM(FROM[CLASSES*CODE-1:0]), .ENDS(ENDS),
-        .RUN_FROM(RUN_FROM), .RUN_ADD(RUN_ADD)) u_symbol (
+    {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
         .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
     {{ p }}_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
         .clk(clk), .en(en), .d({element_keep, element_last, element_user}),

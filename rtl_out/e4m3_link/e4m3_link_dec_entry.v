@@ -1,0 +1,37 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/e4m3_link.yaml
+// Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Loop 1, the entry loop: where the walk enters the next word, from where it entered this one. An
+// AND-OR over the rows of the word's transform and a decoder; how wide a word is does not matter.
+module e4m3_link_dec_entry #(
+    parameter X = 24,
+    parameter E = 5
+) (
+    input  wire           clk,
+    input  wire           rst_n,
+    input  wire           en,
+    input  wire           valid,                 // a word
+    input  wire           last, // of a frame: the next word is entered at its first bit
+    input  wire [X*E-1:0] t,
+    output wire [X-1:0]   entry,                 // one-hot
+    output wire [E-1:0]   exit                   // bits beyond the word, of a last one too
+);
+    localparam [X-1:0] FIRST = { {X-1{1'b0}}, 1'b1};
+
+    reg  [X-1:0] entry_q;
+    wire [X-1:0] next;
+    e4m3_link_dec_pick #(.X(X), .E(E)) u_pick (.entry(entry_q), .t(t), .exit(exit));
+    e4m3_link_dec_onehot #(.X(X), .E(E)) u_next (.value(exit), .onehot(next));
+    always @(posedge clk or negedge rst_n) begin
+        if (!rst_n) entry_q <= FIRST;
+        else if (en & valid) entry_q <= last ? FIRST : next;
+    end
+    assign entry = entry_q;
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,12 @@
+# Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+#     huffwire generate configs/tiny_parallel.yaml
+# Codebook: tiny.yaml, digest 52ce7260f7971788
+# This file is yours: Huffwire's own licence does not extend to what it emits.
+# SPDX-License-Identifier: Apache-2.0
+
+# Both tops have the same clock and reset ports. Units are the library's; set `period` before reading this file.
+if {![info exists period]} { set period 1.000 }
+create_clock -name clk -period $period [get_ports clk]
+set_input_delay  [expr {0.3 * $period}] -clock clk \
+    [get_ports {s_axis_tvalid s_axis_tdata[*] s_axis_tkeep[*] s_axis_tlast m_axis_tready}]
+set_output_delay [expr {0.3 * $period}] -clock clk [all_outputs]

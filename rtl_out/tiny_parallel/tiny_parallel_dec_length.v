@@ -1,0 +1,46 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/tiny_parallel.yaml
+// Codebook: tiny.yaml, digest 52ce7260f7971788
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// The length function: bits of the element that begins here, and a constant more. Every place of a
+// word asks for it, before anybody knows where the elements begin. Bits that begin no codeword are
+// taken for the last class, so that nothing ever stands still.
+module tiny_parallel_dec_length #(
+    parameter BITS = 4,                          // of the result
+    parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
+) (
+    input  wire [3:0]     bits,                  // from the element's first bit on
+    output reg  [BITS-1:0] length
+);
+    localparam CODE = 4;                         // longest codeword
+    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam CLASSES = 4;
+    localparam [CLASSES*CODE-1:0] FROM = {
+        4'b1110,                                 // 4 bits: 1 codeword from 1110
+        4'b1100,                                 // 3 bits: 1 codeword from 110
+        4'b1000,                                 // 2 bits: 1 codeword from 10
+        4'b0000                                  // 1 bit: 1 codeword from 0
+    };
+    localparam [CLASSES*16-1:0] LENGTH = {       // of a whole element
+        16'd4,                                   // 4 bits: 1 codeword from 1110
+        16'd3,                                   // 3 bits: 1 codeword from 110
+        16'd2,                                   // 2 bits: 1 codeword from 10
+        16'd1                                    // 1 bit: 1 codeword from 0
+    };
+
+    wire [CLASSES-1:0] in;
+    tiny_parallel_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (.bits(bits), .in(in));
+
+    integer i;
+    always @* begin
+        length = {BITS{1'b0}};
+        for (i = 0; i < CLASSES; i = i + 1)
+            length = length | ((LENGTH[16*i +: BITS] + ADD) & {BITS{in[i]}});
+    end
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,162 @@
+//! The parallel decoder's views.
+
+use super::decoder::{contained, hole, latency, value};
+use super::text::{Lit, Range, Reset, bits_for, plural};
+use crate::config::Design;
+use crate::element::Element;
+use askama::Template;
+
+/// The composition of two transforms.
+#[derive(Template)]
+#[template(path = "dec_compose.v")]
+pub struct Compose<'a> {
+    p: &'a str,
+    lengths: Lit,
+}
+
+impl<'a> Compose<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        let book = &design.codebooks[0];
+        let lengths = book.classes().iter().fold(0u64, |mask, class| mask | 1 << class.element_bits);
+        Self { p: &design.name, lengths: Lit::bin(book.longest_element() + 1, lengths) }
+    }
+}
+
+/// Registers per level, as 0 or 1, or a mask with the first level lowest.
+struct Cuts {
+    up: String,
+    down: String,
+    walk: usize,
+    check: u8,
+    stop: u8,
+    count: u8,
+    rank: u8,
+    place: u8,
+    route: u8,
+    swap: String,
+    swaps: usize,
+}
+
+/// The top module.
+#[derive(Template)]
+#[template(path = "dec_parallel.v")]
+pub struct Top<'a> {
+    p: &'a str,
+    rst: Reset,
+    element: Element,
+    digest: String,
+    in_bytes: usize,
+    in_plural: &'static str,
+    lanes: usize,
+    lanes_plural: &'static str,
+    latency: usize,
+    pipeline: String,
+    in_range: Range,
+    in_keep_range: Range,
+    out_range: Range,
+    out_keep_range: Range,
+    in_bits: usize,
+    container: usize,
+    value_bits: u32,
+    symbol_bits: u32,
+    raw_bits: u32,
+    code_bits: u32,
+    shortest: u32,
+    element_bits: u32,
+    entry_bits: u32,
+    slot: usize,
+    slot_plural: &'static str,
+    levels: u32,
+    pos_bits: u32,
+    lane_bits: u32,
+    again: u32,
+    cut: Cuts,
+    hole: bool,
+    hole_from: Lit,
+    value: String,
+    contained: String,
+}
+
+impl<'a> Top<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        let book = &design.codebooks[0];
+        let element = design.element;
+        let decoder = &design.decoder;
+        let (in_bytes, lanes) = (decoder.in_bytes, decoder.lanes);
+        let in_bits = 8 * in_bytes;
+        let slots = decoder.slots(book);
+        let (slot, levels) = (in_bits / slots, slots.trailing_zeros());
+        let pipeline = &decoder.pipeline;
+        let cut = |level: &str| u8::from(pipeline.cut(level));
+        let bits = |name: &dyn Fn(u32) -> String| -> String {
+            (0..=levels).rev().map(|level| char::from(b'0' + cut(&name(level)))).collect()
+        };
+        let mask = |name: &dyn Fn(u32) -> String| format!("{}'b{}", levels + 1, bits(name));
+        let up = |level: u32| if level == 0 { "leaf".to_owned() } else { format!("up{level}") };
+        let down = |level: u32| if level == levels { "entry".to_owned() } else { format!("down{level}") };
+        let swap = |level: u32| format!("swap{level}");
+        let count = |name: &dyn Fn(u32) -> String| (0..=levels).filter(|&k| cut(&name(k)) == 1).count();
+        let out_bytes = (lanes * element.bytes()) as u32;
+        Self {
+            p: &design.name,
+            rst: Reset::of(design.reset),
+            element,
+            digest: book.digest().to_string(),
+            in_bytes,
+            in_plural: plural(in_bytes),
+            lanes,
+            lanes_plural: plural(lanes),
+            latency: latency(design),
+            pipeline: pipeline.name(),
+            in_range: Range(in_bits as u32),
+            in_keep_range: Range(in_bytes as u32),
+            out_range: Range(8 * out_bytes),
+            out_keep_range: Range(out_bytes),
+            in_bits,
+            container: element.bytes() * 8,
+            value_bits: element.bits(),
+            symbol_bits: element.symbol_bits(),
+            raw_bits: element.raw_bits(),
+            code_bits: book.longest_codeword(),
+            shortest: book.shortest_element(),
+            element_bits: book.longest_element(),
+            entry_bits: bits_for(book.longest_element() - 1),
+            slot,
+            slot_plural: plural(slot),
+            levels,
+            pos_bits: slot.trailing_zeros().max(1),
+            lane_bits: levels.max(1),
+            again: again(levels, slot as u32, &bits(&up)),
+            cut: Cuts {
+                up: mask(&up),
+                down: mask(&down),
+                walk: count(&up) + count(&down),
+                check: cut("check"),
+                stop: cut("stop"),
+                count: cut("count"),
+                rank: cut("rank"),
+                place: cut("place"),
+                route: cut("route"),
+                swap: mask(&swap),
+                swaps: count(&swap),
+            },
+            hole: hole(book).is_some(),
+            hole_from: Lit::bin(book.longest_codeword(), hole(book).unwrap_or(0)),
+            value: value(element),
+            contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
+        }
+    }
+
+    /// Whether a row is more than one output beat.
+    pub fn splits(design: &Design) -> bool {
+        design.decoder.slots(&design.codebooks[0]) > design.decoder.lanes
+    }
+}
+
+/// Levels of transforms that are made a second time on the way down rather than kept: those of segments up to 8
+/// bits, whose rows are few to make and many to carry. They are made in one stage, so it must not be much longer
+/// than the longest one of the way up.
+fn again(levels: u32, slot: u32, registers: &str) -> u32 {
+    let longest = registers.split('1').map(str::len).max().unwrap_or(0) as u32 + 1;
+    (1 + (8 / slot).checked_ilog2().unwrap_or(0)).min(longest + 1).min(levels)
+}

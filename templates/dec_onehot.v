@@ -1,0 +1,17 @@
+// Binary -> one-hot, for the values of CAN; the others never come.
+module {{ p }}_dec_onehot #(
+    parameter X = 24,
+    parameter E = 5,
+    parameter [X-1:0] CAN = {X{1'b1}}
+) (
+    input  wire [E-1:0] value,
+    output wire [X-1:0] onehot
+);
+    genvar i;
+    generate
+        for (i = 0; i < X; i = i + 1) begin : gen_bit
+            localparam [31:0] I = i;
+            assign onehot[i] = CAN[i] & (value == I[E-1:0]);
+        end
+    endgenerate
+endmodule

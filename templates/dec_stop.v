@@ -1,0 +1,51 @@
+// Nothing behind a frame's first error: the elements before it, and what the frame's end reports.
+module {{ p }}_dec_stop #(
+    parameter N     = 8,                         // slots
+    parameter BLOCK = 8                          // slots of a block: N is a multiple
+) (
+    input  wire               clk,
+    input  wire               {{ rst.port }},
+    input  wire               en,
+    input  wire               valid,
+    input  wire               last,
+    input  wire [N-1:0]       ok,                // slot 0 lowest and first
+    input  wire [N-1:0]       bad,
+    input  wire [N/BLOCK-1:0] bad_block,         // a bad slot in the block
+    input  wire [N/BLOCK-1:0] stray_block,       // one in which no codeword begins
+    input  wire [N/BLOCK-1:0] cut_block,         // one in which an element is cut off
+    output wire [N-1:0]       used,
+    output wire [3:0]         user               // {reason, error} so far
+);
+    reg        dead_q;                           // an earlier word of the frame is in error
+    reg  [1:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated
+    wire       dead = dead_q | (|bad_block);
+    // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
+    // than a byte to the end lies behind everything.
+    wire [1:0] first = (|stray_block) ? 2'd2 : (|cut_block) ? 2'd3 : 2'd1;
+    wire [1:0] why   = dead_q ? why_q : first;
+
+    // Blocks were looked at before, so that no slot has to look at all those before it.
+    genvar b, i;
+    generate
+        for (b = 0; b < N/BLOCK; b = b + 1) begin : gen_block
+            wire dead_before;
+            if (b == 0) begin : gen_first
+                assign dead_before = dead_q;
+            end else begin : gen_behind
+                assign dead_before = dead_q | (|bad_block[b-1:0]);
+            end
+            for (i = 0; i < BLOCK; i = i + 1) begin : gen_slot
+                assign used[b*BLOCK+i] = ok[b*BLOCK+i] & ~dead_before & ~(|bad[b*BLOCK +: i+1]);
+            end
+        end
+    endgenerate
+    assign user = dead ? {1'b0, why, 1'b1} : 4'd0;
+
+    always @(posedge clk) begin
+        if (en & valid) why_q <= why;
+    end
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) dead_q <= 1'b0;
+        else if (en & valid) dead_q <= dead & ~last;
+    end
+endmodule
