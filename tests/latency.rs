@@ -14,17 +14,22 @@ fn the_first_beat_comes_when_the_manifest_says() {
         return;
     }
     for (lanes, out, encoder, decoder) in [
-        (1, 4, "low_latency", "low_latency"),
-        (4, 16, "balanced", "balanced"),
-        (8, 8, "high_fmax", "high_fmax"),
-        (2, 16, "[input, raw, shift]", "[lookup]"),
+        (1, 4, "low_latency", "serial, pipeline: low_latency"),
+        (4, 16, "balanced", "serial, pipeline: balanced"),
+        (8, 8, "high_fmax", "serial, pipeline: high_fmax"),
+        (2, 16, "[input, raw, shift]", "serial, pipeline: [lookup]"),
+        (1, 4, "low_latency", "parallel, pipeline: low_latency"),
+        (1, 4, "low_latency", "parallel, pipeline: balanced, lanes: 2"),
+        (1, 4, "low_latency", "parallel, pipeline: high_fmax"),
+        (1, 4, "low_latency", "parallel, pipeline: [leaf, entry, stop, rank, swap3]"),
+        (1, 4, "low_latency", "parallel, pipeline: [up2, down1, count, route, swap1, swap2]"),
     ] {
         let design = common::design(
             BOOK,
             &format!(
                 "name: d\nelement: bf16\ncodebooks: [book.yaml]\n\
                  encoder: {{ lanes: {lanes}, out_bytes: {out}, pipeline: {encoder} }}\n\
-                 decoder: {{ kind: serial, in_bytes: 8, pipeline: {decoder} }}\n"
+                 decoder: {{ kind: {decoder}, in_bytes: 8 }}\n"
             ),
         );
         let manifest = Manifest::of(&design, &[]);

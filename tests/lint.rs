@@ -40,8 +40,27 @@ fn designs() -> Vec<Design> {
         );
         common::design(book, &text)
     });
+    // Parallel: the smallest width that holds the longest element and one above, all lanes and fewer.
+    let parallel = [
+        (1, "balanced", "sync_high"),
+        (1, "low_latency", "sync_low"),
+        (8, "high_fmax, lanes: 1", "async_low"),
+        (8, "balanced", "sync_low"),
+        (16, "[up1, down0, route, swap2], lanes: 2", "sync_high"),
+        (4, "balanced", "async_low"),
+        (1, "balanced", "sync_high"),
+    ];
+    let parallel = BOOKS.iter().zip(parallel).enumerate().map(|(number, (book, (input, decoder, reset)))| {
+        let element = book.lines().next().unwrap();
+        let text = format!(
+            "name: parallel_{number}\n{element}\ncodebooks: [book.yaml]\n\
+             encoder: {{ lanes: 1, out_bytes: 1 }}\n\
+             decoder: {{ kind: parallel, in_bytes: {input}, pipeline: {decoder} }}\nreset: {reset}\n"
+        );
+        common::design(book, &text)
+    });
     let references = common::reference_designs();
-    small.chain(references.iter().map(|file| Design::load(file).unwrap())).collect()
+    small.chain(parallel).chain(references.iter().map(|file| Design::load(file).unwrap())).collect()
 }
 
 /// Writes the design's Verilog and returns the paths.

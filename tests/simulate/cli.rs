@@ -46,7 +46,8 @@ fn the_reference_designs_keep_their_promises() {
         let encoder = report["encoder"]["elements_per_clock"].as_f64().unwrap();
         assert!(encoder >= 0.99 * lanes, "{design}: {encoder} elements per clock");
         assert!(report["encoder"]["beats_per_clock"].as_f64().unwrap() >= 0.99);
-        assert_eq!(report["decoder"]["elements_per_clock"], 1.0, "{design}");
+        let words = report["decoder"]["words_per_clock"].as_f64().unwrap();
+        assert!(words >= 0.99, "{design}: {words} words per clock");
         // Every payload and damage, and the figures.
         let report = json(&[&config, "--simulator", "verilator"]);
         assert_eq!(report["pass"], true);

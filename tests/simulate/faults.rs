@@ -12,6 +12,11 @@ fn tiny() -> Design {
     Design::load(&common::root().join("configs/tiny.yaml")).unwrap()
 }
 
+/// Its decoder has several lanes.
+fn tiny_parallel() -> Design {
+    Design::load(&common::root().join("configs/tiny_parallel.yaml")).unwrap()
+}
+
 fn vectors_of(design: &Design, bench: Bench) -> Vectors {
     let random = &mut Random::new(5);
     let packets = packets(Payload::Codebook, design, 12, random);
@@ -113,17 +118,66 @@ fn a_wrong_codeword_is_found() {
     }
 }
 
+/// A bit of the parallel decoder's hardware, wrong.
+#[test]
+fn a_wrong_parallel_decoder_is_found() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let design = tiny_parallel();
+    let random = &mut Random::new(6);
+    let mut frames = Vec::new();
+    for payload in [Payload::Codebook, Payload::Shortest, Payload::Longest] {
+        frames.extend(vectors::frames(&design, &packets(payload, &design, 12, random)).unwrap());
+    }
+    frames.extend(huffwire::sim::damaged(&design, 220, random));
+    let vectors = vectors::decoder(&design, &frames, Some(random));
+    for (module, from, to) in [
+        ("dec_length", "4'b1100, ", "4'b1101, "),
+        ("dec_leaf", "= e - S;", "= e - S + 1;"),
+        ("dec_entry", "last ? FIRST : next", "next"),
+        (
+            "dec_sweep",
+            "(2*i+1)*T +: T]),\n                        .t(",
+            "2*i*T +: T]),\n                        .t(",
+        ),
+        ("dec_lookahead", "next_bits_q & {BITS{~word_last_q}}", "next_bits_q & {BITS{1'b0}}"),
+        ("dec_lookahead", "next_keep_q & {BYTES{~word_last_q}}", "next_keep_q & {BYTES{1'b1}}"),
+        ("dec_check", "start & whole & ~invalid", "start & ~invalid"),
+        ("dec_check", "& ~ones[at]", "& 1'b1"),
+        ("dec_check", "bad & ~tail[at] & invalid", "bad & invalid"),
+        ("dec_stop", "dead & ~last", "dead"),
+        ("dec_stop", "dead_before = dead_q;", "dead_before = 1'b0;"),
+        ("dec_stop", "& ~(|bad[b*BLOCK +: i+1])", ""),
+        ("dec_place", "after & {C{~rank_last}}", "after"),
+        ("dec_place", "~({HALF{first[j]}} ^ round)", "~{HALF{first[j]}}"),
+        ("dec_butterfly", "? right : left", "? left : left"),
+        ("dec_pack", "(full | ~old[i])", "(full | old[i])"),
+        ("dec_pack", "pend_q ? full | last : more", "more"),
+    ] {
+        let mut files = sources(&design);
+        let file = format!("tiny_parallel_{module}.v");
+        let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
+        assert!(text.contains(from), "{module}: {from}");
+        *text = text.replacen(from, to, 1);
+        let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
+        let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
+        let outcome = simulation.run(&vectors, &run).unwrap();
+        assert!(!outcome.pass(), "{module}: {to} in place of {from} was not found");
+    }
+}
+
 /// The design with a module between the bench and one of its tops that tampers with its signals.
 ///
 /// `tamper` assigns `s_axis_tready`, `inner_ready` and `m_axis_*`; it has the good ones as `ready`, `valid`, `data`,
 /// `keep`, `last`, `user`, beats that passed the top's output in `n`, and a bit that changes every clock, `tick`.
-fn tampered(bench: Bench, tamper: &str) -> Vec<(String, String)> {
-    let design = tiny();
-    let (top, input, output) = match bench {
-        Bench::Encoder => ("tiny_encoder", 4, design.encoder.out_bytes),
-        _ => ("tiny_decoder", design.decoder.in_bytes, 1),
+fn tampered(design: &Design, bench: Bench, tamper: &str) -> Vec<(String, String)> {
+    let (side, input, output) = match bench {
+        Bench::Encoder => ("encoder", design.encoder.lanes, design.encoder.out_bytes),
+        _ => ("decoder", design.decoder.in_bytes, design.decoder.lanes),
     };
-    let mut files = sources(&design);
+    let top = format!("{}_{side}", design.name);
+    let mut files = sources(design);
     let (_, text) = files.iter_mut().find(|(path, _)| *path == format!("{top}.v")).unwrap();
     *text = text.replacen(&format!("module {top} "), &format!("module {top}_good "), 1);
     assert!(text.contains("_good"));
@@ -182,9 +236,9 @@ fn tampered(bench: Bench, tamper: &str) -> Vec<(String, String)> {
     files
 }
 
-fn run_tampered(simulator: Simulator, bench: Bench, stall: Stall, tamper: &str) -> Outcome {
-    let simulation = Simulation::compile(simulator, bench, None, &tampered(bench, tamper)).unwrap();
-    simulation.run(&vectors_of(&tiny(), bench), &Run { stall, ..Run::default() }).unwrap()
+fn run_tampered(design: &Design, simulator: Simulator, bench: Bench, stall: Stall, tamper: &str) -> Outcome {
+    let simulation = Simulation::compile(simulator, bench, None, &tampered(design, bench, tamper)).unwrap();
+    simulation.run(&vectors_of(design, bench), &Run { stall, ..Run::default() }).unwrap()
 }
 
 #[test]
@@ -213,19 +267,25 @@ fn broken_hardware_is_found() {
         ("assign s_axis_tready = ready && n < 5;", Stall::None, "hang", None),
     ];
     for (tamper, stall, kind, beat) in faults {
-        for bench in [Bench::Encoder, Bench::Decoder] {
-            let failure = run_tampered(Simulator::Icarus, bench, stall, tamper).failure;
+        for (design, bench) in
+            [(tiny(), Bench::Encoder), (tiny(), Bench::Decoder), (tiny_parallel(), Bench::Decoder)]
+        {
+            let failure = run_tampered(&design, Simulator::Icarus, bench, stall, tamper).failure;
             let failure = failure.unwrap_or_else(|| panic!("{bench}: {tamper} was not found"));
             assert!(kind.is_empty() || failure.kind == kind, "{bench}: {tamper}\n{}", failure.text);
             assert!(beat.is_none_or(|beat| failure.beat == beat), "{bench}: {tamper}\n{}", failure.text);
         }
     }
     let unknown = "assign m_axis_tvalid = n == 3 ? 1'bx : valid;";
-    let failure = run_tampered(Simulator::Icarus, Bench::Encoder, Stall::None, unknown).failure.unwrap();
+    let failure =
+        run_tampered(&tiny(), Simulator::Icarus, Bench::Encoder, Stall::None, unknown).failure.unwrap();
     assert_eq!((failure.kind.as_str(), failure.beat), ("protocol", 3), "{}", failure.text);
     let report = "assign m_axis_tuser = user ^ 4'd3;";
-    let failure = run_tampered(Simulator::Icarus, Bench::Decoder, Stall::None, report).failure.unwrap();
-    assert_eq!(failure.kind, "mismatch", "{}", failure.text);
+    for design in [tiny(), tiny_parallel()] {
+        let failure =
+            run_tampered(&design, Simulator::Icarus, Bench::Decoder, Stall::None, report).failure.unwrap();
+        assert_eq!(failure.kind, "mismatch", "{}", failure.text);
+    }
 }
 
 /// Tampering with nothing is no fault: it is not the wrapper that fails.
@@ -233,7 +293,10 @@ fn broken_hardware_is_found() {
 fn an_untampered_wrapper_passes() {
     for simulator in simulators() {
         for bench in [Bench::Encoder, Bench::Decoder] {
-            assert_pass(&run_tampered(simulator, bench, Stall::AfterValid, ""), "wrapper");
+            for design in [tiny(), tiny_parallel()] {
+                let outcome = run_tampered(&design, simulator, bench, Stall::AfterValid, "");
+                assert_pass(&outcome, "wrapper");
+            }
         }
     }
 }
@@ -244,7 +307,7 @@ fn a_simulation_whose_time_stands_still_is_stopped() {
         return;
     }
     let endless = "reg never; initial begin never = 1'b0; while (!never) never = 1'b0; end";
-    let files = tampered(Bench::Encoder, endless);
+    let files = tampered(&tiny(), Bench::Encoder, endless);
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
     let run = Run { timeout: Duration::from_secs(1), ..Run::default() };
     let error = simulation.run(&vectors_of(&tiny(), Bench::Encoder), &run).unwrap_err();

@@ -7,6 +7,7 @@ mod cli;
 mod faults;
 mod folder;
 mod matrix;
+mod parallel;
 
 use huffwire::sim::{Outcome, Simulator};
 
