@@ -2,6 +2,7 @@
 """Area and speed of the emitted RTL with open tools: yosys and ABC map it, OpenSTA times it.
 
     scripts/qor.py --liberty FOLDER                   the table of docs/hardware.md
+    scripts/qor.py --liberty FOLDER --parallel        that of docs/decoder.md; three quarters of an hour
     scripts/qor.py --liberty FOLDER design.yaml ...   encoder and decoder of these designs
 
 FOLDER holds ASAP7's RVT TT libraries as `asap7_rvt_tt_comb.lib` (all combinational cells) and `asap7_rvt_tt_seq.lib`
@@ -85,31 +86,54 @@ def measure(top, files, libs, areas, work):
     return area / NAND2_UM2 / 1000, flops, *ghz
 
 
+CODES = {
+    "exponents": ('{ bytes: 1, symbol: "7:0" }', "benches/qor/exponent_12.yaml"),
+    "e4m3": ("e4m3", "benches/qor/e4m3_12.yaml"),
+    "bf16": ("bf16", "configs/codebooks/bf16_act.yaml"),
+}
+
+
+def text(code, encoder, decoder):
+    """A design."""
+    element, book = CODES[code]
+    return (f"name: qor\nelement: {element}\ncodebooks: [{ROOT}/{book}]\n"
+            f"encoder: {{ {encoder} }}\ndecoder: {{ {decoder} }}\n")
+
+
+def parallel():
+    """Parallel decoders: name, pipeline, side, text."""
+    for code, in_bytes, pipeline in [
+            ("exponents", 4, "balanced"), ("exponents", 8, "balanced"), ("exponents", 8, "high_fmax"),
+            ("exponents", 16, "balanced"), ("exponents", 32, "balanced"), ("e4m3", 4, "balanced"),
+            ("e4m3", 8, "balanced"), ("bf16", 4, "balanced"), ("bf16", 8, "balanced"), ("bf16", 8, "high_fmax"),
+            ("bf16", 16, "balanced"), ("bf16", 16, "high_fmax"), ("bf16", 32, "balanced")]:
+        yield f"{code}, {in_bytes} bytes", pipeline, "decoder", text(
+            code, "lanes: 1, out_bytes: 1", f"kind: parallel, in_bytes: {in_bytes}, pipeline: {pipeline}")
+
+
 def reference():
-    """Designs of the table: name, text, sides."""
-    books = {"exponents": "exponent_12", "e4m3": "e4m3_12"}
-    elements = {"exponents": '{ bytes: 1, symbol: "7:0" }', "e4m3": "e4m3"}
+    """Encoders and serial decoders, likewise."""
     for code, lanes, pipeline, sides in [
             ("e4m3", 8, "high_fmax", "encoder"), ("e4m3", 16, "high_fmax", "encoder"), ("e4m3", 16, "balanced", "encoder"),
             ("e4m3", 16, "low_latency", "encoder"), ("exponents", 8, "high_fmax", "encoder"),
             ("exponents", 16, "high_fmax", "encoder"), ("e4m3", 8, "balanced", "decoder"),
             ("exponents", 8, "balanced", "decoder")]:
-        yield f"{code}, {lanes} lanes" if sides == "encoder" else code, pipeline, sides, (
-            f"name: qor\nelement: {elements[code]}\ncodebooks: [{ROOT}/benches/qor/{books[code]}.yaml]\n"
-            f"encoder: {{ lanes: {lanes}, out_bytes: {2 * lanes}, pipeline: {pipeline} }}\n"
-            f"decoder: {{ kind: serial, in_bytes: 2, pipeline: {pipeline} }}\n")
+        yield f"{code}, {lanes} lanes" if sides == "encoder" else code, pipeline, sides, text(
+            code, f"lanes: {lanes}, out_bytes: {2 * lanes}, pipeline: {pipeline}",
+            f"kind: serial, in_bytes: 2, pipeline: {pipeline}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--liberty", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--parallel", action="store_true", help="parallel decoders instead")
     parser.add_argument("designs", nargs="*", type=Path)
     arguments = parser.parse_args()
     for tool in ("yosys", "sta", "cargo"):
         if not shutil.which(tool):
             sys.exit(f"{tool} is not installed (Debian: yosys, opensta)")
     subprocess.run(["cargo", "build", "-q", "--release"], cwd=ROOT, check=True)
-    rows = list(reference())
+    rows = list(parallel() if arguments.parallel else reference())
     if arguments.designs:
         rows = [(path.stem, "as written", side, path) for path in arguments.designs for side in ("encoder", "decoder")]
     print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
