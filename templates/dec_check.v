@@ -20,7 +20,7 @@ module {{ p }}_dec_check #(
 );
     localparam [31:0] SLOT = S;
 
-    // Byte n is there, or it is neither the start's nor the element's last.
+    // The byte that holds the element's last bit, and the one that holds its first, from BASE on.
     function [KEEP-1:0] ends_in(input [E-1:0] x);
         integer n;
         begin
