@@ -2,11 +2,12 @@
 //!
 //! [`open`] reads headers only; [`Tensor::read`] streams a tensor's elements through a small buffer by
 //! positioned reads. A file that shrinks under a reader is then an error, where a mapping would kill the
-//! process with a signal; copying out of the page cache costs about a quarter of the rate that a mapping
-//! has (`cargo bench --bench calibrate` prints both), and nothing where the disk is the limit.
+//! process with a signal; copying out of the page cache costs a quarter to two fifths of the rate that a
+//! mapping has (`cargo bench --bench calibrate` prints both), and nothing where the disk is the limit.
 
 mod dtype;
 mod npy;
+pub mod quantize;
 mod safetensors;
 
 pub use dtype::{Dtype, Fit, accepted};
