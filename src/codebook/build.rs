@@ -65,8 +65,7 @@ pub fn build(
     if max_length == 0 || max_length > MAX_LENGTH {
         return Err(BuildError::MaxLength(CodebookError::MaxLength(max_length.into())));
     }
-    let mut ranked: Vec<u8> = (0..element.alphabet()).map(|s| s as u8).collect();
-    ranked.sort_by_key(|&s| Reverse(weights[usize::from(s)]));
+    let ranked = ranked(weights);
     let all = ranked.len();
     let with = |limit, coded| best_of(element, weights, &ranked, coded, limit);
     let found = match escape {
@@ -83,6 +82,13 @@ pub fn build(
         let needed = needed.expect("16 bits hold 256 symbols");
         BuildError::TooSmall { max_length, symbols: all, needed }
     })
+}
+
+/// The symbols from the heaviest on, of equals the smaller value first.
+pub(super) fn ranked(weights: &[u128]) -> Vec<u8> {
+    let mut ranked: Vec<u8> = (0..weights.len()).map(|s| s as u8).collect();
+    ranked.sort_by_key(|&s| Reverse(weights[usize::from(s)]));
+    ranked
 }
 
 /// Bits that the codebook takes for symbols of these weights: codewords and escaped symbols, raw bits not
@@ -110,6 +116,30 @@ pub fn huffman_bits(weights: &[u128]) -> u128 {
         heap.push(Reverse(a + b));
     }
     bits
+}
+
+/// Code lengths of Huffman's code without any limit, one per symbol: every symbol has a codeword, of those
+/// never seen as if all of them together had been seen less than once. Too long for a [`Codebook`]: a measure
+/// of what limits cost.
+pub fn unlimited_lengths(weights: &[u128]) -> Vec<u8> {
+    let scaled = |&weight: &u128| if weight == 0 { 1 } else { weight << 13 };
+    // Of equal weights the one that was made first, so that the same weights give the same code everywhere.
+    let mut heap: BinaryHeap<Reverse<(u128, usize)>> =
+        weights.iter().map(scaled).zip(0..).map(Reverse).collect();
+    let mut parents = vec![0; weights.len()];
+    while let Some(Reverse((a, left))) = heap.pop() {
+        let Some(Reverse((b, right))) = heap.pop() else { break };
+        let node = parents.len();
+        (parents[left], parents[right]) = (node, node);
+        parents.push(node);
+        heap.push(Reverse((a + b, node)));
+    }
+    let mut depths = vec![0u8; parents.len()];
+    for node in (0..parents.len() - 1).rev() {
+        depths[node] = depths[parents[node]] + 1;
+    }
+    depths.truncate(weights.len());
+    depths
 }
 
 /// The best codebook that codes exactly the first `coded` symbols of `ranked`, or `None` where the limit
@@ -282,6 +312,20 @@ mod tests {
             }
         }
         Ok(())
+    }
+
+    proptest! {
+        /// Complete, and as short as the sum of all merges says.
+        #[test]
+        fn unlimited_lengths_are_huffmans(weights in weights(8)) {
+            let lengths = unlimited_lengths(&weights);
+            let longest = u32::from(*lengths.iter().max().unwrap());
+            let sum: u128 = lengths.iter().map(|&length| 1u128 << (longest - u32::from(length))).sum();
+            prop_assert_eq!(sum, 1 << longest);
+            let scaled: Vec<u128> = weights.iter().map(|&w| if w == 0 { 1 } else { w << 13 }).collect();
+            let bits: u128 = scaled.iter().zip(&lengths).map(|(&w, &length)| w * u128::from(length)).sum();
+            prop_assert_eq!(bits, huffman_bits(&scaled));
+        }
     }
 
     proptest! {

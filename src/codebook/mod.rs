@@ -6,10 +6,14 @@
 
 mod build;
 mod canonical;
+mod shape;
 mod yaml;
 
-pub use build::{BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits};
+pub use build::{
+    BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, unlimited_lengths,
+};
 pub use canonical::{Class, Codeword, Entry};
+pub use shape::{Shape, shaped};
 pub use yaml::{Source, load, load_with_bits, parse, to_yaml};
 
 use crate::element::Element;

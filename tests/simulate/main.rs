@@ -8,6 +8,7 @@ mod faults;
 mod folder;
 mod matrix;
 mod parallel;
+mod shapes;
 
 use huffwire::sim::{Outcome, Simulator};
 
