@@ -4,8 +4,9 @@
 //! `cargo bench --bench calibrate`
 
 use huffwire::element::Element;
-use huffwire::histogram::{self, Histogram};
+use huffwire::histogram::{Counting, Histogram, View};
 use huffwire::tensor;
+use huffwire::tensor::TensorError;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
@@ -27,7 +28,14 @@ fn pool(threads: usize) -> rayon::ThreadPool {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads")
 }
 
-/// What the reads of `histogram::count` are measured against: the same counting over a mapping, in pieces
+/// As `calibrate` counts.
+fn counted(tensors: &[tensor::Tensor], element: Element) -> Result<(), TensorError> {
+    let views = [View::stored(element)];
+    let counting = Counting { element, views: &views, keep_going: false, progress: &|_| () };
+    counting.run(tensors, |_, counted| counted.map(drop))
+}
+
+/// What the reads of [`Counting`] are measured against: the same counting over a mapping, in pieces
 /// of 16 MiB.
 fn mapped(file: &Path, element: Element) -> Histogram {
     use rayon::prelude::*;
@@ -65,8 +73,7 @@ fn main() {
             read += &format!(
                 "{:>7.2}",
                 rate(SIZE, || {
-                    pool.install(|| histogram::count(&tensors, element, |_| (), |_, _| ()))
-                        .expect("readable");
+                    pool.install(|| counted(&tensors, element)).expect("readable");
                 })
             );
             map += &format!("{:>7.2}", rate(SIZE, || drop(pool.install(|| mapped(file.path(), element)))));
