@@ -5,6 +5,7 @@
 //! `rtl` and `codec` share nothing but `codebook` and `element`: one checks the other.
 #![warn(missing_docs)]
 
+pub mod analysis;
 pub mod codebook;
 pub mod codec;
 pub mod config;
@@ -13,6 +14,7 @@ pub mod emit;
 pub mod histogram;
 pub mod report;
 pub mod rtl;
+pub mod scratch;
 pub mod sim;
 pub mod tensor;
 pub mod yaml;

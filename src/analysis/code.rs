@@ -1,0 +1,129 @@
+//! The fixed codes that a symbolisation is tried with.
+
+use super::{Code, Symbolisation};
+use crate::codebook::{self, Codebook, EscapeRule, Shape};
+use crate::element::Element;
+use crate::histogram::{Average, Histogram, Weighting};
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Limits on codewords, bits; ascending, none twice, each 1 to 16.
+    pub limits: Vec<u8>,
+    /// What weighs the same in the calibration's average.
+    pub weighting: Weighting,
+    /// Codebooks that exist already, and the names of their files.
+    pub codebooks: Vec<(String, Codebook)>,
+}
+
+/// Bits per symbol of each alphabet, raw bits not counted.
+pub(super) type Costs = Vec<Vec<u32>>;
+
+/// A code and what it costs; no costs where it is missing.
+#[derive(Clone, Debug)]
+pub(super) struct Fixed {
+    pub code: Code,
+    pub costs: Option<Costs>,
+}
+
+/// The limit and rule that the verdict judges: what `calibrate` would take, or, where that limit is not
+/// asked for, the largest that is.
+pub(super) fn chosen_limit(way: &Symbolisation, limits: &[u8]) -> u8 {
+    let usual = codebook::default_max_length(way.coded()[0], EscapeRule::Auto);
+    if limits.contains(&usual) { usual } else { *limits.last().expect("a limit") }
+}
+
+/// Every code for a symbolisation, made of the calibration's averages (one per alphabet), and which of them
+/// is judged.
+pub(super) fn codes(way: &Symbolisation, averages: &[Average], options: &Options) -> (Vec<Fixed>, usize) {
+    let elements = way.coded();
+    let code = |name: String, kind| Code {
+        name,
+        kind,
+        max_length: None,
+        escape: false,
+        digests: Vec::new(),
+        missing: None,
+    };
+    let unlimited: Costs = averages
+        .iter()
+        .map(|average| codebook::unlimited_lengths(average.weights()).into_iter().map(u32::from).collect())
+        .collect();
+    let mut codes = vec![Fixed { code: code("unlimited".to_owned(), "unlimited"), costs: Some(unlimited) }];
+    let mut chosen = 0;
+    for &limit in &options.limits {
+        for rule in [EscapeRule::Auto, EscapeRule::Never] {
+            let escape = rule == EscapeRule::Auto;
+            if escape && limit == chosen_limit(way, &options.limits) {
+                chosen = codes.len();
+            }
+            let name = format!("{limit} bits{}", if escape { ", escape" } else { "" });
+            let head = Code { max_length: Some(limit), escape, ..code(name, "limited") };
+            codes.push(made(head, limited(&elements, averages, limit, rule)));
+        }
+    }
+    for (name, kind, shape) in [("DLC", "dlc", Shape::Dlc), ("QLC", "qlc", Shape::Qlc)] {
+        let books = elements.iter().zip(averages);
+        let books = books.map(|(&element, average)| {
+            codebook::shaped(element, average.weights(), shape).map_err(|error| error.to_string())
+        });
+        codes.push(made(code(name.to_owned(), kind), books.collect()));
+    }
+    for (file, book) in &options.codebooks {
+        let fits = if elements[..] == [book.element()] {
+            Ok(vec![book.clone()])
+        } else {
+            Err(format!("it codes `{}`", book.element()))
+        };
+        let head = Code {
+            max_length: Some(book.max_length()),
+            escape: book.escape().is_some(),
+            ..code(file.clone(), "codebook")
+        };
+        codes.push(made(head, fits));
+    }
+    (codes, chosen)
+}
+
+/// A codebook of this limit for each alphabet, or in words why there is none.
+pub(super) fn limited(
+    elements: &[Element],
+    averages: &[Average],
+    limit: u8,
+    rule: EscapeRule,
+) -> Result<Vec<Codebook>, String> {
+    let books = elements.iter().zip(averages).map(|(&element, average)| {
+        codebook::build(element, average.weights(), limit, rule).map_err(|error| error.to_string())
+    });
+    books.collect()
+}
+
+fn made(mut code: Code, books: Result<Vec<Codebook>, String>) -> Fixed {
+    match books {
+        Ok(books) => {
+            code.digests = books.iter().map(|book| book.digest().to_string()).collect();
+            Fixed { code, costs: Some(costs(&books)) }
+        }
+        Err(why) => {
+            code.missing = Some(why);
+            Fixed { code, costs: None }
+        }
+    }
+}
+
+/// What each symbol costs.
+pub(super) fn costs(books: &[Codebook]) -> Costs {
+    let of = |book: &Codebook| {
+        let raw = book.element().raw_bits();
+        (0..book.lengths().len()).map(|symbol| book.element_bits(symbol as u8) - raw).collect()
+    };
+    books.iter().map(of).collect()
+}
+
+/// Bits of the symbols counted, one histogram per alphabet.
+pub(super) fn bits<'a>(costs: &Costs, counts: impl IntoIterator<Item = &'a Histogram>) -> u128 {
+    let of = |(costs, counts): (&Vec<u32>, &Histogram)| -> u128 {
+        costs.iter().zip(counts.counts()).map(|(&cost, &count)| u128::from(cost) * u128::from(count)).sum()
+    };
+    costs.iter().zip(counts).map(of).sum()
+}
