@@ -1,5 +1,6 @@
-//! What people read: tables and summaries.
+//! What people read: tables, summaries and the report of an analysis.
 
+pub mod analysis;
 mod summary;
 mod table;
 

@@ -1,0 +1,153 @@
+//! What `huffwire analyze` shows: a text for the terminal, and a page with plots for the browser.
+//!
+//! Pure: an [`Analysis`] in, texts out. Every name comes from somebody's file, so it is escaped wherever it is
+//! shown, and nothing here grows with the number of tensors: of many, the worst are shown.
+
+mod page;
+mod plot;
+mod terminal;
+
+pub use terminal::text;
+
+use crate::analysis::{Analysis, Figures, Group};
+use crate::rtl::File;
+
+/// The report's files but for `analysis.json`: `index.html`, which holds everything and opens from disk, and
+/// its plots as `plots/*.svg`. The same analysis gives the same bytes.
+///
+/// # Panics
+/// When the analysis has no symbolisation, or its indices point nowhere.
+pub fn files(analysis: &Analysis) -> Vec<File> {
+    let plots = plot::all(analysis);
+    let page = File { path: "index.html".to_owned(), text: page::html(analysis, &plots) };
+    let plots = plots.into_iter().map(|plot| File { path: plot.path, text: plot.file });
+    std::iter::once(page).chain(plots).collect()
+}
+
+/// A figure with so many decimals; never a negative zero.
+fn decimals(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "n/a".to_owned();
+    }
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|c| matches!(c, b'0' | b'.')) => zero.to_owned(),
+        _ => text,
+    }
+}
+
+/// Bits per value.
+fn bits(value: f64) -> String {
+    decimals(value, 4)
+}
+
+/// Percent or percentage points.
+fn percent(value: f64) -> String {
+    decimals(value, 2)
+}
+
+/// A difference, with its sign.
+fn signed(value: f64) -> String {
+    let text = percent(value);
+    if value > 0.0 && text.bytes().any(|c| matches!(c, b'1'..=b'9')) { format!("+{text}") } else { text }
+}
+
+/// A share of tensors in percent; 100.00 only where it is all of them, 0.00 only where it is none.
+fn share(value: f64) -> String {
+    match percent(100.0 * value).as_str() {
+        "100.00" if value < 1.0 => "99.99".to_owned(),
+        "0.00" if value > 0.0 => "0.01".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+/// A number of things, in groups of three digits.
+fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).expect("digits")).collect();
+    groups.join(",")
+}
+
+fn counted(value: u64, what: &str) -> String {
+    format!("{} {what}{}", count(value), if value == 1 { "" } else { "s" })
+}
+
+/// A name from a file as it can be shown: control characters would end lines, and are none of XML's.
+fn shown(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c })
+        .collect()
+}
+
+/// A name in at most `most` characters; of a longer one the middle is left out.
+fn clip(name: &str, most: usize) -> String {
+    let chars: Vec<char> = shown(name).chars().collect();
+    if chars.len() <= most {
+        return chars.into_iter().collect();
+    }
+    let kept = most.saturating_sub(3);
+    let head = kept.div_ceil(2);
+    let tail = &chars[chars.len() - (kept - head)..];
+    chars[..head].iter().chain(&['.'; 3]).chain(tail).collect()
+}
+
+/// The indices of at most so many groups, in their order: of more, those furthest from their tensors' own
+/// Huffman codes.
+fn most_telling(groups: &[Group], most: usize) -> Vec<usize> {
+    worst(groups.len(), most, |group| groups[group].figures.gap_huffman.points)
+}
+
+/// The indices of the `most` largest of `count` values, in order of the indices; what is no number is least.
+fn worst(count: usize, most: usize, value: impl Fn(usize) -> f64) -> Vec<usize> {
+    let value = |index| match value(index) {
+        number if number.is_nan() => f64::NEG_INFINITY,
+        number => number,
+    };
+    let mut indices: Vec<usize> = (0..count).collect();
+    if count > most {
+        indices.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
+        indices.truncate(most);
+        indices.sort_unstable();
+    }
+    indices
+}
+
+/// What a code saves of `value_bits`, percent, and how many points less that is than each tensor's own Huffman
+/// code saves.
+fn saved(bits: f64, figures: &Figures, value_bits: f64) -> (f64, f64) {
+    (100.0 * (1.0 - bits / value_bits), 100.0 * (bits - figures.huffman) / value_bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_they_are_read() {
+        assert_eq!(percent(-0.001), "0.00");
+        assert_eq!(percent(-0.006), "-0.01");
+        assert_eq!(bits(f64::NAN), "n/a");
+        assert_eq!([signed(0.126), signed(0.001), signed(-2.0)], ["+0.13", "0.00", "-2.00"]);
+        assert_eq!(
+            [share(1.0), share(0.999_99), share(1e-6), share(0.0)],
+            ["100.00", "99.99", "0.01", "0.00"]
+        );
+        assert_eq!([count(0), count(999), count(1_234_567)], ["0", "999", "1,234,567"]);
+    }
+
+    #[test]
+    fn long_names_lose_their_middle() {
+        assert_eq!(clip("layers.3.ffn1.activation", 11), "laye...tion");
+        assert_eq!(clip("äöü", 3), "äöü");
+        assert_eq!(clip("a\nb", 9), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn of_many_the_worst_stay_in_order() {
+        let values = [3.0, 1.0, 4.0, f64::NAN, 5.0];
+        assert_eq!(worst(5, 3, |i| values[i]), [0, 2, 4]);
+        assert_eq!(worst(5, 4, |i| values[i]), [0, 1, 2, 4]);
+        assert_eq!(worst(5, 9, |i| values[i]), [0, 1, 2, 3, 4]);
+    }
+}
