@@ -2,14 +2,17 @@
 
 use crate::config::Design;
 use crate::rtl::{self, File, Manifest};
+use crate::scratch::{self, Pending};
 use crate::sim;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Name of the file that lists what the folder holds.
+/// Name of the file that lists what a design's folder holds.
 const MANIFEST: &str = "manifest.json";
+/// Name of the file that lists what a report's folder holds.
+pub const ANALYSIS: &str = "analysis.json";
 
 /// Why a folder was not written. Whatever stood there still does.
 #[derive(Debug, thiserror::Error)]
@@ -57,11 +60,12 @@ pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     (files, manifest)
 }
 
-/// Writes the files beside `folder`, then swaps them in.
+/// Writes the files beside `folder`, then swaps them in. The last of them is the one that lists them all, under
+/// the key `folder`.
 ///
-/// A folder that holds a file which its own manifest does not list is refused.
+/// A folder that holds a file which its own list does not name is refused.
 pub fn write(folder: &Path, files: &[File]) -> Result<(), EmitError> {
-    let listed = listed(folder);
+    let listed = files.last().map_or_else(BTreeSet::new, |list| listed(&folder.join(&list.path)));
     let mut foreign = present(folder)?.into_iter().filter(|path| !listed.contains(path));
     if let Some(first) = foreign.next() {
         return Err(EmitError::Foreign { folder: folder.to_owned(), first, others: foreign.count() });
@@ -74,6 +78,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<(), EmitError> {
     // Both are removed when they go out of scope, whatever happens in between.
     let beside = |what| tempfile::Builder::new().prefix(what).tempdir_in(parent).map_err(io_error(parent));
     let (new, old) = (beside(".huffwire-new-")?, beside(".huffwire-old-")?);
+    let _pending = [Pending::new(new.path()), Pending::new(old.path())];
     let (made, put_aside) = (new.path().join("folder"), old.path().join("folder"));
     for file in files {
         let path = made.join(&file.path);
@@ -81,6 +86,7 @@ pub fn write(folder: &Path, files: &[File]) -> Result<(), EmitError> {
         fs::create_dir_all(folder).map_err(io_error(folder))?;
         fs::write(&path, &file.text).map_err(io_error(&path))?;
     }
+    let _held = scratch::hold();
     let existed = folder.exists();
     if existed {
         fs::rename(folder, &put_aside).map_err(io_error(folder))?;
@@ -126,10 +132,10 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Emi
     Ok(differences)
 }
 
-/// The files that the folder's manifest says Huffwire made; none where there is no manifest to be read.
-fn listed(folder: &Path) -> BTreeSet<String> {
+/// The files that a folder's list says Huffwire made; none where there is no list to be read.
+fn listed(list: &Path) -> BTreeSet<String> {
     let read = || -> Option<BTreeSet<String>> {
-        let text = fs::read_to_string(folder.join(MANIFEST)).ok()?;
+        let text = fs::read_to_string(list).ok()?;
         let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
         let made_here = manifest.get("generator")?.as_str()?.starts_with("huffwire ");
         let files = manifest.get("folder")?.as_array()?.iter();

@@ -16,6 +16,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Calibrate(cmd::calibrate::Args),
+    Histogram(cmd::histogram::Args),
+    Analyze(cmd::analyze::Args),
     Generate(cmd::generate::Args),
     Simulate(cmd::simulate::Args),
     Encode(cmd::encode::Args),
@@ -23,8 +25,16 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let interrupted = || {
+        let _held = huffwire::scratch::clean_up();
+        std::process::exit(130);
+    };
+    // Without a handler the default one ends the process as well, only less tidily.
+    let _ = ctrlc::set_handler(interrupted);
     let result = match Cli::parse().command {
         Command::Calibrate(args) => cmd::calibrate::run(&args),
+        Command::Histogram(args) => cmd::histogram::run(&args),
+        Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Generate(args) => cmd::generate::run(&args),
         Command::Simulate(args) => cmd::simulate::run(&args),
         Command::Encode(args) => cmd::encode::run(&args),

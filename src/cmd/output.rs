@@ -1,6 +1,7 @@
 //! Writing a result: whole or not at all.
 
 use anyhow::{Context as _, ensure};
+use huffwire::scratch::Pending;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -32,7 +33,7 @@ pub struct Output {
 }
 
 enum To {
-    Beside(BufWriter<NamedTempFile>),
+    Beside(BufWriter<NamedTempFile>, Pending),
     Stdout(io::StdoutLock<'static>),
 }
 
@@ -55,13 +56,14 @@ impl Output {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let beside = builder.tempfile_in(folder(file)).with_context(|| cannot_write(file))?;
-        Ok(Self { to: To::Beside(BufWriter::new(beside)), file: file.to_owned() })
+        let pending = Pending::new(beside.path());
+        Ok(Self { to: To::Beside(BufWriter::new(beside), pending), file: file.to_owned() })
     }
 
     /// Puts the file in its place.
     pub fn finish(self) -> anyhow::Result<()> {
         let done = match self.to {
-            To::Beside(beside) => match beside.into_inner() {
+            To::Beside(beside, _pending) => match beside.into_inner() {
                 Ok(beside) => beside.persist(&self.file).map(drop).map_err(io::Error::from),
                 Err(error) => Err(error.into_error()),
             },
@@ -74,14 +76,14 @@ impl Output {
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
-            To::Beside(file) => file.write(bytes),
+            To::Beside(file, _) => file.write(bytes),
             To::Stdout(stdout) => stdout.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.to {
-            To::Beside(file) => file.flush(),
+            To::Beside(file, _) => file.flush(),
             To::Stdout(stdout) => stdout.flush(),
         }
     }
