@@ -151,6 +151,73 @@ fn real_e4m3_without_escape_and_by_elements() {
     assert_close(&json("e4m3", &all("elements"))["entropy"], entropy(&mean(&[joined])));
 }
 
+/// The shortest of all Quad Length Codes of 256 symbols whose areas have these lengths: bits per symbol.
+fn quad_bits(p: &[f64]) -> f64 {
+    let mut p = p.to_vec();
+    p.sort_by(|a, b| b.total_cmp(a));
+    let mut best = f64::INFINITY;
+    // Where the areas of the three longer lengths begin, and the four lengths.
+    for (b, c, d) in (0..8).flat_map(|b| (b..8).flat_map(move |c| (c..8).map(move |d| (b, c, d)))) {
+        for number in 0..9 * 9 * 9 * 9 {
+            let suffix = [number / 729, number / 81 % 9, number / 9 % 9, number % 9];
+            let of = |area: usize| {
+                suffix[usize::from(area >= b) + usize::from(area >= c) + usize::from(area >= d)]
+            };
+            let held: usize = (0..8).map(|area| 1 << of(area)).sum();
+            if held >= 256 && suffix.is_sorted() {
+                let places = (0..8).flat_map(|area| std::iter::repeat_n(3 + of(area), 1 << of(area)));
+                best = best.min(p.iter().zip(places).map(|(p, bits)| p * bits as f64).sum());
+            }
+        }
+    }
+    best
+}
+
+#[test]
+fn real_e4m3_in_other_shapes() {
+    let args =
+        |shape| [&EARLIER[..], &["--element", "e4m3", "--tensors", "*.act", "--shape", shape]].concat();
+    let p = mean(&tensors("e4m3", &EARLIER, ".act"));
+    let [dlc, qlc] = ["dlc", "qlc"].map(|shape| {
+        let facts = json("e4m3", &args(shape));
+        assert_eq!((&facts["shape"], &facts["escape"]), (&shape.into(), &serde_json::Value::Null));
+        assert_eq!(
+            (&facts["coded_symbols"], &facts["longest_codeword"]),
+            (&256.into(), &facts["max_length"])
+        );
+        let lengths = facts["lengths"].as_object().unwrap();
+        let expected: f64 = (0..256).map(|s| p[s] * lengths[&s.to_string()].as_f64().unwrap()).sum();
+        assert_close(&facts["expected_bits"], expected);
+        assert_close(&facts["limit_cost"], expected - facts["huffman_bits"].as_f64().unwrap());
+        facts
+    });
+    let mut most = p.clone();
+    most.sort_by(|a, b| b.total_cmp(a));
+    assert_close(&dlc["expected_bits"], 9.0 - 5.0 * most[..8].iter().sum::<f64>());
+    assert_eq!(dlc["max_length"], 9);
+    assert_close(&qlc["expected_bits"], quad_bits(&p));
+    // Files say it as any codebook does, and people read how the shape came out.
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("book.yaml");
+    let (text, _) = output(calibrate("e4m3", &args("dlc")).args(["-o", file.to_str().unwrap()]));
+    let cost = dlc["limit_cost"].as_f64().unwrap();
+    let line = format!("The shape dlc, 8 codewords of 4 bits, 248 of 9, costs {cost:.4} bits per element.");
+    assert!(text.contains(&line), "{text}");
+    assert_eq!(codebook::load(&file).unwrap().digest().to_string(), dlc["digest"]);
+    // What is no choice of theirs is refused, also where it would agree.
+    for (option, value) in [("--max-length", "9"), ("--escape", "never"), ("--escape", "auto")] {
+        let args = [&args("dlc")[..], &[option, value]].concat();
+        let expected = format!(
+            "{option}: --shape dlc has its own code lengths and no escape; leave {option} out, or take --shape huffman"
+        );
+        assert_eq!(refusal("e4m3", &args), expected);
+    }
+    let huffman = [EARLIER[0], "--element", "bf16", "--max-length", "9", "--escape", "never"];
+    let plain = json("bf16", &huffman);
+    assert_eq!(json("bf16", &[&huffman[..], &["--shape", "huffman"]].concat()), plain);
+    assert_eq!(plain["shape"], "huffman");
+}
+
 #[test]
 fn the_reference_codebooks_are_reproduced() {
     for format in ["bf16", "e4m3"] {
@@ -417,4 +484,26 @@ fn the_documented_json_is_what_is_printed() {
     let facts = json("bf16", &[EARLIER[0], "--element", "bf16"]);
     let printed: BTreeSet<String> = facts.as_object().unwrap().keys().cloned().collect();
     assert_eq!(printed, documented);
+}
+
+#[test]
+fn the_documented_shapes_are_what_is_calibrated() {
+    let rows = documented("Dual and Quad Length Codes");
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        let element = row[0].trim_matches('`');
+        let folder = if element == "e4m3" { "e4m3" } else { "bf16" };
+        let facts = |shape| {
+            let args = ["--element", element, "--tensors", "*.act", "--shape", shape];
+            json(folder, &[&EARLIER[..], &args].concat())
+        };
+        let saving = |facts: &serde_json::Value, key: &str| {
+            let of = facts["significant_bits"].as_f64().unwrap();
+            format!("{:.2} %", 100.0 * (1.0 - facts[key].as_f64().unwrap() / of))
+        };
+        let [dlc, qlc] = ["dlc", "qlc"].map(facts);
+        let [dlc, qlc, huffman] = [(&dlc, "expected_bits"), (&qlc, "expected_bits"), (&dlc, "huffman_bits")]
+            .map(|(f, k)| saving(f, k));
+        assert_eq!(row[1..4], [dlc, qlc, huffman], "{element}");
+    }
 }

@@ -1,12 +1,10 @@
+use super::inputs::{self, Asked, Inputs};
 use super::output;
-use anyhow::{Context as _, bail, ensure};
-use globset::{Glob, GlobMatcher};
-use huffwire::codebook::{self, Codebook, EscapeRule, Source};
+use anyhow::{bail, ensure};
+use huffwire::codebook::{self, BuildError, Codebook, EscapeRule, Source};
 use huffwire::element::Element;
-use huffwire::histogram::{self, Average, Weighting};
+use huffwire::histogram::{Average, View, Weighting};
 use huffwire::report::Table;
-use huffwire::tensor::{self, Tensor};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,17 +13,17 @@ use std::process::ExitCode;
 /// Build a codebook from tensors.
 ///
 /// Counts the symbols of every tensor, averages the distributions, and builds the code of the smallest
-/// expected length among all with codewords of at most --max-length bits. The same tensors give the same
-/// codebook everywhere.
+/// expected length among all with codewords of at most --max-length bits, or of those of another --shape. The
+/// same tensors give the same codebook everywhere.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Tensor files: .safetensors, .npy, or raw little-endian elements.
+    /// Tensor files: .safetensors, .npy, or raw little-endian elements; or counts of them (.hist.json).
     #[arg(required = true, value_name = "TENSORS")]
     files: Vec<PathBuf>,
 
     /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
     /// or a field of your own such as '{ bytes: 2, symbol: "14:7" }'.
-    #[arg(long, value_name = "FORMAT", value_parser = element)]
+    #[arg(long, value_name = "FORMAT", value_parser = inputs::element)]
     element: Element,
 
     /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
@@ -36,14 +34,19 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     weight: Weight,
 
-    /// Longest codeword, 1 to 16 bits [default: 8 where raw bits follow the symbol and rare
+    /// Code lengths: any, or those of a Dual or Quad Length Code, which code every symbol.
+    #[arg(long, value_enum, default_value_t)]
+    shape: Shape,
+
+    /// Longest codeword of --shape huffman, 1 to 16 bits [default: 8 where raw bits follow the symbol and rare
     /// symbols may escape, else 12].
     #[arg(long, value_name = "BITS")]
     max_length: Option<u8>,
 
-    /// Whether rare symbols may share an escape instead of having codewords: where that is shorter, or never.
-    #[arg(long, value_enum, default_value_t)]
-    escape: Escape,
+    /// Whether rare symbols of --shape huffman may share an escape instead of having codewords: where that is
+    /// shorter, or never [default: auto].
+    #[arg(long, value_enum)]
+    escape: Option<Escape>,
 
     /// Write the codebook here [default: standard output].
     #[arg(short, long, value_name = "FILE")]
@@ -55,45 +58,91 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
-enum Weight {
+pub enum Weight {
     #[default]
     Tensors,
     Elements,
 }
 
+impl Weight {
+    pub fn weighting(self) -> Weighting {
+        match self {
+            Self::Tensors => Weighting::Tensors,
+            Self::Elements => Weighting::Elements,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
-enum Escape {
+enum Shape {
     #[default]
+    Huffman,
+    Dlc,
+    Qlc,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Escape {
     Auto,
     Never,
 }
 
-fn element(text: &str) -> Result<Element, String> {
-    if text.trim_start().starts_with('{') {
-        return serde_yaml::from_str(text).map_err(|error| error.to_string());
+/// How the codebook is built of the average distribution.
+#[derive(Clone, Copy)]
+enum Rule {
+    Limited(u8, EscapeRule),
+    Shaped(codebook::Shape),
+}
+
+impl Rule {
+    fn new(args: &Args) -> anyhow::Result<Self> {
+        let shape = match args.shape {
+            Shape::Huffman => {
+                let escape = match args.escape {
+                    None | Some(Escape::Auto) => EscapeRule::Auto,
+                    Some(Escape::Never) => EscapeRule::Never,
+                };
+                let default = || codebook::default_max_length(args.element, escape);
+                return Ok(Self::Limited(args.max_length.unwrap_or_else(default), escape));
+            }
+            Shape::Dlc => codebook::Shape::Dlc,
+            Shape::Qlc => codebook::Shape::Qlc,
+        };
+        let given = [("--max-length", args.max_length.is_some()), ("--escape", args.escape.is_some())];
+        if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+            bail!(
+                "{option}: --shape {shape} has its own code lengths and no escape; leave {option} out, or take --shape huffman"
+            );
+        }
+        Ok(Self::Shaped(shape))
     }
-    Element::parse(text).map_err(|error| error.to_string())
+
+    fn shape(self) -> codebook::Shape {
+        match self {
+            Self::Limited(..) => codebook::Shape::Huffman,
+            Self::Shaped(shape) => shape,
+        }
+    }
+
+    fn build(self, element: Element, weights: &[u128]) -> Result<Codebook, BuildError> {
+        match self {
+            Self::Limited(max_length, escape) => codebook::build(element, weights, max_length, escape),
+            Self::Shaped(shape) => codebook::shaped(element, weights, shape),
+        }
+    }
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let weighting = match args.weight {
-        Weight::Tensors => Weighting::Tensors,
-        Weight::Elements => Weighting::Elements,
-    };
-    let rule = match args.escape {
-        Escape::Auto => EscapeRule::Auto,
-        Escape::Never => EscapeRule::Never,
-    };
-    let max_length = args.max_length.unwrap_or_else(|| codebook::default_max_length(args.element, rule));
+    let weighting = args.weight.weighting();
+    let rule = Rule::new(args)?;
     // Before any tensor is read: a limit that is refused is refused for every distribution.
-    codebook::build(args.element, &vec![0; args.element.alphabet()], max_length, rule)?;
-    check_files(args)?;
-    let tensors = chosen(args)?;
-    let (average, empty) = average(&tensors, args.element, weighting)?;
-    let book = codebook::build(args.element, average.weights(), max_length, rule)?;
-    let files: BTreeSet<&Path> = tensors.iter().map(Tensor::file).collect();
+    rule.build(args.element, &vec![0; args.element.alphabet()])?;
+    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
+    let Counted { average, files, empty } = count(args, weighting)?;
+    let book = rule.build(args.element, average.weights())?;
     let yaml = codebook::to_yaml(&book, Some(&source(&files, &book, &average)));
-    let facts = Facts::new(&book, &average, &empty, files.len(), args.output.as_deref());
+    let facts = Facts::new(&book, rule.shape(), &average, &empty, files.len(), args.output.as_deref());
     if let Some(file) = &args.output {
         output::replace(file, yaml.as_bytes())?;
     }
@@ -111,88 +160,47 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Refuses files given twice and an output that cannot be written, before the work that makes it.
-fn check_files(args: &Args) -> anyhow::Result<()> {
-    let mut seen = BTreeSet::new();
-    for file in &args.files {
-        ensure!(seen.insert(file), "{}: given twice, and would count twice", file.display());
-    }
-    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
-    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))
+/// What was counted.
+struct Counted {
+    average: Average,
+    /// Files that had a chosen tensor.
+    files: BTreeSet<String>,
+    /// Tensors without elements.
+    empty: Vec<String>,
 }
 
-/// The tensors that --tensors asks for, checked against the element format.
-fn chosen(args: &Args) -> anyhow::Result<Vec<Tensor>> {
-    let mut globs: Vec<(&String, GlobMatcher, bool)> = Vec::new();
-    for pattern in &args.tensors {
-        let glob = Glob::new(pattern).with_context(|| format!("--tensors '{pattern}'"))?;
-        globs.push((pattern, glob.compile_matcher(), false));
-    }
-    let mut tensors = Vec::new();
-    let mut others = Vec::new();
-    for file in &args.files {
-        for tensor in tensor::open(file)? {
-            let mut taken = globs.is_empty();
-            for (_, glob, used) in &mut globs {
-                let matches = glob.is_match(tensor.name());
-                taken |= matches;
-                *used |= matches;
-            }
-            if taken {
-                tensors.push(tensor);
-            } else {
-                others.push(tensor.name().to_owned());
-            }
+fn count(args: &Args, weighting: Weighting) -> anyhow::Result<Counted> {
+    let views = [View::stored(args.element)];
+    let asked = Asked {
+        element: args.element,
+        views: &views,
+        tensors: &args.tensors,
+        keep_going: false,
+        side: "calibrate",
+    };
+    let mut counted =
+        Counted { average: Average::new(args.element, weighting), files: BTreeSet::new(), empty: Vec::new() };
+    Inputs::open(&args.files, &asked)?.count(&asked, |file, name, histograms| {
+        if histograms[0].total() == 0 {
+            counted.empty.push(format!("{name} ({file})"));
         }
-    }
-    if let Some((pattern, ..)) = globs.iter().find(|(.., used)| !used) {
-        others.extend(tensors.iter().map(|tensor| tensor.name().to_owned()));
-        others.sort();
-        others.dedup();
-        let more = if others.len() > 5 { ", .." } else { "" };
-        others.truncate(5);
-        bail!("--tensors '{pattern}' matches no tensor; there are {}{more}", others.join(", "));
-    }
-    match tensor::check(&tensors, args.element, !globs.is_empty()) {
-        Ok(()) => Ok(tensors),
-        Err(error) => bail!("{error}; choose tensors with --tensors GLOB"),
-    }
-}
-
-/// The average distribution, and the names of tensors without elements.
-fn average(
-    tensors: &[Tensor],
-    element: Element,
-    weighting: Weighting,
-) -> anyhow::Result<(Average, Vec<String>)> {
-    let bytes = tensors.iter().map(Tensor::bytes).sum();
-    // Draws nothing where standard error is no terminal.
-    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr());
-    let style = "counting {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-    bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
-    let mut average = Average::new(element, weighting);
-    let mut empty = Vec::new();
-    let counted = histogram::count(
-        tensors,
-        element,
-        |bytes| bar.inc(bytes),
-        |tensor, histogram| {
-            if histogram.total() == 0 {
-                empty.push(format!("{} ({})", tensor.name(), tensor.file().display()));
-            }
-            average.add(&histogram);
-        },
+        counted.average.add(&histograms[0]);
+        counted.files.insert(file.to_owned());
+        Ok(())
+    })?;
+    ensure!(
+        counted.average.elements() != 0,
+        "the tensors have no elements: there is nothing to calibrate on"
     );
-    bar.finish_and_clear();
-    counted?;
-    ensure!(average.elements() != 0, "the tensors have no elements: there is nothing to calibrate on");
-    Ok((average, empty))
+    Ok(counted)
 }
 
 /// Files as typed, absolute ones by their name: the codebook is committed and read elsewhere.
-fn source(files: &BTreeSet<&Path>, book: &Codebook, average: &Average) -> Source {
-    let shown = |file: &&Path| {
-        let name = if file.is_absolute() { file.file_name().map_or(*file, Path::new) } else { file };
+fn source(files: &BTreeSet<String>, book: &Codebook, average: &Average) -> Source {
+    let shown = |file: &String| {
+        let path = Path::new(file);
+        let name =
+            if path.is_absolute() { path.file_name().unwrap_or(path.as_os_str()) } else { path.as_os_str() };
         name.to_string_lossy().into_owned()
     };
     let mut files: Vec<String> = files.iter().map(shown).collect();
@@ -219,6 +227,7 @@ fn expected_bits(book: &Codebook, average: &Average) -> f64 {
 struct Facts {
     element: Element,
     digest: String,
+    shape: codebook::Shape,
     max_length: u8,
     escape: Option<u8>,
     alphabet: usize,
@@ -247,6 +256,7 @@ struct Facts {
 impl Facts {
     fn new(
         book: &Codebook,
+        shape: codebook::Shape,
         average: &Average,
         empty: &[String],
         files: usize,
@@ -264,6 +274,7 @@ impl Facts {
         Self {
             element,
             digest: book.digest().to_string(),
+            shape,
             max_length: book.max_length(),
             escape: book.escape(),
             alphabet: element.alphabet(),
@@ -288,6 +299,19 @@ impl Facts {
             output: output.map(|file| file.to_string_lossy().into_owned()),
             lengths,
         }
+    }
+
+    /// How many symbols have each length: `8 codewords of 4 bits, 248 of 9`.
+    fn counts(&self) -> String {
+        let mut counts = BTreeMap::<u8, usize>::new();
+        for &length in self.lengths.values() {
+            *counts.entry(length).or_default() += 1;
+        }
+        let parts = counts.iter().enumerate().map(|(at, (length, count))| match at {
+            0 => format!("{count} codewords of {length} bits"),
+            _ => format!("{count} of {length}"),
+        });
+        parts.collect::<Vec<_>>().join(", ")
     }
 
     fn text(&self) -> String {
@@ -318,15 +342,21 @@ impl Facts {
             Some(length) => format!("the rest by an escape of {}", plural(length.into(), "bit")),
             None => "no escape".to_owned(),
         };
+        let cause = match self.shape {
+            codebook::Shape::Huffman => format!(
+                "The limit of {}, with all ones left to padding,",
+                plural(self.max_length.into(), "bit")
+            ),
+            shape => format!("The shape {shape}, {},", self.counts()),
+        };
         format!(
             "{}: {} in {}, {}\n\n{table}\n\
-             The limit of {}, with all ones left to padding, costs {:.4} bits per element.\n\
+             {cause} costs {:.4} bits per element.\n\
              {} of {} symbols have a codeword, {escape}.\nDigest {}{}.\n",
             self.element,
             plural(self.tensors, "tensor"),
             plural(self.files as u64, "file"),
             plural(self.elements, "element"),
-            plural(self.max_length.into(), "bit"),
             self.limit_cost,
             self.coded_symbols,
             self.alphabet,

@@ -1,9 +1,13 @@
 //! One file per subcommand; the only place that prints or decides what is written to disk.
 
+pub mod analyze;
 pub mod book;
 pub mod calibrate;
 pub mod decode;
 pub mod encode;
 pub mod generate;
+pub mod histogram;
+pub mod inputs;
 pub mod output;
+pub mod quantize;
 pub mod simulate;

@@ -1,0 +1,180 @@
+use super::inputs::{self, Asked, Inputs};
+use super::output;
+use super::quantize::Quantize;
+use anyhow::{Context as _, anyhow, ensure};
+use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options, Skipped};
+use huffwire::codebook::{self, MAX_LENGTH};
+use huffwire::element::Element;
+use huffwire::emit;
+use huffwire::histogram::Histogram;
+use huffwire::report;
+use huffwire::rtl::File;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Try on tensors what a codebook fixed on earlier ones is worth.
+///
+/// The experiment of the single-stage encoder's paper: one codebook from the average of previous batches,
+/// measured on later ones against every tensor's own Huffman code and Shannon's limit. Says in words whether
+/// it holds, where it fails, and what would help.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Earlier tensors, of which the fixed codebooks are made: .safetensors, .npy, raw little-endian elements,
+    /// or counts of them (.hist.json).
+    #[arg(long, required = true, num_args = 1.., value_name = "FILES")]
+    calibrate: Vec<PathBuf>,
+
+    /// Later tensors, on which they are tried.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILES")]
+    evaluate: Vec<PathBuf>,
+
+    /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
+    /// or a field of your own such as '{ bytes: 2, symbol: "14:7" }'.
+    #[arg(long, value_name = "FORMAT", value_parser = inputs::element)]
+    element: Element,
+
+    /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
+    #[arg(long, value_name = "GLOB")]
+    tensors: Vec<String>,
+
+    /// How names are read: a regular expression for 'file:tensor' with the named captures layer, shard and
+    /// step; all other names make the group [default: the usual words, and the tensor's name without numbers].
+    #[arg(long, value_name = "REGEX")]
+    group_by: Option<String>,
+
+    /// What weighs the same in the calibration's average: every tensor, or every element.
+    #[arg(long, value_enum, default_value_t)]
+    weight: super::calibrate::Weight,
+
+    /// Limits on codewords to compare, 1 to 16 bits, separated by commas.
+    #[arg(long, value_name = "BITS", value_delimiter = ',', default_values_t = [8, 10, 12, 16])]
+    max_length: Vec<u8>,
+
+    /// Compare a codebook that exists already; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    codebook: Vec<PathBuf>,
+
+    #[command(flatten)]
+    quantize: Quantize,
+
+    /// Write the report here: index.html, plots as SVG, and analysis.json with every number.
+    #[arg(short, long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+
+    /// Print analysis.json on standard output instead of the tables.
+    #[arg(long)]
+    json: bool,
+
+    /// Pass over files and tensors that cannot be used, and say which.
+    #[arg(long)]
+    keep_going: bool,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let axes = Axes::new(args.group_by.as_deref()).map_err(|error| anyhow!("--group-by: {error}"))?;
+    let options = options(args)?;
+    let ways =
+        analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
+    let mut calibration = Calibration::new(ways, options.weighting);
+    let views = calibration.views();
+    let asked = |side| Asked {
+        element: args.element,
+        views: &views,
+        tensors: &args.tensors,
+        keep_going: args.keep_going,
+        side,
+    };
+    let (earlier, later) = (asked("calibrate"), asked("evaluate"));
+    // Both are opened before the long work begins.
+    let mut calibrate = Inputs::open(&args.calibrate, &earlier)?;
+    let mut evaluate = Inputs::open(&args.evaluate, &later)?;
+    let mut skipped = Vec::new();
+    each(&mut calibrate, &earlier, &axes, &mut skipped, |file, name, place, group, histograms| {
+        calibration.add(file, name, &place, group, histograms);
+    })?;
+    ensure!(calibration.tensors() > 0, "--calibrate: no elements in these tensors");
+    let mut evaluation = Evaluation::new(calibration, options);
+    each(&mut evaluate, &later, &axes, &mut skipped, |file, name, place, group, histograms| {
+        evaluation.add(file, name, place, group, histograms);
+    })?;
+    ensure!(evaluation.tensors() > 0, "--evaluate: no elements in these tensors");
+    let all = calibrate.skipped.into_iter().chain(evaluate.skipped).chain(skipped).collect();
+    let mut analysis = evaluation.finish(args.element, args.group_by.clone(), all);
+    tell(args, &analysis);
+    if let Some(folder) = &args.out {
+        write(folder, &mut analysis)?;
+    }
+    match args.json {
+        true => output::print(&json(&analysis)?)?,
+        false => output::print(&report::analysis::text(&analysis))?,
+    }
+    if let Some(folder) = &args.out {
+        eprintln!("report in {}", folder.join("index.html").display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options(args: &Args) -> anyhow::Result<Options> {
+    let mut limits = args.max_length.clone();
+    limits.sort_unstable();
+    limits.dedup();
+    if let Some(limit) = limits.iter().find(|limit| !(1..=MAX_LENGTH).contains(limit)) {
+        return Err(anyhow!("--max-length {limit}: use 1 to {MAX_LENGTH}"));
+    }
+    let book = |file: &PathBuf| {
+        let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Ok((name, codebook::load(file)?))
+    };
+    let codebooks = args.codebook.iter().map(book).collect::<anyhow::Result<_>>()?;
+    Ok(Options { limits, weighting: args.weight.weighting(), codebooks })
+}
+
+/// Counts one side, and reads the place of every tensor from its name.
+fn each(
+    inputs: &mut Inputs,
+    asked: &Asked,
+    axes: &Axes,
+    skipped: &mut Vec<Skipped>,
+    mut add: impl FnMut(&str, &str, analysis::Place, &str, &[Histogram]),
+) -> anyhow::Result<()> {
+    inputs.count(asked, |file, name, histograms| match axes.of(file, name) {
+        Some((place, group)) => {
+            add(file, name, place, &group, histograms);
+            Ok(())
+        }
+        None => {
+            let why = "--group-by does not match its file and name";
+            ensure!(asked.keep_going, "{file}:{name}: {why}; choose tensors with --tensors, or --keep-going");
+            let what = format!("{name} ({file})");
+            skipped.push(Skipped { side: asked.side, what, why: why.to_owned() });
+            Ok(())
+        }
+    })
+}
+
+/// What the reader must know beside the figures.
+fn tell(args: &Args, analysis: &Analysis) {
+    let both = args.calibrate.iter().filter(|file| args.evaluate.contains(file)).count();
+    if both > 0 {
+        eprintln!("note: {both} of the files are calibrated on and evaluated as well: the figures flatter");
+    }
+    for skipped in &analysis.skipped {
+        eprintln!("huffwire: passed over ({}): {}: {}", skipped.side, skipped.what, skipped.why);
+    }
+    for name in analysis.calibrate.empty.iter().chain(&analysis.evaluate.empty).take(5) {
+        eprintln!("note: {name} has no elements and is left out");
+    }
+}
+
+fn json(analysis: &Analysis) -> anyhow::Result<String> {
+    Ok(serde_json::to_string(analysis).context("analysis.json")? + "\n")
+}
+
+/// The whole report or none of it.
+fn write(folder: &std::path::Path, analysis: &mut Analysis) -> anyhow::Result<()> {
+    let mut files = report::analysis::files(analysis);
+    analysis.folder = files.iter().map(|file| file.path.clone()).collect();
+    analysis.folder.push(emit::ANALYSIS.to_owned());
+    files.push(File { path: emit::ANALYSIS.to_owned(), text: json(analysis)? });
+    Ok(emit::write(folder, &files)?)
+}

@@ -1,0 +1,89 @@
+use super::inputs::{self, Asked, Inputs};
+use super::output::{self, Output};
+use super::quantize::Quantize;
+use anyhow::Context as _;
+use huffwire::analysis;
+use huffwire::element::Element;
+use huffwire::histogram::View;
+use huffwire::histogram::file::{Header, Writer};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Count the symbols of tensors, for `calibrate` and `analyze` to take instead of them.
+///
+/// Keeps the counts of every tensor, so that parts counted on many hosts give what all tensors on one host
+/// would give, to the last digit.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Tensor files: .safetensors, .npy, or raw little-endian elements; or other counts (.hist.json), to join
+    /// them.
+    #[arg(required = true, value_name = "TENSORS")]
+    files: Vec<PathBuf>,
+
+    /// What the elements are: bf16, e4m3, fp32, .. or a field of your own such as
+    /// '{ bytes: 2, symbol: "14:7" }'.
+    #[arg(long, value_name = "FORMAT", value_parser = inputs::element)]
+    element: Element,
+
+    /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
+    ///
+    /// A pattern that matches none is no error here: it may match tensors of the other parts.
+    #[arg(long, value_name = "GLOB")]
+    tensors: Vec<String>,
+
+    #[command(flatten)]
+    quantize: Quantize,
+
+    /// Pass over files and tensors that cannot be used, and say which.
+    #[arg(long)]
+    keep_going: bool,
+
+    /// Write the counts here; the name ends in .hist.json.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        huffwire::histogram::file::is_counts(&args.output),
+        "{}: files of counts are known by their name: let it end in .hist.json",
+        args.output.display()
+    );
+    let files: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    output::check(&args.output, &files)?;
+    let ways =
+        analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
+    let views: Vec<View> = ways.into_iter().flat_map(|way| way.views).collect();
+    let asked = Asked {
+        element: args.element,
+        views: &views,
+        tensors: &args.tensors,
+        keep_going: args.keep_going,
+        side: "histogram",
+    };
+    let (mut inputs, unmatched) = Inputs::open_part(&args.files, &asked)?;
+    let written = || format!("{}: cannot be written", args.output.display());
+    let output = Output::create(&args.output, &files)?;
+    let header = Header { element: args.element, views: views.clone() };
+    let mut writer = Writer::new(output, &header).with_context(written)?;
+    let (mut tensors, mut elements) = (0u64, 0u64);
+    inputs.count(&asked, |file, name, histograms| {
+        tensors += 1;
+        elements += histograms[0].total();
+        writer.write(file, name, histograms).with_context(written)
+    })?;
+    writer.finish().with_context(written)?.finish()?;
+    for unmatched in &unmatched {
+        eprintln!("note: {unmatched}");
+    }
+    for skipped in &inputs.skipped {
+        eprintln!("huffwire: passed over: {}: {}", skipped.what, skipped.why);
+    }
+    output::print(&format!(
+        "{}: {tensors} tensors, {elements} elements of `{}`, {} views\n",
+        args.output.display(),
+        args.element,
+        views.len()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
