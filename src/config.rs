@@ -1,10 +1,11 @@
 //! Designs: what was typed becomes what it means, once. A [`Design`] cannot be wrong.
 
-use crate::codebook::{self, Codebook};
+use crate::codebook::{self, Books, BooksError, MAX_BOOKS};
 use crate::element::Element;
 use crate::yaml::{self, YamlError};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 /// Lanes that an encoder can have.
@@ -13,6 +14,8 @@ pub const LANES: [u64; 6] = [1, 2, 4, 8, 16, 32];
 pub const MAX_BUS_BYTES: u64 = 128;
 /// Widths of the compressed bus that a parallel decoder can have, bytes.
 pub const PARALLEL_BYTES: [u64; 7] = [1, 2, 4, 8, 16, 32, 64];
+/// Input beats that a block can have, if a power of two.
+pub const BLOCKS: RangeInclusive<u64> = 2..=1024;
 /// The most elements in an output beat of a parallel decoder.
 pub const MAX_DECODER_LANES: usize = 64;
 
@@ -23,18 +26,21 @@ pub struct Design {
     pub name: String,
     /// The element format of every codebook.
     pub element: Element,
-    /// The fixed codebooks: one, for now.
-    pub codebooks: Vec<Codebook>,
-    /// The codebooks' files by name, for banners.
+    /// The fixed codebooks, with the raw book where it is asked for, and with blocks where the encoder selects the
+    /// smallest.
+    pub books: Books,
+    /// The codebooks' files by name, for banners; the raw book has none.
     pub codebook_files: Vec<String>,
-    /// Bits per element that the first codebook's calibration expects, where its file says so.
-    pub expected_bits: Option<f64>,
+    /// Bits per element that each codebook's calibration expects, where its file says so.
+    pub expected_bits: Vec<Option<f64>>,
     /// The encoder's parameters.
     pub encoder: Encoder,
     /// The decoder's parameters.
     pub decoder: Decoder,
     /// Reset of every register that has one.
     pub reset: Reset,
+    /// Whether the encoder counts frames, elements and bits of every index.
+    pub counters: bool,
     /// SPDX expression for the banner of the emitted files.
     pub license: Option<String>,
     /// The command that makes the files again, for their banners.
@@ -48,8 +54,40 @@ pub struct Encoder {
     pub lanes: usize,
     /// Width of the compressed bus: a power of two, 1 to 128 bytes.
     pub out_bytes: usize,
+    /// How a frame's book is chosen; `None` where there is one index and nothing to choose.
+    pub select: Option<Select>,
+    /// Input beats in a block, with [`Select::Smallest`] only: a power of two, 2 to 1024.
+    pub block: Option<usize>,
     /// Where the registers are.
     pub pipeline: Pipeline,
+}
+
+impl Encoder {
+    /// Elements in a full block, with [`Select::Smallest`] only.
+    pub fn block_elements(&self) -> Option<usize> {
+        self.block.map(|beats| beats * self.lanes)
+    }
+}
+
+/// How an encoder chooses a frame's book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Select {
+    /// The packet's first beat brings the index on `s_axis_tuser`. An index beyond the last is sent with the last.
+    Sideband,
+    /// A packet is cut into blocks, and each is sent with the book that makes the fewest bits of it; the lowest index
+    /// of several such.
+    Smallest,
+}
+
+impl Select {
+    /// As it is written in YAML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sideband => "sideband",
+            Self::Smallest => "smallest",
+        }
+    }
 }
 
 /// A decoder's parameters.
@@ -68,14 +106,14 @@ pub struct Decoder {
 
 impl Decoder {
     /// Slots of a parallel decoder's word: segments as long as the largest power of two that is not above the
-    /// shortest element, in bits. At most one element begins in each.
-    pub fn slots(&self, book: &Codebook) -> usize {
-        slots(self.in_bytes, book)
+    /// shortest element of any book, in bits. At most one element begins in each.
+    pub fn slots(&self, books: &Books) -> usize {
+        slots(self.in_bytes, books)
     }
 }
 
-fn slots(in_bytes: usize, book: &Codebook) -> usize {
-    8 * in_bytes / (1 << book.shortest_element().ilog2())
+fn slots(in_bytes: usize, books: &Books) -> usize {
+    8 * in_bytes / (1 << books.shortest_element().ilog2())
 }
 
 /// Decoder architectures.
@@ -237,10 +275,14 @@ struct TypedDesign {
     name: String,
     element: Element,
     codebooks: Vec<PathBuf>,
+    #[serde(default)]
+    raw: bool,
     encoder: TypedEncoder,
     decoder: TypedDecoder,
     #[serde(default)]
     reset: Reset,
+    #[serde(default)]
+    counters: bool,
     license: Option<String>,
 }
 
@@ -249,6 +291,8 @@ struct TypedDesign {
 struct TypedEncoder {
     lanes: u64,
     out_bytes: u64,
+    select: Option<Select>,
+    block: Option<u64>,
     #[serde(default)]
     pipeline: TypedPipeline,
 }
@@ -310,13 +354,12 @@ impl Design {
         };
         check_name(&typed.name).map_err(|message| refuse("name", message))?;
         let element = typed.element;
-        if typed.codebooks.len() != 1 {
-            let message = format!("{} codebooks: a design has exactly one", typed.codebooks.len());
-            return Err(refuse("codebooks", message));
+        if typed.codebooks.is_empty() || typed.codebooks.len() > MAX_BOOKS {
+            return Err(refuse("codebooks", BooksError::Count(typed.codebooks.len()).to_string()));
         }
         let folder = file.parent().unwrap_or(Path::new(""));
         let mut codebooks = Vec::new();
-        let mut expected_bits = None;
+        let mut expected_bits = Vec::new();
         for (index, path) in typed.codebooks.iter().enumerate() {
             let key = format!("codebooks[{index}]");
             let (book, bits) = codebook::load_with_bits(&folder.join(path)).map_err(|error| match error {
@@ -326,7 +369,6 @@ impl Design {
                 }
                 error => error,
             })?;
-            expected_bits = expected_bits.or(bits);
             if book.element() != element {
                 let message = format!(
                     "{} codes `{}`, but the design's element is `{element}`: make them the same",
@@ -336,7 +378,13 @@ impl Design {
                 return Err(refuse(&key, message));
             }
             codebooks.push(book);
+            expected_bits.push(bits);
         }
+        let select = select(typed.encoder.select, codebooks.len() + usize::from(typed.raw))
+            .map_err(|message| refuse("encoder.select", message))?;
+        let block = block(typed.encoder.block, select).map_err(|message| refuse("encoder.block", message))?;
+        let books = Books::new(codebooks, typed.raw, select == Some(Select::Smallest))
+            .map_err(|error| refuse("codebooks", error.to_string()))?;
         if !LANES.contains(&typed.encoder.lanes) {
             let message = format!("{}: use 1, 2, 4, 8, 16 or 32", typed.encoder.lanes);
             return Err(refuse("encoder.lanes", message));
@@ -348,15 +396,15 @@ impl Design {
             return Err(refuse("encoder.out_bytes", message));
         }
         let kind = typed.decoder.kind;
-        let in_bytes = decoder_bytes(kind, typed.decoder.in_bytes, &codebooks[0])
+        let in_bytes = decoder_bytes(kind, typed.decoder.in_bytes, &books)
             .map_err(|message| refuse("decoder.in_bytes", message))?;
-        let decoder_lanes = decoder_lanes(kind, typed.decoder.lanes, in_bytes, &codebooks[0])
+        let decoder_lanes = decoder_lanes(kind, typed.decoder.lanes, in_bytes, &books)
             .map_err(|message| refuse("decoder.lanes", message))?;
         let encoder_pipeline = pipeline(typed.encoder.pipeline, encoder_levels(element, lanes))
             .map_err(|message| refuse("encoder.pipeline", message))?;
         let decoder_levels = match kind {
             DecoderKind::Serial => serial_decoder_levels(),
-            DecoderKind::Parallel => parallel_decoder_levels(slots(in_bytes, &codebooks[0])),
+            DecoderKind::Parallel => parallel_decoder_levels(slots(in_bytes, &books)),
         };
         let decoder_pipeline = pipeline(typed.decoder.pipeline, decoder_levels)
             .map_err(|message| refuse("decoder.pipeline", message))?;
@@ -374,21 +422,54 @@ impl Design {
         Ok(Self {
             name: typed.name,
             element,
-            codebooks,
+            books,
             codebook_files: typed.codebooks.iter().map(|path| file_name(path)).collect(),
             expected_bits,
-            encoder: Encoder { lanes, out_bytes: out_bytes as usize, pipeline: encoder_pipeline },
+            encoder: Encoder {
+                lanes,
+                out_bytes: out_bytes as usize,
+                select,
+                block,
+                pipeline: encoder_pipeline,
+            },
             decoder: Decoder { kind, in_bytes, lanes: decoder_lanes, pipeline: decoder_pipeline },
             reset: typed.reset,
+            counters: typed.counters,
             license,
             regenerate: format!("huffwire generate {}", file_name(file)),
         })
     }
 }
 
+/// How a frame's book is chosen among so many; without a wish, from outside.
+fn select(typed: Option<Select>, indices: usize) -> Result<Option<Select>, String> {
+    match typed {
+        Some(select) if indices == 1 => Err(format!(
+            "{}: nothing to select from one codebook: name more, or add the raw book with `raw: true`",
+            select.name()
+        )),
+        None if indices == 1 => Ok(None),
+        typed => Ok(Some(typed.unwrap_or(Select::Sideband))),
+    }
+}
+
+/// Input beats in a block.
+fn block(typed: Option<u64>, select: Option<Select>) -> Result<Option<usize>, String> {
+    let range = format!("a power of two from {} to {}", BLOCKS.start(), BLOCKS.end());
+    match (typed, select == Some(Select::Smallest)) {
+        (None, false) => Ok(None),
+        (Some(beats), false) => Err(format!("{beats}: only `select: smallest` has blocks: leave it out")),
+        (None, true) => {
+            Err(format!("missing: say how many input beats make the block that `smallest` looks at: {range}"))
+        }
+        (Some(beats), true) if BLOCKS.contains(&beats) && beats.is_power_of_two() => Ok(Some(beats as usize)),
+        (Some(beats), true) => Err(format!("{beats}: use {range}")),
+    }
+}
+
 /// The width of a decoder's bus, which the whole element of a parallel one must fit.
-fn decoder_bytes(kind: DecoderKind, typed: u64, book: &Codebook) -> Result<usize, String> {
-    let longest = book.longest_element();
+fn decoder_bytes(kind: DecoderKind, typed: u64, books: &Books) -> Result<usize, String> {
+    let longest = books.longest_element();
     match kind {
         DecoderKind::Serial if typed == 0 || typed > MAX_BUS_BYTES => {
             Err(format!("{typed}: use 1 to {MAX_BUS_BYTES}"))
@@ -410,11 +491,11 @@ fn decoder_lanes(
     kind: DecoderKind,
     typed: Option<u64>,
     in_bytes: usize,
-    book: &Codebook,
+    books: &Books,
 ) -> Result<usize, String> {
     let most = match kind {
         DecoderKind::Serial => 1,
-        DecoderKind::Parallel => slots(in_bytes, book).min(MAX_DECODER_LANES),
+        DecoderKind::Parallel => slots(in_bytes, books).min(MAX_DECODER_LANES),
     };
     match typed {
         None => Ok(most),
@@ -543,7 +624,35 @@ decoder:
     }
 
     #[test]
+    fn books_are_selected_by_the_side_or_by_size() {
+        let typed = |books: &str, raw: bool, encoder: &str| {
+            let text = DESIGN.replace("[book.yaml]", &format!("[{books}]\nraw: {raw}"));
+            load(&text.replace("lanes: 4", &format!("lanes: 4{encoder}"))).map(|design| {
+                let Encoder { select, block, .. } = design.encoder;
+                (select, block, design.books.header_bits())
+            })
+        };
+        let two = "book.yaml, book.yaml";
+        assert_eq!(typed("book.yaml", false, ""), Ok((None, None, 0)));
+        assert_eq!(typed("book.yaml", true, ""), Ok((Some(Select::Sideband), None, 1)));
+        assert_eq!(typed(two, false, "\n  select: sideband"), Ok((Some(Select::Sideband), None, 1)));
+        for (books, raw, header) in [("book.yaml", true, 2), (two, false, 2), (two, true, 3)] {
+            let smallest = |block| typed(books, raw, &format!("\n  select: smallest\n  block: {block}"));
+            assert_eq!(smallest(2), Ok((Some(Select::Smallest), Some(2), header)));
+            assert_eq!(smallest(1024), Ok((Some(Select::Smallest), Some(1024), header)));
+            for refused in [0, 1, 3, 96, 2048] {
+                let expected =
+                    format!("design.yaml: encoder.block: {refused}: use a power of two from 2 to 1024");
+                assert_eq!(smallest(refused), Err(expected));
+            }
+            let message = typed(books, raw, "\n  select: smallest").unwrap_err();
+            assert!(message.starts_with("design.yaml: encoder.block: missing: say how many"), "{message}");
+        }
+    }
+
+    #[test]
     fn every_refusal_says_where_and_what() {
+        let many = format!("[{}]", ["book.yaml"; 17].join(", "));
         for (from, to, expected) in [
             ("lanes: 4", "lanes: 5", "design.yaml: encoder.lanes: 5: use 1, 2, 4, 8, 16 or 32"),
             ("out_bytes: 2", "out_bytes: 3", "design.yaml: encoder.out_bytes: 3: use a power of two"),
@@ -573,7 +682,25 @@ decoder:
             ("name: tiny", "name: Tiny", "design.yaml: name: `Tiny`: it begins every module's name"),
             ("name: tiny", "name: tb", "design.yaml: name: `tb`: the benches beside the design"),
             ("book.yaml", "other.yaml", "design.yaml: codebooks[0]: other.yaml: No such file"),
-            ("book.yaml", "book.yaml, book.yaml", "design.yaml: codebooks: 2 codebooks"),
+            ("[book.yaml]", "[]", "design.yaml: codebooks: 0 codebooks: a design has 1 to 16"),
+            ("[book.yaml]", &many, "design.yaml: codebooks: 17 codebooks: a design has 1 to 16"),
+            (
+                "lanes: 4",
+                "lanes: 4\n  select: sideband",
+                "design.yaml: encoder.select: sideband: nothing to select from one codebook: name more, or add the raw book",
+            ),
+            (
+                "lanes: 4",
+                "lanes: 4\n  select: smallest\n  block: 2",
+                "design.yaml: encoder.select: smallest: nothing to select from one codebook",
+            ),
+            (
+                "lanes: 4",
+                "lanes: 4\n  block: 2",
+                "design.yaml: encoder.block: 2: only `select: smallest` has blocks",
+            ),
+            ("lanes: 4", "lanes: 4\n  select: best", "design.yaml:6: encoder.select: unknown variant `best`"),
+            ("name: tiny", "name: tiny\nraw: perhaps", "design.yaml:2: raw: invalid type"),
             ("kind: serial", "kind: quick", "design.yaml:8: decoder.kind: unknown variant `quick`"),
             (
                 "lanes: 4",

@@ -3,7 +3,7 @@
 mod oracle;
 
 use assert_cmd::Command;
-use huffwire::codebook::{self, Codebook};
+use huffwire::codebook::{self, Books, Codebook};
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty, starts_with};
 use safetensors::Dtype;
@@ -17,6 +17,9 @@ const TINY: &str =
     "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
 const DESIGN: &str = "name: link\nelement: bf16\ncodebooks: [books/bf16.yaml]\n\
     encoder: { lanes: 4, out_bytes: 8 }\ndecoder: { kind: serial, in_bytes: 8 }\n";
+
+/// Suits values of other sizes than `BF16`.
+const SMALL: &str = "element: bf16\nmax_length: 6\nescape: 4\nlengths: { 120: 2, 121: 1, 122: 3 }\n";
 
 /// A folder with codebooks and an input of 5000 bf16 values.
 struct Bench {
@@ -34,6 +37,7 @@ impl Bench {
         let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
         write("books/bf16.yaml", BF16.as_bytes());
         write("books/tiny.yaml", TINY.as_bytes());
+        write("books/small.yaml", SMALL.as_bytes());
         write("design.yaml", DESIGN.as_bytes());
         write("in.bin", &elements);
         Self { folder, elements }
@@ -222,10 +226,7 @@ fn packets_are_sizes() {
         ("-4", "unexpected argument"),
         ("99999999999999999999999", "use a number of bytes"),
         ("4GiB", "at most 4294967295 bytes"),
-        (
-            "4194303KiB",
-            "--packet: packets of 4294966272 bytes: with this codebook a frame could have 5368707840 bytes",
-        ),
+        ("4194303KiB", "--packet: packets of 4294966272 bytes: a frame could have 5368707840 bytes"),
     ] {
         bench.refuses(&format!("encode in.bin -o x --design design.yaml --packet {typed}"), message);
     }
@@ -285,4 +286,136 @@ fn an_output_that_is_there_is_replaced_whole_or_kept() {
     assert!(bench.read("in.bin") == bench.elements);
     bench.run("encode in.bin -o out --design design.yaml").success();
     assert!(bench.read("out").starts_with(b"HFW1"));
+}
+
+const TWO: &str = "--codebook books/bf16.yaml --codebook books/small.yaml";
+
+impl Bench {
+    /// Values that suit the first book, the second, none.
+    fn mixed(&self) -> Vec<u8> {
+        let scaled = |value: &[u8], by: u16| {
+            let bits = u16::from_le_bytes([value[0], value[1]]);
+            (bits & 0x807f | (bits >> 7 & 0xff).saturating_sub(by) << 7).to_le_bytes()
+        };
+        let mut mixed = self.elements[..4096].to_vec();
+        mixed.extend(self.elements[..4096].chunks(2).flat_map(|value| scaled(value, 5)));
+        mixed.extend((0..4096u32).map(|n| (n.wrapping_mul(0x9e37_79b9) >> 24) as u8));
+        self.write("mixed.bin", &mixed);
+        mixed
+    }
+
+    fn two(&self, raw: bool, blocks: bool) -> Books {
+        Books::new(vec![self.book("bf16.yaml"), self.book("small.yaml")], raw, blocks).unwrap()
+    }
+}
+
+#[test]
+fn of_several_codebooks_every_packet_gets_the_smallest() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    bench.run(&format!("encode mixed.bin -o out.hfw {TWO} --raw --packet 1KiB")).success().stderr(
+        contains("12288 bytes in 12 frames of ")
+            .and(contains("\nframes by codebook: books/bf16.yaml 4, books/small.yaml 4, raw 4\n")),
+    );
+    assert!(bench.read("out.hfw") == oracle::file_by_books(&bench.two(true, false), 1024, None, &mixed));
+    bench
+        .run(&format!("decode out.hfw -o back {TWO}"))
+        .success()
+        .stderr(contains("12 frames of ").and(contains("books/bf16.yaml 4, books/small.yaml 4, raw 4\n")));
+    assert!(bench.read("back") == mixed);
+
+    bench.run(&format!("encode mixed.bin -o out.hfw {TWO} --packet 4096 --block 256")).success();
+    assert!(bench.read("out.hfw") == oracle::file_by_books(&bench.two(false, true), 4096, Some(512), &mixed));
+    bench.run(&format!("decode out.hfw -o back {TWO}")).success();
+    assert!(bench.read("back") == mixed);
+    // One codebook and raw are a choice as well.
+    bench.run("encode mixed.bin -o out.hfw --codebook books/bf16.yaml --raw --block 512").success();
+    let books = Books::new(vec![bench.book("bf16.yaml")], true, true).unwrap();
+    assert!(bench.read("out.hfw") == oracle::file_by_books(&books, 65536, Some(1024), &mixed));
+    bench.run("decode out.hfw -o back --codebook books/bf16.yaml").success();
+    assert!(bench.read("back") == mixed);
+}
+
+#[test]
+fn a_design_says_which_books_and_blocks() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    let design = |encoder: &str| {
+        DESIGN
+            .replace("[books/bf16.yaml]", "[books/bf16.yaml, books/small.yaml]\nraw: true")
+            .replace("out_bytes: 8", &format!("out_bytes: 8{encoder}"))
+    };
+    bench.write("smallest.yaml", design(", select: smallest, block: 64").as_bytes());
+    bench.write("sideband.yaml", design("").as_bytes());
+    bench.run("encode mixed.bin -o out.hfw --design smallest.yaml --packet 4KiB").success();
+    // 64 beats of 4 lanes are 256 elements of 2 bytes.
+    assert!(bench.read("out.hfw") == oracle::file_by_books(&bench.two(true, true), 4096, Some(512), &mixed));
+    bench.run("decode out.hfw -o back --design smallest.yaml").success();
+    assert!(bench.read("back") == mixed);
+    bench.refuses(
+        "decode out.hfw -o x --design sideband.yaml",
+        "out.hfw: written with other codebooks or in another order, or they differ in raw book or blocks: the file has",
+    );
+    bench.refuses(
+        "decode out.hfw -o x --codebook books/small.yaml --codebook books/bf16.yaml",
+        "out.hfw: written with other codebooks or in another order",
+    );
+    bench.refuses(
+        "encode mixed.bin -o x --design smallest.yaml --index 1",
+        "--index 1: this design chooses for every block itself",
+    );
+    bench.run("encode mixed.bin -o out.hfw --design sideband.yaml --packet 4KiB").success();
+    assert!(bench.read("out.hfw") == oracle::file_by_books(&bench.two(true, false), 4096, None, &mixed));
+}
+
+#[test]
+fn every_packet_by_one_index() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    for index in 0..3 {
+        bench
+            .run(&format!("encode mixed.bin -o out.hfw {TWO} --raw --packet 4KiB --index {index}"))
+            .success()
+            .stderr(contains("in 3 frames"));
+        let file = bench.read("out.hfw");
+        let first = oracle::frame(&bench.two(true, false), index, true, &mixed[..4096]);
+        assert!(file[20..20 + first.len()] == first, "{index}");
+        bench.run(&format!("decode out.hfw -o back {TWO}")).success();
+        assert!(bench.read("back") == mixed);
+    }
+    bench.refuses(
+        &format!("encode mixed.bin -o x {TWO} --raw --index 3"),
+        "--index 3: no such codebook: use 0 (books/bf16.yaml), 1 (books/small.yaml), 2 (raw)",
+    );
+}
+
+#[test]
+fn books_that_do_not_go_together() {
+    let bench = Bench::new();
+    for (line, message) in [
+        (
+            "encode in.bin -o x --codebook books/bf16.yaml --codebook books/tiny.yaml",
+            "--codebook: codebook 1 codes `{ bytes: 1, bits: 2, symbol: \"1:0\" }`, but codebook 0 codes `bf16`",
+        ),
+        (
+            "encode in.bin -o x --codebook books/bf16.yaml --block 256",
+            "--block 256: nothing to choose from one",
+        ),
+        ("encode in.bin -o x --codebook books/bf16.yaml --raw --block 0", "--block"),
+        ("encode in.bin -o x --design design.yaml --raw", "cannot be used with"),
+        ("encode in.bin -o x --design design.yaml --block 64", "cannot be used with"),
+        ("encode in.bin -o x --codebook books/bf16.yaml --raw --block 64 --index 0", "cannot be used with"),
+    ] {
+        bench.refuses(line, message);
+    }
+    let many = "--codebook books/bf16.yaml ".repeat(17);
+    bench.refuses(
+        &format!("encode in.bin -o x {}", many.trim_end()),
+        "--codebook: 17 codebooks: a design has 1 to 16",
+    );
+    // Any of the files may be what --output would overwrite.
+    bench.refuses(
+        &format!("encode in.bin -o books/small.yaml {TWO}"),
+        "an input, and --output would overwrite it",
+    );
 }

@@ -2,16 +2,31 @@
 
 mod oracle;
 
-use huffwire::codebook::Codebook;
-use huffwire::codec::file::{FileError, FileWriter, Part, Totals, decode, encode};
+use huffwire::codebook::{Books, Codebook};
+use huffwire::codec::Choice;
+use huffwire::codec::file::{self, FileError, FileWriter, Part, Totals};
 use huffwire::codec::{EncodeError, Reason};
 use huffwire::element::Element;
 use proptest::prelude::*;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
+use std::num::NonZeroUsize;
 
 /// The documentation's codebook: 0, 10, 110, 1110.
 fn tiny() -> Codebook {
     Codebook::new(Element::custom(1, 2, 1, 0).unwrap(), 4, &[1, 2, 3, 4], None).unwrap()
+}
+
+fn encode(book: &Codebook, packet: u32, input: impl Read, output: impl Write) -> Result<Totals, FileError> {
+    file::encode(&book.clone().into(), Choice::Smallest, packet, input, output)
+}
+
+fn decode(book: &Codebook, input: impl Read, output: impl Write) -> Result<Totals, FileError> {
+    file::decode(&book.clone().into(), input, output)
+}
+
+/// What went through one book without blocks.
+fn totals(bytes: u64, frames: u64, frame_bytes: u64) -> Totals {
+    Totals { bytes, packets: frames, frames, by_index: vec![frames], frame_bytes }
 }
 
 fn read(book: &Codebook, file: &[u8]) -> Result<(Vec<u8>, Totals), FileError> {
@@ -42,7 +57,7 @@ fn small() -> Vec<u8> {
 fn byte_by_byte() {
     assert_eq!(oracle::crc32(b"123456789"), 0xcbf4_3926);
     assert_eq!(written(&tiny(), 3, &[0, 1, 2, 3]), small());
-    let totals = Totals { bytes: 4, frames: 2, frame_bytes: 2 };
+    let totals = totals(4, 2, 2);
     assert_eq!(read(&tiny(), &small()).unwrap(), (vec![0, 1, 2, 3], totals));
 }
 
@@ -50,7 +65,7 @@ fn byte_by_byte() {
 fn no_elements_are_no_frames() {
     let file = written(&tiny(), 65536, &[]);
     assert_eq!(file[16..], [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    assert_eq!(read(&tiny(), &file).unwrap(), (vec![], Totals::default()));
+    assert_eq!(read(&tiny(), &file).unwrap(), (vec![], totals(0, 0, 0)));
 }
 
 /// What a reader does with the packets says the text: any length, so also none.
@@ -61,15 +76,17 @@ fn packets_of_any_length_are_read() {
     file[12] = 200;
     // An empty frame between the two.
     file.splice(21..21, [0; 4]);
-    let totals = Totals { bytes: 4, frames: 3, frame_bytes: 2 };
+    let totals = totals(4, 3, 2);
     assert_eq!(read(&tiny(), &file).unwrap(), (vec![0, 1, 2, 3], totals));
 }
 
 #[test]
 fn packets_are_whole_elements_and_not_too_long() {
     let bf16 = Codebook::raw(Element::named("bf16").unwrap());
-    let refuse =
-        |book: &Codebook, packet| FileWriter::new(book, packet, io::sink()).err().map(|e| e.to_string());
+    let refuse = |book: &Codebook, packet| {
+        let books = Books::from(book.clone());
+        FileWriter::new(&books, Choice::Smallest, packet, io::sink()).err().map(|e| e.to_string())
+    };
     let message = "packets of 3 bytes: not a positive multiple of the 2 byte(s) of a `bf16` element";
     assert_eq!(refuse(&bf16, 3).as_deref(), Some(message));
     assert!(refuse(&bf16, 0).is_some_and(|message| message.starts_with("packets of 0 bytes")));
@@ -277,4 +294,96 @@ proptest! {
         // Any bytes behind the frames: no panic, no endless loop.
         let _ = read(&book, &[&file[..], &rest].concat());
     }
+
+    /// The same by several books, the smallest for every packet or for every block.
+    #[test]
+    fn files_of_several_books((books, elements, length) in oracle::designs_and_elements(), packet in 1usize..20) {
+        let size = books.element().bytes();
+        let (packet, block) = (packet * size, books.blocks().then_some(length * size));
+        let choice = match NonZeroUsize::new(length).filter(|_| books.blocks()) {
+            Some(block) => Choice::Blocks(block),
+            None => Choice::Smallest,
+        };
+        let mut written = Vec::new();
+        let totals = file::encode(&books, choice, packet as u32, &elements[..], &mut written).unwrap();
+        prop_assert_eq!(&written, &oracle::file_by_books(&books, packet, block, &elements));
+        let packets = elements.chunks(packet);
+        prop_assert_eq!((totals.bytes, totals.packets), (elements.len() as u64, packets.len() as u64));
+        let frames: usize = packets.map(|packet| packet.len().div_ceil(block.unwrap_or(usize::MAX))).sum();
+        prop_assert_eq!((totals.frames, totals.by_index.iter().sum()), (frames as u64, frames as u64));
+        prop_assert_eq!(totals.by_index.len(), books.indices());
+        let mut back = Vec::new();
+        prop_assert_eq!(file::decode(&books, &written[..], &mut back).unwrap(), totals);
+        prop_assert_eq!(&back, &elements);
+
+        // The digest tells which of the candidates it was.
+        let other = |raw, blocks| Books::new(books.books().to_vec(), raw, blocks).unwrap();
+        let candidates = [other(false, false), other(true, false), other(false, true), other(true, true)];
+        let mut back = Vec::new();
+        file::decode_by_one_of(&candidates, &written[..], &mut back).unwrap();
+        prop_assert_eq!(back, elements);
+        for candidate in candidates.iter().filter(|candidate| **candidate != books) {
+            let refused = file::decode(candidate, &written[..], io::sink());
+            let by_digest = matches!(refused, Err(FileError::Digest { .. } | FileError::Digests { .. }));
+            prop_assert!(by_digest);
+        }
+    }
+
+    #[test]
+    fn no_change_of_blocks_goes_unseen(
+        (books, elements, length) in oracle::designs_and_elements(),
+        at: prop::sample::Index,
+        change in 1u8..,
+    ) {
+        let books = Books::new(books.books().to_vec(), books.raw(), true).unwrap();
+        let choice = Choice::Blocks(NonZeroUsize::new(length).unwrap());
+        let mut file = Vec::new();
+        file::encode(&books, choice, 20 * books.element().bytes() as u32, &elements[..], &mut file).unwrap();
+        let at = at.index(file.len());
+        file[at] ^= change;
+        let mut back = Vec::new();
+        if file::decode(&books, &file[..], &mut back).is_ok() {
+            prop_assert_eq!(back, elements);
+        }
+    }
+}
+
+/// Elements 0 1 2 in one packet: frames of two and of one, by two books and raw.
+#[test]
+fn a_packet_ends_before_the_file_does() {
+    let books = Books::new(vec![tiny(), tiny()], true, true).unwrap();
+    let mut file = Vec::new();
+    let choice = Choice::Blocks(NonZeroUsize::new(2).unwrap());
+    file::encode(&books, choice, 3, &[0, 1, 2][..], &mut file).unwrap();
+    // 00 0 0 10 and two ones, 10 1 10 and three: element 2 has 3 bits by either book and 2 raw.
+    assert_eq!(file[16..26], [1, 0, 0, 0, 0b0000_1011, 1, 0, 0, 0, 0b1011_0111]);
+    let decode = |file: &[u8]| file::decode(&books, file, io::sink()).map_err(|error| error.to_string());
+    assert_eq!(decode(&file).unwrap().packets, 1);
+    let mut damaged = file.clone();
+    damaged[25] ^= 0b0010_0000;
+    let message = "the last packet is not complete: frame 1, the last one, says that it goes on";
+    assert_eq!(decode(&damaged).unwrap_err(), message);
+    // Index 3 of three.
+    damaged[25] = 0b1111_0111;
+    let message = "frame 1 (its bytes begin at byte 25 of the file) is in error: codebook index";
+    assert_eq!(decode(&damaged).unwrap_err(), message);
+    let others = Books::new(vec![tiny()], true, true).unwrap();
+    let error = file::decode(&others, &file[..], io::sink()).unwrap_err().to_string();
+    let expected = format!(
+        "written with other codebooks or in another order, or they differ in raw book or blocks: the file has digest \
+         {}, these have {}",
+        books.digest(),
+        others.digest()
+    );
+    assert_eq!(error, expected);
+}
+
+/// What a frame may have at most counts a block, not the packet.
+#[test]
+fn long_packets_of_short_blocks() {
+    let book = Codebook::new(Element::named("bytes").unwrap(), 8, &[1], Some(8)).unwrap();
+    let books = Books::new(vec![book.clone(), book], false, true).unwrap();
+    let writer = |choice| FileWriter::new(&books, choice, u32::MAX - 1, io::sink()).map(drop);
+    assert!(matches!(writer(Choice::Smallest), Err(FileError::LongPacket { .. })));
+    assert!(writer(Choice::Blocks(NonZeroUsize::new(1024).unwrap())).is_ok());
 }

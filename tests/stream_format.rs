@@ -1,9 +1,10 @@
 //! The examples of docs/stream-format.md, read out of it and checked against the golden model.
 
-use huffwire::codebook::{self, Codebook, Coded};
+use huffwire::codebook::{self, Books, Codebook, Coded};
 use huffwire::codec::file;
-use huffwire::codec::{Decoder, Encoder};
-use huffwire::element::NAMED;
+use huffwire::codec::{Choice, Decoder, Encoder, PacketDecoder, PacketEncoder};
+use huffwire::element::{Element, NAMED};
+use huffwire::rtl::Bounds;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,8 +39,22 @@ fn tagged(kind: &str, count: usize) -> Vec<(&'static str, Block)> {
 }
 
 fn book(name: &str) -> Codebook {
-    let (_, block) = tagged("book", 4).into_iter().find(|(book, _)| *book == name).unwrap();
+    let (_, block) = tagged("book", 5).into_iter().find(|(book, _)| *book == name).unwrap();
     codebook::parse(&block.lines.join("\n"), Path::new("stream-format.md")).unwrap()
+}
+
+/// The design's part that makes the books.
+#[derive(serde::Deserialize)]
+struct Typed {
+    codebooks: Vec<String>,
+    raw: bool,
+    blocks: bool,
+}
+
+fn books(name: &str) -> Books {
+    let (_, block) = tagged("books", 2).into_iter().find(|(books, _)| *books == name).unwrap();
+    let typed: Typed = serde_yaml::from_str(&block.lines.join("\n")).unwrap();
+    Books::new(typed.codebooks.iter().map(|name| book(name)).collect(), typed.raw, typed.blocks).unwrap()
 }
 
 fn hex(text: &str) -> Vec<u8> {
@@ -49,7 +64,12 @@ fn hex(text: &str) -> Vec<u8> {
 impl Block {
     /// What stands behind the word that begins a line.
     fn field(&self, name: &str) -> &'static str {
-        self.lines.iter().find_map(|line| line.strip_prefix(name)).unwrap().trim()
+        self.fields(name).next().unwrap()
+    }
+
+    /// The same for every such line.
+    fn fields(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        self.lines.iter().filter_map(move |line| line.strip_prefix(name)).map(str::trim)
     }
 }
 
@@ -71,7 +91,7 @@ fn the_table_of_elements() {
 
 #[test]
 fn codewords() {
-    for (name, block) in tagged("codewords", 3) {
+    for (name, block) in tagged("codewords", 4) {
         let said: Vec<(&str, &str)> = block.lines.iter().map(|line| line.split_at(12)).collect();
         let book = book(name);
         let entries = book.entries().iter().map(|entry| (entry.coded.to_string(), entry.word.to_string()));
@@ -124,6 +144,62 @@ fn what_a_decoder_reports() {
 }
 
 #[test]
+fn packets() {
+    for (name, block) in tagged("frames", 5) {
+        let books = books(name);
+        let elements: Vec<Vec<u8>> = block.fields("elements").map(hex).collect();
+        let frames: Vec<Vec<u8>> = block.fields("frame").map(hex).collect();
+        let choice = match block.tags.get("index") {
+            Some(index) => Choice::Index(index.parse().unwrap()),
+            None => Choice::Blocks(block.tags["block"].parse().unwrap()),
+        };
+        let encoded = PacketEncoder::new(&books).packet(choice, &elements.concat()).unwrap();
+        assert_eq!(encoded.iter().map(|frame| frame.bytes.clone()).collect::<Vec<_>>(), frames);
+        let mut decoder = PacketDecoder::new(&books);
+        let mut decoded = Vec::new();
+        let verdicts: Vec<_> = frames.iter().map(|frame| decoder.frame(frame, &mut decoded)).collect();
+        assert_eq!((verdicts.last(), decoded), (Some(&Some(Ok(()))), elements.concat()));
+
+        let element = books.element();
+        for ((bits, frame), elements) in block.fields("bits").zip(&encoded).zip(&elements) {
+            let parts: Vec<String> =
+                bits.split('|').map(|part| part.chars().filter(char::is_ascii_digit).collect()).collect();
+            let sent: String = frame.bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+            assert_eq!(parts.concat(), sent, "the bits are not the frame");
+            let header = format!("{:0width$b}", frame.index, width = books.index_bits() as usize);
+            let last = if books.blocks() { u8::from(frame.last).to_string() } else { String::new() };
+            assert_eq!(parts[0], header + &last);
+            let symbols = elements.chunks(element.bytes()).map(|bytes| element.symbol(element.value(bytes)));
+            let book = books.book(frame.index).unwrap();
+            let expected: Vec<u32> = symbols.map(|symbol| book.element_bits(symbol)).collect();
+            let coded = &parts[1..parts.len() - 1];
+            assert_eq!(coded.iter().map(|part| part.len() as u32).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(block.fields("bits").count(), encoded.len());
+    }
+}
+
+#[test]
+fn what_a_decoder_reports_of_packets() {
+    for (name, block) in tagged("decode_packets", 4) {
+        let mut decoder = PacketDecoder::new(&books(name));
+        let mut lines = block.lines.iter();
+        let mut elements = Vec::new();
+        let mut packets = 0;
+        while let Some(line) = lines.next() {
+            let frame = hex(line.strip_prefix("frame").unwrap());
+            let Some(verdict) = decoder.frame(&frame, &mut elements) else { continue };
+            assert_eq!(elements, hex(lines.next().unwrap().strip_prefix("elements").unwrap()));
+            let verdict = verdict.err().map_or("good".to_owned(), |reason| reason.to_string());
+            assert_eq!(verdict, *lines.next().unwrap());
+            elements.clear();
+            packets += 1;
+        }
+        assert!(elements.is_empty() && packets > 0);
+    }
+}
+
+#[test]
 fn refusals() {
     let (_, block) = tagged("refused", 1).remove(0);
     assert_eq!(block.lines.len(), 8);
@@ -147,6 +223,48 @@ fn digest() {
 }
 
 #[test]
+fn digest_of_several() {
+    let (name, block) = tagged("digests", 1).remove(0);
+    let bytes = block.lines[0].split_whitespace().collect::<String>();
+    let bytes: Vec<u8> =
+        (0..bytes.len()).step_by(2).map(|at| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap()).collect();
+    let hash = Sha256::digest(&bytes);
+    let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(digits, block.lines[1]);
+    let books = books(name);
+    assert_eq!(digits, books.digest().to_string());
+    let said: Vec<&str> = block.lines[0].split_whitespace().collect();
+    let digests = books.books().iter().map(|book| book.digest().to_string());
+    assert_eq!(said[..2], digests.collect::<Vec<_>>());
+}
+
+#[test]
+fn bounds_of_blocks() {
+    let (_, block) = tagged("block_bounds", 1).remove(0);
+    for line in &block.lines[1..] {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let element = Element::named(words[0]).unwrap();
+        // Any codebooks: what bounds them is the raw one.
+        let lengths: Vec<u8> = (0..4).map(|symbol| symbol + 1).collect();
+        let book = Codebook::new(element, 8, &lengths, Some(5)).unwrap();
+        let books = Books::new(vec![book; words[1].parse().unwrap()], true, true).unwrap();
+        let bounds = Bounds::new(&books, Some(1024));
+        let block = bounds.block.unwrap();
+        let growth = match block.growth_bytes {
+            0 => "none".to_owned(),
+            _ => format!("{:.2} %", block.growth_percent),
+        };
+        let bytes = 1024 * element.bytes();
+        let expected = format!(
+            "{} {} {} {bytes} {} {growth}",
+            words[0], words[1], bounds.header_bits, block.frame_bytes
+        );
+        assert_eq!(words.join(" "), expected);
+    }
+    assert_eq!(block.lines.len(), 6);
+}
+
+#[test]
 fn bounds() {
     let (_, block) = tagged("bounds", 1).remove(0);
     for line in &block.lines[1..] {
@@ -167,7 +285,7 @@ fn file_of_frames() {
     let bytes: Vec<u8> = block.lines.iter().flat_map(|line| hex(line.split("  ").next().unwrap())).collect();
     let mut written = Vec::new();
     let packet = block.tags["packet"].parse().unwrap();
-    file::encode(&book(name), packet, &[0, 1, 2, 3][..], &mut written).unwrap();
+    file::encode(&book(name).into(), Choice::Smallest, packet, &[0, 1, 2, 3][..], &mut written).unwrap();
     assert_eq!(written, bytes);
 }
 

@@ -1,22 +1,25 @@
 #![no_main]
 //! Any bytes as a file of frames, and behind the right beginning.
 
-use huffwire::codec::file;
+use huffwire::codec::{Choice, file};
 use libfuzzer_sys::fuzz_target;
+use std::num::NonZeroUsize;
 
-fuzz_target!(|input: (u8, u8, Vec<u8>, Vec<u8>)| {
-    let (format, escape, lengths, bytes) = input;
-    let Some(book) = huffwire_fuzz::book(format, escape, &lengths) else { return };
-    let _ = file::decode(&book, &bytes[..], std::io::sink());
+fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
+    let (format, escape, lengths, design, bytes) = input;
+    let Some(books) = huffwire_fuzz::books(format, escape, &lengths, design) else { return };
+    let _ = file::decode(&books, &bytes[..], std::io::sink());
 
-    let packet = (4 * book.element().bytes()) as u32;
-    let beginning = [b"HFW1", &book.digest().0[..], &packet.to_le_bytes()].concat();
-    let _ = file::decode(&book, &[&beginning[..], &bytes].concat()[..], std::io::sink());
+    let packet = (4 * books.element().bytes()) as u32;
+    let beginning = [b"HFW1", &books.digest().0[..], &packet.to_le_bytes()].concat();
+    let _ = file::decode(&books, &[&beginning[..], &bytes].concat()[..], std::io::sink());
 
+    let block = NonZeroUsize::new(usize::from(design >> 4)).filter(|_| books.blocks());
+    let choice = block.map_or(Choice::Smallest, Choice::Blocks);
     let mut written = Vec::new();
-    if file::encode(&book, packet, &bytes[..], &mut written).is_ok() {
+    if file::encode(&books, choice, packet, &bytes[..], &mut written).is_ok() {
         let mut back = Vec::new();
-        file::decode(&book, &written[..], &mut back).expect("what was written is read");
+        file::decode(&books, &written[..], &mut back).expect("what was written is read");
         assert_eq!(back, bytes);
     }
 });

@@ -1,11 +1,11 @@
 #![no_main]
-//! Any bytes as a frame and as elements, by any codebook.
+//! Any bytes as a frame and as elements, by any codebook; and as the frames of packets, by several.
 
-use huffwire::codec::{Decoder, Encoder};
+use huffwire::codec::{Decoder, Encoder, PacketDecoder};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: (u8, u8, Vec<u8>, Vec<u8>)| {
-    let (format, escape, lengths, bytes) = input;
+fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
+    let (format, escape, lengths, design, bytes) = input;
     let Some(book) = huffwire_fuzz::book(format, escape, &lengths) else { return };
     let (encoder, decoder) = (Encoder::new(&book), Decoder::new(&book));
 
@@ -13,6 +13,22 @@ fuzz_target!(|input: (u8, u8, Vec<u8>, Vec<u8>)| {
     let _ = decoder.frame(&bytes, &mut elements);
     let bits = 8 * bytes.len() / book.shortest_element() as usize;
     assert!(elements.len() <= bits * book.element().bytes(), "more elements than the frame's bits can hold");
+
+    if let Some(books) = huffwire_fuzz::books(format, escape, &lengths, design) {
+        let mut decoder = PacketDecoder::new(&books);
+        let mut elements = Vec::new();
+        let mut packets = 0;
+        let frames = bytes.chunks(5);
+        for frame in frames.clone() {
+            packets += usize::from(decoder.frame(frame, &mut elements).is_some());
+        }
+        assert!(packets <= frames.len());
+        let bits = 8 * bytes.len() / books.shortest_element() as usize;
+        assert!(
+            elements.len() <= bits * books.element().bytes(),
+            "more elements than the frames' bits can hold"
+        );
+    }
 
     for elements in [elements, bytes] {
         let mut frame = Vec::new();

@@ -1,6 +1,6 @@
 //! What the fuzz targets share.
 
-use huffwire::codebook::Codebook;
+use huffwire::codebook::{Books, Codebook};
 use huffwire::element::{Element, NAMED};
 
 /// A codebook of any bytes: of a named element format or one of two custom ones; of the lengths, as many as Kraft's sum has
@@ -24,4 +24,15 @@ pub fn book(format: u8, escape: u8, lengths: &[u8]) -> Option<Codebook> {
     }
     let escape = fitting.contains(&0).then_some(escape);
     Codebook::new(element, 16, &fitting, escape).ok()
+}
+
+/// One to four books of any bytes, the same lengths shifted along the alphabet, with or without the raw book and blocks.
+pub fn books(format: u8, escape: u8, lengths: &[u8], design: u8) -> Option<Books> {
+    let mut lengths = lengths.to_vec();
+    let mut books = Vec::new();
+    for _ in 0..=design >> 2 & 3 {
+        books.push(book(format, escape, &lengths)?);
+        lengths.insert(0, 0);
+    }
+    Some(Books::new(books, design & 1 == 1, design & 2 == 2).expect("a few books of one element"))
 }

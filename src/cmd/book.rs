@@ -1,36 +1,77 @@
-//! The codebook that encode and decode work with, and what they say in the end.
+//! The codebooks that encode, decode and drift work with, and what encode and decode say in the end.
 
-use huffwire::codebook::{self, Codebook};
+use anyhow::{Context as _, anyhow};
+use huffwire::codebook::{self, Books};
 use huffwire::codec::file::{FileError, Totals};
 use huffwire::config::Design;
 use huffwire::element::Element;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-/// Either a codebook or the design that names it.
+/// Either codebooks or the design that names them.
 #[derive(clap::Args)]
 #[group(required = true, multiple = false)]
-pub struct Book {
-    /// The codebook (YAML).
+pub struct Files {
+    /// A codebook (YAML); may be repeated, in the order of the index.
     #[arg(long, value_name = "FILE")]
-    codebook: Option<PathBuf>,
-    /// A design (YAML): its codebook.
+    codebook: Vec<PathBuf>,
+    /// A design (YAML): its codebooks, raw book and blocks.
     #[arg(long, value_name = "FILE")]
     design: Option<PathBuf>,
 }
 
-impl Book {
-    /// Reads it.
-    pub fn load(&self) -> anyhow::Result<Codebook> {
-        match (&self.codebook, &self.design) {
-            (Some(file), _) => Ok(codebook::load(file)?),
-            (None, Some(file)) => Ok(Design::load(file)?.codebooks.swap_remove(0)),
-            (None, None) => unreachable!("clap asks for one of the two"),
+/// The files' books.
+pub struct Loaded {
+    /// The books; as typed they have no blocks.
+    pub books: Books,
+    /// The names of their files, by index; the raw book has none.
+    pub files: Vec<String>,
+    /// Bits per element that each codebook's calibration expects, where its file says so.
+    pub expected_bits: Vec<Option<f64>>,
+    /// Elements in a block, of a design with blocks.
+    pub block: Option<NonZeroUsize>,
+}
+
+impl Files {
+    /// Reads them. `raw` adds the raw book to codebooks; a design says itself whether it has one.
+    pub fn load(&self, raw: bool) -> anyhow::Result<Loaded> {
+        if let Some(file) = &self.design {
+            let design = Design::load(file)?;
+            let block = design.encoder.block_elements().and_then(NonZeroUsize::new);
+            let Design { books, codebook_files: files, expected_bits, .. } = design;
+            return Ok(Loaded { books, files, expected_bits, block });
         }
+        let (mut books, mut expected_bits) = (Vec::new(), Vec::new());
+        for file in &self.codebook {
+            let (book, bits) = codebook::load_with_bits(file)?;
+            books.push(book);
+            expected_bits.push(bits);
+        }
+        let books = Books::new(books, raw, false).with_context(|| "--codebook")?;
+        let files = self.codebook.iter().map(|file| file.display().to_string()).collect();
+        Ok(Loaded { books, files, expected_bits, block: None })
     }
 
-    /// The file that was named.
-    pub fn file(&self) -> &Path {
-        self.codebook.as_deref().or(self.design.as_deref()).expect("clap asks for one of the two")
+    /// The files that were named.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.codebook.iter().chain(&self.design).map(PathBuf::as_path)
+    }
+
+    /// Whether they are codebooks, and not a design.
+    pub fn are_codebooks(&self) -> bool {
+        self.design.is_none()
+    }
+}
+
+impl Loaded {
+    /// The books of the same codebooks with or without raw book and blocks.
+    pub fn with(&self, raw: bool, blocks: bool) -> Books {
+        Books::new(self.books.books().to_vec(), raw, blocks).expect("codebooks that were books")
+    }
+
+    /// An index by name.
+    pub fn name(&self, index: usize) -> &str {
+        self.files.get(index).map_or("raw", String::as_str)
     }
 }
 
@@ -40,13 +81,24 @@ pub fn locate(error: FileError, input: &Path, output: &Path) -> anyhow::Error {
         FileError::Write(_) => output.display(),
         _ => input.display(),
     };
-    anyhow::anyhow!("{place}: {error}")
+    anyhow!("{place}: {error}")
 }
 
 /// `1 frame of 17 bytes`.
 pub fn frames(totals: &Totals) -> String {
     let plural = if totals.frames == 1 { "" } else { "s" };
     format!("{} frame{plural} of {} bytes", totals.frames, totals.frame_bytes)
+}
+
+/// How many frames each book has, where there are several; a line of its own.
+pub fn by_index(totals: &Totals, loaded: &Loaded) -> String {
+    let counts = totals.by_index.iter().enumerate();
+    let counts: Vec<String> =
+        counts.map(|(index, frames)| format!("{} {frames}", loaded.name(index))).collect();
+    match counts.len() {
+        1 => String::new(),
+        _ => format!("\nframes by codebook: {}", counts.join(", ")),
+    }
 }
 
 /// What the frames save, in the words of the summary; nothing where there are no elements.

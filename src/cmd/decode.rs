@@ -1,5 +1,6 @@
-use super::book::{self, Book};
+use super::book::{self, Files};
 use super::output::Output;
+use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
 use std::fs::File;
 use std::io;
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 
 /// Decode a file that encode wrote.
 ///
-/// Checks the codebook's digest, every frame, the number of bytes and their CRC; nothing is left of the output when
+/// Checks the codebooks' digest (the file tells whether they have the raw book and blocks), every frame, the number of bytes and their CRC; nothing is left of the output when
 /// something is wrong.
 #[derive(clap::Args)]
 pub struct Args {
@@ -21,26 +22,34 @@ pub struct Args {
     output: PathBuf,
 
     #[command(flatten)]
-    book: Book,
+    files: Files,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let book = args.book.load()?;
-    let mut output = Output::create(&args.output, &[&args.input, args.book.file()])?;
+    let loaded = args.files.load(false)?;
+    let candidates: Vec<Books> = if args.files.are_codebooks() {
+        let all = [(false, false), (true, false), (false, true), (true, true)];
+        all.map(|(raw, blocks)| loaded.with(raw, blocks)).into()
+    } else {
+        vec![loaded.books.clone()]
+    };
+    let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
+    let mut output = Output::create(&args.output, &inputs)?;
     let decoded = if args.input == Path::new("-") {
-        file::decode(&book, io::stdin().lock(), &mut output)
+        file::decode_by_one_of(&candidates, io::stdin().lock(), &mut output)
     } else {
         let input = File::open(&args.input).map_err(FileError::Read);
-        input.and_then(|input| file::decode(&book, io::BufReader::new(input), &mut output))
+        input.and_then(|input| file::decode_by_one_of(&candidates, io::BufReader::new(input), &mut output))
     };
     let totals = decoded.map_err(|error| book::locate(error, &args.input, &args.output))?;
     output.finish()?;
     eprintln!(
-        "{}: {}, {} bytes decoded{}",
+        "{}: {}, {} bytes decoded{}{}",
         args.input.display(),
         book::frames(&totals),
         totals.bytes,
-        book::saving(&totals, book.element())
+        book::saving(&totals, loaded.books.element()),
+        book::by_index(&totals, &loaded)
     );
     Ok(ExitCode::SUCCESS)
 }

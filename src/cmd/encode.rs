@@ -1,18 +1,21 @@
-use super::book::{self, Book};
+use super::book::{self, Files, Loaded};
 use super::output::Output;
-use anyhow::{Context as _, anyhow, bail};
-use huffwire::codebook::Codebook;
+use anyhow::{Context as _, anyhow, bail, ensure};
+use huffwire::codebook::Books;
+use huffwire::codec::Choice;
 use huffwire::codec::file::{self, FileError, FileWriter, Totals};
 use huffwire::element::Element;
 use huffwire::tensor::{self, Fit, Tensor};
 use std::fs::File;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Encode a file with the golden model.
 ///
-/// Writes a file of frames (docs/stream-format.md): what the Verilog of the same codebook sends, packet by packet.
+/// Writes a file of frames (docs/stream-format.md): what the Verilog of the same codebooks sends, packet by packet. Of
+/// several codebooks each packet, or each block, gets the one that makes it smallest.
 #[derive(clap::Args)]
 pub struct Args {
     /// A file whose bytes are elements, little-endian; - is standard input.
@@ -24,9 +27,21 @@ pub struct Args {
     output: PathBuf,
 
     #[command(flatten)]
-    book: Book,
+    files: Files,
 
-    /// Uncompressed bytes in a frame, such as 4096, 64KiB or 1MiB; whole elements.
+    /// Codebooks: one index more behind them, whose packets are sent verbatim.
+    #[arg(long, conflicts_with = "design")]
+    raw: bool,
+
+    /// Codebooks: cut packets into blocks of so many elements and choose for each.
+    #[arg(long, value_name = "ELEMENTS", conflicts_with = "design")]
+    block: Option<NonZeroUsize>,
+
+    /// Send every packet with the codebook of this index, counted from 0; the raw book's is the last.
+    #[arg(long, value_name = "N", conflicts_with = "block")]
+    index: Option<usize>,
+
+    /// Uncompressed bytes in a packet, such as 4096, 64KiB or 1MiB; whole elements.
     #[arg(long, value_name = "SIZE", default_value = "64KiB", value_parser = size)]
     packet: u32,
 
@@ -53,26 +68,51 @@ fn size(text: &str) -> Result<u32, String> {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let book = args.book.load()?;
-    let mut output = Output::create(&args.output, &[&args.input, args.book.file()])?;
+    let mut loaded = args.files.load(args.raw)?;
+    let choice = choose(args, &mut loaded)?;
+    let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
+    let mut output = Output::create(&args.output, &inputs)?;
+    let books = &loaded.books;
     let totals = match &args.tensor {
-        Some(name) => encode_tensor(args, name, &book, &mut output)?,
-        None => encode_file(args, &book, &mut output).map_err(|error| explain(error, args))?,
+        Some(name) => encode_tensor(args, name, books, choice, &mut output)?,
+        None => encode_file(args, books, choice, &mut output).map_err(|error| explain(error, args))?,
     };
     output.finish()?;
     eprintln!(
-        "{}: {} bytes in {}{}",
+        "{}: {} bytes in {}{}{}",
         args.input.display(),
         totals.bytes,
         book::frames(&totals),
-        book::saving(&totals, book.element())
+        book::saving(&totals, books.element()),
+        book::by_index(&totals, &loaded)
     );
     Ok(ExitCode::SUCCESS)
 }
 
-fn encode_file(args: &Args, book: &Codebook, output: impl Write) -> Result<Totals, FileError> {
+/// How books are chosen. Typed blocks are the books' too.
+fn choose(args: &Args, loaded: &mut Loaded) -> anyhow::Result<Choice> {
+    let indices = loaded.books.indices();
+    if let Some(index) = args.index {
+        ensure!(loaded.block.is_none(), "--index {index}: this design chooses for every block itself");
+        let names: Vec<String> =
+            (0..indices).map(|index| format!("{index} ({})", loaded.name(index))).collect();
+        ensure!(index < indices, "--index {index}: no such codebook: use {}", names.join(", "));
+        return Ok(Choice::Index(index));
+    }
+    if let Some(block) = args.block {
+        ensure!(
+            indices > 1,
+            "--block {block}: nothing to choose from one codebook: name more, or add the raw book with --raw"
+        );
+        loaded.books = loaded.with(args.raw, true);
+        loaded.block = Some(block);
+    }
+    Ok(loaded.block.map_or(Choice::Smallest, Choice::Blocks))
+}
+
+fn encode_file(args: &Args, books: &Books, choice: Choice, output: impl Write) -> Result<Totals, FileError> {
     if args.input == Path::new("-") {
-        return file::encode(book, args.packet, io::stdin().lock(), output);
+        return file::encode(books, choice, args.packet, io::stdin().lock(), output);
     }
     if args.input.extension().is_some_and(|extension| extension == "safetensors" || extension == "npy") {
         eprintln!(
@@ -80,7 +120,8 @@ fn encode_file(args: &Args, book: &Codebook, output: impl Write) -> Result<Total
             args.input.display()
         );
     }
-    file::encode(book, args.packet, File::open(&args.input).map_err(FileError::Read)?, output)
+    let input = File::open(&args.input).map_err(FileError::Read)?;
+    file::encode(books, choice, args.packet, input, output)
 }
 
 /// Packets are what was typed; the rest has a place.
@@ -91,13 +132,20 @@ fn explain(error: FileError, args: &Args) -> anyhow::Error {
     }
 }
 
-fn encode_tensor(args: &Args, name: &str, book: &Codebook, output: impl Write) -> anyhow::Result<Totals> {
+fn encode_tensor(
+    args: &Args,
+    name: &str,
+    books: &Books,
+    choice: Choice,
+    output: impl Write,
+) -> anyhow::Result<Totals> {
     /// Elements at a time; packed formats are read in groups of four.
     const STEP: u64 = 1 << 18;
-    let element = book.element();
+    let element = books.element();
     let tensor = find(&args.input, name, element)?;
     let count = tensor.elements(element)?;
-    let mut writer = FileWriter::new(book, args.packet, output).map_err(|error| explain(error, args))?;
+    let mut writer =
+        FileWriter::new(books, choice, args.packet, output).map_err(|error| explain(error, args))?;
     let mut elements = Vec::new();
     for start in (0..count).step_by(STEP as usize) {
         elements.clear();

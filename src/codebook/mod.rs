@@ -4,15 +4,20 @@
 //! behind the symbols of its length, each next codeword is the previous one plus 1, shifted left by the
 //! growth in length; the first is all zeros.
 
+mod books;
 mod build;
 mod canonical;
+mod cluster;
 mod shape;
 mod yaml;
 
+pub use books::{Books, BooksError, MAX_BOOKS};
 pub use build::{
-    BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, unlimited_lengths,
+    BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, symbol_costs,
+    unlimited_lengths,
 };
 pub use canonical::{Class, Codeword, Entry};
+pub use cluster::{Clusters, cluster};
 pub use shape::{Shape, shaped};
 pub use yaml::{Source, load, load_with_bits, parse, to_yaml};
 

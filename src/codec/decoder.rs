@@ -1,4 +1,4 @@
-//! Frames to elements.
+//! The elements of a frame, by one codebook.
 
 use super::bits::BitReader;
 use crate::codebook::{Codebook, Coded};
@@ -7,7 +7,7 @@ use crate::element::Element;
 /// Bits that index the table; its 4096 entries of 4 bytes stay in the nearest cache.
 const TABLE_BITS: u32 = 12;
 
-/// The decoder of one codebook.
+/// The decoder of one codebook, for frames without header. [`PacketDecoder`](super::PacketDecoder) is that of a design.
 #[derive(Clone, Debug)]
 pub struct Decoder {
     element: Element,
@@ -73,7 +73,11 @@ impl Decoder {
     /// # Errors
     /// Why the frame does not end with padding behind a whole element. Any bytes are a frame or an error.
     pub fn frame(&self, frame: &[u8], out: &mut Vec<u8>) -> Result<(), Reason> {
-        let mut reader = BitReader::new(frame);
+        self.rest(BitReader::new(frame), out)
+    }
+
+    /// The same from where the reader is: behind the header.
+    pub(super) fn rest(&self, mut reader: BitReader, out: &mut Vec<u8>) -> Result<(), Reason> {
         match self.element.bytes() {
             1 => self.elements::<1>(&mut reader, out),
             2 => self.elements::<2>(&mut reader, out),

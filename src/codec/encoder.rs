@@ -1,10 +1,10 @@
-//! Elements to frames.
+//! The elements of a frame, by one codebook.
 
 use super::bits::BitWriter;
 use crate::codebook::{Codebook, Coded};
 use crate::element::Element;
 
-/// The encoder of one codebook.
+/// The encoder of one codebook, for frames without header. [`PacketEncoder`](super::PacketEncoder) is that of a design.
 #[derive(Clone, Debug)]
 pub struct Encoder {
     element: Element,
@@ -19,6 +19,13 @@ struct Sent {
     bits: u32,
     /// How many bits: 1 to 16 + 8.
     count: u32,
+}
+
+/// The bits in front of a frame's elements, right-aligned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Header {
+    pub bits: u32,
+    pub count: u32,
 }
 
 /// Why elements were not encoded. Nothing of the frame was written.
@@ -47,6 +54,18 @@ pub enum EncodeError {
     },
 }
 
+impl EncodeError {
+    /// The same, with elements and bytes counted from so many bytes before what was encoded; elements have `size`.
+    pub(super) fn behind(self, before: u64, size: usize) -> Self {
+        match self {
+            Self::NotWhole { bytes, element } => Self::NotWhole { bytes: before + bytes, element },
+            Self::Insignificant { index, value, element } => {
+                Self::Insignificant { index: before / size as u64 + index, value, element }
+            }
+        }
+    }
+}
+
 impl Encoder {
     /// Tabulates what is sent for each symbol.
     pub fn new(book: &Codebook) -> Self {
@@ -73,15 +92,35 @@ impl Encoder {
     /// # Errors
     /// Bytes that are no whole elements, or bits above an element's significant ones; `out` is as before then.
     pub fn frame(&self, elements: &[u8], out: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.headed(Header { bits: 0, count: 0 }, elements, out).map(drop)
+    }
+
+    /// The same behind a header; says how many bits the elements have.
+    pub(super) fn headed(
+        &self,
+        header: Header,
+        elements: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<u64, EncodeError> {
         match self.element.bytes() {
-            1 => self.elements::<1>(elements, out),
-            2 => self.elements::<2>(elements, out),
-            _ => self.elements::<4>(elements, out),
+            1 => self.elements::<1>(header, elements, out),
+            2 => self.elements::<2>(header, elements, out),
+            _ => self.elements::<4>(header, elements, out),
         }
     }
 
+    /// Bits of elements of this symbol.
+    pub(super) fn element_bits(&self, symbol: u8) -> u32 {
+        self.table[usize::from(symbol)].count + self.element.raw_bits()
+    }
+
     /// The size of an element is a constant in these loops, for speed.
-    fn elements<const BYTES: usize>(&self, elements: &[u8], out: &mut Vec<u8>) -> Result<(), EncodeError> {
+    fn elements<const BYTES: usize>(
+        &self,
+        header: Header,
+        elements: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<u64, EncodeError> {
         let element = self.element;
         let (values, rest) = elements.as_chunks::<BYTES>();
         if !rest.is_empty() {
@@ -96,11 +135,14 @@ impl Encoder {
         }
         let raw_bits = element.raw_bits();
         let mut writer = BitWriter::new(out);
+        writer.put(header.bits.into(), header.count);
+        let mut written = 0;
         for value in values {
             let Sent { bits, count } = self.table[usize::from(element.symbol(value))];
+            written += u64::from(count + raw_bits);
             writer.put(u64::from(bits) << raw_bits | u64::from(element.raw(value)), count + raw_bits);
         }
         writer.finish();
-        Ok(())
+        Ok(written)
     }
 }

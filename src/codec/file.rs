@@ -2,10 +2,10 @@
 //!
 //! Little-endian: `HFW1`, the digest (8 bytes), the uncompressed bytes of a packet (u32); then for each frame its
 //! length (u32) and its bytes; at the end u32 0xFFFFFFFF, the uncompressed bytes in all (u64) and their CRC-32.
-//! Both ways hold one packet and its frame in memory, whatever the size of the file.
+//! Both ways hold one packet and its frames in memory, whatever the size of the file.
 
-use super::{Decoder, EncodeError, Encoder, Reason};
-use crate::codebook::{Codebook, Digest};
+use super::{Choice, EncodeError, FrameDecoder, PacketEncoder, Reason};
+use crate::codebook::{Books, Digest};
 use crate::element::Element;
 use std::io::{self, Read, Write};
 
@@ -15,12 +15,16 @@ const MAGIC: [u8; 4] = *b"HFW1";
 const END: u32 = u32::MAX;
 
 /// What went through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Uncompressed bytes.
     pub bytes: u64,
+    /// Packets: as many as frames, where there are no blocks.
+    pub packets: u64,
     /// Frames.
     pub frames: u64,
+    /// Frames by the index of their book, the raw book last.
+    pub by_index: Vec<u64>,
     /// Bytes of the frames, as they go over the wire: without the file's lengths, beginning and end.
     pub frame_bytes: u64,
 }
@@ -47,7 +51,7 @@ pub enum FileError {
     },
     /// A packet whose frame may become too long for the file.
     #[error(
-        "packets of {packet} bytes: with this codebook a frame could have {frame} bytes, and its length has 32 bits; \
+        "packets of {packet} bytes: a frame could have {frame} bytes, and its length has 32 bits; \
          use smaller packets"
     )]
     LongPacket {
@@ -73,6 +77,17 @@ pub enum FileError {
         /// The codebook's.
         book: Digest,
     },
+    /// Written with other books, where there is more than one codebook alone.
+    #[error(
+        "written with other codebooks or in another order, or they differ in raw book or blocks: the file has digest \
+         {file}, these have {books}"
+    )]
+    Digests {
+        /// The file's.
+        file: Digest,
+        /// That of the books.
+        books: Digest,
+    },
     /// The file ends too early.
     #[error("cut: the file ends at byte {length}, within {part} from byte {offset} on")]
     Cut {
@@ -92,6 +107,12 @@ pub enum FileError {
         offset: u64,
         /// What is wrong.
         reason: Reason,
+    },
+    /// The last packet goes on where the file ends.
+    #[error("the last packet is not complete: frame {frame}, the last one, says that it goes on")]
+    Unfinished {
+        /// The last frame.
+        frame: u64,
     },
     /// The file does not end behind its end.
     #[error("bytes behind the end: the frames end at byte {offset}, the file goes on")]
@@ -152,43 +173,52 @@ impl std::fmt::Display for Part {
 /// Writes elements as a file of frames.
 pub struct FileWriter<W> {
     output: W,
-    encoder: Encoder,
-    element: Element,
+    encoder: PacketEncoder,
+    choice: Choice,
     packet: usize,
     /// Elements that do not make a packet yet.
     pending: Vec<u8>,
-    frame: Vec<u8>,
     crc: crc32fast::Hasher,
     totals: Totals,
 }
 
 impl<W: Write> FileWriter<W> {
-    /// Writes the beginning. `packet` is the uncompressed bytes of a frame; the last one may hold less.
-    pub fn new(book: &Codebook, packet: u32, mut output: W) -> Result<Self, FileError> {
-        let element = book.element();
+    /// Writes the beginning. `packet` is the uncompressed bytes of a packet; the last one may hold less.
+    ///
+    /// # Panics
+    /// [`Choice::Blocks`] by books without blocks.
+    pub fn new(books: &Books, choice: Choice, packet: u32, mut output: W) -> Result<Self, FileError> {
+        let element = books.element();
         let size = element.bytes() as u32;
         if packet == 0 || !packet.is_multiple_of(size) {
             return Err(FileError::Packet { packet, element });
         }
-        let frame = (u64::from(packet / size) * u64::from(book.longest_element())).div_ceil(8);
+        let elements = match choice {
+            Choice::Blocks(block) => {
+                assert!(books.blocks(), "books without blocks");
+                u64::from(packet / size).min(block.get() as u64)
+            }
+            Choice::Index(_) | Choice::Smallest => (packet / size).into(),
+        };
+        let bits = u64::from(books.header_bits()) + elements * u64::from(books.longest_element());
+        let frame = bits.div_ceil(8);
         if frame >= END.into() {
             return Err(FileError::LongPacket { packet, frame });
         }
-        let beginning = [&MAGIC[..], &book.digest().0, &packet.to_le_bytes()].concat();
+        let beginning = [&MAGIC[..], &books.digest().0, &packet.to_le_bytes()].concat();
         output.write_all(&beginning).map_err(FileError::Write)?;
         Ok(Self {
             output,
-            encoder: Encoder::new(book),
-            element,
+            encoder: PacketEncoder::new(books),
+            choice,
             packet: packet as usize,
             pending: Vec::new(),
-            frame: Vec::new(),
             crc: crc32fast::Hasher::new(),
-            totals: Totals::default(),
+            totals: Totals { by_index: vec![0; books.indices()], ..Totals::default() },
         })
     }
 
-    /// Appends bytes of elements, which need not be whole ones. A frame is written as soon as its packet is full.
+    /// Appends bytes of elements, which need not be whole ones. A packet is written as soon as it is full.
     pub fn push(&mut self, mut bytes: &[u8]) -> Result<(), FileError> {
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(self.packet - self.pending.len()));
@@ -202,25 +232,21 @@ impl<W: Write> FileWriter<W> {
     }
 
     fn flush(&mut self) -> Result<(), FileError> {
-        self.frame.clear();
+        let size = self.encoder.books().element().bytes();
         let before = self.totals.bytes;
-        self.encoder.frame(&self.pending, &mut self.frame).map_err(|error| match error {
-            EncodeError::NotWhole { bytes, element } => {
-                EncodeError::NotWhole { bytes: before + bytes, element }
-            }
-            EncodeError::Insignificant { index, value, element } => {
-                let index = before / self.element.bytes() as u64 + index;
-                EncodeError::Insignificant { index, value, element }
-            }
-        })?;
-        // Within 32 bits, as `new` made sure.
-        let length = self.frame.len() as u32;
-        self.output.write_all(&length.to_le_bytes()).map_err(FileError::Write)?;
-        self.output.write_all(&self.frame).map_err(FileError::Write)?;
+        for frame in self.encoder.frames(self.choice, &self.pending) {
+            let frame = frame.map_err(|error| error.behind(before, size))?;
+            // Within 32 bits, as `new` made sure.
+            let length = frame.bytes.len() as u32;
+            self.output.write_all(&length.to_le_bytes()).map_err(FileError::Write)?;
+            self.output.write_all(&frame.bytes).map_err(FileError::Write)?;
+            self.totals.frames += 1;
+            self.totals.by_index[frame.index] += 1;
+            self.totals.frame_bytes += u64::from(length);
+        }
         self.crc.update(&self.pending);
         self.totals.bytes += self.pending.len() as u64;
-        self.totals.frames += 1;
-        self.totals.frame_bytes += u64::from(length);
+        self.totals.packets += 1;
         self.pending.clear();
         Ok(())
     }
@@ -238,13 +264,17 @@ impl<W: Write> FileWriter<W> {
 }
 
 /// Encodes all of the input, which is elements' bytes, into a file of frames.
+///
+/// # Panics
+/// [`Choice::Blocks`] by books without blocks.
 pub fn encode(
-    book: &Codebook,
+    books: &Books,
+    choice: Choice,
     packet: u32,
     mut input: impl Read,
     output: impl Write,
 ) -> Result<Totals, FileError> {
-    let mut writer = FileWriter::new(book, packet, output)?;
+    let mut writer = FileWriter::new(books, choice, packet, output)?;
     let mut buffer = vec![0; 1 << 16];
     loop {
         match input.read(&mut buffer) {
@@ -257,17 +287,32 @@ pub fn encode(
 }
 
 /// Decodes a file of frames. What the output got before an error is worth nothing.
-pub fn decode(book: &Codebook, input: impl Read, mut output: impl Write) -> Result<Totals, FileError> {
+pub fn decode(books: &Books, input: impl Read, output: impl Write) -> Result<Totals, FileError> {
+    decode_by_one_of(std::slice::from_ref(books), input, output)
+}
+
+/// Decodes a file of frames by those books whose digest it has; the first ones are those an error speaks of.
+///
+/// # Panics
+/// Without any books.
+pub fn decode_by_one_of(
+    candidates: &[Books],
+    input: impl Read,
+    mut output: impl Write,
+) -> Result<Totals, FileError> {
     let mut input = Counted { input, offset: 0 };
-    let packet = beginning(&mut input, book.digest())?;
-    let element = book.element();
+    let (digest, packet) = beginning(&mut input)?;
+    let books = candidates.iter().find(|books| books.digest() == digest);
+    let books = books.ok_or_else(|| other_digest(digest, &candidates[0]))?;
+    let element = books.element();
     if packet == 0 || !packet.is_multiple_of(element.bytes() as u32) {
         return Err(FileError::Packet { packet, element });
     }
-    let decoder = Decoder::new(book);
+    let decoder = FrameDecoder::new(books);
     let (mut frame, mut elements) = (Vec::new(), Vec::new());
     let mut crc = crc32fast::Hasher::new();
-    let mut totals = Totals::default();
+    let mut totals = Totals { by_index: vec![0; books.indices()], ..Totals::default() };
+    let mut complete = true;
     loop {
         let number = totals.frames;
         input.bytes(4, &mut frame, Part::Length { frame: number })?;
@@ -278,13 +323,19 @@ pub fn decode(book: &Codebook, input: impl Read, mut output: impl Write) -> Resu
         let offset = input.offset;
         input.bytes(length.into(), &mut frame, Part::Frame { frame: number, length })?;
         elements.clear();
-        let in_error = |reason| FileError::Frame { frame: number, offset, reason };
-        decoder.frame(&frame, &mut elements).map_err(in_error)?;
+        let read = decoder.frame(&frame, &mut elements);
+        read.verdict.map_err(|reason| FileError::Frame { frame: number, offset, reason })?;
+        complete = read.last;
         crc.update(&elements);
         output.write_all(&elements).map_err(FileError::Write)?;
         totals.bytes += elements.len() as u64;
         totals.frames += 1;
+        totals.packets += u64::from(read.last);
+        totals.by_index[read.index.expect("a good frame has a book")] += 1;
         totals.frame_bytes += u64::from(length);
+    }
+    if !complete {
+        return Err(FileError::Unfinished { frame: totals.frames - 1 });
     }
     let (length, file_crc) = end(&mut input)?;
     if length != totals.bytes {
@@ -298,8 +349,16 @@ pub fn decode(book: &Codebook, input: impl Read, mut output: impl Write) -> Resu
     Ok(totals)
 }
 
-/// Reads the file's beginning: the packet's bytes, if the magic and the digest are as they should be.
-fn beginning(input: &mut Counted<impl Read>, book: Digest) -> Result<u32, FileError> {
+/// The error for a file of another digest than the books'.
+fn other_digest(file: Digest, books: &Books) -> FileError {
+    match books.header_bits() {
+        0 => FileError::Digest { file, book: books.digest() },
+        _ => FileError::Digests { file, books: books.digest() },
+    }
+}
+
+/// Reads the file's beginning: digest and the packet's bytes.
+fn beginning(input: &mut Counted<impl Read>) -> Result<(Digest, u32), FileError> {
     let mut bytes = Vec::new();
     let read = input.upto(16, &mut bytes)?;
     let magic = &bytes[..bytes.len().min(4)];
@@ -309,11 +368,7 @@ fn beginning(input: &mut Counted<impl Read>, book: Digest) -> Result<u32, FileEr
     if read < 16 {
         return Err(FileError::Cut { length: read, part: Part::Beginning, offset: 0 });
     }
-    let file = Digest(array(&bytes[4..12]));
-    if file != book {
-        return Err(FileError::Digest { file, book });
-    }
-    Ok(u32::from_le_bytes(array(&bytes[12..])))
+    Ok((Digest(array(&bytes[4..12])), u32::from_le_bytes(array(&bytes[12..]))))
 }
 
 /// Reads the file's end behind its mark: number of uncompressed bytes and their CRC.

@@ -1,19 +1,23 @@
-//! The conformance vectors with one book, made by an implementation that shares nothing with this one.
+//! The conformance vectors, made by an implementation that shares nothing with this one.
 
 use flate2::read::GzDecoder;
-use huffwire::codebook::Codebook;
+use huffwire::codebook::{Books, Codebook};
 use huffwire::element::Element;
 use serde_json::Value;
 use std::io::Read;
 
-const VECTORS: &[u8] = include_bytes!("../data/conformance_one_book.jsonl.gz");
+const VECTORS: &[u8] = include_bytes!("../data/conformance.jsonl.gz");
 
-/// One vector.
+/// One frame, without blocks.
 pub struct Case {
     /// `good`: the elements become the frame and the frame the elements; `damaged`: only the latter.
     pub good: bool,
-    /// The codebook.
+    /// The first codebook: of vectors with one book the only one.
     pub book: Codebook,
+    /// All of them.
+    pub books: Books,
+    /// The index that the packet is sent with, if the frame is good.
+    pub index: Option<usize>,
     /// Little-endian elements.
     pub elements: Vec<u8>,
     /// The frame.
@@ -27,9 +31,7 @@ fn bytes(hex: &Value) -> Vec<u8> {
     (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
 }
 
-fn codebook(vector: &Value) -> Codebook {
-    let element = Element::parse(vector["element"].as_str().unwrap()).unwrap();
-    let book = &vector["books"][0];
+fn codebook(element: Element, book: &Value) -> Codebook {
     let length = |value: &Value| value.as_u64().unwrap() as u8;
     let mut lengths = vec![0; element.alphabet()];
     for (symbol, value) in book["lengths"].as_object().unwrap() {
@@ -41,21 +43,68 @@ fn codebook(vector: &Value) -> Codebook {
     built
 }
 
-/// Every vector, in order.
-pub fn one_book() -> Vec<Case> {
+fn books(vector: &Value, blocks: bool) -> Books {
+    let element = Element::parse(vector["element"].as_str().unwrap()).unwrap();
+    let books = vector["books"].as_array().unwrap().iter().map(|book| codebook(element, book)).collect();
+    Books::new(books, vector["raw"].as_bool().unwrap(), blocks).unwrap()
+}
+
+fn vectors() -> Vec<Value> {
     let mut text = String::new();
     GzDecoder::new(VECTORS).read_to_string(&mut text).unwrap();
-    let case = |line: &str| {
-        let vector: Value = serde_json::from_str(line).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Every frame without blocks, in order.
+pub fn frames() -> Vec<Case> {
+    let case = |vector: &Value| {
         let reason = vector["reason"].as_str().map(str::to_owned);
-        assert_eq!(reason.is_some(), vector["error"] == Value::Bool(true), "{line}");
+        assert_eq!(reason.is_some(), vector["error"] == Value::Bool(true), "{vector}");
+        let books = books(vector, false);
         Case {
             good: vector["case"] == "good",
-            book: codebook(&vector),
+            book: books.books()[0].clone(),
+            index: vector["index"].as_u64().map(|index| index as usize),
+            books,
             elements: bytes(&vector["elements"]),
             frame: bytes(&vector["frame"]),
             reason,
         }
     };
-    text.lines().map(case).collect()
+    vectors().iter().filter(|vector| vector["case"] != "blocks").map(case).collect()
+}
+
+/// Those of one book, whose frames have no header.
+pub fn one_book() -> Vec<Case> {
+    frames().into_iter().filter(|case| case.books.header_bits() == 0).collect()
+}
+
+/// A packet whose blocks became frames.
+pub struct Packet {
+    /// The codebooks.
+    pub books: Books,
+    /// Little-endian elements of the packet.
+    pub elements: Vec<u8>,
+    /// Of every frame the index of its book, which need not be the one that makes it smallest.
+    pub indices: Vec<usize>,
+    /// The frames.
+    pub frames: Vec<Vec<u8>>,
+}
+
+impl Packet {
+    /// The elements of every frame; the vectors' blocks have six.
+    pub fn blocks(&self) -> std::slice::Chunks<'_, u8> {
+        self.elements.chunks(6 * self.books.element().bytes())
+    }
+}
+
+/// Every packet with blocks, in order.
+pub fn packets() -> Vec<Packet> {
+    let packet = |vector: &Value| Packet {
+        books: books(vector, true),
+        elements: bytes(&vector["elements"]),
+        indices: vector["indices"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect(),
+        frames: vector["frames"].as_array().unwrap().iter().map(bytes).collect(),
+    };
+    vectors().iter().filter(|vector| vector["case"] == "blocks").map(packet).collect()
 }

@@ -2,10 +2,11 @@
 //! golden model but the code lengths. And random codebooks and elements to compare the two on.
 #![allow(dead_code)] // Each test program uses its part.
 
-use huffwire::codebook::{Codebook, CodebookError, Coded};
+use huffwire::codebook::{Books, Codebook, CodebookError, Coded};
 use huffwire::codec::Reason;
 use huffwire::element::{Element, NAMED};
 use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 /// Codewords as digits, and the symbol: `None` is the escape.
 pub fn codewords(book: &Codebook) -> Vec<(String, Option<usize>)> {
@@ -42,8 +43,8 @@ fn field(element: Element) -> std::ops::Range<usize> {
     from..from + element.symbol_bits() as usize
 }
 
-/// The frame of these elements.
-pub fn encode(book: &Codebook, elements: &[u8]) -> Vec<u8> {
+/// The digits of these elements.
+fn coded(book: &Codebook, elements: &[u8]) -> String {
     let element = book.element();
     let words = codewords(book);
     let word = |symbol| words.iter().find(|(_, coded)| *coded == symbol).map(|(word, _)| word.as_str());
@@ -62,18 +63,104 @@ pub fn encode(book: &Codebook, elements: &[u8]) -> Vec<u8> {
         stream += &digits[..field.start];
         stream += &digits[field.end..];
     }
+    stream
+}
+
+/// Digits, padded with ones, as bytes.
+fn padded(mut stream: String) -> Vec<u8> {
     while !stream.len().is_multiple_of(8) {
         stream += "1";
     }
     (0..stream.len()).step_by(8).map(|at| u8::from_str_radix(&stream[at..at + 8], 2).unwrap()).collect()
 }
 
+/// The frame of these elements.
+pub fn encode(book: &Codebook, elements: &[u8]) -> Vec<u8> {
+    padded(coded(book, elements))
+}
+
+/// Every book by index. The raw one as the text has it: the symbol's width for all, one more for the last symbol
+/// where symbol and raw bits are fewer than 8.
+pub fn all(books: &Books) -> Vec<Codebook> {
+    let element = books.element();
+    let mut all = books.books().to_vec();
+    if books.raw() {
+        let width = element.high() - element.low() + 1;
+        let mut lengths = vec![width as u8; 1 << width];
+        if width + element.raw_bits() < 8 {
+            *lengths.last_mut().unwrap() += 1;
+        }
+        all.push(Codebook::new(element, 9, &lengths, None).unwrap());
+    }
+    all
+}
+
+/// Bits of the index: as many as the highest one needs.
+fn index_bits(books: &Books) -> usize {
+    let highest = books.books().len() + usize::from(books.raw()) - 1;
+    (0..).find(|bits| highest >> bits == 0).unwrap()
+}
+
+/// The frame of these elements by the book of an index.
+pub fn frame(books: &Books, index: usize, last: bool, elements: &[u8]) -> Vec<u8> {
+    let mut header = String::new();
+    for bit in (0..index_bits(books)).rev() {
+        header += if index >> bit & 1 == 1 { "1" } else { "0" };
+    }
+    if books.blocks() {
+        header += if last { "1" } else { "0" };
+    }
+    padded(header + &coded(&all(books)[index], elements))
+}
+
+/// The index whose book makes the shortest digits of these elements, the first of several.
+pub fn smallest(books: &Books, elements: &[u8]) -> usize {
+    let sizes: Vec<usize> = all(books).iter().map(|book| coded(book, elements).len()).collect();
+    sizes.iter().position(|size| size == sizes.iter().min().unwrap()).unwrap()
+}
+
+/// Packets that a decoder gives of these frames, each with what is wrong with it; the last one may lack its end.
+pub type Packets = (Vec<(Vec<u8>, Result<(), Reason>)>, Option<Vec<u8>>);
+
+/// The packets of these frames.
+pub fn packets(books: &Books, frames: &[Vec<u8>]) -> Packets {
+    let (bits, all) = (index_bits(books), all(books));
+    let mut packets = Vec::new();
+    let mut open: Option<(Vec<u8>, Result<(), Reason>)> = None;
+    for frame in frames {
+        let stream = digits(frame);
+        let (mut packet, mut state) = open.take().unwrap_or((Vec::new(), Ok(())));
+        let mut last = !books.blocks();
+        let header = bits + usize::from(books.blocks());
+        let (elements, verdict) = if stream.len() < header {
+            (Vec::new(), Err(Reason::Truncated))
+        } else {
+            last |= stream[..header].ends_with('1');
+            match all.get(usize::from_str_radix(&format!("0{}", &stream[..bits]), 2).unwrap()) {
+                Some(book) => decode_digits(book, &stream[header..]),
+                None => (Vec::new(), Err(Reason::CodebookIndex)),
+            }
+        };
+        if state.is_ok() {
+            packet.extend(elements);
+            state = verdict;
+        }
+        match last {
+            true => packets.push((packet, state)),
+            false => open = Some((packet, state)),
+        }
+    }
+    (packets, open.map(|(packet, _)| packet))
+}
+
 /// The elements of a frame, and what is wrong with it.
 pub fn decode(book: &Codebook, frame: &[u8]) -> (Vec<u8>, Result<(), Reason>) {
+    decode_digits(book, &digits(frame))
+}
+
+fn decode_digits(book: &Codebook, mut rest: &str) -> (Vec<u8>, Result<(), Reason>) {
     let element = book.element();
     let words = codewords(book);
-    let stream = digits(frame);
-    let mut rest = stream.as_str();
     let mut elements = Vec::new();
     while let Some((word, symbol)) = words.iter().find(|(word, _)| rest.starts_with(word.as_str())) {
         let verbatim = match symbol {
@@ -119,11 +206,32 @@ pub fn crc32(bytes: &[u8]) -> u32 {
 
 /// The file of frames that holds these elements.
 pub fn file(book: &Codebook, packet: usize, elements: &[u8]) -> Vec<u8> {
+    let frames: Vec<Vec<u8>> = elements.chunks(packet).map(|elements| encode(book, elements)).collect();
+    file_of(&book.digest().0, packet, &frames, elements)
+}
+
+/// The same by several books: the smallest for every packet, or for every block of so many bytes.
+pub fn file_by_books(books: &Books, packet: usize, block: Option<usize>, elements: &[u8]) -> Vec<u8> {
+    let mut bytes: Vec<u8> = books.books().iter().flat_map(|book| book.digest().0).collect();
+    bytes.push(u8::from(books.raw()) + 2 * u8::from(books.blocks()));
+    let hash = Sha256::digest(&bytes);
+    // One book alone has no more to say than its own digest.
+    let digest = if bytes.len() == 9 && bytes[8] == 0 { &bytes[..8] } else { &hash[..8] };
+    let mut frames = Vec::new();
+    for packet in elements.chunks(packet) {
+        let blocks: Vec<&[u8]> = packet.chunks(block.unwrap_or(packet.len())).collect();
+        for (number, block) in blocks.iter().enumerate() {
+            frames.push(frame(books, smallest(books, block), number + 1 == blocks.len(), block));
+        }
+    }
+    file_of(digest, packet, &frames, elements)
+}
+
+fn file_of(digest: &[u8], packet: usize, frames: &[Vec<u8>], elements: &[u8]) -> Vec<u8> {
     let mut file = b"HFW1".to_vec();
-    file.extend(book.digest().0);
+    file.extend(digest);
     file.extend((packet as u32).to_le_bytes());
-    for elements in elements.chunks(packet) {
-        let frame = encode(book, elements);
+    for frame in frames {
         file.extend((frame.len() as u32).to_le_bytes());
         file.extend(frame);
     }
@@ -142,41 +250,77 @@ pub fn elements() -> impl Strategy<Value = Element> {
     prop_oneof![prop::sample::select(NAMED.to_vec()), custom]
 }
 
-/// Valid codebooks: few symbols coded or all, complete and incomplete codes, the escape alone, the raw book.
-pub fn books() -> impl Strategy<Value = Codebook> {
-    let random = |element: Element| {
-        let limits = (1u8..=16, 1u8..=16, 1u8..=16, 0..=element.alphabet());
-        limits.prop_flat_map(move |(limit, shortest, escape, coded)| {
-            let (shortest, escape) = (shortest.min(limit), escape.min(limit));
-            let order = Just((0..element.alphabet()).collect::<Vec<_>>()).prop_shuffle();
-            let lengths = prop::collection::vec(shortest..=limit, coded);
-            (order, lengths).prop_map(move |(order, tried)| {
-                // Symbols get their lengths as long as Kraft's sum leaves room for the escape.
-                let mut lengths = vec![0; element.alphabet()];
-                let mut room = (1u32 << 16) - (1 << (16 - escape));
-                for (symbol, length) in order.into_iter().zip(tried) {
-                    if let Some(less) = room.checked_sub(1 << (16 - length)) {
-                        room = less;
-                        lengths[symbol] = length;
-                    }
+/// Valid codebooks of an element: few symbols coded or all, complete and incomplete codes, the escape alone.
+pub fn books_of(element: Element) -> impl Strategy<Value = Codebook> {
+    let limits = (1u8..=16, 1u8..=16, 1u8..=16, 0..=element.alphabet());
+    limits.prop_flat_map(move |(limit, shortest, escape, coded)| {
+        let (shortest, escape) = (shortest.min(limit), escape.min(limit));
+        let order = Just((0..element.alphabet()).collect::<Vec<_>>()).prop_shuffle();
+        let lengths = prop::collection::vec(shortest..=limit, coded);
+        (order, lengths).prop_map(move |(order, tried)| {
+            // Symbols get their lengths as long as Kraft's sum leaves room for the escape.
+            let mut lengths = vec![0; element.alphabet()];
+            let mut room = (1u32 << 16) - (1 << (16 - escape));
+            for (symbol, length) in order.into_iter().zip(tried) {
+                if let Some(less) = room.checked_sub(1 << (16 - length)) {
+                    room = less;
+                    lengths[symbol] = length;
                 }
-                let mut escape = lengths.contains(&0).then_some(escape);
-                // A codeword of all ones that padding could be mistaken for grows until it is unassigned.
-                loop {
-                    match Codebook::new(element, 16, &lengths, escape) {
-                        Ok(book) => return book,
-                        Err(CodebookError::Padding { what: Coded::Symbol(symbol), .. }) => {
-                            lengths[usize::from(symbol)] += 1;
-                        }
-                        Err(CodebookError::Padding { .. }) => escape = escape.map(|length| length + 1),
-                        Err(error) => panic!("{error}"),
+            }
+            let mut escape = lengths.contains(&0).then_some(escape);
+            // A codeword of all ones that padding could be mistaken for grows until it is unassigned.
+            loop {
+                match Codebook::new(element, 16, &lengths, escape) {
+                    Ok(book) => return book,
+                    Err(CodebookError::Padding { what: Coded::Symbol(symbol), .. }) => {
+                        lengths[usize::from(symbol)] += 1;
                     }
+                    Err(CodebookError::Padding { .. }) => escape = escape.map(|length| length + 1),
+                    Err(error) => panic!("{error}"),
                 }
-            })
+            }
         })
-    };
+    })
+}
+
+/// The same of any element, and the raw book.
+pub fn books() -> impl Strategy<Value = Codebook> {
     elements()
-        .prop_flat_map(move |element| prop_oneof![9 => random(element), 1 => Just(Codebook::raw(element))])
+        .prop_flat_map(move |element| prop_oneof![9 => books_of(element), 1 => Just(Codebook::raw(element))])
+}
+
+/// One to five codebooks of an element, with or without the raw book and blocks.
+pub fn designs() -> impl Strategy<Value = Books> {
+    let books = elements().prop_flat_map(|element| prop::collection::vec(books_of(element), 1..=5));
+    (books, any::<bool>(), any::<bool>())
+        .prop_map(|(books, raw, blocks)| Books::new(books, raw, blocks).unwrap())
+}
+
+/// Whole elements of a book's format, about half of them with a codeword of their own.
+pub fn elements_for(book: &Codebook, values: &[(u32, bool)]) -> Vec<u8> {
+    let element = book.element();
+    let coded: Vec<usize> = codewords(book).into_iter().filter_map(|(_, symbol)| symbol).collect();
+    let mut bytes = Vec::new();
+    for &(mut value, own) in values {
+        value &= element.mask();
+        if own && !coded.is_empty() {
+            let symbol = coded[value as usize % coded.len()] as u32;
+            value = value & !((element.alphabet() as u32 - 1) << element.low()) | symbol << element.low();
+        }
+        bytes.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
+    }
+    bytes
+}
+
+/// Books, elements that suit one of them about half, and a length.
+pub fn designs_and_elements() -> impl Strategy<Value = (Books, Vec<u8>, usize)> {
+    let values = prop::collection::vec((any::<u32>(), any::<bool>()), 0..40);
+    (designs(), values, any::<prop::sample::Index>(), 1usize..12).prop_map(
+        |(books, values, suited, length)| {
+            let elements = elements_for(&books.books()[suited.index(books.books().len())], &values);
+            (books, elements, length)
+        },
+    )
 }
 
 /// A codebook and whole elements, about half of them with a codeword of their own.
@@ -184,18 +328,7 @@ pub fn books_and_elements() -> impl Strategy<Value = (Codebook, Vec<u8>)> {
     books().prop_flat_map(|book| {
         let values = prop::collection::vec((any::<u32>(), any::<bool>()), 0..60);
         (Just(book), values).prop_map(|(book, values)| {
-            let element = book.element();
-            let coded: Vec<usize> = codewords(&book).into_iter().filter_map(|(_, symbol)| symbol).collect();
-            let mut bytes = Vec::new();
-            for (mut value, own) in values {
-                value &= element.mask();
-                if own && !coded.is_empty() {
-                    let symbol = coded[value as usize % coded.len()] as u32;
-                    value =
-                        value & !((element.alphabet() as u32 - 1) << element.low()) | symbol << element.low();
-                }
-                bytes.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
-            }
+            let bytes = elements_for(&book, &values);
             (book, bytes)
         })
     })

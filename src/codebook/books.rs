@@ -1,0 +1,214 @@
+//! The fixed codebooks of a design: what the index in a frame's header chooses from.
+
+use super::{Codebook, Digest};
+use crate::element::Element;
+use sha2::{Digest as _, Sha256};
+
+/// The most codebooks that a design can have, the raw book not counted.
+pub const MAX_BOOKS: usize = 16;
+
+/// 1 to 16 codebooks of one element format, and the raw book behind them where the design has it.
+///
+/// Both ends of a link have the same. A frame names its book by *index*: the codebooks in their order from 0, then
+/// the raw book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Books {
+    books: Vec<Codebook>,
+    raw: Option<Codebook>,
+    blocks: bool,
+}
+
+/// Why codebooks do not make a design.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BooksError {
+    /// None, or too many.
+    #[error("{0} codebooks: a design has 1 to {MAX_BOOKS}")]
+    Count(usize),
+    /// One of another element format than the first.
+    #[error("codebook {index} codes `{element}`, but codebook 0 codes `{first}`: all must code the same")]
+    Element {
+        /// The codebook's index.
+        index: usize,
+        /// Its element format.
+        element: Element,
+        /// That of the first one.
+        first: Element,
+    },
+}
+
+impl Books {
+    /// The codebooks in the order of their index; `raw` adds the raw book as one more, and with `blocks` a packet may
+    /// go over several frames, each of which says whether it is the last.
+    ///
+    /// # Errors
+    /// No codebooks, more than [`MAX_BOOKS`], or different element formats.
+    pub fn new(books: Vec<Codebook>, raw: bool, blocks: bool) -> Result<Self, BooksError> {
+        if books.is_empty() || books.len() > MAX_BOOKS {
+            return Err(BooksError::Count(books.len()));
+        }
+        let first = books[0].element();
+        if let Some(index) = books.iter().position(|book| book.element() != first) {
+            return Err(BooksError::Element { index, element: books[index].element(), first });
+        }
+        Ok(Self { raw: raw.then(|| Codebook::raw(first)), books, blocks })
+    }
+
+    /// The element format of all of them.
+    pub fn element(&self) -> Element {
+        self.books[0].element()
+    }
+
+    /// The codebooks as given, without the raw book: K of them, at least one.
+    pub fn books(&self) -> &[Codebook] {
+        &self.books
+    }
+
+    /// Whether the raw book stands behind them.
+    pub fn raw(&self) -> bool {
+        self.raw.is_some()
+    }
+
+    /// Whether a packet may go over several frames.
+    pub fn blocks(&self) -> bool {
+        self.blocks
+    }
+
+    /// Every book in the order of its index, the raw book included.
+    pub fn all(&self) -> impl Iterator<Item = &Codebook> {
+        self.books.iter().chain(&self.raw)
+    }
+
+    /// How many indices mean a book: K + raw, so 1 to 17.
+    pub fn indices(&self) -> usize {
+        self.books.len() + usize::from(self.raw())
+    }
+
+    /// The book of an index, or `None` beyond the last.
+    pub fn book(&self, index: usize) -> Option<&Codebook> {
+        self.books.get(index).or(self.raw.as_ref().filter(|_| index == self.books.len()))
+    }
+
+    /// Bits of the index in a frame's header: ceil(log2(K + raw)), so 0 to 5.
+    pub fn index_bits(&self) -> u32 {
+        self.indices().next_power_of_two().ilog2()
+    }
+
+    /// Bits of a frame's header: the index's, and one more with blocks.
+    pub fn header_bits(&self) -> u32 {
+        self.index_bits() + u32::from(self.blocks)
+    }
+
+    /// Bits of the longest element of any book: at most 16 + 32.
+    pub fn longest_element(&self) -> u32 {
+        self.most(Codebook::longest_element)
+    }
+
+    /// Bits of the shortest element of any book: at least 1.
+    pub fn shortest_element(&self) -> u32 {
+        self.all().map(Codebook::shortest_element).min().expect("there is a book")
+    }
+
+    /// The largest limit on code lengths, bits: 1 to 16.
+    pub fn max_length(&self) -> u32 {
+        self.most(|book| book.max_length().into())
+    }
+
+    /// Length of the longest codeword of any book, bits.
+    pub fn longest_codeword(&self) -> u32 {
+        self.most(Codebook::longest_codeword)
+    }
+
+    fn most(&self, of: impl Fn(&Codebook) -> u32) -> u32 {
+        self.all().map(of).max().expect("there is a book")
+    }
+
+    /// What both ends of a link must have in common: the codebook's digest where there is one book, no raw book and
+    /// no blocks; else of all the codebooks' digests and a byte, raw + 2 * blocks.
+    pub fn digest(&self) -> Digest {
+        if let ([book], None, false) = (&self.books[..], &self.raw, self.blocks) {
+            return book.digest();
+        }
+        let mut hash = Sha256::new();
+        self.books.iter().for_each(|book| hash.update(book.digest().0));
+        hash.update([u8::from(self.raw()) + 2 * u8::from(self.blocks)]);
+        Digest::first_of(&hash.finalize())
+    }
+}
+
+impl From<Codebook> for Books {
+    /// One codebook, whose frames have no header.
+    fn from(book: Codebook) -> Self {
+        Self { books: vec![book], raw: None, blocks: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book(lengths: [u8; 4]) -> Codebook {
+        Codebook::new(Element::custom(1, 2, 1, 0).unwrap(), 4, &lengths, None).unwrap()
+    }
+
+    #[test]
+    fn an_index_has_the_bits_that_tell_the_books_apart() {
+        let header = |count, raw, blocks| {
+            let books = Books::new(vec![book([1, 2, 3, 4]); count], raw, blocks).unwrap();
+            (books.indices(), books.index_bits(), books.header_bits())
+        };
+        assert_eq!(header(1, false, false), (1, 0, 0));
+        assert_eq!(header(1, false, true), (1, 0, 1));
+        assert_eq!(header(1, true, false), (2, 1, 1));
+        assert_eq!(header(2, false, false), (2, 1, 1));
+        assert_eq!(header(2, true, true), (3, 2, 3));
+        assert_eq!(header(4, false, false), (4, 2, 2));
+        assert_eq!(header(4, true, true), (5, 3, 4));
+        assert_eq!(header(16, false, false), (16, 4, 4));
+        assert_eq!(header(16, true, true), (17, 5, 6));
+    }
+
+    #[test]
+    fn the_raw_book_is_the_last_index() {
+        let (a, b) = (book([1, 2, 3, 4]), book([4, 3, 2, 1]));
+        let books = Books::new(vec![a.clone(), b.clone()], true, false).unwrap();
+        let raw = Codebook::raw(a.element());
+        assert_eq!([0, 1, 2].map(|index| books.book(index).unwrap()), [&a, &b, &raw]);
+        assert_eq!((books.book(3), books.all().count()), (None, 3));
+        // 0, 10, 110, 1110 and, raw, 00, 01, 10, 110.
+        assert_eq!((books.shortest_element(), books.longest_element()), (1, 4));
+        let without = Books::new(vec![a], false, false).unwrap();
+        assert_eq!((without.book(1), without.raw()), (None, false));
+    }
+
+    #[test]
+    fn a_digest_is_of_books_order_raw_and_blocks() {
+        let (a, b) = (book([1, 2, 3, 4]), book([4, 3, 2, 1]));
+        assert_eq!(Books::from(a.clone()).digest(), a.digest());
+        let expected = |books: &[&Codebook], byte: u8| {
+            let digests: Vec<u8> = books.iter().flat_map(|book| book.digest().0).chain([byte]).collect();
+            Digest(Sha256::digest(digests)[..8].try_into().unwrap())
+        };
+        for (raw, blocks, byte) in [(false, false, 0), (true, false, 1), (false, true, 2), (true, true, 3)] {
+            let digest = |books: &[&Codebook]| {
+                Books::new(books.iter().map(|&book| book.clone()).collect(), raw, blocks).unwrap().digest()
+            };
+            assert_eq!(digest(&[&a, &b]), expected(&[&a, &b], byte));
+            assert_eq!(digest(&[&b, &a]), expected(&[&b, &a], byte));
+            if byte > 0 {
+                assert_eq!(digest(&[&a]), expected(&[&a], byte));
+            }
+        }
+    }
+
+    #[test]
+    fn refusals_name_what_is_wrong() {
+        let other = Codebook::raw(Element::named("bf16").unwrap());
+        let new = |books| Books::new(books, true, true).unwrap_err();
+        assert_eq!(new(vec![]), BooksError::Count(0));
+        assert_eq!(new(vec![book([1, 2, 3, 4]); 17]), BooksError::Count(17));
+        assert_eq!(
+            new(vec![book([1, 2, 3, 4]), book([1, 2, 3, 4]), other]).to_string(),
+            "codebook 2 codes `bf16`, but codebook 0 codes `{ bytes: 1, bits: 2, symbol: \"1:0\" }`: all must code the same"
+        );
+    }
+}
