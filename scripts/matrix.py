@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Simulates random designs: element, codebook, lanes, bus widths, decoder, pipelines and reset are all drawn.
+"""Simulates random designs: element, codebooks and how they are chosen, lanes, bus widths, decoder, pipelines and
+reset are all drawn.
 
     cargo build --release && scripts/matrix.py --count 20 --seed 1
     cargo build --release && scripts/matrix.py --cross -- --bench decoder     # hours
 
-With --cross, every parallel decoder there is, but for the codebook and explicit cuts: element formats x in_bytes x
-lanes x presets x reset, each with a codebook that is drawn.
+With --cross, every parallel decoder there is, but for the codebooks and explicit cuts: element formats x in_bytes x
+lanes x presets x reset, each with codebooks that are drawn.
 
 Every design gets every payload and damaged frames under four pairs of idle and stall patterns. One that fails is
 left in --keep, with the line that shows it again. Exits with 1 where one failed. Not part of the tests: a design
@@ -94,18 +95,26 @@ def cross():
 
 
 def design(draw, name, element, symbol_bits, decoder, preset, reset):
-    """A design's and its codebook's text."""
-    book = codebook(draw, element, symbol_bits)
+    """The texts of a design and of its codebooks."""
+    count, raw = draw.choice([(1, False), (1, False), (1, True), (2, False), (2, True), (3, True), (4, False), (16, True)])
+    books = [codebook(draw, element, symbol_bits) for _ in range(count)]
+    names = ", ".join(f"{name}_book{index}.yaml" for index in range(count))
+    select = ""
+    if count + raw > 1:
+        block = 1 << draw.randint(1, 6)
+        select = draw.choice(["", ", select: sideband", f", select: smallest, block: {block}"])
     lanes = draw.choice([1, 2, 4, 8, 16, 32])
     out_bytes = draw.choice([1, 2, 4, 8, 16, 32, 64, 128])
     text = f"""name: {name}
 element: {element}
-codebooks: [{name}_book.yaml]
-encoder: {{ lanes: {lanes}, out_bytes: {out_bytes}, pipeline: {draw.choice(PRESETS)} }}
+codebooks: [{names}]
+raw: {str(raw).lower()}
+counters: {draw.choice(["true", "false"])}
+encoder: {{ lanes: {lanes}, out_bytes: {out_bytes}, pipeline: {draw.choice(PRESETS)}{select} }}
 decoder: {{ {decoder}, pipeline: {preset} }}
 reset: {reset}
 """
-    return text, book
+    return text, books
 
 
 def main():
@@ -125,9 +134,10 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             folder = pathlib.Path(folder)
             element, decoder, preset, reset = chosen or random_design(draw)
-            text, book = design(draw, name, *element, decoder, preset, reset)
+            text, books = design(draw, name, *element, decoder, preset, reset)
             (folder / f"{name}.yaml").write_text(text)
-            (folder / f"{name}_book.yaml").write_text(book)
+            for index, book in enumerate(books):
+                (folder / f"{name}_book{index}.yaml").write_text(book)
             options = ["--seed", str(seed), *typed.options]
             command = [typed.huffwire, "simulate", str(folder / f"{name}.yaml"), *options]
             result = subprocess.run(command, capture_output=True, text=True)

@@ -1,6 +1,9 @@
 // Bus words -> windows: a word of the frame and the bits behind it, first bit highest. A word goes
 // on when its lookahead is there: the next word has come, or there is none because the frame ends.
 // Where no byte is, bits are 0 and keep is 0.
+{%- if head.bits > 0 %}
+// What a frame's header says stands beside all its words.
+{%- endif %}
 module {{ p }}_dec_lookahead #(
     parameter BITS = 64,                         // of a word
     parameter LOOK = 11,                         // bits behind it, at most BITS
@@ -17,7 +20,16 @@ module {{ p }}_dec_lookahead #(
     output wire                 valid,
     output wire                 last,
     output wire [BITS+LOOK-1:0] window,
+{%- if head.bits > 0 %}
+    output wire [KEEP-1:0]      keep,            // first byte lowest
+    output wire {{ head.index_range }}       index,           // of the book
+{%- if head.blocks %}
+    output wire                 ends,            // the packet ends with the frame
+{%- endif %}
+    output wire                 short            // the frame has no header
+{%- else %}
     output wire [KEEP-1:0]      keep             // first byte lowest
+{%- endif %}
 );
     localparam BYTES = BITS / 8;
 
@@ -60,7 +72,26 @@ module {{ p }}_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
-
+{% if head.bits > 0 %}
+    // ---- the header, taken from the frame's first word as that becomes the word
+    localparam HEADER = {{ head.bits }};
+    reg              first_q;                    // the next word is a frame's first
+    reg              short_q;
+    reg [HEADER-1:0] head_q;
+    always @(posedge clk) begin
+        if (free) short_q <= first_q & ~next_keep_q[0];
+        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+    end
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) first_q <= 1'b1;
+        else if (free & next_valid_q) first_q <= next_last_q;
+    end
+    assign index = head_q[HEADER-1 -: {{ head.index_bits }}];
+{%- if head.blocks %}
+    assign ends  = head_q[0];
+{%- endif %}
+    assign short = short_q;
+{% endif %}
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};

@@ -1,5 +1,5 @@
 // Parallel Huffman decoder: {{ in_bytes }} byte{{ in_plural }} a beat in, all of them in every clock, {{ lanes }} element{{ lanes_plural }} a beat out.
-// Element: {{ element }}, {{ shortest }} to {{ element_bits }} bits long.
+// Element: {{ element }}, {{ shortest }} to {{ longest }} bits long.
 // Latency {{ latency }} clocks.
 //
 //   window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
@@ -8,6 +8,10 @@
 // The word is cut into slots of {{ slot }} bit{{ slot_plural }}; at most one element begins in a slot. A word waits
 // for the one behind it, unless the frame ends with it. Every output beat is full but a packet's
 // last. docs/decoder.md in Huffwire's sources explains it with an example.
+{%- if head.blocks %}
+//
+// Frames of one packet are joined. One in error ends it, and what follows of it is dropped.
+{%- endif %}
 {% include "dec_ports.v" %}
 
     localparam CONTAINER = {{ container }};                // bits of an element on the bus
@@ -15,7 +19,12 @@
     localparam SYMBOL    = {{ symbol_bits }};
     localparam RAW       = {{ raw_bits }};
     localparam CODE      = {{ code_bits }};                // longest codeword
+{%- if head.bits >= longest %}
+    localparam ELEMENT   = {{ longest }};                // longest element
+    localparam X         = {{ element_bits }};                // entries: a header goes beyond it
+{%- else %}
     localparam X         = {{ element_bits }};                // longest element
+{%- endif %}
     localparam E         = {{ entry_bits }};                // bits of 0 to X-1
     localparam W         = {{ in_bits }};               // of a word
     localparam S         = {{ slot }};                // of a slot: at most the shortest element
@@ -25,6 +34,10 @@
     localparam LEN       = {{ lane_bits }};                // bits of a lane's number
     localparam LANES     = {{ lanes }};                // of the output
     localparam KEEP      = (W + X - 2) / 8 + 1;  // bytes that a word's elements can touch
+{%- if head.bits > 0 %}
+    localparam BOOKS     = {{ head.books }};
+    localparam INDEX     = {{ head.index_bits }};                // bits of a book's index
+{%- endif %}
 
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam [LEVELS:0] UP_CUT   = {{ cut.up }};   // bit 0: leaf, bit k: up k
@@ -45,31 +58,68 @@
     wire            window_valid, window_last;
     wire [W+X-2:0]  window;
     wire [KEEP-1:0] window_keep;
+{%- if head.bits > 0 %}
+    wire [INDEX-1:0] window_index;
+    wire            window_short{% if head.blocks %}, window_ends{% endif %};
+{%- endif %}
     {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
         .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+{%- if head.bits > 0 %}
+        .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
+        .index(window_index),{% if head.blocks %} .ends(window_ends),{% endif %} .short(window_short));
+{%- else %}
         .valid(window_valid), .last(window_last), .window(window), .keep(window_keep));
+{%- endif %}
 
     // ---- lengths, transforms, up-sweep, entry loop, down-sweep
     wire               walk_valid, walk_last;
     wire [W+X-2:0]     walk_window;
     wire [(N+1)*E-1:0] walk;                     // where the first element from each slot on begins
     wire [KEEP-1:0]    walk_keep;
+{%- if head.bits > 0 %}
+    wire [INDEX-1:0]   walk_index;
+    wire               walk_short{% if head.blocks %}, walk_ends{% endif %};
+{%- endif %}
     {{ p }}_dec_sweep #(.W(W), .S(S), .LEVELS(LEVELS), .X(X), .E(E), .CODE(CODE),
         .AGAIN({{ again }}), .UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
+{%- if head.bits > 0 %}
+        .valid(window_valid), .last(window_last), .window(window), .index(window_index),
+        .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
+        .walk_index(walk_index), .walk(walk));
+{%- else %}
         .valid(window_valid), .last(window_last), .window(window),
         .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window), .walk(walk));
+{%- endif %}
     {{ p }}_delay #(.BITS(KEEP), .CLOCKS({{ cut.walk }})) u_walk_keep (
         .clk(clk), .en(en), .d(window_keep), .q(walk_keep));
+{%- if head.blocks %}
+    {{ p }}_delay #(.BITS(2), .CLOCKS({{ cut.walk }})) u_walk_head (
+        .clk(clk), .en(en), .d({window_ends, window_short}), .q({walk_ends, walk_short}));
+{%- else if head.bits > 0 %}
+    {{ p }}_delay #(.BITS(1), .CLOCKS({{ cut.walk }})) u_walk_head (
+        .clk(clk), .en(en), .d(window_short), .q(walk_short));
+{%- endif %}
 
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
+{%- if head.bits > 0 && !holes.is_empty() %}
+    wire [BOOKS-1:0] walk_book;
+    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_walk_book (
+        .value(walk_index), .onehot(walk_book));
+    wire unused_book = &{1'b0, walk_book};       // where some book has no such codewords
+{%- endif %}
     generate
         for (i = 0; i < W; i = i + 1) begin : gen_place
-{%- if hole %}
-            assign hole[i] = walk_window[W+X-2-i -: CODE] >= {{ hole_from }};
+{%- if head.bits > 0 && !holes.is_empty() %}
+            wire [CODE-1:0] code = walk_window[W+X-2-i -: CODE];
+{%- for hole in holes %}
+            {% if loop.first %}assign hole[i] = {% else %}    | {% endif %}(walk_book[{{ hole.book }}] & (code >= {{ hole.from }})){% if loop.last %};{% endif %}
+{%- endfor %}
+{%- else if !holes.is_empty() %}
+            assign hole[i] = walk_window[W+X-2-i -: CODE] >= {{ holes[0].from }};
 {%- else %}
             assign hole[i] = 1'b0;               // every codeword is assigned
 {%- endif %}
@@ -89,6 +139,9 @@
     wire [N/BLOCK-1:0] check_bad_block, check_stray_block, check_cut_block;
     wire [N*POS-1:0]   check_pos;                // of the starts in their slots
     wire               check_valid, check_last;
+{%- if head.bits > 0 %}
+    wire               check_short{% if head.beyond %}, check_beyond{% endif %}{% if head.blocks %}, check_ends{% endif %};
+{%- endif %}
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_check
             localparam FIRST = i * S / 8;        // byte of the slot's first bit
@@ -113,6 +166,12 @@
             walk_last}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
             check_last}));
+{%- if head.bits > 0 %}
+    {{ p }}_delay #(.BITS({{ 1 + head.beyond as u8 + head.blocks as u8 }}), .CLOCKS(CHECK_CUT)) u_check_head (
+        .clk(clk), .en(en),
+        .d({ {%- if head.blocks %}walk_ends, {% endif %}{% if head.beyond %}walk_index >= {{ head.indices }}, {% endif %}walk_short}),
+        .q({ {%- if head.blocks %}check_ends, {% endif %}{% if head.beyond %}check_beyond, {% endif %}check_short}));
+{%- endif %}
     {{ p }}_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(walk_valid), .q(check_valid));
 
@@ -120,17 +179,26 @@
     wire [N-1:0] stop_used_d, stop_used;
     wire [3:0]   stop_user_d, stop_user;
     wire         stop_valid, stop_last;
+{%- if head.blocks %}
+    wire         stop_valid_d, stop_last_d;
+{%- endif %}
     {{ p }}_dec_stop #(.N(N), .BLOCK(BLOCK)) u_stop (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(check_valid), .last(check_last),
+{%- if head.bits > 0 %}
+        {% if head.blocks %}.ends(check_ends), {% endif %}.short(check_short),{% if head.beyond %} .beyond(check_beyond),{% endif %}
+{%- endif %}
         .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
         .stray_block(check_stray_block), .cut_block(check_cut_block),
+{%- if head.blocks %}
+        .packet_valid(stop_valid_d), .packet_last(stop_last_d),
+{%- endif %}
         .used(stop_used_d), .user(stop_user_d));
     {{ p }}_delay #(.BITS(N+5), .CLOCKS(STOP_CUT)) u_stop_cut (
-        .clk(clk), .en(en), .d({stop_used_d, stop_user_d, check_last}),
+        .clk(clk), .en(en), .d({stop_used_d, stop_user_d, {% if head.blocks %}stop_last_d{% else %}check_last{% endif %}}),
         .q({stop_used, stop_user, stop_last}));
     {{ p }}_valid #(.CLOCKS(STOP_CUT)) u_stop_valid (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(check_valid), .q(stop_valid));
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d({% if head.blocks %}stop_valid_d{% else %}check_valid{% endif %}), .q(stop_valid));
 
     // ---- count, rank, place, route: compaction as numbers, with the pointer loop
     wire [LEVELS*N/2:0] route_swap;
@@ -149,18 +217,36 @@
     localparam COUNT_AT = CHECK_CUT + STOP_CUT + COUNT_CUT;
     {{ p }}_delay #(.BITS(W+X-1+N*POS), .CLOCKS(COUNT_AT)) u_count_window (
         .clk(clk), .en(en), .d({walk_window, check_pos}), .q({count_window, count_pos}));
+{%- if head.bits > 0 %}
+    wire [INDEX-1:0]   lookup_index;
+    wire [BOOKS-1:0]   lookup_book;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (
+        .clk(clk), .en(en), .d(walk_index), .q(lookup_index));
+    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_lookup_book (
+        .value(lookup_index), .onehot(lookup_book));
+{%- endif %}
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lookup
             wire [S+X-2:0]    slot = count_window[W+X-2-i*S -: S+X-1]
                 {%- if slot > 1 %} << count_pos[i*POS +: POS]{% endif %};
+{%- if head.bits >= longest %}
+            wire [ELEMENT-1:0] bits;
+{%- else %}
             wire [X-1:0]      bits;
+{%- endif %}
             wire [SYMBOL-1:0] symbol;
             wire [RAW:0]      raw;
             wire unused_slot = &{1'b0, slot, raw{% if slot == 1 %}, count_pos{% endif %}};
+{%- if head.bits >= longest %}
+            {{ p }}_delay #(.BITS(ELEMENT), .CLOCKS(RANK_CUT)) u_bits (
+                .clk(clk), .en(en), .d(slot[S+X-2 -: ELEMENT]), .q(bits));
+{%- else %}
             {{ p }}_delay #(.BITS(X), .CLOCKS(RANK_CUT)) u_bits (
                 .clk(clk), .en(en), .d(slot[S+X-2 -: X]), .q(bits));
+{%- endif %}
             {{ p }}_dec_symbol #(.CUT(PLACE_CUT)) u_symbol (
-                .clk(clk), .en(en), .bits(bits), .symbol(symbol), .raw(raw));
+                .clk(clk), .en(en), {% if head.bits > 0 %}.book(lookup_book),
+                {% endif %}.bits(bits), .symbol(symbol), .raw(raw));
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
     endgenerate

@@ -3,7 +3,12 @@
 //
 //   feed: words -> chunks -> window: length, shift -> symbol -> out
 //
+{%- if head.blocks %}
+// Frames of one packet are joined. One in error ends the packet with a beat of its own (tkeep = 0),
+// and what follows of the packet is dropped; the next one starts clean.
+{%- else %}
 // A frame in error ends with a beat of its own (tkeep = 0); the next frame starts clean.
+{%- endif %}
 {% include "dec_ports.v" %}
 
     localparam CONTAINER = {{ container }};                // bits of an element on the bus
@@ -23,12 +28,27 @@
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
+{%- if head.bits > 0 %}
+    wire             chunk_first;
+    wire {{ head.index_range }}   chunk_index, window_index;
+{%- if head.blocks %}
+    wire             chunk_ends;
+{%- endif %}
+{%- if head.beyond %}
+    wire             chunk_beyond;
+{%- endif %}
+{%- endif %}
     {{ p }}_dec_feed #(.BITS({{ in_bits }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
         .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
-        .ones(chunk_ones), .last(chunk_last));
+        .ones(chunk_ones),
+{%- if head.bits > 0 %}
+        .first(chunk_first), .index(chunk_index),
+{%- if head.blocks %} .ends(chunk_ends),{% endif %}
+{%- if head.beyond %} .beyond(chunk_beyond),{% endif %}
+       {% endif %} .last(chunk_last));
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;
@@ -38,6 +58,15 @@
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
+{%- if head.bits > 0 %}
+        .chunk_first(chunk_first), .chunk_index(chunk_index), .index(window_index),
+{%- if head.blocks %}
+        .chunk_ends(chunk_ends),
+{%- endif %}
+{%- if head.beyond %}
+        .chunk_beyond(chunk_beyond),
+{%- endif %}
+{%- endif %}
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
@@ -50,6 +79,11 @@
         .q({element_bits, element_keep, element_last, element_user}));
     {{ p }}_valid #(.CLOCKS(ELEMENT_CUT)) u_element_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(window_valid), .q(element_valid));
+{%- if head.bits > 0 %}
+    wire {{ head.index_range }} element_index;
+    {{ p }}_delay #(.BITS({{ head.index_bits }}), .CLOCKS(ELEMENT_CUT)) u_element_index (
+        .clk(clk), .en(en), .d(window_index), .q(element_index));
+{%- endif %}
 
     // ---- lookup: the symbol, and the element in its container
     wire              lookup_valid, lookup_keep, lookup_last;
@@ -57,8 +91,16 @@
     wire [SYMBOL-1:0] symbol;
     wire [RAW:0]      raw;
     wire unused_raw = &{1'b0, raw};
+{%- if head.bits > 0 %}
+    wire {{ head.books_range }} book;
+    {{ p }}_dec_onehot #(.X({{ head.books }}), .E({{ head.index_bits }})) u_book (
+        .value(element_index), .onehot(book));
+    {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
+        .clk(clk), .en(en), .book(book), .bits(element_bits), .symbol(symbol), .raw(raw));
+{%- else %}
     {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
         .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
+{%- endif %}
     {{ p }}_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
         .clk(clk), .en(en), .d({element_keep, element_last, element_user}),
         .q({lookup_keep, lookup_last, lookup_user}));

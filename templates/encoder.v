@@ -1,11 +1,19 @@
 // Single-stage Huffman encoder: {{ lanes }} element{{ plural }} a beat in, {{ out_bytes }} byte{{ out_plural }} of frame a beat out.
 // Element: {{ element }}. Latency {{ latency }} clock{{ latency_plural }}.
+{%- if block %}
+// A block of {{ block_beats }} beats waits until it is known which codebook makes the smallest of it.
+{%- endif %}
 //
-//   beat -> table per lane -> {% if has_raw %}raw bits -> {% endif %}merge neighbours -> rotate -> pack -> out
+//   beat -> {% if block %}block -> {% endif %}table per lane -> {% if has_raw %}raw bits -> {% endif %}merge neighbours -> rotate -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
-// highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
+// highest place and zeros behind their end; only in a {% if block %}frame{% else %}packet{% endif %}'s last beat the rightmost lane's are
 // ones, which become the frame's padding.
+{%- if header %}
+//
+// A frame begins with its header: the codebook's index{% if block %}, and 1 where the packet ends with it{% endif %}.
+// The fill count starts behind it.
+{%- endif %}
 module {{ p }}_encoder (
     input  wire           clk,
     input  wire           {{ rst.port }},
@@ -15,14 +23,21 @@ module {{ p }}_encoder (
     input  wire {{ in_range }} s_axis_tdata,
     input  wire {{ in_keep_range }} s_axis_tkeep,
     input  wire           s_axis_tlast,
+{%- if sideband %}
+    input  wire {{ index_range }} s_axis_tuser,   // the packet's codebook, with its first beat
+{%- endif %}
     // the frame: byte 0 lowest and first
     output wire           m_axis_tvalid,
     input  wire           m_axis_tready,
     output wire {{ out_range }} m_axis_tdata,
     output wire {{ out_keep_range }} m_axis_tkeep,
     output wire           m_axis_tlast
+{%- if counting %},
+    // {{ counter_width }} bits each: per codebook frames, elements, bits{% if sideband %}; then indices beyond the last{% endif %}
+    output wire {{ counters_range }} counters
+{%- endif %}
 );
-    // Of the codebook; the decoder's must be the same.
+    // Of the codebook{% if header %}s{% endif %}; the decoder's must be the same.
     localparam [63:0] DIGEST = 64'h{{ digest }};
     wire unused_digest = &{1'b0, DIGEST};
 
@@ -33,13 +48,21 @@ module {{ p }}_encoder (
 {%- if has_raw %}
     localparam RAW       = {{ raw_bits }};
 {%- endif %}
+{%- if header %}
+    localparam INDICES   = {{ indices }};                 // codebooks{% if raw_book %}, the raw book included{% endif %}
+    localparam INDEX     = $clog2(INDICES);
+    localparam HEADER    = {{ header_bits }};
+{%- endif %}
     localparam CODE      = {{ code_bits }};                // longest codeword, escaped symbol included
     localparam ELEMENT   = {{ element_bits }};                // longest element
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam LEN       = $clog2(ELEMENT + 1);
     localparam OUT       = {{ out_bits }};
-    localparam WORD      = {{ word_bits }};                // packed at a time; holds the longest beat
+    localparam WORD      = {{ word_bits }};                // packed at a time; holds {% if header %}header and {% else %}the {% endif %}longest beat
     localparam PLACE     = $clog2(WORD);
+{%- if header %}
+    localparam [PLACE-1:0] START = {{ start }};          // where a frame's first element begins
+{%- endif %}
     localparam FINE      = PLACE / 2;            // rotator levels of the first step
 
     // Registers behind each level: pipeline {{ pipeline }}.
@@ -51,9 +74,17 @@ module {{ p }}_encoder (
     localparam [LEVELS:0] MERGE_CUT = {{ cut.merge }};   // bit k: level k
     localparam SHIFT_CUT  = {{ cut.shift }};
     localparam ROTATE_CUT = {{ cut.rotate }};
+{%- if beside %}
+    localparam BEFORE_FILL = {{ cut.before_fill }};                // registers from the table to the fill count
+{%- endif %}
 
     wire en;                                     // a register: the output has room
+{%- if block %}
+    wire room;                                   // another one: the blocks have room
+    assign s_axis_tready = room;
+{%- else %}
     assign s_axis_tready = en;
+{%- endif %}
 
     genvar i, k;
 
@@ -79,6 +110,38 @@ module {{ p }}_encoder (
 {%- endif %}
         end
     endgenerate
+{%- if block %}
+    // Nothing stops it on the way to its block.
+    wire [LANES-1:0]        got_keep;
+    wire [LANES*SYMBOL-1:0] got_symbol;
+{%- if has_raw %}
+    wire [LANES*RAW-1:0]    got_raw;
+{%- endif %}
+    wire                    got_last, got_valid;
+    {{ p }}_delay #(.BITS(LANES*(SYMBOL+1)+1), .CLOCKS(INPUT_CUT)) u_input (
+        .clk(clk), .en(1'b1),
+        .d({in_keep_d, in_symbol_d, s_axis_tlast}), .q({got_keep, got_symbol, got_last}));
+{%- if has_raw %}
+    {{ p }}_delay #(.BITS(LANES*RAW), .CLOCKS(INPUT_CUT)) u_input_raw (
+        .clk(clk), .en(1'b1), .d(in_raw_d), .q(got_raw));
+{%- endif %}
+    {{ p }}_valid #(.CLOCKS(INPUT_CUT)) u_input_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1),
+        .d(s_axis_tvalid & room), .q(got_valid));
+
+    // ---- block: held until it is known which codebook makes the smallest of it
+    wire [HEADER-1:0] in_header;
+    wire              in_first;
+    wire [INDEX-1:0]  in_index = in_header[HEADER-1:1];
+    {{ p }}_enc_block #(
+        .LANES(LANES), .SYMBOL(SYMBOL), .BITS(LANES*{{ significant }}), .INDICES(INDICES), .INDEX(INDEX),
+        .SIZE(CODE_LEN), .BEATS({{ block_log }}), .AT({{ ring_log }})
+    ) u_block (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .room(room),
+        .s_valid(got_valid), .s_data({% if has_raw %}{got_raw, got_symbol}{% else %}got_symbol{% endif %}), .s_keep(got_keep), .s_last(got_last),
+        .en(en), .m_valid(in_valid), .m_data({% if has_raw %}{in_raw, in_symbol}{% else %}in_symbol{% endif %}), .m_keep(in_keep),
+        .m_first(in_first), .m_last(in_last), .m_header(in_header));
+{%- else %}
     {{ p }}_delay #(.BITS(LANES*(SYMBOL+1)+1), .CLOCKS(INPUT_CUT)) u_input (
         .clk(clk), .en(en),
         .d({in_keep_d, in_symbol_d, s_axis_tlast}), .q({in_keep, in_symbol, in_last}));
@@ -88,6 +151,33 @@ module {{ p }}_encoder (
 {%- endif %}
     {{ p }}_valid #(.CLOCKS(INPUT_CUT)) u_input_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(s_axis_tvalid), .q(in_valid));
+{%- if header %}
+
+    // ---- index: of the packet's first beat, for all of it{% if clamps %}; beyond the last it is the last{% endif %}
+    reg              begin_q;                    // the next beat begins a packet
+    reg  [INDEX-1:0] index_q;
+{%- if clamps %}
+    localparam [INDEX-1:0] LAST_INDEX = {{ last_index }};
+    wire             beyond = s_axis_tuser > LAST_INDEX;
+    wire [INDEX-1:0] index = beyond ? LAST_INDEX : s_axis_tuser;
+{%- else %}
+    wire [INDEX-1:0] index = s_axis_tuser;
+{%- endif %}
+    wire [INDEX-1:0] in_index_d = begin_q ? index : index_q;
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) begin_q <= 1'b1;
+        else if (en & s_axis_tvalid) begin_q <= s_axis_tlast;
+    end
+    always @(posedge clk) begin
+        if (en & s_axis_tvalid) index_q <= in_index_d;
+    end
+    wire [INDEX-1:0]  in_index;
+    wire [HEADER-1:0] in_header = in_index;
+    wire              in_first;
+    {{ p }}_delay #(.BITS(INDEX+1), .CLOCKS(INPUT_CUT)) u_input_index (
+        .clk(clk), .en(en), .d({in_index_d, begin_q}), .q({in_index, in_first}));
+{%- endif %}
+{%- endif %}
 
     // ---- table: a codeword per lane, nothing where there is no element
     wire [LANES*CODE-1:0]     table_code_d, table_code;
@@ -103,7 +193,8 @@ module {{ p }}_encoder (
             wire                keep = in_keep[i];
             wire                fill = in_last & (i == LANES - 1);
             {{ p }}_enc_table u_table (
-                .symbol(in_symbol[i*SYMBOL +: SYMBOL]), .code(code), .len(len));
+                {% if header %}.index(in_index), {% endif %}.symbol(in_symbol[i*SYMBOL +: SYMBOL]),{% if header %}
+                {% else %} {% endif %}.code(code), .len(len));
             assign table_len_d[i*CODE_LEN +: CODE_LEN] = len & {CODE_LEN{keep}};
 {%- if has_raw %}
             assign table_code_d[i*CODE +: CODE] = code & {CODE{keep}};
@@ -185,6 +276,27 @@ module {{ p }}_encoder (
     endgenerate
     wire beat_last  = gen_merge[LEVELS].last;
     wire beat_valid = gen_merge[LEVELS].valid;
+{%- if beside %}
+
+    // ---- beside the levels from the table on: what the beat's place does not change
+{%- if header %}
+    wire              beat_first;
+    wire [HEADER-1:0] beat_header;
+    {{ p }}_delay #(.BITS(HEADER+1), .CLOCKS(BEFORE_FILL)) u_header (
+        .clk(clk), .en(en), .d({in_header, in_first}), .q({beat_header, beat_first}));
+{%- endif %}
+{%- if counting %}
+    reg  {{ count_range }} in_count;
+    wire {{ count_range }} beat_count;
+    integer n;
+    always @* begin
+        in_count = {{ count_zero }};
+        for (n = 0; n < LANES; n = n + 1) in_count = in_count + {{ count_one }};
+    end
+    {{ p }}_delay #(.BITS({{ count_bits }}), .CLOCKS(BEFORE_FILL)) u_count (
+        .clk(clk), .en(en), .d(in_count), .q(beat_count));
+{%- endif %}
+{%- endif %}
 
     // ---- the fill count, the only loop: where in the word the next beat begins
     reg  [PLACE-1:0] fill_q;
@@ -192,27 +304,45 @@ module {{ p }}_encoder (
     wire [PLACE:0] fill_sum = {1'b0, fill_q} + total[PLACE:0];
     wire unused_total = &{1'b0, total};
     always @({{ rst.edge }}) begin
+{%- if header %}
+        if ({{ rst.on }}) fill_q <= START;
+        else if (en & beat_valid) fill_q <= beat_last ? START : fill_sum[PLACE-1:0];
+{%- else %}
         if ({{ rst.on }}) fill_q <= {PLACE{1'b0}};
         else if (en & beat_valid) fill_q <= fill_sum[PLACE-1:0] & {PLACE{~beat_last}};
+{%- endif %}
     end
 
     // ---- shift, rotate: the beat at its place, wrapped round the word
     wire [LANES*ELEMENT+WORD-1:0] beat = {gen_merge[LEVELS].bits, {WORD{beat_last}}};
     wire unused_beat = &{1'b0, beat};
+{%- if header %}
+    // Behind a frame's first beat there is room for the header, which rotates to the word's front.
+    wire [WORD-1:0]  framed = {beat[LANES*ELEMENT+WORD-1 -: WORD-HEADER],
+                               beat_first ? beat_header : {HEADER{beat_last}}};
+    wire             shift_first;
+{%- endif %}
     wire [WORD-1:0]  shift_bits_d, shift_bits;
     wire [PLACE-1:0] shift_at;
     wire [PLACE:0]   shift_sum;
     wire             shift_last, shift_valid;
     {{ p }}_enc_rotate #(.BITS(WORD), .LO(0), .HI(FINE)) u_fine (
+{%- if header %}
+        .d(framed), .by(fill_q[FINE-1:0]), .q(shift_bits_d));
+    {{ p }}_delay #(.BITS(WORD+2*PLACE+3), .CLOCKS(SHIFT_CUT)) u_shift (
+        .clk(clk), .en(en), .d({shift_bits_d, fill_q, fill_sum, beat_last, beat_first}),
+        .q({shift_bits, shift_at, shift_sum, shift_last, shift_first}));
+{%- else %}
         .d(beat[LANES*ELEMENT+WORD-1 -: WORD]), .by(fill_q[FINE-1:0]), .q(shift_bits_d));
     {{ p }}_delay #(.BITS(WORD+2*PLACE+2), .CLOCKS(SHIFT_CUT)) u_shift (
         .clk(clk), .en(en), .d({shift_bits_d, fill_q, fill_sum, beat_last}),
         .q({shift_bits, shift_at, shift_sum, shift_last}));
+{%- endif %}
     {{ p }}_valid #(.CLOCKS(SHIFT_CUT)) u_shift_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(beat_valid), .q(shift_valid));
 
     wire [WORD-1:0]   rotate_bits_d, rotate_bits;
-    wire [WORD-1:0]   rotate_mask;
+    wire [WORD-1:0]   rotate_mask{% if header %}_d, rotate_mask{% endif %};
     wire [WORD/8-1:0] rotate_keep_d, rotate_keep;
     wire              rotate_carry, rotate_rest, rotate_last, rotate_valid;
     {{ p }}_enc_rotate #(.BITS(WORD), .LO(FINE), .HI(PLACE)) u_coarse (
@@ -223,9 +353,13 @@ module {{ p }}_encoder (
             assign rotate_keep_d[i] = shift_sum[PLACE-1:0] > FIRST_BIT[PLACE-1:0];
         end
     endgenerate
+{%- if header %}
+    assign rotate_mask_d = ({WORD{1'b1}} >> shift_at)
+        | { {HEADER{shift_first}}, {WORD-HEADER{1'b0}}};
+{%- endif %}
     {{ p }}_delay #(.BITS(2*WORD+WORD/8+3), .CLOCKS(ROTATE_CUT)) u_rotate (
         .clk(clk), .en(en),
-        .d({rotate_bits_d, {WORD{1'b1}} >> shift_at, rotate_keep_d,
+        .d({rotate_bits_d, {% if header %}rotate_mask_d{% else %}{WORD{1'b1}} >> shift_at{% endif %}, rotate_keep_d,
             shift_sum[PLACE], |shift_sum[PLACE-1:0], shift_last}),
         .q({rotate_bits, rotate_mask, rotate_keep, rotate_carry, rotate_rest, rotate_last}));
     {{ p }}_valid #(.CLOCKS(ROTATE_CUT)) u_rotate_valid (
@@ -250,7 +384,7 @@ module {{ p }}_encoder (
     wire              out_valid, out_ready, out_last;
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
-    {{ p }}_fifo #(.BITS(WORD+WORD/8+1)) u_fifo (
+    {{ p }}_{{ fifo }} #(.BITS(WORD+WORD/8+1)) u_fifo (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .room(en), .push(push), .d({word_bytes, word_keep, word_last}),
         .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
@@ -270,4 +404,36 @@ module {{ p }}_encoder (
                 .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
         end
     endgenerate
+{%- if counting %}
+
+    // ---- counters
+{%- if header %}
+    wire [INDEX-1:0] counted = beat_header[HEADER-1 -: INDEX];
+{%- else %}
+    wire counted = 1'b0;
+{%- endif %}
+    wire {{ per_book_range }} per_book;
+    {{ p }}_enc_counters #(
+        .INDICES({% if header %}INDICES{% else %}1{% endif %}), .INDEX({% if header %}INDEX{% else %}1{% endif %}), .ELEMENTS({{ count_bits }}), .BITS(LEN+LEVELS),
+        .PART({{ counter_part }})
+    ) u_counters (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .valid(en & beat_valid), .last(beat_last), .index(counted), .elements(beat_count),
+        .bits(gen_merge[LEVELS].len), .counters(per_book));
+{%- if sideband && clamps %}
+    reg beyond_q;                                // a packet begins whose index is beyond the last
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) beyond_q <= 1'b0;
+        else beyond_q <= en & s_axis_tvalid & begin_q & beyond;
+    end
+    wire {{ counter_range }} index_beyond;
+    {{ p }}_enc_counter #(.PART({{ counter_part }}), .BITS(1)) u_beyond (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(beyond_q), .x(1'b1), .count(index_beyond));
+    assign counters = {index_beyond, per_book};
+{%- else if sideband %}
+    assign counters = { {{ counter_zero }}, per_book};        // every index has a codebook
+{%- else %}
+    assign counters = per_book;
+{%- endif %}
+{%- endif %}
 endmodule

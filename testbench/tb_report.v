@@ -2,9 +2,10 @@
 // FAIL line of a source or sink, a line for scripts
 //   RESULT bench=.. status=pass|fail in_beats=.. in_packets=.. in_clocks=.. out_beats=..
 //          out_packets=.. out_clocks=.. clocks=.. latency=..
-// and PASS or FAIL. in_clocks and out_clocks run from the first beat to the last, both included;
-// clocks from the first beat in to the last beat out; latency from the first beat in to the first
-// beat offered at the output, so that one register is 1, or none.
+// and PASS or FAIL. An encoder's counters, if it has any, stand in a line COUNTERS in hex before it.
+// in_clocks and out_clocks run from the first beat to the last, both included; clocks from the first
+// beat in to the last beat out; latency from the first beat in to the first beat offered at the
+// output, so that one register is 1, or none.
 //
 // Run-time arguments:
 //   +timeout=N    clocks without a beat at either end that count as a hang (10000)
@@ -12,7 +13,8 @@
 `default_nettype none
 
 module tb_report #(
-    parameter BENCH = ""
+    parameter BENCH = "",
+    parameter COUNTERS = 1                    // bits of the counters; 1: there are none
 ) (
     output reg  clk,
     output reg  rst,                          // active high
@@ -25,6 +27,7 @@ module tb_report #(
     input  wire source_finished,
     input  wire sink_failed,
     input  wire sink_finished,
+    input  wire [COUNTERS-1:0] counters,
     output wire drained                       // as many packets came out as went in
 );
     // Clocks that are waited at the end for beats that should not come.
@@ -93,6 +96,7 @@ module tb_report #(
             if (hang && !failed && !over)
                 $display("FAIL hang at beat %0d (packet %0d): no beat for %0d clocks after %0d beats in",
                          out_beats, out_packets, quiet, in_beats);
+            if (COUNTERS > 1) $display("COUNTERS %h", counters);
             $write("RESULT bench=%0s status=%0s", BENCH, (over && !failed) ? "pass" : "fail");
             $write(" in_beats=%0d in_packets=%0d in_clocks=%0d", in_beats, in_packets,
                    in_latest - in_first + 64'd1);

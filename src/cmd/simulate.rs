@@ -2,6 +2,7 @@ mod plan;
 
 use anyhow::{Context as _, ensure};
 use huffwire::config::Design;
+use huffwire::rtl::Manifest;
 use huffwire::sim::{
     self, Bench, Idle, Outcome, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
 };
@@ -9,6 +10,7 @@ use indicatif::ProgressBar;
 use plan::{Job, Kind, Plan};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -89,6 +91,9 @@ struct EncoderFigures {
     beats_per_clock: f64,
     elements_per_clock: f64,
     latency_clocks: u64,
+    /// Behind the long packet, where the encoder counts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    counters: BTreeMap<String, u64>,
 }
 
 #[derive(Serialize)]
@@ -218,10 +223,12 @@ fn summary(
     // The last of a kind are the runs that were added for the figures.
     // Rates from the long packet, latency from the single beat: a packet may fill words before it ends.
     let figures = |bench| Some((find(bench, Kind::Long)?, find(bench, Kind::Single)?.0.latency?));
+    let names = Manifest::of(design, &[]).encoder.counters.into_iter().map(|counter| counter.name);
     let encoder = figures(Bench::Encoder).map(|((long, elements), latency_clocks)| EncoderFigures {
         beats_per_clock: per(long.in_beats as usize, long.in_clocks),
         elements_per_clock: per(elements, long.in_clocks),
         latency_clocks,
+        counters: names.zip(long.counters.iter().copied().flatten()).collect(),
     });
     let decoder = figures(Bench::Decoder).map(|((long, elements), latency_clocks)| DecoderFigures {
         words_per_clock: per(long.in_beats as usize, long.in_clocks),

@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::config::{Decoder, DecoderKind, Design};
-use crate::rtl::Manifest;
+use crate::rtl::{BlockBounds, Manifest};
 use serde::Serialize;
 use std::fmt;
 
@@ -14,7 +14,7 @@ const PACKETS: [u64; 6] = [64, 256, 1024, 4096, 16384, 65536];
 pub struct Summary {
     /// The design's name.
     pub name: String,
-    /// The codebook's digest.
+    /// The codebooks' digest.
     pub digest: String,
     /// The encoder.
     pub encoder: Side,
@@ -51,7 +51,7 @@ pub struct Side {
 pub struct Word {
     /// The most elements that begin in a word.
     pub most_elements: usize,
-    /// Elements per word of data as the codebook expects them.
+    /// Elements per word of data as the codebooks expect them.
     pub expected_elements: f64,
     /// Bits per element below which, on average, output beats are too small and the decoder stalls; `None` where
     /// a beat holds all that a word can start.
@@ -61,7 +61,7 @@ pub struct Word {
 impl Word {
     fn of(design: &Design, expected_bits: f64) -> Option<Self> {
         let Decoder { kind, in_bytes, lanes, .. } = design.decoder;
-        let shortest = design.codebooks[0].shortest_element() as usize;
+        let shortest = design.books.shortest_element() as usize;
         let bits = 8 * in_bytes;
         let most_elements = bits.div_ceil(shortest);
         (kind == DecoderKind::Parallel).then(|| Self {
@@ -77,17 +77,21 @@ impl Word {
 pub struct WorstCase {
     /// Bits of the longest element.
     pub element_bits: u32,
-    /// Frame bytes per packet byte; above 1 a packet can grow.
+    /// Frame bytes per packet byte, of full blocks where there are blocks; above 1 a packet can grow.
     pub expansion: f64,
-    /// Whether the bus takes the longest beat in every clock; if not, the encoder stalls on such data.
+    /// Whether the bus takes the longest beat in every clock, or the longest frame of a block in as many clocks as
+    /// the block has beats; if not, the encoder stalls on such data.
     pub bus_takes_it: bool,
+    /// Of an encoder that selects the smallest: what a block can come to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block: Option<BlockBounds>,
 }
 
-/// Frames of data as the codebook expects them.
+/// Frames of data as the codebooks expect them: of several, the data of each equally often.
 #[derive(Clone, Debug, Serialize)]
 pub struct Expected {
-    /// `calibration`: from the tensors that the codebook was made of; `code lengths`: of data for which this
-    /// code would be ideal, because the codebook's file does not say.
+    /// `calibration`: from the tensors that the codebooks were made of; `code lengths`: of data for which the code
+    /// would be ideal, because some codebook's file does not say.
     pub basis: &'static str,
     /// Bits per element.
     pub bits_per_element: f64,
@@ -95,46 +99,84 @@ pub struct Expected {
     pub saving_percent: f64,
     /// Saving against the container, percent: the same where every bit is significant.
     pub container_saving_percent: f64,
+    /// Of several codebooks each one, on its own data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub codebooks: Vec<ExpectedBook>,
     /// By packet length.
     pub packets: Vec<Packet>,
 }
 
-/// A packet of some length and its frame. A frame starts on a fresh beat, so short packets save fewer beats
-/// than bytes.
+/// A codebook on data as it expects them.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExpectedBook {
+    /// Its file's name.
+    pub file: String,
+    /// As of all of them.
+    pub basis: &'static str,
+    /// Bits per element.
+    pub bits_per_element: f64,
+    /// Saving against the significant bits, percent.
+    pub saving_percent: f64,
+}
+
+/// A packet of some length and its frames. A frame starts on a fresh beat, so short packets and blocks save fewer
+/// beats than bytes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Packet {
     /// Uncompressed bytes.
     pub bytes: u64,
-    /// Frame bytes.
+    /// Bytes of its frames.
     pub frame_bytes: u64,
     /// Beats of the compressed bus that the packet would take as it is.
     pub raw_beats: u64,
-    /// Beats that the frame takes.
+    /// Beats that the frames take.
     pub frame_beats: u64,
 }
 
 impl Summary {
     /// The facts of a design.
     pub fn of(design: &Design, manifest: &Manifest) -> Self {
-        let book = &design.codebooks[0];
         let element = design.element;
         let (encoder, decoder) = (&manifest.encoder, &manifest.decoder);
-        let (basis, bits) = match design.expected_bits {
-            Some(bits) => ("calibration", bits),
-            None => ("code lengths", ideal_bits(book)),
-        };
+        let saving = |bits: f64, of: f64| 100.0 * (1.0 - bits / of);
+        let books = design.codebook_files.iter().zip(design.books.books()).zip(&design.expected_bits);
+        let mut codebooks: Vec<ExpectedBook> = books
+            .map(|((file, book), calibrated)| {
+                let (basis, bits) = match calibrated {
+                    Some(bits) => ("calibration", *bits),
+                    None => ("code lengths", ideal_bits(book)),
+                };
+                let saving_percent = saving(bits, element.bits().into());
+                ExpectedBook { file: file.clone(), basis, bits_per_element: bits, saving_percent }
+            })
+            .collect();
+        let bits = codebooks.iter().map(|book| book.bits_per_element).sum::<f64>() / codebooks.len() as f64;
+        let uncertain = codebooks.iter().find(|book| book.basis != "calibration");
+        let basis = uncertain.map_or("calibration", |book| book.basis);
+        if let [_] = codebooks[..] {
+            codebooks.clear();
+        }
         let bus = encoder.out_bytes as u64;
+        let block = &manifest.bounds.block;
         let packets = PACKETS.map(|bytes| {
             let elements = bytes / element.bytes() as u64;
             let header = f64::from(manifest.bounds.header_bits);
-            let frame_bytes = ((header + elements as f64 * bits) / 8.0).ceil() as u64;
+            let frame = |elements: u64| ((header + elements as f64 * bits) / 8.0).ceil() as u64;
             let beats = |bytes: u64| bytes.div_ceil(bus);
-            Packet { bytes, frame_bytes, raw_beats: beats(bytes), frame_beats: beats(frame_bytes) }
+            let full = block.as_ref().map_or(elements, |block| elements.min(block.elements as u64));
+            let (blocks, rest) = (elements / full, elements % full);
+            let rest = if rest > 0 { frame(rest) } else { 0 };
+            Packet {
+                bytes,
+                frame_bytes: blocks * frame(full) + rest,
+                raw_beats: beats(bytes),
+                frame_beats: blocks * beats(frame(full)) + beats(rest),
+            }
         });
         let longest = manifest.bounds.longest_element_bits;
         Self {
             name: design.name.clone(),
-            digest: book.digest().to_string(),
+            digest: manifest.digest.clone(),
             encoder: Side {
                 module: encoder.module.clone(),
                 lanes: encoder.lanes,
@@ -156,13 +198,18 @@ impl Summary {
             worst_case: WorstCase {
                 element_bits: longest,
                 expansion: manifest.bounds.worst_case_expansion,
-                bus_takes_it: encoder.lanes as u32 * longest <= encoder.out_bytes as u32 * 8,
+                bus_takes_it: match block {
+                    Some(block) => block.frame_bytes.div_ceil(bus) <= (block.elements / encoder.lanes) as u64,
+                    None => encoder.lanes as u32 * longest <= encoder.out_bytes as u32 * 8,
+                },
+                block: block.clone(),
             },
             expected: Expected {
                 basis,
                 bits_per_element: bits,
-                saving_percent: 100.0 * (1.0 - bits / f64::from(element.bits())),
-                container_saving_percent: 100.0 * (1.0 - bits / (8 * element.bytes()) as f64),
+                saving_percent: saving(bits, element.bits().into()),
+                container_saving_percent: saving(bits, (8 * element.bytes()) as f64),
+                codebooks,
                 packets: packets.to_vec(),
             },
         }
@@ -195,6 +242,10 @@ impl fmt::Display for Summary {
             ]);
         }
         writeln!(f, "{sides}")?;
+        if let Some(block) = &worst_case.block {
+            let beats = block.elements / encoder.lanes;
+            writeln!(f, "encoder     a block of {beats} beats waits for its codebook: as many clocks more")?;
+        }
         if let Some(word) = &decoder.word {
             write!(f, "decoder     {} a clock", counted(decoder.bus_bytes, "byte"))?;
             match word.stalls_below_bits {
@@ -210,17 +261,28 @@ impl fmt::Display for Summary {
                 )?,
             }
         }
-        writeln!(
-            f,
-            "worst case  {} bits an element, {:.2} times the packet{}",
-            worst_case.element_bits,
-            worst_case.expansion,
-            if worst_case.bus_takes_it {
-                ""
-            } else {
-                "; on such data the bus is the limit and the encoder stalls"
-            }
-        )?;
+        let stalls = match worst_case.bus_takes_it {
+            true => "",
+            false => "; on such data the bus is the limit and the encoder stalls",
+        };
+        match &worst_case.block {
+            None => writeln!(
+                f,
+                "worst case  {} bits an element, {:.2} times the packet{stalls}",
+                worst_case.element_bits, worst_case.expansion
+            )?,
+            Some(block) => writeln!(
+                f,
+                "worst case  {} for a block of {} elements, {}{stalls}",
+                counted(block.frame_bytes as usize, "byte"),
+                block.elements,
+                match block.growth_bytes {
+                    0 => "which never grows".to_owned(),
+                    bytes => format!("which grows by at most {bytes} ({:.2} %)", block.growth_percent),
+                }
+            )?,
+        }
+        let several = !expected.codebooks.is_empty();
         writeln!(
             f,
             "expected    {:.3} bits an element, {:.1} % saved{} (from {})",
@@ -231,10 +293,24 @@ impl fmt::Display for Summary {
                 container => format!(" of the significant bits, {container:.1} % of the container"),
             },
             match expected.basis {
+                "calibration" if several => "the codebooks' calibration, each on its own data",
                 "calibration" => "the codebook's calibration",
+                _ if several => "the code lengths, where a codebook's file says no more",
                 _ => "the code lengths; the codebook's file says no more",
             }
         )?;
+        if several {
+            let mut books = Table::new(["codebook", "bits an element", "saved", "from"]);
+            for book in &expected.codebooks {
+                books.row(vec![
+                    book.file.clone(),
+                    format!("{:.3}", book.bits_per_element),
+                    format!("{:.1} %", book.saving_percent),
+                    book.basis.to_owned(),
+                ]);
+            }
+            write!(f, "\n{books}")?;
+        }
         writeln!(f)?;
         let percent = |now: u64, then: u64| format!("{:.1} %", 100.0 * (1.0 - now as f64 / then as f64));
         let mut packets = Table::new(["packet", "frame", "saved", "beats", "frame's beats", "saved"]);

@@ -1,7 +1,7 @@
 //! What both decoders are made of: the code as tables.
 
 use super::text::{Lit, Range, Reset, Row, plural, rows};
-use crate::codebook::{Class, Codebook, Coded};
+use crate::codebook::{Books, Class, Codebook, Coded};
 use crate::config::Design;
 use crate::element::Element;
 use askama::Template;
@@ -19,8 +19,7 @@ struct Run {
     comment: String,
 }
 
-fn runs(book: &Codebook) -> Vec<Run> {
-    let width = book.longest_codeword();
+fn runs(book: &Codebook, width: u32) -> Vec<Run> {
     let alphabet = book.element().alphabet() as u32;
     let mut runs: Vec<Run> = Vec::new();
     let mut before = None;
@@ -42,6 +41,13 @@ fn runs(book: &Codebook) -> Vec<Run> {
     runs
 }
 
+/// What all codewords of a class have in common.
+fn kind(class: &Class) -> String {
+    let length = class.first.length;
+    let escape = if class.escape { ", the escape" } else { "" };
+    format!("{length} bit{}{escape}", plural(length as usize))
+}
+
 fn describe(class: &Class) -> String {
     let (length, first) = (class.first.length, class.first);
     let bits = plural(length as usize);
@@ -54,12 +60,53 @@ fn describe(class: &Class) -> String {
     }
 }
 
-/// The code as the tables of a module.
+/// What stands before a frame's elements, as the templates ask for it. `bits` is 0 where nothing does.
+pub struct Head {
+    pub bits: u32,
+    pub index_bits: u32,
+    pub index_range: Range,
+    /// Every index that a book has, and how many.
+    pub books_range: Range,
+    pub books: usize,
+    /// Whether the index has values that no book has: from `indices` on.
+    pub beyond: bool,
+    pub indices: Lit,
+    /// Whether it says that the packet ends with the frame.
+    pub blocks: bool,
+    pub text: String,
+}
+
+impl Head {
+    pub fn of(books: &Books) -> Self {
+        let (count, width) = (books.indices(), books.index_bits());
+        let index = format!("{width} bit{} of index", plural(width as usize));
+        Self {
+            bits: books.header_bits(),
+            index_bits: width,
+            index_range: Range(width.max(1)),
+            books_range: Range(count as u32),
+            books: count,
+            beyond: count < 1 << width,
+            indices: Lit::dec(width, count as u64),
+            blocks: books.blocks(),
+            text: if books.blocks() { format!("{index}, 1 = packet ends") } else { index },
+        }
+    }
+}
+
+/// The code of one or of several books as the tables of a module.
+///
+/// Several books share their classes: the kinds and lengths of codewords that any of them has, in canonical order. In
+/// a book that lacks one it begins where the next one does, so that it is empty. Therefore the lengths, which are what
+/// the classes are asked for, do not depend on the book: only where the classes begin does.
 pub struct Code {
     element_range: Range,
     range: Range,
     symbol_range: Range,
     raw_range: Range,
+    book_range: Range,
+    several: bool,
+    books: usize,
     element_bits: u32,
     code_bits: u32,
     symbol_bits: u32,
@@ -72,50 +119,106 @@ pub struct Code {
     bits: Vec<Row>,
     ends: Vec<Row>,
     runs: usize,
+    run_first: Vec<Row>,
+    run_count: Vec<Row>,
     run_from: Vec<Row>,
     run_add: Vec<Row>,
 }
 
+/// Where a class that is there stands in canonical order.
+fn order(class: &Class) -> (u32, bool) {
+    (class.first.length, class.escape)
+}
+
 impl Code {
-    fn of(book: &Codebook) -> Self {
-        let element = book.element();
-        let width = book.longest_codeword();
-        let classes = book.classes();
-        let from: Vec<(u32, String)> =
-            classes.iter().map(|class| (class.from(width), describe(class))).collect();
-        let hole = hole(book).map(|first| (first, "unassigned".to_owned()));
-        let aligned = |(value, comment): &(u32, String)| (Lit::bin(width, *value), comment.clone());
-        let of_class = |width: u32, bits: fn(&Class, Element) -> u32| {
-            rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), describe(class))))
+    fn of(books: &Books) -> Self {
+        let element = books.element();
+        let width = books.longest_codeword();
+        let count = books.indices();
+        let several = count > 1;
+        let of_each: Vec<Vec<Class>> = books.all().map(Codebook::classes).collect();
+        let mut classes: Vec<&Class> = of_each.iter().flatten().collect();
+        classes.sort_by_key(|class| order(class));
+        classes.dedup_by_key(|class| order(class));
+        let holes: Vec<Option<u32>> = books.all().map(|book| hole(book, width)).collect();
+        let any_hole = holes.iter().any(Option::is_some);
+        // Of several books beginnings have a bit more, for what begins behind all codewords.
+        let start = |value: u32| Lit::bin(width + u32::from(several), value);
+        let titled = |book: usize, text: String| {
+            if several { format!("book {book}: {text}") } else { text }
         };
-        let runs = runs(book);
+        // Where a book's classes begin; `end` is where those do that it has not, if there is none behind them.
+        let from = |book: usize, end: u32| -> Vec<(Lit, String)> {
+            let here = |class: &&Class| {
+                let next = of_each[book].iter().find(|own| order(own) >= order(class));
+                let there = next.filter(|own| order(own) == order(class));
+                let comment = there.map_or_else(|| format!("none of {}", kind(class)), describe);
+                (start(next.map_or(end, |own| own.from(width))), titled(book, comment))
+            };
+            classes.iter().map(here).collect()
+        };
+        let hole_of =
+            |book: usize| (start(holes[book].unwrap_or(1 << width)), titled(book, "unassigned".to_owned()));
+        let of_class = |width: u32, bits: fn(&Class, Element) -> u32| {
+            let comment = |class: &Class| if several { kind(class) } else { describe(class) };
+            rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), comment(class))))
+        };
+        let runs: Vec<Vec<Run>> = books.all().map(|book| runs(book, width)).collect();
+        let all_runs =
+            || runs.iter().enumerate().flat_map(|(book, runs)| runs.iter().map(move |run| (book, run)));
+        let first = |book: usize| runs[..book].iter().map(Vec::len).sum::<usize>();
+        let of_book = |value: &dyn Fn(usize) -> usize| {
+            rows((0..count).map(|book| (Lit::dec(32, value(book) as u64), format!("book {book}"))))
+        };
         Self {
-            element_range: Range(book.longest_element()),
+            element_range: Range(books.longest_element()),
             range: Range(width),
             symbol_range: Range(element.symbol_bits()),
             raw_range: Range(element.raw_bits() + 1),
-            element_bits: book.longest_element(),
+            book_range: Range(count as u32),
+            several,
+            books: count,
+            element_bits: books.longest_element(),
             code_bits: width,
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
             classes: classes.len(),
-            hole: hole.is_some(),
-            hole_bit: u8::from(hole.is_some()),
-            from: rows(from.iter().map(aligned)),
-            from_hole: rows(from.iter().chain(&hole).map(aligned).collect::<Vec<_>>().into_iter()),
+            hole: any_hole,
+            hole_bit: u8::from(any_hole),
+            from: rows((0..count).flat_map(|book| from(book, 1 << width)).collect::<Vec<_>>().into_iter()),
+            from_hole: rows(
+                (0..count)
+                    .flat_map(|book| {
+                        let end = holes[book].unwrap_or(1 << width);
+                        from(book, end).into_iter().chain(any_hole.then(|| hole_of(book)))
+                    })
+                    .collect::<Vec<_>>()
+                    .into_iter(),
+            ),
             bits: of_class(16, |class, _| class.element_bits),
             ends: of_class(8, |class, element| class.element_bits - element.raw_bits()),
-            runs: runs.len(),
-            run_from: rows(runs.iter().map(|run| (Lit::bin(width, run.from), run.comment.clone()))),
-            run_add: rows(runs.iter().map(|run| (Lit::hex(element.symbol_bits(), run.add), String::new()))),
+            runs: all_runs().count(),
+            run_first: of_book(&first),
+            run_count: of_book(&|book| runs[book].len()),
+            run_from: rows(
+                all_runs()
+                    .map(|(book, run)| (Lit::bin(width, run.from), titled(book, run.comment.clone())))
+                    .collect::<Vec<_>>()
+                    .into_iter(),
+            ),
+            run_add: rows(
+                all_runs()
+                    .map(|(_, run)| (Lit::hex(element.symbol_bits(), run.add), String::new()))
+                    .collect::<Vec<_>>()
+                    .into_iter(),
+            ),
         }
     }
 }
 
-/// The first unassigned codeword, left-aligned in as many bits as the longest codeword has; `None` where the
-/// code is complete.
-pub fn hole(book: &Codebook) -> Option<u32> {
-    let width = book.longest_codeword();
+/// The first unassigned codeword, left-aligned in `width` bits, the longest codeword's at least; `None` where the code
+/// is complete.
+pub fn hole(book: &Codebook, width: u32) -> Option<u32> {
     let end = book.classes().last().map_or(0, |class| class.to(width));
     (end < 1 << width).then_some(end)
 }
@@ -126,13 +229,61 @@ pub fn hole(book: &Codebook) -> Option<u32> {
 pub struct Window<'a> {
     p: &'a str,
     rst: Reset,
+    head: Head,
     code: Code,
 }
 
 impl<'a> Window<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let Design { name, reset, codebooks, .. } = design;
-        Self { p: name, rst: Reset::of(*reset), code: Code::of(&codebooks[0]) }
+        let Design { name, reset, books, .. } = design;
+        Self { p: name, rst: Reset::of(*reset), head: Head::of(books), code: Code::of(books) }
+    }
+}
+
+/// Modules that a frame's header decides on beside the prefix and reset.
+macro_rules! headed {
+    ($($(#[$doc:meta])* $view:ident $path:literal)*) => {
+        $($(#[$doc])*
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub struct $view<'a> {
+            p: &'a str,
+            rst: Reset,
+            head: Head,
+        }
+
+        impl<'a> $view<'a> {
+            pub fn of(design: &'a Design) -> Self {
+                Self { p: &design.name, rst: Reset::of(design.reset), head: Head::of(&design.books) }
+            }
+        })*
+    };
+}
+
+headed! {
+    /// The serial decoder's chunks of the frame.
+    Feed "dec_feed.v"
+    /// The parallel decoder's words and what lies behind them.
+    Lookahead "dec_lookahead.v"
+    /// Loop 1.
+    Entry "dec_entry.v"
+    /// The way up, loop 1, the way down.
+    Sweep "dec_sweep.v"
+    /// Nothing behind an error.
+    Stop "dec_stop.v"
+}
+
+/// The transform of a slot.
+#[derive(Template)]
+#[template(path = "dec_leaf.v")]
+pub struct Leaf<'a> {
+    p: &'a str,
+    head: Head,
+}
+
+impl<'a> Leaf<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        Self { p: &design.name, head: Head::of(&design.books) }
     }
 }
 
@@ -146,7 +297,7 @@ pub struct Length<'a> {
 
 impl<'a> Length<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: &design.name, code: Code::of(&design.codebooks[0]) }
+        Self { p: &design.name, code: Code::of(&design.books) }
     }
 }
 
@@ -160,7 +311,7 @@ pub struct Symbol<'a> {
 
 impl<'a> Symbol<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: &design.name, code: Code::of(&design.codebooks[0]) }
+        Self { p: &design.name, code: Code::of(&design.books) }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a testbench or a script needs to know of a design, so that it never parses Verilog.
 
 use super::{File, decoder, encoder};
-use crate::config::{Design, Pipeline, Reset};
+use crate::codebook::{Books, Codebook};
+use crate::config::{Design, Pipeline, Reset, Select};
 use crate::element::Element;
 use serde::Serialize;
 
@@ -76,17 +77,37 @@ pub struct ResetFacts {
 }
 
 /// Sizes of frames: of n elements, at least `ceil((header_bits + n * shortest_element_bits) / 8)` bytes and
-/// at most the same with `longest_element_bits`.
-#[derive(Clone, Debug, Serialize)]
+/// at most the same with `longest_element_bits`, or with those of `block` where there is one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bounds {
     /// Bits before the first element.
     pub header_bits: u32,
-    /// Bits of the shortest element.
+    /// Bits of the shortest element of any codebook.
     pub shortest_element_bits: u32,
-    /// Bits of the longest element.
+    /// Bits of the longest element of any codebook.
     pub longest_element_bits: u32,
-    /// The longest element against the element's container; above 1 a packet can grow.
+    /// Bits of the worst case against those of the elements' containers; above 1 a packet can grow. The worst case
+    /// is the longest element, or the longest frame of a full block.
     pub worst_case_expansion: f64,
+    /// Where the encoder selects the smallest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block: Option<BlockBounds>,
+}
+
+/// Sizes of the frames of an encoder that selects the smallest. Some codebook makes no more of the elements than
+/// its longest one for each, so the smallest does not either.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BlockBounds {
+    /// Elements in a full block.
+    pub elements: usize,
+    /// The most bits for each element of a block: the longest element of the codebook whose longest one is shortest.
+    pub element_bits: u32,
+    /// The most bytes of a full block's frame.
+    pub frame_bytes: u64,
+    /// By how many bytes that is longer than the block's elements in memory, if it is.
+    pub growth_bytes: u64,
+    /// The same, percent of the elements' bytes.
+    pub growth_percent: f64,
 }
 
 /// A port.
@@ -126,8 +147,29 @@ pub struct EncoderFacts {
     pub levels: Vec<LevelFacts>,
     /// Clock edges from the one that takes a packet's only beat to the one that can take the frame's first.
     pub latency_clocks: usize,
+    /// `sideband` or `smallest`; left out where there is one index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub select: Option<&'static str>,
+    /// Input beats of a block, of which a frame is made when the last has come; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block_beats: Option<usize>,
+    /// What the port `counters` holds; left out where it is not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counters: Vec<Counter>,
     /// Every port.
     pub ports: Vec<Port>,
+}
+
+/// A counter, which wraps.
+#[derive(Clone, Debug, Serialize)]
+pub struct Counter {
+    /// `frames_N`, `elements_N` or `bits_N` of index N (bits without header and padding; the raw book's index is the
+    /// last), or `index_beyond`: packets whose index had no codebook.
+    pub name: String,
+    /// Its lowest bit in the port.
+    pub offset: usize,
+    /// Bits.
+    pub width: usize,
 }
 
 /// The decoder.
@@ -158,12 +200,12 @@ impl Manifest {
         let verilog =
             folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
         let element = design.element;
-        let books = design.codebook_files.iter().zip(&design.codebooks);
+        let books = design.codebook_files.iter().zip(design.books.books());
         let (encoder, decoder) = (&design.encoder, &design.decoder);
         Self {
             name: design.name.clone(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
-            digest: design.codebooks[0].digest().to_string(),
+            digest: design.books.digest().to_string(),
             element: ElementFacts {
                 format: element,
                 bytes: element.bytes(),
@@ -195,7 +237,18 @@ impl Manifest {
                 pipeline: encoder.pipeline.name(),
                 levels: levels(&encoder.pipeline),
                 latency_clocks: encoder::latency(design),
-                ports: ports(design, encoder.lanes * element.bytes(), encoder.out_bytes, 0),
+                select: encoder.select.map(Select::name),
+                block_beats: encoder.block,
+                counters: encoder::counters(design)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, name)| Counter {
+                        name,
+                        offset: number * encoder::COUNTER_BITS,
+                        width: encoder::COUNTER_BITS,
+                    })
+                    .collect(),
+                ports: encoder_ports(design),
             },
             decoder: DecoderFacts {
                 module: format!("{}_decoder", design.name),
@@ -216,18 +269,50 @@ impl Manifest {
 impl Bounds {
     /// The bounds of a design's frames.
     pub fn of(design: &Design) -> Self {
-        let book = &design.codebooks[0];
-        Self {
-            header_bits: 0,
-            shortest_element_bits: book.shortest_element(),
-            longest_element_bits: book.longest_element(),
-            worst_case_expansion: f64::from(book.longest_element()) / (8 * design.element.bytes()) as f64,
+        Self::new(&design.books, design.encoder.block_elements())
+    }
+
+    /// The bounds of frames by these books, of the smallest for every block of so many elements where there are blocks.
+    pub fn new(books: &Books, block: Option<usize>) -> Self {
+        let size = books.element().bytes();
+        let mut bounds = Self {
+            header_bits: books.header_bits(),
+            shortest_element_bits: books.shortest_element(),
+            longest_element_bits: books.longest_element(),
+            worst_case_expansion: f64::from(books.longest_element()) / (8 * size) as f64,
+            block: None,
+        };
+        if let Some(elements) = block {
+            let element_bits =
+                books.all().map(Codebook::longest_element).min().expect("books have a codebook");
+            let frame_bytes = bounds.bytes(elements as u64, element_bits);
+            let bytes = (elements * size) as u64;
+            let growth_bytes = frame_bytes.saturating_sub(bytes);
+            let growth_percent = 100.0 * growth_bytes as f64 / bytes as f64;
+            bounds.worst_case_expansion = frame_bytes as f64 / bytes as f64;
+            bounds.block =
+                Some(BlockBounds { elements, element_bits, frame_bytes, growth_bytes, growth_percent });
         }
+        bounds
+    }
+
+    fn bytes(&self, elements: u64, element_bits: u32) -> u64 {
+        (u64::from(self.header_bits) + elements * u64::from(element_bits)).div_ceil(8)
     }
 
     /// The most bytes that a frame of `elements` elements can have.
     pub fn frame_bytes(&self, elements: u64) -> u64 {
-        (u64::from(self.header_bits) + elements * u64::from(self.longest_element_bits)).div_ceil(8)
+        let bits = self.block.as_ref().map_or(self.longest_element_bits, |block| block.element_bits);
+        self.bytes(elements, bits)
+    }
+
+    /// The most bytes that the frames of a packet of `elements` elements can have together.
+    pub fn packet_bytes(&self, elements: u64) -> u64 {
+        let Some(block) = &self.block else { return self.frame_bytes(elements) };
+        let (full, rest) = (elements / block.elements as u64, elements % block.elements as u64);
+        // An empty packet is a frame too.
+        let rest = if rest > 0 || full == 0 { self.frame_bytes(rest) } else { 0 };
+        full * block.frame_bytes + rest
     }
 }
 
@@ -237,6 +322,21 @@ fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {
         .iter()
         .map(|(name, register)| LevelFacts { name: name.clone(), register: *register })
         .collect()
+}
+
+fn encoder_ports(design: &Design) -> Vec<Port> {
+    let encoder = &design.encoder;
+    let mut ports = ports(design, encoder.lanes * design.element.bytes(), encoder.out_bytes, 0);
+    let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
+    if encoder.select == Some(Select::Sideband) {
+        let behind = ports.iter().position(|port| port.name == "s_axis_tlast").expect("it is there");
+        ports.insert(behind + 1, port("s_axis_tuser", "input", design.books.index_bits() as usize));
+    }
+    let counters = encoder::counters(design).len();
+    if counters > 0 {
+        ports.push(port("counters", "output", counters * encoder::COUNTER_BITS));
+    }
+    ports
 }
 
 fn ports(design: &Design, in_bytes: usize, out_bytes: usize, user: usize) -> Vec<Port> {

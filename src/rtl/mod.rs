@@ -11,9 +11,9 @@ mod parallel;
 mod serial;
 mod text;
 
-pub use manifest::{Bounds, Manifest};
+pub use manifest::{BlockBounds, Bounds, Manifest};
 
-use crate::config::{DecoderKind, Design};
+use crate::config::{DecoderKind, Design, Select};
 use askama::Template;
 use text::Reset;
 
@@ -61,11 +61,11 @@ common! {
     Fifo "fifo.v"
     Split "split.v"
     EncPack "enc_pack.v"
-    DecFeed "dec_feed.v"
-    DecLookahead "dec_lookahead.v"
-    DecEntry "dec_entry.v"
-    DecSweep "dec_sweep.v"
-    DecStop "dec_stop.v"
+    EncFifo "enc_fifo.v"
+    EncChoose "enc_choose.v"
+    EncBlock "enc_block.v"
+    EncCounter "enc_counter.v"
+    EncCounters "enc_counters.v"
     DecPlace "dec_place.v"
     DecPack "dec_pack.v"
 }
@@ -74,8 +74,10 @@ stateless! {
     Delay "delay.v"
     EncMerge "enc_merge.v"
     EncRotate "enc_rotate.v"
+    EncMemory "enc_memory.v"
+    EncSmallest "enc_smallest.v"
     DecRange "dec_range.v"
-    DecLeaf "dec_leaf.v"
+    DecRanges "dec_ranges.v"
     DecOnehot "dec_onehot.v"
     DecPick "dec_pick.v"
     DecCheck "dec_check.v"
@@ -96,34 +98,59 @@ fn verilog(design: &Design) -> Vec<File> {
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
     let encoder = encoder::Top::of(design);
+    let several = design.books.indices() > 1;
     let parallel = design.decoder.kind == DecoderKind::Parallel;
     if encoder.splits() || parallel && parallel::Top::splits(design) {
         add("split", Split { p, rst }.render());
     }
-    add("enc_table", encoder::Table::of(design).render());
+    if design.books.indices() > 1 {
+        add("enc_table", encoder::BooksTable::of(design).render());
+    } else {
+        add("enc_table", encoder::Table::of(design).render());
+    }
+    if design.encoder.select == Some(Select::Smallest) {
+        add("enc_memory", EncMemory { p }.render());
+        add("enc_size", encoder::SizeTable::of(design).render());
+        add("enc_smallest", EncSmallest { p }.render());
+        add("enc_choose", EncChoose { p, rst }.render());
+        add("enc_block", EncBlock { p, rst }.render());
+    }
     add("enc_merge", EncMerge { p }.render());
     add("enc_rotate", EncRotate { p }.render());
+    if encoder.queues() {
+        add("enc_fifo", EncFifo { p, rst }.render());
+    }
     add("enc_pack", EncPack { p, rst }.render());
+    if design.counters {
+        add("enc_counter", EncCounter { p, rst }.render());
+        add("enc_counters", EncCounters { p, rst }.render());
+    }
     add("encoder", encoder.render());
     add("dec_range", DecRange { p }.render());
+    if several {
+        add("dec_ranges", DecRanges { p }.render());
+    }
     add("dec_symbol", decoder::Symbol::of(design).render());
     match design.decoder.kind {
         DecoderKind::Serial => {
-            add("dec_feed", DecFeed { p, rst }.render());
+            if several {
+                add("dec_onehot", DecOnehot { p }.render());
+            }
+            add("dec_feed", decoder::Feed::of(design).render());
             add("dec_window", decoder::Window::of(design).render());
             add("decoder", serial::Top::of(design).render());
         }
         DecoderKind::Parallel => {
-            add("dec_lookahead", DecLookahead { p, rst }.render());
+            add("dec_lookahead", decoder::Lookahead::of(design).render());
             add("dec_length", decoder::Length::of(design).render());
-            add("dec_leaf", DecLeaf { p }.render());
+            add("dec_leaf", decoder::Leaf::of(design).render());
             add("dec_onehot", DecOnehot { p }.render());
             add("dec_pick", DecPick { p }.render());
             add("dec_compose", parallel::Compose::of(design).render());
-            add("dec_entry", DecEntry { p, rst }.render());
-            add("dec_sweep", DecSweep { p, rst }.render());
+            add("dec_entry", decoder::Entry::of(design).render());
+            add("dec_sweep", decoder::Sweep::of(design).render());
             add("dec_check", DecCheck { p }.render());
-            add("dec_stop", DecStop { p, rst }.render());
+            add("dec_stop", decoder::Stop::of(design).render());
             add("dec_place", DecPlace { p, rst }.render());
             add("dec_butterfly", DecButterfly { p }.render());
             add("dec_pack", DecPack { p, rst }.render());

@@ -1,8 +1,8 @@
 //! The files that carry the Verilog into tools.
 
 use super::text::banner;
-use super::{Design, File};
-use crate::config::Reset;
+use super::{Bounds, Design, File, encoder};
+use crate::config::{Reset, Select};
 
 /// `files.f`, the FuseSoC core, constraints and the benches' parameters, for these Verilog files.
 pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
@@ -101,12 +101,31 @@ fn params(design: &Design) -> String {
 `define HW_DEC_LANES     {}
 `define HW_RST_PORT      {port}
 `define HW_RST_ACTIVE    {active}
-",
+{}",
         banner(design, "//"),
         design.element.bytes(),
         design.encoder.lanes,
         design.encoder.out_bytes,
         design.decoder.in_bytes,
         design.decoder.lanes,
+        encoder_params(design),
     )
+}
+
+/// What an encoder of several codebooks has more.
+fn encoder_params(design: &Design) -> String {
+    let mut defines: Vec<(&str, u64)> = Vec::new();
+    let index_bits = u64::from(design.books.index_bits());
+    if design.encoder.select == Some(Select::Sideband) {
+        defines.push(("HW_USER_BITS", index_bits));
+    }
+    if let Some(block) = Bounds::of(design).block {
+        defines.push(("HW_INDEX_BITS", index_bits));
+        defines.push(("HW_BLOCK", block.elements as u64));
+        defines.push(("HW_BLOCK_BITS", block.element_bits.into()));
+    }
+    if design.counters {
+        defines.push(("HW_COUNTER_BITS", (encoder::counters(design).len() * encoder::COUNTER_BITS) as u64));
+    }
+    defines.iter().map(|(name, value)| format!("`define {name:<16} {value}\n")).collect()
 }

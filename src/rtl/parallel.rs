@@ -1,7 +1,8 @@
 //! The parallel decoder's views.
 
-use super::decoder::{contained, hole, latency, value};
+use super::decoder::{Head, contained, hole, latency, value};
 use super::text::{Lit, Range, Reset, bits_for, plural};
+use crate::codebook::Books;
 use crate::config::Design;
 use crate::element::Element;
 use askama::Template;
@@ -16,10 +17,22 @@ pub struct Compose<'a> {
 
 impl<'a> Compose<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let book = &design.codebooks[0];
-        let lengths = book.classes().iter().fold(0u64, |mask, class| mask | 1 << class.element_bits);
-        Self { p: &design.name, lengths: Lit::bin(book.longest_element() + 1, lengths) }
+        let classes = design.books.all().flat_map(|book| book.classes());
+        let lengths = classes.fold(0u64, |mask, class| mask | 1 << class.element_bits);
+        Self { p: &design.name, lengths: Lit::bin(entries(&design.books) + 1, lengths) }
     }
+}
+
+/// How many entries a word can have, from 0 on: an element takes all of its bits but one of it at most, and a frame's
+/// header all of its own.
+fn entries(books: &Books) -> u32 {
+    books.longest_element().max(books.header_bits() + 1)
+}
+
+/// The unassigned codewords of a book that has any.
+struct Hole {
+    book: usize,
+    from: Lit,
 }
 
 /// Registers per level, as 0 or 1, or a mask with the first level lowest.
@@ -43,6 +56,7 @@ struct Cuts {
 pub struct Top<'a> {
     p: &'a str,
     rst: Reset,
+    head: Head,
     element: Element,
     digest: String,
     in_bytes: usize,
@@ -62,6 +76,7 @@ pub struct Top<'a> {
     raw_bits: u32,
     code_bits: u32,
     shortest: u32,
+    longest: u32,
     element_bits: u32,
     entry_bits: u32,
     slot: usize,
@@ -71,21 +86,24 @@ pub struct Top<'a> {
     lane_bits: u32,
     again: u32,
     cut: Cuts,
-    hole: bool,
-    hole_from: Lit,
+    holes: Vec<Hole>,
     value: String,
     contained: String,
 }
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let book = &design.codebooks[0];
+        let books = &design.books;
         let element = design.element;
         let decoder = &design.decoder;
         let (in_bytes, lanes) = (decoder.in_bytes, decoder.lanes);
         let in_bits = 8 * in_bytes;
-        let slots = decoder.slots(book);
+        let slots = decoder.slots(books);
         let (slot, levels) = (in_bits / slots, slots.trailing_zeros());
+        let code_bits = books.longest_codeword();
+        let hole =
+            |(book, code)| hole(code, code_bits).map(|from| Hole { book, from: Lit::bin(code_bits, from) });
+        let holes: Vec<Hole> = books.all().enumerate().filter_map(hole).collect();
         let pipeline = &decoder.pipeline;
         let cut = |level: &str| u8::from(pipeline.cut(level));
         let bits = |name: &dyn Fn(u32) -> String| -> String {
@@ -100,8 +118,9 @@ impl<'a> Top<'a> {
         Self {
             p: &design.name,
             rst: Reset::of(design.reset),
+            head: Head::of(books),
             element,
-            digest: book.digest().to_string(),
+            digest: books.digest().to_string(),
             in_bytes,
             in_plural: plural(in_bytes),
             lanes,
@@ -117,10 +136,11 @@ impl<'a> Top<'a> {
             value_bits: element.bits(),
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
-            code_bits: book.longest_codeword(),
-            shortest: book.shortest_element(),
-            element_bits: book.longest_element(),
-            entry_bits: bits_for(book.longest_element() - 1),
+            code_bits,
+            shortest: books.shortest_element(),
+            longest: books.longest_element(),
+            element_bits: entries(books),
+            entry_bits: bits_for(entries(books) - 1),
             slot,
             slot_plural: plural(slot),
             levels,
@@ -140,8 +160,7 @@ impl<'a> Top<'a> {
                 swap: mask(&swap),
                 swaps: count(&swap),
             },
-            hole: hole(book).is_some(),
-            hole_from: Lit::bin(book.longest_codeword(), hole(book).unwrap_or(0)),
+            holes,
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
         }
@@ -149,7 +168,7 @@ impl<'a> Top<'a> {
 
     /// Whether a row is more than one output beat.
     pub fn splits(design: &Design) -> bool {
-        design.decoder.slots(&design.codebooks[0]) > design.decoder.lanes
+        design.decoder.slots(&design.books) > design.decoder.lanes
     }
 }
 

@@ -1,6 +1,6 @@
 //! The serial decoder's top.
 
-use super::decoder::{contained, latency, value};
+use super::decoder::{Head, contained, latency, value};
 use super::text::{Range, Reset, plural};
 use crate::config::Design;
 use crate::element::Element;
@@ -9,7 +9,7 @@ use askama::Template;
 /// Bytes that the window takes at a time: the smallest part of a bus word that holds the longest element,
 /// so that one element a clock never empties the window.
 fn chunk_bytes(design: &Design) -> usize {
-    let longest = design.codebooks[0].longest_element() as usize;
+    let longest = design.books.longest_element() as usize;
     let in_bytes = design.decoder.in_bytes;
     (1..in_bytes).find(|&part| in_bytes.is_multiple_of(part) && 8 * part >= longest).unwrap_or(in_bytes)
 }
@@ -20,6 +20,7 @@ fn chunk_bytes(design: &Design) -> usize {
 pub struct Top<'a> {
     p: &'a str,
     rst: Reset,
+    head: Head,
     element: Element,
     digest: String,
     in_bytes: usize,
@@ -43,15 +44,16 @@ pub struct Top<'a> {
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let book = &design.codebooks[0];
+        let books = &design.books;
         let element = design.element;
         let in_bytes = design.decoder.in_bytes;
         let cut = |level: &str| u8::from(design.decoder.pipeline.cut(level));
         Self {
             p: &design.name,
             rst: Reset::of(design.reset),
+            head: Head::of(books),
             element,
-            digest: book.digest().to_string(),
+            digest: books.digest().to_string(),
             in_bytes,
             in_plural: plural(in_bytes),
             latency: latency(design),
@@ -64,7 +66,7 @@ impl<'a> Top<'a> {
             container: element.bytes() * 8,
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
-            element_bits: book.longest_element(),
+            element_bits: books.longest_element(),
             chunk_bits: chunk_bytes(design) * 8,
             cut_element: cut("element"),
             cut_lookup: cut("lookup"),

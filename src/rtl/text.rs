@@ -111,7 +111,7 @@ pub fn banner(design: &Design, mark: &str) -> String {
         format!("Made by Huffwire {}. DO NOT EDIT; make it again with", env!("CARGO_PKG_VERSION")),
         format!("    {}", design.regenerate),
     ];
-    for (file, book) in design.codebook_files.iter().zip(&design.codebooks) {
+    for (file, book) in design.codebook_files.iter().zip(design.books.books()) {
         lines.push(format!("Codebook: {file}, digest {}", book.digest()));
     }
     lines.push("This file is yours: Huffwire's own licence does not extend to what it emits.".to_owned());

@@ -1,6 +1,7 @@
 //! Frames that no encoder wrote.
 
-use super::{Payload, Random, vectors};
+use super::{Payload, Random};
+use crate::codec::PacketEncoder;
 use crate::config::Design;
 
 /// Damages a frame of a link whose bus has `width` bytes.
@@ -32,23 +33,71 @@ fn flip(frame: &mut [u8], random: &mut Random) {
     }
 }
 
-/// `count` damaged frames for the design's decoder, each followed by a good one, which it must not hurt.
+/// Damages a header, whose bits before `end` are the index and, with blocks, the last one says where the packet ends.
+type HeadDamage = fn(&mut Vec<u8>, end: u32, &mut Random);
+
+const HEAD_DAMAGES: [HeadDamage; 3] = [
+    // The last bit.
+    |frame, end, _| head(frame, 1 << (8 - end)),
+    // Any of them.
+    |frame, end, random| head(frame, (random.bits() as u8) << (8 - end)),
+    // All ones: the highest index.
+    |frame, end, _| {
+        let mask = 0xff << (8 - end);
+        let flipped = frame.first().map_or(0, |byte| !byte & mask);
+        head(frame, flipped);
+    },
+];
+
+/// Flips bits of the first byte, which holds the header.
+fn head(frame: &mut [u8], flip: u8) {
+    if let Some(byte) = frame.first_mut() {
+        *byte ^= flip;
+    }
+}
+
+/// `count` damaged frames for the design's decoder, each followed by a good one, which it must not hurt. With blocks
+/// each of them may be one of several frames of a packet, and a second good one follows: the first may be lost.
 /// What must come out of them the golden decoder says.
 pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8>> {
     let width = design.decoder.in_bytes;
-    let book = &design.codebooks[0];
+    let books = &design.books;
+    let header = books.header_bits();
+    let encoder = PacketEncoder::new(books);
     let mut frames = Vec::with_capacity(2 * count);
-    for index in 0..count {
-        let damage = DAMAGES[index % DAMAGES.len()];
+    for number in 0..count {
+        let index = if header > 0 { random.below(books.indices()) } else { 0 };
+        let book = books.book(index).expect("an index of a book");
         // Frames of up to about three beats, and good ones of one.
-        let beat = (8 * width).div_ceil(book.shortest_element() as usize);
-        let packets = [3 * beat, beat].map(|most| {
+        let beat = (8 * width).div_ceil(books.shortest_element() as usize);
+        let mut good = Vec::new();
+        for most in if books.blocks() { vec![3 * beat, beat, beat] } else { vec![3 * beat, beat] } {
             let payload = *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random]);
-            payload.elements(book, 1 + random.below(most.min(100)), random)
-        });
-        let mut good = vectors::frames(design, &packets).expect("payloads are elements");
-        damage(&mut good[0], width, random);
-        frames.append(&mut good);
+            let elements = payload.elements(book, 1 + random.below(most.min(100)), random);
+            let blocks = if books.blocks() { 1 + random.below(3) } else { 1 };
+            good.push(split(&encoder, index, &elements, blocks));
+        }
+        let packet = &mut good[0];
+        let at = if packet.len() > 1 { random.below(packet.len()) } else { 0 };
+        // Every third time the header, where there is one.
+        match HEAD_DAMAGES.get(number / 3 % HEAD_DAMAGES.len()).filter(|_| header > 0 && number % 3 == 2) {
+            Some(damage) => damage(&mut packet[at], header, random),
+            None => DAMAGES[number % DAMAGES.len()](&mut packet[at], width, random),
+        }
+        frames.extend(good.into_iter().flatten());
     }
     frames
+}
+
+/// The frames of a packet that is sent by one book in so many blocks or fewer.
+fn split(encoder: &PacketEncoder, index: usize, elements: &[u8], blocks: usize) -> Vec<Vec<u8>> {
+    let size = encoder.books().element().bytes();
+    let block = (elements.len() / size).div_ceil(blocks).max(1) * size;
+    let count = elements.len().div_ceil(block);
+    let frame = |(at, block): (usize, &[u8])| {
+        let mut frame = Vec::new();
+        encoder.frame(index, at + 1 == count, block, &mut frame).expect("payloads are elements");
+        frame
+    };
+    elements.chunks(block).enumerate().map(frame).collect()
 }

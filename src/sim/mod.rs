@@ -28,8 +28,9 @@ use wait_timeout::ChildExt as _;
 
 /// The benches' files, by name: one top per [`Bench`] and what they share. They also need `params.vh`,
 /// which a design renders.
-pub const BENCHES: [(&str, &str); 7] = [
+pub const BENCHES: [(&str, &str); 8] = [
     ("axis_adapter.v", include_str!("../../testbench/axis_adapter.v")),
+    ("axis_bound.v", include_str!("../../testbench/axis_bound.v")),
     ("axis_sink.v", include_str!("../../testbench/axis_sink.v")),
     ("axis_source.v", include_str!("../../testbench/axis_source.v")),
     ("tb_decoder.v", include_str!("../../testbench/tb_decoder.v")),
@@ -265,12 +266,15 @@ pub struct Outcome {
     /// Clocks from the first beat in to the first beat offered at the output: 1 is one register. `None`
     /// where nothing came.
     pub latency: Option<u64>,
+    /// What the encoder's counters hold at the end, in the order of its manifest; none where it does not count. `None`
+    /// is a counter with unknown bits.
+    pub counters: Vec<Option<u64>>,
 }
 
 /// How a bench failed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Failure {
-    /// `mismatch`, `protocol` or `hang`.
+    /// `mismatch`, `protocol`, `hang`, `bound` or `counters`.
     pub kind: String,
     /// The first output beat that differs, from 0.
     pub beat: u64,
@@ -339,7 +343,20 @@ impl Simulation {
         };
         command.args(arguments).current_dir(folder.path());
         let (status, output) = finish(&mut command, run.timeout, folder.path())?;
-        Outcome::read(&output, status)
+        let mut outcome = Outcome::read(&output, status)?;
+        let counters: Vec<Option<u64>> = vectors.counters.iter().copied().map(Some).collect();
+        if outcome.pass() && !outcome.counters.is_empty() && outcome.counters != counters {
+            outcome.failure = Some(Failure {
+                kind: "counters".to_owned(),
+                beat: outcome.out_beats,
+                packet: vectors.packets as u64,
+                text: format!(
+                    "counters at the end\n  expected {:?}\n  got      {:?}",
+                    counters, outcome.counters
+                ),
+            });
+        }
+        Ok(outcome)
     }
 }
 
@@ -480,8 +497,13 @@ impl Outcome {
             "pass" => None,
             _ => Some(Failure::read(output).ok_or_else(no_result)?),
         };
+        let digits = output.lines().find_map(|line| line.strip_prefix("COUNTERS ")).unwrap_or("");
+        // 48 bits each, the first in the lowest place. One with unknown bits has no number.
+        let counter = |digits: &[u8]| u64::from_str_radix(&String::from_utf8_lossy(digits), 16).ok();
+        let counters = digits.as_bytes().rchunks(12).map(counter).collect();
         Ok(Self {
             failure,
+            counters,
             in_beats: number("in_beats")?,
             in_clocks: number("in_clocks")?,
             out_beats: number("out_beats")?,

@@ -1,6 +1,6 @@
 //! What is sent: packets of elements, by name.
 
-use super::{Random, named};
+use super::{Random, named, vectors};
 use crate::codebook::{Codebook, Coded};
 use crate::config::Design;
 
@@ -88,10 +88,60 @@ pub(super) fn lengths(packets: usize, lanes: usize, random: &mut Random) -> Vec<
     lengths
 }
 
-/// Packets of a payload with lengths around that of a beat for the design's encoder: one `Vec` of element bytes each.
+/// The same for blocks of so many elements: the edges of blocks, short packets between long ones, random numbers of
+/// blocks and beats.
+fn block_lengths(packets: usize, lanes: usize, block: usize, random: &mut Random) -> Vec<usize> {
+    let edges =
+        [block, 0, block + 1, lanes, 2 * block, block - 1, 1, 2 * block + lanes, block + lanes + 1, 0, block];
+    let mut lengths: Vec<usize> = edges.into_iter().take(packets).collect();
+    lengths.resize_with(packets, || {
+        let most = *random.of(&[4 * lanes, 4 * lanes, 3 * block]);
+        random.below(most + 1)
+    });
+    lengths
+}
+
+/// Packets of a payload with lengths around that of a beat for the design's encoder, and of a block: one `Vec` of
+/// element bytes each, to be sent in this order.
 pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let lengths = lengths(packets, design.encoder.lanes, random);
-    lengths.into_iter().map(|count| payload.elements(&design.codebooks[0], count, random)).collect()
+    let lanes = design.encoder.lanes;
+    let lengths = match design.encoder.block_elements() {
+        Some(block) => block_lengths(packets, lanes, block, random),
+        None => lengths(packets, lanes, random),
+    };
+    let packet = |(number, count)| payload.packet(design, number, count, random);
+    lengths.into_iter().enumerate().map(packet).collect()
+}
+
+impl Payload {
+    /// Whether any of the design's codebooks has such elements.
+    pub fn fits_design(self, design: &Design) -> bool {
+        design.books.all().any(|book| self.fits(book))
+    }
+
+    /// The little-endian bytes of packet `number` of a run: elements of the payload by the codebook that the packet is
+    /// sent with. Where the encoder selects it, every codebook in turn has its stretch of the packet.
+    pub fn packet(self, design: &Design, number: usize, count: usize, random: &mut Random) -> Vec<u8> {
+        let books = &design.books;
+        let Some(block) = design.encoder.block_elements() else {
+            let index = vectors::index(design, number).min(books.indices() - 1);
+            return self.elements(books.book(index).expect("an index of a book"), count, random);
+        };
+        let mut bytes = Vec::with_capacity(count * design.element.bytes());
+        let mut left = count;
+        while left > 0 {
+            let stretch = match random.below(3) {
+                0 => left,
+                1 => block,
+                _ => 1 + random.below(block),
+            };
+            let stretch = stretch.min(left);
+            let book = books.book(random.below(books.indices())).expect("an index of a book");
+            bytes.extend(self.elements(book, stretch, random));
+            left -= stretch;
+        }
+        bytes
+    }
 }
 
 #[cfg(test)]

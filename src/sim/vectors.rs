@@ -7,9 +7,10 @@
 //! beat end with it or with an empty one, and there is garbage above an element's significant bits.
 
 use super::{Payload, Random, damaged};
-use crate::codec::{Decoder, EncodeError, Encoder};
-use crate::config::Design;
+use crate::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
+use crate::config::{Design, Select};
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 
 /// The two files of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Vectors {
     pub packets: usize,
     /// Elements on the uncompressed side.
     pub elements: usize,
+    /// What an encoder that counts must have counted, in the order of its manifest.
+    pub counters: Vec<u64>,
 }
 
 /// How a packet ends that fills its last beat.
@@ -33,8 +36,18 @@ enum End {
     Empty,
 }
 
-/// Appends a packet's beats on a bus of `width` bytes; `user` stands at its end.
-fn beats(out: &mut String, packet: &[u8], width: usize, user: u8, end: End) {
+/// What stands on `tuser`.
+#[derive(Clone, Copy)]
+enum User {
+    /// This on a packet's last beat, 0 on the others.
+    Last(u8),
+    /// This on a packet's first beat, the second, which must not matter, on the others.
+    First(u8, u8),
+}
+
+/// Appends a packet's beats on a bus of `width` bytes.
+fn beats(out: &mut String, packet: &[u8], width: usize, user: User, end: End) {
+    let mut first = true;
     let closing = end == End::Empty && !packet.is_empty() && packet.len().is_multiple_of(width);
     let mut left = packet;
     loop {
@@ -51,7 +64,18 @@ fn beats(out: &mut String, packet: &[u8], width: usize, user: u8, end: End) {
             let ones = beat.len().saturating_sub(4 * digit).min(4);
             write!(out, "{:x}", (1 << ones) - 1).expect("a String takes everything");
         }
-        let user = if last { user } else { 0 };
+        let user = match user {
+            User::Last(user) if last => user,
+            User::Last(_) => 0,
+            User::First(user, others) => {
+                if first {
+                    user
+                } else {
+                    others
+                }
+            }
+        };
+        first = false;
         writeln!(out, " {} {user:x}", u8::from(last)).expect("a String takes everything");
         if last {
             return;
@@ -64,8 +88,27 @@ fn end(random: &mut Option<&mut Random>) -> End {
     random.as_mut().map_or(End::Full, |random| *random.of(&[End::Full, End::Empty]))
 }
 
-/// Appends what the encoder is sent, with garbage above the significant bits.
-fn encoder_input(out: &mut String, design: &Design, packet: &[u8], random: &mut Option<&mut Random>) {
+/// The index that comes with a packet, by its number in a run: every one that the bits can say, also those beyond the
+/// last codebook.
+pub(super) fn index(design: &Design, number: usize) -> usize {
+    let indices = 1 << design.books.index_bits();
+    (number + number / indices) % indices
+}
+
+/// How the frames of a packet get their codebooks, by its number in a run.
+fn choice(design: &Design, number: usize) -> Choice {
+    let block = design.encoder.block_elements().and_then(NonZeroUsize::new);
+    block.map_or(Choice::Index(index(design, number)), Choice::Blocks)
+}
+
+/// Appends what the encoder is sent, with garbage above the significant bits. `number` is the packet's in the run.
+fn encoder_input(
+    out: &mut String,
+    design: &Design,
+    number: usize,
+    packet: &[u8],
+    random: &mut Option<&mut Random>,
+) {
     let element = design.element;
     let mut sent = Vec::with_capacity(packet.len());
     for bytes in packet.chunks(element.bytes()) {
@@ -73,20 +116,47 @@ fn encoder_input(out: &mut String, design: &Design, packet: &[u8], random: &mut 
         let value = element.value(bytes) | garbage & !element.mask();
         sent.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
-    beats(out, &sent, design.encoder.lanes * element.bytes(), 0, end(random));
+    let user = match design.encoder.select {
+        Some(Select::Sideband) => {
+            let index = index(design, number) as u8;
+            User::First(index, !index & ((1 << design.books.index_bits()) - 1))
+        }
+        _ => User::Last(0),
+    };
+    beats(out, &sent, design.encoder.lanes * element.bytes(), user, end(random));
 }
 
-/// The golden frames of packets of elements.
+/// The golden frames of each packet of elements.
+fn golden(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<Frame>>, EncodeError> {
+    let encoder = PacketEncoder::new(&design.books);
+    packets
+        .iter()
+        .enumerate()
+        .map(|(number, packet)| encoder.packet(choice(design, number), packet))
+        .collect()
+}
+
+/// The golden frames of packets of elements, in their order: one a packet, or with blocks at least one.
 ///
 /// # Errors
 /// Bytes that the design's element format does not allow.
 pub fn frames(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, EncodeError> {
-    let encoder = Encoder::new(&design.codebooks[0]);
-    let frame = |packet: &Vec<u8>| {
-        let mut frame = Vec::new();
-        encoder.frame(packet, &mut frame).map(|()| frame)
-    };
-    packets.iter().map(frame).collect()
+    Ok(golden(design, packets)?.into_iter().flatten().map(|frame| frame.bytes).collect())
+}
+
+/// What the encoder's counters must say of these frames.
+fn counters(design: &Design, packets: &[Vec<Frame>]) -> Vec<u64> {
+    let mut counters = vec![0; 3 * design.books.indices()];
+    for frame in packets.iter().flatten() {
+        counters[3 * frame.index] += 1;
+        counters[3 * frame.index + 1] += frame.elements;
+        counters[3 * frame.index + 2] += frame.bits;
+    }
+    if design.encoder.select == Some(Select::Sideband) {
+        let beyond = (0..packets.len()).filter(|number| index(design, *number) >= design.books.indices());
+        counters.push(beyond.count() as u64);
+    }
+    counters
 }
 
 fn elements(design: &Design, packets: &[Vec<u8>]) -> usize {
@@ -104,25 +174,51 @@ pub fn encoder(
 ) -> Result<Vectors, EncodeError> {
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
-    for (packet, frame) in packets.iter().zip(frames(design, packets)?) {
-        encoder_input(&mut vectors.input, design, packet, &mut random);
-        beats(&mut vectors.expected, &frame, design.encoder.out_bytes, 0, End::Full);
+    let golden = golden(design, packets)?;
+    for (number, (packet, frames)) in packets.iter().zip(&golden).enumerate() {
+        encoder_input(&mut vectors.input, design, number, packet, &mut random);
+        for frame in frames {
+            beats(&mut vectors.expected, &frame.bytes, design.encoder.out_bytes, User::Last(0), End::Full);
+        }
     }
+    vectors.counters = counters(design, &golden);
     Ok(vectors)
 }
 
-/// For `tb_decoder`: frames, whole or damaged, and what the golden decoder makes of them.
+/// For `tb_decoder`: frames, whole or damaged, and what the golden decoder makes of them. With the last of them a
+/// packet must end.
+///
+/// The hardware ends a packet as soon as it is in error, with that frame, and gives nothing for what follows of it; the
+/// source's `tuser` is 1 at the end of a frame with which no packet ends, so that the bench knows what to wait for.
 pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let decoder = Decoder::new(&design.codebooks[0]);
+    let decoder = FrameDecoder::new(&design.books);
     let width = design.decoder.lanes * design.element.bytes();
-    let mut vectors = Vectors { packets: frames.len(), ..Vectors::default() };
+    let mut vectors = Vectors::default();
+    let mut packet = Vec::new();
+    let mut dropping = false;
     for frame in frames {
-        let mut packet = Vec::new();
-        // {reason, error}
-        let user = decoder.frame(frame, &mut packet).map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
-        beats(&mut vectors.input, frame, design.decoder.in_bytes, 0, end(&mut random));
-        beats(&mut vectors.expected, &packet, width, user, End::Full);
-        vectors.elements += packet.len() / design.element.bytes();
+        let before = packet.len();
+        let read = decoder.frame(frame, &mut packet);
+        if dropping {
+            packet.truncate(before);
+        }
+        let ends = !dropping && (read.last || read.verdict.is_err());
+        dropping = !read.last && (dropping || read.verdict.is_err());
+        beats(
+            &mut vectors.input,
+            frame,
+            design.decoder.in_bytes,
+            User::Last(u8::from(!ends)),
+            end(&mut random),
+        );
+        if ends {
+            // {reason, error}
+            let user = read.verdict.map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
+            beats(&mut vectors.expected, &packet, width, User::Last(user), End::Full);
+            vectors.packets += 1;
+            vectors.elements += packet.len() / design.element.bytes();
+            packet.clear();
+        }
     }
     vectors
 }
@@ -132,9 +228,9 @@ pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Ra
     let width = design.decoder.lanes * design.element.bytes();
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
-    for packet in packets {
-        encoder_input(&mut vectors.input, design, packet, &mut random);
-        beats(&mut vectors.expected, packet, width, 0, End::Full);
+    for (number, packet) in packets.iter().enumerate() {
+        encoder_input(&mut vectors.input, design, number, packet, &mut random);
+        beats(&mut vectors.expected, packet, width, User::Last(0), End::Full);
     }
     vectors
 }
@@ -145,16 +241,25 @@ pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Ra
 /// design is the same.
 pub fn files(design: &Design) -> Vec<(String, String)> {
     let random = &mut Random::new(0);
-    let book = &design.codebooks[0];
     let lanes = design.encoder.lanes;
     let mut packets: Vec<Vec<u8>> = Vec::new();
-    for payload in Payload::ALL.iter().filter(|payload| payload.fits(book)) {
+    let mut add = |payload: Payload, count: usize, random: &mut Random| {
+        packets.push(payload.packet(design, packets.len(), count, random));
+    };
+    for payload in Payload::ALL.iter().filter(|payload| payload.fits_design(design)) {
         for count in [lanes, 1 + random.below(lanes + 2)] {
-            packets.push(payload.elements(book, count, random));
+            add(*payload, count, random);
         }
     }
     for count in [0, 0, 2 * lanes + 1, 1] {
-        packets.push(Payload::Codebook.elements(book, count, random));
+        add(Payload::Codebook, count, random);
+    }
+    if let Some(block) = design.encoder.block_elements() {
+        for (payload, count) in
+            [(Payload::Codebook, 2 * block + 1), (Payload::Longest, block), (Payload::Random, 0)]
+        {
+            add(payload, count, random);
+        }
     }
     let encoder = encoder(design, &packets, Some(random)).expect("payloads are elements");
     // Its input is the encoder's.
@@ -179,7 +284,7 @@ mod tests {
 
     fn lines(packet: &[u8], width: usize, user: u8, end: End) -> String {
         let mut out = String::new();
-        beats(&mut out, packet, width, user, end);
+        beats(&mut out, packet, width, User::Last(user), end);
         out
     }
 

@@ -20,6 +20,7 @@ module axis_source #(
     output reg  [8*BYTES-1:0] m_axis_tdata,
     output reg  [BYTES-1:0]   m_axis_tkeep,
     output reg                m_axis_tlast,
+    output reg  [7:0]         m_axis_tuser,
     output reg                failed,         // the file cannot be used
     output reg                finished        // every beat was accepted
 );
@@ -41,7 +42,7 @@ module axis_source #(
     reg [8*BYTES-1:0] data;
     reg [BYTES-1:0]   keep;
     reg               last;
-    reg [3:0]         user;
+    reg [7:0]         user;
     integer           fields;
     integer           lines;
     integer           i;
@@ -112,6 +113,7 @@ module axis_source #(
             m_axis_tdata <= garbage[8*BYTES-1:0];
             m_axis_tkeep <= garbage[BYTES-1:0];
             m_axis_tlast <= random[31];
+            m_axis_tuser <= random[30:23];
             if (!idle && !finished) begin
                 fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
                 if (fields == 4) begin
@@ -121,6 +123,7 @@ module axis_source #(
                         if (keep[i]) m_axis_tdata[8*i +: 8] <= data[8*i +: 8];
                     m_axis_tkeep <= keep;
                     m_axis_tlast <= last;
+                    m_axis_tuser <= user;
                     between <= last;
                 end else if (fields > 0 || lines == 0) begin
                     failed <= 1'b1;

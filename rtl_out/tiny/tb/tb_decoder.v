@@ -1,4 +1,6 @@
-// Frames in, elements out: the decoder against a vector file on either side, tuser included.
+// Frames in, elements out: the decoder against a vector file on either side, tuser included. At the
+// end of a frame with which no packet ends, because it goes on in the next frame or has ended
+// before, the source's tuser is 1.
 `default_nettype none
 `include "params.vh"
 
@@ -11,6 +13,7 @@ module tb_decoder;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
+    wire [7:0]             in_tuser;
     wire                   out_tvalid, out_tready, out_tlast;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
@@ -20,7 +23,7 @@ module tb_decoder;
         .clk(clk),
         .rst(rst),
         .in_beat(in_tvalid && in_tready),
-        .in_last(in_tlast),
+        .in_last(in_tlast && !in_tuser[0]),
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
@@ -28,6 +31,7 @@ module tb_decoder;
         .source_finished(source_finished),
         .sink_failed(sink_failed),
         .sink_finished(sink_finished),
+        .counters(1'b0),
         .drained(drained)
     );
 
@@ -40,6 +44,7 @@ module tb_decoder;
         .m_axis_tdata(in_tdata),
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
+        .m_axis_tuser(in_tuser),
         .failed(source_failed),
         .finished(source_finished)
     );

@@ -11,6 +11,7 @@ module tb_loopback;
     wire                   clk, rst, drained;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
+    wire [7:0]             in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
     wire                   enc_tvalid, enc_tready, enc_tlast;
@@ -36,6 +37,7 @@ module tb_loopback;
         .source_finished(source_finished),
         .sink_failed(sink_failed),
         .sink_finished(sink_finished),
+        .counters(1'b0),
         .drained(drained)
     );
 
@@ -48,11 +50,21 @@ module tb_loopback;
         .m_axis_tdata(in_tdata),
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
+        .m_axis_tuser(in_tuser),
         .failed(source_failed),
         .finished(source_finished)
     );
 
+`ifndef HW_USER_BITS
+    wire unused_tuser = &{1'b0, in_tuser};
+`endif
     `HW_ENCODER u_encoder (
+`ifdef HW_USER_BITS
+        .s_axis_tuser(in_tuser[`HW_USER_BITS-1:0]),
+`endif
+`ifdef HW_COUNTER_BITS
+        .counters(),
+`endif
         .clk(clk),
         .`HW_RST_PORT(rst ? `HW_RST_ACTIVE : !`HW_RST_ACTIVE),
         .s_axis_tvalid(in_tvalid),

@@ -113,11 +113,10 @@ impl Plan {
     }
 
     fn kinds(&self, args: &Args, design: &Design) -> anyhow::Result<Vec<Kind>> {
-        let book = &design.codebooks[0];
         let mut kinds = args.payload.clone();
         for kind in &kinds {
             if let Kind::Elements(payload) = kind {
-                ensure!(payload.fits(book), "--payload {payload}: the codebook has no escape");
+                ensure!(payload.fits_design(design), "--payload {payload}: no codebook has an escape");
             }
         }
         if self.input.is_some() && kinds.is_empty() {
@@ -125,7 +124,7 @@ impl Plan {
         } else if kinds.is_empty() && args.trace.is_some() {
             kinds.push(Kind::Elements(Payload::Codebook));
         } else if kinds.is_empty() {
-            let payloads = Payload::ALL.iter().filter(|payload| payload.fits(book));
+            let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
             kinds = payloads.map(|payload| Kind::Elements(*payload)).collect();
             kinds.push(Kind::Damage);
         }
@@ -136,7 +135,6 @@ impl Plan {
     fn vectors(&self, kind: Kind, bench: Bench, args: &Args, design: &Design) -> anyhow::Result<Vectors> {
         let random = &mut Random::new(args.seed.into());
         let count = args.packets.map_or(24, |packets| packets.get().into());
-        let book = &design.codebooks[0];
         let packets = match kind {
             Kind::Elements(payload) => sim::packets(payload, design, count, random),
             Kind::Damage => {
@@ -150,7 +148,7 @@ impl Plan {
             }
             Kind::Long => match &self.input {
                 Some(input) => vec![input[..input.len().min(self.long * design.element.bytes())].to_vec()],
-                None => vec![Payload::Codebook.elements(book, self.long, random)],
+                None => vec![Payload::Codebook.packet(design, 0, self.long, random)],
             },
             Kind::Single => {
                 let elements = match bench {
@@ -158,7 +156,7 @@ impl Plan {
                     // As many as a beat holds might need a second word.
                     Bench::Decoder => 1,
                 };
-                vec![Payload::Codebook.elements(book, elements, random)]
+                vec![Payload::Codebook.packet(design, 0, elements, random)]
             }
         };
         // Rates and latency are of beats that carry something.
@@ -230,7 +228,7 @@ fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u
         Ok(())
     })?;
     // Says which element has bits that no frame carries.
-    let golden = Encoder::new(&design.codebooks[0]).frame(&bytes, &mut Vec::new());
+    let golden = Encoder::new(&design.books.books()[0]).frame(&bytes, &mut Vec::new());
     golden.with_context(|| format!("{}: tensor {}", file.display(), tensor.name()))?;
     Ok(bytes)
 }

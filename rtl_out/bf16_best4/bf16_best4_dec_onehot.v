@@ -1,0 +1,30 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_best4.yaml
+// Codebook: bf16_layer0.yaml, digest bf5c5f78ee6a7718
+// Codebook: bf16_layer2.yaml, digest 193ffa73e07d714a
+// Codebook: bf16_layer3.yaml, digest db6cd3a70ad38b2a
+// Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Binary -> one-hot, for the values of CAN; the others never come.
+module bf16_best4_dec_onehot #(
+    parameter X = 24,
+    parameter E = 5,
+    parameter [X-1:0] CAN = {X{1'b1}}
+) (
+    input  wire [E-1:0] value,
+    output wire [X-1:0] onehot
+);
+    genvar i;
+    generate
+        for (i = 0; i < X; i = i + 1) begin : gen_bit
+            localparam [31:0] I = i;
+            assign onehot[i] = CAN[i] & (value == I[E-1:0]);
+        end
+    endgenerate
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,82 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_best4.yaml
+// Codebook: bf16_layer0.yaml, digest bf5c5f78ee6a7718
+// Codebook: bf16_layer2.yaml, digest 193ffa73e07d714a
+// Codebook: bf16_layer3.yaml, digest db6cd3a70ad38b2a
+// Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Nothing behind a frame's first error: the elements before it, and what the frame's end reports.
+// Frames of one packet are joined. One in error ends it, and what follows of it is dropped.
+module bf16_best4_dec_stop #(
+    parameter N     = 8,                         // slots
+    parameter BLOCK = 8                          // slots of a block: N is a multiple
+) (
+    input  wire               clk,
+    input  wire               rst,
+    input  wire               en,
+    input  wire               valid,
+    input  wire               last,
+    input  wire               ends,              // the packet ends with the frame
+    input  wire               short,             // a frame without header
+    input  wire               beyond,            // the header names no book
+    input  wire [N-1:0]       ok,                // slot 0 lowest and first
+    input  wire [N-1:0]       bad,
+    input  wire [N/BLOCK-1:0] bad_block,         // a bad slot in the block
+    input  wire [N/BLOCK-1:0] stray_block,       // one in which no codeword begins
+    input  wire [N/BLOCK-1:0] cut_block,         // one in which an element is cut off
+    output wire               packet_valid,      // the word is not dropped
+    output wire               packet_last,       // of the packet
+    output wire [N-1:0]       used,
+    output wire [3:0]         user               // {reason, error} so far
+);
+    reg        dead_q;                           // an earlier word of the frame is in error
+    reg  [2:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated,
+                                                 // 4 no such book
+    reg        drop_q;                           // the packet has ended in error before this frame
+    wire       none = dead_q | short | beyond;   // no elements from here on
+    wire       dead = none | (|bad_block);
+    // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
+    // than a byte to the end lies behind everything.
+    wire [2:0] first = beyond ? 3'd4 : short ? 3'd3
+                     : (|stray_block) ? 3'd2 : (|cut_block) ? 3'd3 : 3'd1;
+    wire [2:0] why   = dead_q ? why_q : first;
+
+    // Blocks were looked at before, so that no slot has to look at all those before it.
+    genvar b, i;
+    generate
+        for (b = 0; b < N/BLOCK; b = b + 1) begin : gen_block
+            wire dead_before;
+            if (b == 0) begin : gen_first
+                assign dead_before = none;
+            end else begin : gen_behind
+                assign dead_before = none | (|bad_block[b-1:0]);
+            end
+            for (i = 0; i < BLOCK; i = i + 1) begin : gen_slot
+                assign used[b*BLOCK+i] = ok[b*BLOCK+i] & ~dead_before & ~(|bad[b*BLOCK +: i+1]);
+            end
+        end
+    endgenerate
+    assign user = dead ? {why, 1'b1} : 4'd0;
+
+    // ---- from frames to packets
+    assign packet_valid = valid & ~drop_q;
+    assign packet_last  = last & (dead | ends);
+    always @(posedge clk) begin
+        if (rst) drop_q <= 1'b0;
+        else if (en & valid & last) drop_q <= (drop_q | dead) & ~ends;
+    end
+
+    always @(posedge clk) begin
+        if (en & valid) why_q <= why;
+    end
+    always @(posedge clk) begin
+        if (rst) dead_q <= 1'b0;
+        else if (en & valid) dead_q <= dead & ~last;
+    end
+endmodule
+
+`default_nettype wire

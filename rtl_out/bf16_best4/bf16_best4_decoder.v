@@ -1,0 +1,291 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_best4.yaml
+// Codebook: bf16_layer0.yaml, digest bf5c5f78ee6a7718
+// Codebook: bf16_layer2.yaml, digest 193ffa73e07d714a
+// Codebook: bf16_layer3.yaml, digest db6cd3a70ad38b2a
+// Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Parallel Huffman decoder: 16 bytes a beat in, all of them in every clock, 16 elements a beat out.
+// Element: bf16, 10 to 24 bits long.
+// Latency 14 clocks.
+//
+//   window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
+//          -> lookup -> butterfly -> pack -> out
+//
+// The word is cut into slots of 8 bits; at most one element begins in a slot. A word waits
+// for the one behind it, unless the frame ends with it. Every output beat is full but a packet's
+// last. docs/decoder.md in Huffwire's sources explains it with an example.
+//
+// Frames of one packet are joined. One in error ends it, and what follows of it is dropped.
+module bf16_best4_decoder (
+    input  wire           clk,
+    input  wire           rst,
+    // the frame: byte 0 lowest and first; its header: 3 bits of index, 1 = packet ends
+    input  wire           s_axis_tvalid,
+    output wire           s_axis_tready,
+    input  wire [127:0]   s_axis_tdata,
+    input  wire [15:0]    s_axis_tkeep,
+    input  wire           s_axis_tlast,
+    // elements: lane 0 lowest and first
+    output wire           m_axis_tvalid,
+    input  wire           m_axis_tready,
+    output wire [255:0]   m_axis_tdata,
+    output wire [31:0]    m_axis_tkeep,
+    output wire           m_axis_tlast,
+    output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
+);
+    // Of all codebooks; the encoder's must be the same.
+    localparam [63:0] DIGEST = 64'hdc424d8c832e36eb;
+    wire unused_digest = &{1'b0, DIGEST};
+
+    localparam CONTAINER = 16;                   // bits of an element on the bus
+    localparam VALUE     = 16;                   // significant ones
+    localparam SYMBOL    = 8;
+    localparam RAW       = 8;
+    localparam CODE      = 8;                    // longest codeword
+    localparam X         = 24;                   // longest element
+    localparam E         = 5;                    // bits of 0 to X-1
+    localparam W         = 128;                  // of a word
+    localparam S         = 8;                    // of a slot: at most the shortest element
+    localparam LEVELS    = 4;                    // W = S << LEVELS
+    localparam N         = 1 << LEVELS;          // slots, and elements of a row
+    localparam POS       = 3;                    // bits of a place in a slot
+    localparam LEN       = 4;                    // bits of a lane's number
+    localparam LANES     = 16;                   // of the output
+    localparam KEEP      = (W + X - 2) / 8 + 1;  // bytes that a word's elements can touch
+    localparam BOOKS     = 5;
+    localparam INDEX     = 3;                    // bits of a book's index
+
+    // Registers behind each level: pipeline balanced.
+    localparam [LEVELS:0] UP_CUT   = 5'b01011;   // bit 0: leaf, bit k: up k
+    localparam [LEVELS:0] DOWN_CUT = 5'b01010;   // bit k: down k, the highest: entry
+    localparam CHECK_CUT = 1;
+    localparam STOP_CUT  = 1;
+    localparam COUNT_CUT = 1;
+    localparam RANK_CUT  = 1;
+    localparam PLACE_CUT = 1;
+    localparam ROUTE_CUT = 0;
+    localparam [LEVELS:0] SWAP_CUT = 5'b00100;   // bit k: swap k
+    localparam SWAPS     = 1;                    // how many of them
+
+    wire en;                                     // a register: the output has room
+    genvar i, j;
+
+    // ---- window: the word, and the bits behind it that its last element can reach
+    wire            window_valid, window_last;
+    wire [W+X-2:0]  window;
+    wire [KEEP-1:0] window_keep;
+    wire [INDEX-1:0] window_index;
+    wire            window_short, window_ends;
+    bf16_best4_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
+        .clk(clk), .rst(rst), .en(en),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
+        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
+        .index(window_index), .ends(window_ends), .short(window_short));
+
+    // ---- lengths, transforms, up-sweep, entry loop, down-sweep
+    wire               walk_valid, walk_last;
+    wire [W+X-2:0]     walk_window;
+    wire [(N+1)*E-1:0] walk;                     // where the first element from each slot on begins
+    wire [KEEP-1:0]    walk_keep;
+    wire [INDEX-1:0]   walk_index;
+    wire               walk_short, walk_ends;
+    bf16_best4_dec_sweep #(.W(W), .S(S), .LEVELS(LEVELS), .X(X), .E(E), .CODE(CODE),
+        .AGAIN(1), .UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
+        .clk(clk), .rst(rst), .en(en),
+        .valid(window_valid), .last(window_last), .window(window), .index(window_index),
+        .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
+        .walk_index(walk_index), .walk(walk));
+    bf16_best4_delay #(.BITS(KEEP), .CLOCKS(5)) u_walk_keep (
+        .clk(clk), .en(en), .d(window_keep), .q(walk_keep));
+    bf16_best4_delay #(.BITS(2), .CLOCKS(5)) u_walk_head (
+        .clk(clk), .en(en), .d({window_ends, window_short}), .q({walk_ends, walk_short}));
+
+    // ---- check: the starts, and what is wrong with them
+    wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
+    generate
+        for (i = 0; i < W; i = i + 1) begin : gen_place
+            assign hole[i] = 1'b0;               // every codeword is assigned
+        end
+        for (i = 0; i < W/8; i = i + 1) begin : gen_byte
+            wire end_here = walk_keep[i] & ~walk_keep[i+1];
+            for (j = 0; j < 8; j = j + 1) begin : gen_bit
+                assign tail[8*i+j] = end_here & (j > 0);
+                assign ones[8*i+j] = end_here & (j > 0) & (&walk_window[W+X-2-8*i-j -: 8-j]);
+            end
+        end
+    endgenerate
+    localparam BLOCK = N < 8 ? N : 8;            // slots whose errors are looked at together
+    wire [N-1:0]       check_ok_d, check_bad_d, check_ok, check_bad;
+    wire [N-1:0]       check_stray, check_cut;
+    wire [N/BLOCK-1:0] check_bad_block_d, check_stray_block_d, check_cut_block_d;
+    wire [N/BLOCK-1:0] check_bad_block, check_stray_block, check_cut_block;
+    wire [N*POS-1:0]   check_pos;                // of the starts in their slots
+    wire               check_valid, check_last;
+    wire               check_short, check_beyond, check_ends;
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_check
+            localparam FIRST = i * S / 8;        // byte of the slot's first bit
+            localparam BYTES = (i*S%8 + S + X - 2) / 8 + 1;
+            bf16_best4_dec_check #(.S(S), .E(E), .POS(POS), .BASE(i*S%8), .KEEP(BYTES)) u_check (
+                .entry(walk[i*E +: E]), .exit(walk[(i+1)*E +: E]),
+                .keep(walk_keep[FIRST +: BYTES]),
+                .hole(hole[i*S +: S]), .tail(tail[i*S +: S]), .ones(ones[i*S +: S]),
+                .ok(check_ok_d[i]), .bad(check_bad_d[i]), .stray(check_stray[i]),
+                .cut(check_cut[i]));
+            assign check_pos[i*POS +: POS] = walk[i*E +: POS];
+        end
+        for (i = 0; i < N/BLOCK; i = i + 1) begin : gen_block
+            assign check_bad_block_d[i]   = |check_bad_d[i*BLOCK +: BLOCK];
+            assign check_stray_block_d[i] = |check_stray[i*BLOCK +: BLOCK];
+            assign check_cut_block_d[i]   = |check_cut[i*BLOCK +: BLOCK];
+        end
+    endgenerate
+    bf16_best4_delay #(.BITS(2*N+3*N/BLOCK+1), .CLOCKS(CHECK_CUT)) u_check (
+        .clk(clk), .en(en),
+        .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
+            walk_last}),
+        .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
+            check_last}));
+    bf16_best4_delay #(.BITS(3), .CLOCKS(CHECK_CUT)) u_check_head (
+        .clk(clk), .en(en),
+        .d({walk_ends, walk_index >= 3'd5, walk_short}),
+        .q({check_ends, check_beyond, check_short}));
+    bf16_best4_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
+        .clk(clk), .rst(rst), .en(en), .d(walk_valid), .q(check_valid));
+
+    // ---- stop: nothing behind the first error
+    wire [N-1:0] stop_used_d, stop_used;
+    wire [3:0]   stop_user_d, stop_user;
+    wire         stop_valid, stop_last;
+    wire         stop_valid_d, stop_last_d;
+    bf16_best4_dec_stop #(.N(N), .BLOCK(BLOCK)) u_stop (
+        .clk(clk), .rst(rst), .en(en),
+        .valid(check_valid), .last(check_last),
+        .ends(check_ends), .short(check_short), .beyond(check_beyond),
+        .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
+        .stray_block(check_stray_block), .cut_block(check_cut_block),
+        .packet_valid(stop_valid_d), .packet_last(stop_last_d),
+        .used(stop_used_d), .user(stop_user_d));
+    bf16_best4_delay #(.BITS(N+5), .CLOCKS(STOP_CUT)) u_stop_cut (
+        .clk(clk), .en(en), .d({stop_used_d, stop_user_d, stop_last_d}),
+        .q({stop_used, stop_user, stop_last}));
+    bf16_best4_valid #(.CLOCKS(STOP_CUT)) u_stop_valid (
+        .clk(clk), .rst(rst), .en(en), .d(stop_valid_d), .q(stop_valid));
+
+    // ---- count, rank, place, route: compaction as numbers, with the pointer loop
+    wire [LEVELS*N/2:0] route_swap;
+    wire                route_full;
+    wire [LEN-1:0]      route_from, route_to;
+    bf16_best4_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT)) u_place (
+        .clk(clk), .rst(rst), .en(en),
+        .valid(stop_valid), .last(stop_last),
+        .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));
+
+    // ---- lookup, beside them: a slot's element (rank), its run (place), its symbol (route)
+    wire [W+X-2:0]     count_window;
+    wire [N*POS-1:0]   count_pos;
+    wire [N*VALUE-1:0] value_d, value;
+    localparam COUNT_AT = CHECK_CUT + STOP_CUT + COUNT_CUT;
+    bf16_best4_delay #(.BITS(W+X-1+N*POS), .CLOCKS(COUNT_AT)) u_count_window (
+        .clk(clk), .en(en), .d({walk_window, check_pos}), .q({count_window, count_pos}));
+    wire [INDEX-1:0]   lookup_index;
+    wire [BOOKS-1:0]   lookup_book;
+    bf16_best4_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (
+        .clk(clk), .en(en), .d(walk_index), .q(lookup_index));
+    bf16_best4_dec_onehot #(.X(BOOKS), .E(INDEX)) u_lookup_book (
+        .value(lookup_index), .onehot(lookup_book));
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_lookup
+            wire [S+X-2:0]    slot = count_window[W+X-2-i*S -: S+X-1] << count_pos[i*POS +: POS];
+            wire [X-1:0]      bits;
+            wire [SYMBOL-1:0] symbol;
+            wire [RAW:0]      raw;
+            wire unused_slot = &{1'b0, slot, raw};
+            bf16_best4_delay #(.BITS(X), .CLOCKS(RANK_CUT)) u_bits (
+                .clk(clk), .en(en), .d(slot[S+X-2 -: X]), .q(bits));
+            bf16_best4_dec_symbol #(.CUT(PLACE_CUT)) u_symbol (
+                .clk(clk), .en(en), .book(lookup_book),
+                .bits(bits), .symbol(symbol), .raw(raw));
+            assign value_d[i*VALUE +: VALUE] = {raw[8:8], symbol, raw[7:1]};
+        end
+    endgenerate
+    bf16_best4_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_value (
+        .clk(clk), .en(en), .d(value_d), .q(value));
+
+    // ---- butterfly: compact and rotate
+    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + SWAPS;
+    wire [N*VALUE-1:0] swap_lanes;
+    wire               swap_valid, swap_last, swap_full, pack_full;
+    wire [LEN-1:0]     swap_from, swap_to;
+    wire [N-1:0]       pack_old, pack_keep;      // the lanes below them, a register later
+    wire [3:0]         swap_user;
+    localparam LATE = SWAPS > 0 ? 1 : 0;
+    bf16_best4_dec_butterfly #(.LEVELS(LEVELS), .BITS(VALUE), .CUT(SWAP_CUT)) u_butterfly (
+        .clk(clk), .en(en), .d(value), .swap(route_swap), .q(swap_lanes));
+    bf16_best4_delay #(.BITS(2*LEN+1), .CLOCKS(SWAPS-LATE)) u_swap (
+        .clk(clk), .en(en), .d({route_full, route_from, route_to}),
+        .q({swap_full, swap_from, swap_to}));
+    bf16_best4_delay #(.BITS(2*N+1), .CLOCKS(LATE)) u_swap_late (
+        .clk(clk), .en(en),
+        .d({swap_full, ~({N{1'b1}} << swap_from), ~({N{1'b1}} << swap_to)}),
+        .q({pack_full, pack_old, pack_keep}));
+    bf16_best4_delay #(.BITS(5), .CLOCKS(SWAP_AT)) u_swap_user (
+        .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
+    bf16_best4_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
+        .clk(clk), .rst(rst), .en(en), .d(stop_valid), .q(swap_valid));
+
+    // ---- pack: full rows
+    wire               push, row_last;
+    wire [N*VALUE-1:0] row;
+    wire [N-1:0]       row_keep;
+    wire [3:0]         row_user;
+    bf16_best4_dec_pack #(.N(N), .BITS(VALUE)) u_pack (
+        .clk(clk), .rst(rst), .en(en),
+        .valid(swap_valid), .last(swap_last), .user(swap_user), .full(pack_full),
+        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .push(push), .row(row), .row_keep(row_keep), .row_last(row_last), .row_user(row_user));
+
+    // ---- out: the first register that the sink sees, and the room for one row more
+    wire                      out_valid, out_ready, out_last;
+    wire [3:0]                out_user;
+    wire [N*VALUE-1:0]        out_row;
+    wire [N-1:0]              out_row_keep;
+    wire [N*CONTAINER-1:0]    out_data;
+    wire [N*CONTAINER/8-1:0]  out_keep;
+    bf16_best4_fifo #(.BITS(N*VALUE+N+5)) u_fifo (
+        .clk(clk), .rst(rst),
+        .room(en), .push(push), .d({row, row_keep, row_last, row_user}),
+        .m_valid(out_valid), .m_ready(out_ready),
+        .q({out_row, out_row_keep, out_last, out_user}));
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_container
+            assign out_data[i*CONTAINER +: CONTAINER] = out_row[i*VALUE +: VALUE];
+            assign out_keep[i*CONTAINER/8 +: CONTAINER/8] = {CONTAINER/8{out_row_keep[i]}};
+        end
+        if (LANES == N) begin : gen_row
+            assign out_ready     = m_axis_tready;
+            assign m_axis_tvalid = out_valid;
+            assign m_axis_tdata  = out_data;
+            assign m_axis_tkeep  = out_keep;
+            assign m_axis_tlast  = out_last;
+            assign m_axis_tuser  = out_user;
+        end else begin : gen_split
+            bf16_best4_split #(.BITS(N*CONTAINER), .OUT(LANES*CONTAINER)) u_split (
+                .clk(clk), .rst(rst),
+                .s_valid(out_valid), .s_ready(out_ready),
+                .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
+                .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
+                .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
+            assign m_axis_tuser = out_user & {4{m_axis_tlast}};
+        end
+    endgenerate
+endmodule
+
+`default_nettype wire

@@ -1,0 +1,42 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_best4.yaml
+// Codebook: bf16_layer0.yaml, digest bf5c5f78ee6a7718
+// Codebook: bf16_layer2.yaml, digest 193ffa73e07d714a
+// Codebook: bf16_layer3.yaml, digest db6cd3a70ad38b2a
+// Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+bf16_best4_delay.v
+bf16_best4_valid.v
+bf16_best4_fifo.v
+bf16_best4_split.v
+bf16_best4_enc_table.v
+bf16_best4_enc_memory.v
+bf16_best4_enc_size.v
+bf16_best4_enc_smallest.v
+bf16_best4_enc_choose.v
+bf16_best4_enc_block.v
+bf16_best4_enc_merge.v
+bf16_best4_enc_rotate.v
+bf16_best4_enc_fifo.v
+bf16_best4_enc_pack.v
+bf16_best4_enc_counter.v
+bf16_best4_enc_counters.v
+bf16_best4_encoder.v
+bf16_best4_dec_range.v
+bf16_best4_dec_ranges.v
+bf16_best4_dec_symbol.v
+bf16_best4_dec_lookahead.v
+bf16_best4_dec_length.v
+bf16_best4_dec_leaf.v
+bf16_best4_dec_onehot.v
+bf16_best4_dec_pick.v
+bf16_best4_dec_compose.v
+bf16_best4_dec_entry.v
+bf16_best4_dec_sweep.v
+bf16_best4_dec_check.v
+bf16_best4_dec_stop.v
+bf16_best4_dec_place.v
+bf16_best4_dec_butterfly.v
+bf16_best4_dec_pack.v
+bf16_best4_decoder.v
