@@ -1,5 +1,13 @@
-// (b) The two-entry FIFO between any source and any sink: what goes in comes out, once and in order,
-// and its output follows the bus's rules. `mark` chooses any one of the entries that go in.
+// (b) The FIFO of two entries, or of three (THREE), between any source and any sink: what goes in
+// comes out, once and in order, and its output follows the bus's rules. `mark` chooses any one of the
+// entries that go in.
+`ifdef THREE
+`define FIFO par_enc_fifo
+`define ENTRIES 2'd3
+`else
+`define FIFO par_fifo
+`define ENTRIES 2'd2
+`endif
 module fifo (
     input wire       clk,
     input wire       rst,
@@ -10,7 +18,7 @@ module fifo (
 );
     wire       room, m_valid;
     wire [3:0] q;
-    par_fifo #(.BITS(4)) u_dut (
+    `FIFO #(.BITS(4)) u_dut (
         .clk(clk), .rst(rst), .room(room), .push(push), .d(d),
         .m_valid(m_valid), .m_ready(m_ready), .q(q));
 
@@ -46,8 +54,8 @@ module fifo (
     end
     always @* if (started & ~rst) begin
         counted:  assert (m_valid == (inside != 2'd0));
-        capacity: assert (inside <= 2'd2);
-        room_is:  assert (room == (inside != 2'd2));
+        capacity: assert (inside <= `ENTRIES);
+        room_is:  assert (room == (inside != `ENTRIES));
         in_order: assert (~(marked & out & (ahead == 2'd0)) | (q == value));
     end
 endmodule

@@ -3,6 +3,8 @@
 // two say the same. Beats may differ, and so may the clocks.
 //
 // The words are any, the frames' ends among them too where LAST does not say them; they are legal.
+// ENDS is the place, in a frame's first byte, of the bit that says that the packet ends with the
+// frame, where frames of one packet are joined: then the last word is a frame that says so.
 // Which event is compared is free as well. STALL says who is free to wait in any clock: the serial
 // decoder's source, its sink, the parallel one's source, its sink, lowest first.
 module same (
@@ -41,6 +43,11 @@ module same (
             end
         end
     endgenerate
+
+`ifdef ENDS
+    always @* assume (last[WORDS-1] & last[WORDS-2] & keep[(WORDS-1)*BYTES]
+        & data[(WORDS-1)*W+`ENDS]);
+`endif
 
     // ---- the serial decoder: an event or two a beat
     reg  [3:0]        ser_at;

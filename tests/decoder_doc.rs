@@ -1,8 +1,8 @@
 //! The examples of docs/decoder.md, read out of it and checked against a naive walk, which goes from bit to bit, and
 //! against the golden model. The transforms, the counts and the lanes are found here without the decoder's trees.
 
-use huffwire::codebook::{self, Codebook};
-use huffwire::codec::{Decoder, Encoder};
+use huffwire::codebook::{self, Books, Codebook};
+use huffwire::codec::{Decoder, Encoder, PacketDecoder};
 use std::path::Path;
 
 const DOCUMENT: &str = include_str!("../docs/decoder.md");
@@ -259,6 +259,28 @@ fn what_a_decoder_reports() {
     }
 }
 
+#[test]
+fn what_packets_frames_become() {
+    let books = Books::new(vec![book("tiny")], true, true).unwrap();
+    let lines = block("packets=tiny");
+    assert_eq!(lines.len(), 4);
+    for line in lines {
+        let (frames, packets) = line.split_once("  ").unwrap();
+        let mut decoder = PacketDecoder::new(&books);
+        let mut elements = Vec::new();
+        let mut found = Vec::new();
+        for frame in hex(frames) {
+            if let Some(verdict) = decoder.frame(&[frame], &mut elements) {
+                let said = verdict.err().map_or("good".to_owned(), |reason| reason.to_string());
+                let bytes: Vec<String> = elements.drain(..).map(|byte| format!("{byte:02x} ")).collect();
+                found.push(format!("{}{said}", bytes.concat()));
+            }
+        }
+        assert!(elements.is_empty(), "{line}");
+        assert_eq!(found.join(", "), packets.trim());
+    }
+}
+
 /// Picks counted one by one: a row of a composition is a pick where its entry lies in the left half.
 #[test]
 fn picks() {
@@ -303,6 +325,7 @@ fn no_block_goes_unread() {
         "swaps",
         "rows",
         "decode=tiny",
+        "packets=tiny",
     ];
     let mut lines = DOCUMENT.lines();
     let mut tags = Vec::new();

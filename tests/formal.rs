@@ -9,6 +9,9 @@ use std::process::Command;
 
 const TINY: &str =
     "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
+/// In another order, with an escape, and with a codeword of one bit that is another symbol's.
+const OTHER: &str =
+    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
 const BF16: &str =
     "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
 
@@ -34,10 +37,8 @@ impl Proof {
     }
 
     /// With the emitted files of the design `name` (`par` or `ser`), which is `rest`, broken where asked.
-    fn design(mut self, name: &str, book: &str, rest: &str, broken: Option<Break>) -> Self {
-        let element = book.lines().next().unwrap();
-        let design =
-            common::design(book, &format!("name: {name}\n{element}\ncodebooks: [book.yaml]\n{rest}"));
+    fn design(mut self, name: &str, books: &[&str], rest: &str, broken: Option<Break>) -> Self {
+        let design = common::several(name, books, rest);
         let mut breaks = 0;
         for mut file in rtl::render(&design) {
             if !file.path.ends_with(".v") || file.path.contains('/') {
@@ -116,15 +117,23 @@ fn have_tools() -> bool {
 }
 
 fn parallel(in_bytes: usize, pipeline: &str) -> String {
+    parallel_of("", in_bytes, pipeline)
+}
+
+fn parallel_of(select: &str, in_bytes: usize, pipeline: &str) -> String {
     format!(
-        "encoder: {{ lanes: 8, out_bytes: {in_bytes}, pipeline: {pipeline} }}\n\
+        "encoder: {{ lanes: 8, out_bytes: {in_bytes}, pipeline: {pipeline}{select} }}\n\
          decoder: {{ kind: parallel, in_bytes: {in_bytes}, pipeline: {pipeline} }}\n"
     )
 }
 
 fn serial(pipeline: &str) -> String {
+    serial_of("", pipeline)
+}
+
+fn serial_of(select: &str, pipeline: &str) -> String {
     format!(
-        "encoder: {{ lanes: 1, out_bytes: 1, pipeline: {pipeline} }}\n\
+        "encoder: {{ lanes: 1, out_bytes: 1, pipeline: {pipeline}{select} }}\n\
          decoder: {{ kind: serial, in_bytes: 1, pipeline: {pipeline} }}\n"
     )
 }
@@ -132,7 +141,7 @@ fn serial(pipeline: &str) -> String {
 // ---- (a) one word
 
 fn word(code: &str, book: &str, in_bytes: usize, broken: Option<Break>) -> Proof {
-    Proof::of(&[code, "word.v"]).design("par", book, &parallel(in_bytes, "low_latency"), broken)
+    Proof::of(&[code, "word.v"]).design("par", &[book], &parallel(in_bytes, "low_latency"), broken)
 }
 
 #[test]
@@ -166,7 +175,12 @@ fn a_broken_word_is_found() {
 // ---- (b) buses and cells
 
 fn cell(name: &str, broken: Option<Break>) -> Proof {
-    Proof::of(&["axis_rules.v", &format!("{name}.v")]).design("par", TINY, &parallel(1, "balanced"), broken)
+    Proof::of(&["axis_rules.v", &format!("{name}.v")]).design(
+        "par",
+        &[TINY],
+        &parallel(1, "balanced"),
+        broken,
+    )
 }
 
 #[test]
@@ -177,6 +191,34 @@ fn cells_keep_order_and_rules() {
     for name in ["fifo", "lookahead", "split"] {
         cell(name, None).holds(name);
     }
+}
+
+/// The encoder of the smallest of two books.
+const SMALLEST: &str = ", select: smallest, block: 2";
+
+/// A cell that only such an encoder has.
+fn smallest_cell(files: &[&str], broken: Option<Break>) -> Proof {
+    Proof::of(files).design("par", &[TINY, OTHER], &parallel_of(SMALLEST, 1, "balanced"), broken)
+}
+
+#[test]
+fn cells_of_several_books() {
+    if !have_tools() {
+        return;
+    }
+    let fifo = |broken| smallest_cell(&["axis_rules.v", "fifo.v"], broken).define("THREE");
+    fifo(None).holds("fifo");
+    fifo(Some(("enc_fifo.v", "room_q ? d : third_q", "d"))).fails("fifo", 12);
+    let counter = |broken| {
+        let rest = format!("counters: true\n{}", parallel_of("", 1, "balanced"));
+        Proof::of(&["counter.v"]).design("par", &[TINY, OTHER], &rest, broken)
+    };
+    counter(None).holds("counter");
+    counter(Some(("enc_counter.v", "ones_q      <= &mid_q", "ones_q      <= 1'b1"))).fails("counter", 8);
+    smallest_cell(&["smallest.v"], None).holds("smallest");
+    // Of equal ones the last.
+    let broken = ("enc_smallest.v", "x[i*BITS +: BITS] < x", "x[i*BITS +: BITS] <= x");
+    smallest_cell(&["smallest.v"], Some(broken)).fails("smallest", 2);
 }
 
 #[test]
@@ -202,9 +244,9 @@ const ENCODER: &str = "TOP=par_encoder IN=8 OUT=1";
 fn top(defines: &str, pipeline: &str, broken: Option<Break>) -> Proof {
     let proof = Proof::of(&["axis_rules.v", "top.v"]).define(defines);
     if defines.starts_with(SERIAL) {
-        proof.design("ser", TINY, &serial(pipeline), broken)
+        proof.design("ser", &[TINY], &serial(pipeline), broken)
     } else {
-        proof.design("par", TINY, &parallel(1, pipeline), broken)
+        proof.design("par", &[TINY], &parallel(1, pipeline), broken)
     }
 }
 
@@ -265,6 +307,10 @@ fn no_logic_leads_from_the_sink_to_the_source() {
             assert!(!path(&proof, module), "{module} {pipeline}");
         }
     }
+    for select in ["", SMALLEST] {
+        let proof = Proof::of(&[]).design("par", &[TINY, OTHER], &parallel_of(select, 1, "balanced"), None);
+        assert!(!path(&proof, "par_encoder"), "several books{select}");
+    }
     let mut proof = top(ENCODER, "balanced", Some(("fifo.v", "room    = room_q", "room    = ~wait_d")));
     proof.files.retain(|file| !["top.v", "axis_rules.v"].contains(&file.as_str()));
     assert!(path(&proof, "par_encoder"), "the broken one");
@@ -273,9 +319,9 @@ fn no_logic_leads_from_the_sink_to_the_source() {
 // ---- (c) parallel and serial
 
 fn same(defines: &str, pipeline: &str, broken: Option<Break>) -> Proof {
-    Proof::of(&["same.v"]).define(defines).design("par", TINY, &parallel(1, pipeline), broken).design(
+    Proof::of(&["same.v"]).define(defines).design("par", &[TINY], &parallel(1, pipeline), broken).design(
         "ser",
-        TINY,
+        &[TINY],
         &serial("low_latency"),
         None,
     )
@@ -319,5 +365,58 @@ fn a_parallel_decoder_that_differs_is_found() {
         ("dec_stop.v", "(|stray_block) ? 2'd2", "(|stray_block) ? 2'd3"),
     ] {
         same("IN=1 OUT=8 WORDS=2 DRAIN=24", "low_latency", Some(broken)).fails("same", 35);
+    }
+}
+
+// ---- (d) two books
+
+/// The header's bits are the index, and with `blocks` where the packet ends.
+const SELECT: &str = ", select: sideband";
+const BLOCKS: &str = ", select: smallest, block: 2";
+
+fn two(files: &[&str], select: &str, broken: Option<Break>) -> Proof {
+    let books = [TINY, OTHER];
+    Proof::of(files).design("par", &books, &parallel_of(select, 1, "low_latency"), broken).design(
+        "ser",
+        &books,
+        &serial_of(select, "low_latency"),
+        None,
+    )
+}
+
+#[test]
+fn decoders_of_two_books_say_the_same() {
+    if !have_tools() {
+        return;
+    }
+    two(&["same.v"], BLOCKS, None).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").holds_for("same", 35);
+}
+
+#[test]
+fn decoders_of_two_books_obey_the_rules_of_the_bus() {
+    if !have_tools() {
+        return;
+    }
+    let top = |select: &str| two(&["axis_rules.v", "top.v"], select, None);
+    for side in [PARALLEL, SERIAL] {
+        top(BLOCKS).define(&format!("{side} RULES")).holds("top");
+    }
+    top(SELECT).define(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8")).holds("top");
+}
+
+#[test]
+fn a_decoder_of_two_books_that_differs_is_found() {
+    if !have_tools() {
+        return;
+    }
+    for broken in [
+        // The next frame is read by this one's book.
+        ("dec_lookahead.v", "free & next_valid_q & first_q", "free & ~word_valid_q & first_q"),
+        // What follows an error is given out.
+        ("dec_stop.v", "valid & ~drop_q", "valid"),
+        // Frames are packets.
+        ("dec_stop.v", "last & (dead | ends)", "last"),
+    ] {
+        two(&["same.v"], BLOCKS, Some(broken)).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").fails("same", 35);
     }
 }

@@ -128,6 +128,59 @@ fn json_and_manifest_say_the_same() {
     assert_eq!((&packet["raw_beats"], &packet["frame_beats"]), (&256.into(), &183.into()));
 }
 
+/// Two codebooks and raw, the smallest for every block of 1024 bf16 elements.
+#[test]
+fn bounds_of_the_smallest() {
+    let folder = folder();
+    let file = folder.path().join("configs/bf16_link.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let book = fs::read_to_string(folder.path().join("configs/codebooks/bf16_act.yaml")).unwrap();
+    // A codebook without `source`: what is expected follows from the code lengths.
+    let bare = book.split("digest").next().unwrap();
+    fs::write(folder.path().join("configs/codebooks/bare.yaml"), bare).unwrap();
+    let text = text
+        .replace("codebooks/bf16_act.yaml]", "codebooks/bf16_act.yaml, codebooks/bare.yaml]\nraw: true")
+        .replace("out_bytes: 16", "out_bytes: 16\n  select: smallest\n  block: 128");
+    fs::write(&file, text).unwrap();
+    let run = huffwire(folder.path(), &["generate", "configs/bf16_link.yaml", "--json"]).success();
+    let facts: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    let text = fs::read_to_string(folder.path().join("rtl_out/bf16_link/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(facts["digest"], manifest["digest"]);
+    assert_ne!(facts["digest"], manifest["codebooks"][0]["digest"]);
+    // Two bits of index and `last`; raw has 16 bits for each of 1024: 16387 bits.
+    let bounds = &manifest["bounds"];
+    assert_eq!((&bounds["header_bits"], &bounds["longest_element_bits"]), (&3.into(), &24.into()));
+    let block = serde_json::json!({
+        "elements": 1024, "element_bits": 16, "frame_bytes": 2049, "growth_bytes": 1, "growth_percent": 0.048828125,
+    });
+    assert_eq!(bounds["block"], block);
+    assert_eq!(facts["worst_case"]["block"], block);
+    assert_eq!(facts["worst_case"]["expansion"], 2049.0 / 2048.0);
+    // 129 beats of 16 bytes for 128 beats of 8 elements.
+    assert_eq!(facts["worst_case"]["bus_takes_it"], false);
+    let expected = &facts["expected"];
+    assert_eq!(expected["basis"], "code lengths");
+    let books = expected["codebooks"].as_array().unwrap();
+    let basis: Vec<&str> = books.iter().map(|book| book["basis"].as_str().unwrap()).collect();
+    assert_eq!(basis, ["calibration", "code lengths"]);
+    let bits: Vec<f64> = books.iter().map(|book| book["bits_per_element"].as_f64().unwrap()).collect();
+    let mean = expected["bits_per_element"].as_f64().unwrap();
+    assert!((mean - (bits[0] + bits[1]) / 2.0).abs() < 1e-9);
+    // 4096 bytes are two blocks, each with header and padding, and in whole beats.
+    let frame = ((3.0 + 1024.0 * mean) / 8.0).ceil() as u64;
+    let packet = &expected["packets"][3];
+    assert_eq!((&packet["bytes"], &packet["frame_bytes"]), (&4096.into(), &(2 * frame).into()));
+    assert_eq!(packet["frame_beats"], 2 * frame.div_ceil(16));
+    huffwire(folder.path(), &["generate", "configs/bf16_link.yaml"])
+        .success()
+        .stdout(contains(
+            "worst case  2049 bytes for a block of 1024 elements, which grows by at most 1 (0.05 %)",
+        ))
+        .stdout(contains("a block of 128 beats waits for its codebook"))
+        .stdout(contains("bare.yaml"));
+}
+
 #[test]
 fn mistakes_leave_nothing_and_say_what_to_change() {
     for (from, to, message) in [

@@ -8,6 +8,8 @@ use huffwire::rtl;
 
 const SYMBOLS: &str =
     "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
+const OTHER: &str =
+    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
 const ESCAPE: &str = "element: { bytes: 1, bits: 3, symbol: \"2:0\" }\nmax_length: 5\nescape: 4\n\
                       lengths: { 0: 2, 1: 2, 2: 2, 3: 4, 4: 4, 6: 5 }\n";
 const RAW: &str =
@@ -108,6 +110,65 @@ fn a_parallel_decoder() {
     insta::assert_snapshot!(parallel(SYMBOLS, "pipeline: balanced", "sync_high"));
 }
 
+/// A file of parameters, and the modules of one side.
+fn side(side: &str, books: &[&str], encoder: &str, rest: &str) -> Vec<rtl::File> {
+    let rest = format!("encoder: {{ lanes: 4, out_bytes: 2{encoder} }}\n{rest}\nlicense: Apache-2.0\n");
+    let mut files = rtl::render(&common::several("tiny", books, &rest));
+    files.retain(|file| file.path.starts_with(side) || side == "tiny_enc" && file.path == "tb/params.vh");
+    files
+}
+
+/// What these files say that those of a design of one book do not.
+fn of_several_books(one: &[rtl::File], several: Vec<rtl::File>) -> String {
+    let mut text = String::new();
+    for file in several {
+        let old = one.iter().find(|old| old.path == file.path).map_or("", |old| &old.text);
+        let old: Vec<&str> = old.lines().collect();
+        let new = |line: &&str| !old.contains(line) && !line.starts_with("// Codebook: ");
+        let new: Vec<&str> = file.text.lines().filter(new).collect();
+        if !new.is_empty() {
+            text += &format!("======== {}\n{}\n", file.path, new.join("\n"));
+        }
+    }
+    text
+}
+
+/// The decoder of two books, the raw one and blocks.
+fn decoder_of_several_books(kind: &str) -> String {
+    let decoder = format!("decoder: {{ {kind}, in_bytes: 1 }}");
+    let one = side("tiny_dec", &[SYMBOLS], "", &decoder);
+    let rest = format!("raw: true\n{decoder}");
+    of_several_books(&one, side("tiny_dec", &[SYMBOLS, OTHER], ", select: smallest, block: 2", &rest))
+}
+
+#[test]
+fn a_serial_decoder_of_several_books() {
+    insta::assert_snapshot!(decoder_of_several_books("kind: serial"));
+}
+
+#[test]
+fn a_parallel_decoder_of_several_books() {
+    insta::assert_snapshot!(decoder_of_several_books("kind: parallel"));
+}
+
+/// The encoder of these books, that of one book apart.
+fn encoder_of_several_books(books: &[&str], encoder: &str, rest: &str) -> String {
+    let decoder = "decoder: { kind: serial, in_bytes: 1 }";
+    let one = side("tiny_enc", &[SYMBOLS], "", decoder);
+    of_several_books(&one, side("tiny_enc", books, encoder, &format!("{rest}{decoder}")))
+}
+
+#[test]
+fn an_encoder_by_sideband() {
+    insta::assert_snapshot!(encoder_of_several_books(&[SYMBOLS, OTHER, SYMBOLS], "", "counters: true\n"));
+}
+
+#[test]
+fn an_encoder_of_the_smallest() {
+    let encoder = ", select: smallest, block: 2";
+    insta::assert_snapshot!(encoder_of_several_books(&[SYMBOLS, OTHER], encoder, "raw: true\n"));
+}
+
 /// The tops differ from the plain one in tables, cuts and lanes; the modules do not.
 #[test]
 fn parallel_decoders_differ_where_they_should() {
@@ -138,7 +199,14 @@ fn parallel_decoders_differ_where_they_should() {
 #[test]
 fn every_emitted_verilog_file_keeps_the_style() {
     let wide = Design::load(&common::root().join("configs/bf16_link.yaml")).unwrap();
-    for file in plain().into_iter().chain(rtl::render(&wide)) {
+    let several = |decoder: &str| {
+        let rest = format!(
+            "raw: true\nencoder: {{ lanes: 4, out_bytes: 2, select: smallest, block: 2 }}\ndecoder: {{ {decoder} }}\n"
+        );
+        rtl::render(&common::several("tiny_several", &[RAW, RAW, RAW], &rest))
+    };
+    let several = [several("kind: serial, in_bytes: 4"), several("kind: parallel, in_bytes: 8")].concat();
+    for file in plain().into_iter().chain(rtl::render(&wide)).chain(several) {
         assert!(file.text.lines().count() < 1000, "{}", file.path);
         assert!(file.text.is_ascii() && file.text.ends_with('\n'), "{}", file.path);
         for line in file.text.lines() {

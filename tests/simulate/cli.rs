@@ -55,6 +55,38 @@ fn the_reference_designs_keep_their_promises() {
     }
 }
 
+/// The best of four codebooks for every block: a full beat in every clock on real activations, a block of latency, and
+/// no block beyond its bound, whatever is sent.
+#[test]
+fn the_encoder_of_bf16_best4_keeps_its_promises() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    let manifest = &manifest("bf16_best4")["encoder"];
+    for tensor in ["layers.0.ffn1.act", "layers.5.ffn1.act"] {
+        let input = "tests/data/bf16/step_000083/shard_0.safetensors";
+        let arguments = ["configs/bf16_best4.yaml", "--simulator", "verilator", "--bench", "encoder"];
+        let report = json(&[&arguments[..], &["--input", input, "--tensor", tensor]].concat());
+        assert_eq!(report["pass"], true);
+        let figures = &report["encoder"];
+        assert_eq!(figures["latency_clocks"], manifest["latency_clocks"]);
+        // One packet of 12288 elements is twelve blocks.
+        let sum = |what: &str| -> u64 {
+            (0..5).map(|index| figures["counters"][format!("{what}_{index}")].as_u64().unwrap()).sum()
+        };
+        assert_eq!((sum("frames"), sum("elements")), (12, 12288));
+        assert!(sum("bits") < 12 * 12288, "a quarter saved");
+        assert_eq!(
+            (figures["beats_per_clock"].as_f64(), figures["elements_per_clock"].as_f64()),
+            (Some(1.0), Some(8.0))
+        );
+    }
+    let report = json(&["configs/bf16_best4.yaml", "--simulator", "verilator", "--bench", "encoder"]);
+    assert_eq!(report["pass"], true);
+    assert_eq!(report["runs"].as_array().unwrap().len(), 7 * 4 + 2);
+    assert_eq!(report["encoder"]["beats_per_clock"], 1.0);
+}
+
 /// The keys that `docs/simulate.md` lists, and no others.
 #[test]
 fn json_has_the_documented_keys() {
@@ -178,7 +210,7 @@ fn mistakes_are_explained() {
             &["configs/tiny.yaml", "--idle", "half"],
             "no idle pattern `half`: use none, quarter, bursts, alone",
         ),
-        (&["configs/tiny.yaml", "--payload", "escapes"], "--payload escapes: the codebook has no escape"),
+        (&["configs/tiny.yaml", "--payload", "escapes"], "--payload escapes: no codebook has an escape"),
         (&["configs/tiny.yaml", "--packets", "0"], "--packets"),
         (
             &["configs/tiny.yaml", "--bench", "encoder", "--payload", "damage"],

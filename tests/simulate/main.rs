@@ -3,11 +3,13 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod books;
 mod cli;
 mod faults;
 mod folder;
 mod matrix;
 mod parallel;
+mod select;
 mod shapes;
 
 use huffwire::sim::{Outcome, Simulator};

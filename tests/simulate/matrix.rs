@@ -10,7 +10,7 @@ const SEED: u32 = 20;
 
 /// Packets of every payload in turn, with every edge of the lanes among their lengths.
 pub fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.codebooks[0]));
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.books.books()[0]));
     payloads.flat_map(|payload| packets(*payload, design, each, random)).collect()
 }
 
@@ -165,7 +165,7 @@ matrix! {
 fn damage_has_every_reason() {
     // Its elements are longer than a byte: shorter ones cannot be truncated, only padded badly.
     let design = escape();
-    let decoder = huffwire::codec::Decoder::new(&design.codebooks[0]);
+    let decoder = huffwire::codec::Decoder::new(&design.books.books()[0]);
     let frames = damaged(&design, 55, &mut Random::new(SEED.into()));
     let mut reasons: Vec<_> = frames
         .iter()

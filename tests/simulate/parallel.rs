@@ -189,7 +189,7 @@ fn check(shape: Shape, simulator: Simulator) {
     }
     let design = parallel(shape);
     let in_bytes = design.decoder.in_bytes;
-    let book = &design.codebooks[0];
+    let book = &design.books.books()[0];
     let random = &mut Random::new(SEED.into());
     let each = if simulator == Simulator::Icarus { 4 } else { 12 };
     let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
@@ -277,7 +277,7 @@ fn millions(name: &str) {
             let count = (1 + random.below(2000)).min(left);
             let payload =
                 *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random, Payload::Shortest]);
-            sent.push(payload.elements(&design.codebooks[0], count, random));
+            sent.push(payload.elements(&design.books.books()[0], count, random));
             left -= count;
         }
         let beats: usize = {
