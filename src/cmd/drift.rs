@@ -1,0 +1,75 @@
+use super::book::Files;
+use super::output;
+use anyhow::Context as _;
+use huffwire::report::Drift;
+use huffwire::report::drift::{Counters, Limits};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Tell which codebooks have gone stale, from the counters of an encoder.
+///
+/// Compares the bits per element that the counters measured (a design with `counters: true`) with those that
+/// calibration expects, codebook by codebook.
+#[derive(clap::Args)]
+pub struct Args {
+    /// What was read from the counters: a JSON object of the names in manifest.json and their values.
+    #[arg(long, value_name = "FILE")]
+    counters: PathBuf,
+
+    /// An earlier reading: look at what was counted since.
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+
+    #[command(flatten)]
+    files: Files,
+
+    /// Codebooks: the design has the raw book behind them.
+    #[arg(long, conflicts_with = "design")]
+    raw: bool,
+
+    /// A codebook is stale whose elements have so many percent more bits than expected.
+    #[arg(long, value_name = "PERCENT", default_value_t = Limits::default().bits_percent, value_parser = percent)]
+    threshold: f64,
+
+    /// So many percent of all elements may be sent raw.
+    #[arg(long, value_name = "PERCENT", default_value_t = Limits::default().raw_percent, value_parser = percent)]
+    raw_threshold: f64,
+
+    /// Exit with 1 where a codebook is stale or too much is sent raw.
+    #[arg(long)]
+    fail: bool,
+
+    /// Print the figures as one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(percent) if (0.0..=1e6).contains(&percent) => Ok(percent),
+        _ => Err("use a number of percent, 0 or more".to_owned()),
+    }
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let loaded = args.files.load(args.raw)?;
+    let mut counters = read(&args.counters)?;
+    if let Some(earlier) = &args.since {
+        counters = counters.since(&read(earlier)?);
+    }
+    let limits = Limits { bits_percent: args.threshold, raw_percent: args.raw_threshold };
+    let drift = Drift::new(&counters, &loaded.books, &loaded.files, &loaded.expected_bits, limits)
+        .with_context(|| args.counters.display().to_string())?;
+    if args.json {
+        output::print(&format!("{}\n", serde_json::to_string_pretty(&drift)?))?;
+    } else {
+        output::print(&drift.to_string())?;
+    }
+    Ok(if args.fail && drift.stale() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn read(file: &Path) -> anyhow::Result<Counters> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    Counters::parse(&text).with_context(|| file.display().to_string())
+}
