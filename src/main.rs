@@ -22,6 +22,7 @@ enum Command {
     Simulate(cmd::simulate::Args),
     Encode(cmd::encode::Args),
     Decode(cmd::decode::Args),
+    Drift(cmd::drift::Args),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Simulate(args) => cmd::simulate::run(&args),
         Command::Encode(args) => cmd::encode::run(&args),
         Command::Decode(args) => cmd::decode::run(&args),
+        Command::Drift(args) => cmd::drift::run(&args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("huffwire: {error:#}");

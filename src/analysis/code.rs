@@ -1,9 +1,9 @@
 //! The fixed codes that a symbolisation is tried with.
 
 use super::{Code, Symbolisation};
-use crate::codebook::{self, Codebook, EscapeRule, Shape};
+use crate::codebook::{self, Books, Codebook, EscapeRule, MAX_BOOKS, Shape};
 use crate::element::Element;
-use crate::histogram::{Average, Histogram, Weighting};
+use crate::histogram::{Average, Blocks, Histogram, Weighting};
 
 /// What is compared.
 #[derive(Clone, Debug)]
@@ -14,6 +14,60 @@ pub struct Options {
     pub weighting: Weighting,
     /// Codebooks that exist already, and the names of their files.
     pub codebooks: Vec<(String, Codebook)>,
+    /// How many codebooks the calibrated tensors share for the best of them in every block; 0 for those that
+    /// exist already, where there are several.
+    pub books: usize,
+    /// Elements of a block.
+    pub block: u32,
+}
+
+/// Several codebooks and the raw one, the best of which is taken for every block.
+#[derive(Clone, Debug)]
+pub(super) struct Best {
+    pub books: Books,
+    pub block: u32,
+}
+
+impl Best {
+    /// What the first symbolisation's blocks choose from: codebooks shared among these tensors, or those that
+    /// exist already. None where there are not several.
+    pub fn new(way: &Symbolisation, tensors: &[Average], options: &Options) -> Option<Self> {
+        let element = way.views[0].element;
+        let books: Vec<Codebook> = if options.books > 1 {
+            let limit = chosen_limit(way, &options.limits);
+            let build = |weights: &[u128]| codebook::build(element, weights, limit, EscapeRule::Auto);
+            let clusters = codebook::cluster(tensors, options.books, 0, build);
+            clusters.expect("an escape fits any limit").books.into_iter().map(|(book, _)| book).collect()
+        } else {
+            let fits = options.codebooks.iter().filter(|(_, book)| book.element() == element);
+            fits.map(|(_, book)| book.clone()).take(MAX_BOOKS).collect()
+        };
+        let books = Books::new(books, true, true).ok()?;
+        (options.books > 1 || books.books().len() > 1).then_some(Self { books, block: options.block })
+    }
+
+    /// The column's heading. Its figures are not of symbols but of blocks.
+    pub fn code(&self) -> Code {
+        let books = self.books.books();
+        Code {
+            name: format!("best of {} or raw per {}", books.len(), self.block),
+            kind: "best",
+            max_length: books.iter().map(Codebook::max_length).max(),
+            escape: books.iter().any(|book| book.escape().is_some()),
+            digests: books.iter().map(|book| book.digest().to_string()).collect(),
+            missing: None,
+        }
+    }
+
+    /// What is counted of each block.
+    pub fn blocks(&self) -> Blocks {
+        let bits = |book: &Codebook| (0..book.lengths().len()).map(|s| book.element_bits(s as u8)).collect();
+        Blocks {
+            elements: self.block,
+            header_bits: self.books.header_bits(),
+            bits: self.books.all().map(bits).collect(),
+        }
+    }
 }
 
 /// Bits per symbol of each alphabet, raw bits not counted.
@@ -113,11 +167,7 @@ fn made(mut code: Code, books: Result<Vec<Codebook>, String>) -> Fixed {
 
 /// What each symbol costs.
 pub(super) fn costs(books: &[Codebook]) -> Costs {
-    let of = |book: &Codebook| {
-        let raw = book.element().raw_bits();
-        (0..book.lengths().len()).map(|symbol| book.element_bits(symbol as u8) - raw).collect()
-    };
-    books.iter().map(of).collect()
+    books.iter().map(codebook::symbol_costs).collect()
 }
 
 /// Bits of the symbols counted, one histogram per alphabet.

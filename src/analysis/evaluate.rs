@@ -1,14 +1,14 @@
 //! Gathering: averages of the earlier tensors, figures of the later ones.
 
 use super::axes::natural;
-use super::code::{self, Costs, Fixed, Options};
+use super::code::{self, Best, Costs, Fixed, Options};
 use super::{
     Analysis, Distribution, Figures, Gap, Group, Inputs, Limit, Place, Saving, Skipped, Symbolisation,
     Symbolised, Tensor, verdict,
 };
 use crate::codebook::{self, EscapeRule};
 use crate::element::Element;
-use crate::histogram::{Average, Histogram, View, Weighting};
+use crate::histogram::{Average, Blocks, Counts, Histogram, View, Weighting};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where every symbolisation's histograms stand among those of a tensor.
@@ -84,17 +84,19 @@ impl Seen {
 #[derive(Clone, Debug)]
 pub struct Calibration {
     ways: Vec<Symbolisation>,
-    weighting: Weighting,
+    options: Options,
     all: Averages,
     groups: BTreeMap<String, Averages>,
+    /// Every tensor by file and name, where codebooks are shared among them.
+    each: BTreeMap<(String, String), Average>,
     seen: Seen,
 }
 
 impl Calibration {
     /// No tensor yet.
-    pub fn new(ways: Vec<Symbolisation>, weighting: Weighting) -> Self {
-        let all = averages(&ways, weighting);
-        Self { ways, weighting, all, groups: BTreeMap::new(), seen: Seen::default() }
+    pub fn new(ways: Vec<Symbolisation>, options: Options) -> Self {
+        let all = averages(&ways, options.weighting);
+        Self { ways, options, all, groups: BTreeMap::new(), each: BTreeMap::new(), seen: Seen::default() }
     }
 
     /// The views that a tensor must be counted in.
@@ -108,7 +110,13 @@ impl Calibration {
             return;
         }
         add(&mut self.all, &self.ways, histograms);
-        let empty = || averages(&self.ways, self.weighting);
+        if self.options.books > 1 {
+            let mut own = Average::new(histograms[0].element(), self.options.weighting);
+            own.add(&histograms[0]);
+            let same = self.each.entry((file.to_owned(), name.to_owned()));
+            same.and_modify(|before| before.merge(&own)).or_insert(own);
+        }
+        let empty = || averages(&self.ways, self.options.weighting);
         add(self.groups.entry(group.to_owned()).or_insert_with(empty), &self.ways, histograms);
     }
 
@@ -173,7 +181,8 @@ pub(super) struct Step {
 #[derive(Clone, Debug)]
 pub struct Evaluation {
     calibration: Calibration,
-    options: Options,
+    /// What the first symbolisation's blocks choose from.
+    best: Option<Best>,
     /// By symbolisation: the codes, and which one is judged.
     codes: Vec<(Vec<Fixed>, usize)>,
     all: Sums,
@@ -188,21 +197,27 @@ impl Evaluation {
     ///
     /// # Panics
     /// When nothing was calibrated, or there is no limit.
-    pub fn new(calibration: Calibration, options: Options) -> Self {
+    pub fn new(mut calibration: Calibration) -> Self {
         assert!(calibration.tensors() > 0, "tensors to calibrate on");
-        let ways = &calibration.ways;
+        let each: Vec<Average> = std::mem::take(&mut calibration.each).into_values().collect();
+        let (ways, options) = (&calibration.ways, &calibration.options);
         let codes =
-            ways.iter().zip(&calibration.all).map(|(way, averages)| code::codes(way, averages, &options));
+            ways.iter().zip(&calibration.all).map(|(way, averages)| code::codes(way, averages, options));
         Self {
             codes: codes.collect(),
+            best: Best::new(&ways[0], &each, options),
             all: Sums::new(ways),
             groups: BTreeMap::new(),
             steps: BTreeMap::new(),
             tensors: Vec::new(),
             seen: Seen::default(),
             calibration,
-            options,
         }
+    }
+
+    /// What must be counted of every tensor beside its histograms, where there are several codebooks.
+    pub fn blocks(&self) -> Option<Blocks> {
+        self.best.as_ref().map(Best::blocks)
     }
 
     /// The views that a tensor must be counted in: the calibration's.
@@ -215,8 +230,10 @@ impl Evaluation {
         self.tensors.len()
     }
 
-    /// Adds a tensor: its histograms in the order of [`views`](Self::views).
-    pub fn add(&mut self, file: &str, name: &str, place: Place, group: &str, histograms: &[Histogram]) {
+    /// Adds a tensor: its histograms in the order of [`views`](Self::views), and the bits of its
+    /// [`blocks`](Self::blocks) where they are known.
+    pub fn add(&mut self, file: &str, name: &str, place: Place, group: &str, counts: &Counts) {
+        let histograms = &counts.histograms[..];
         let ways = &self.calibration.ways;
         let values = values(ways, histograms);
         if !self.seen.tensor(file, name, &place, values) {
@@ -230,7 +247,7 @@ impl Evaluation {
             let averages =
                 |weighting| ways[0].views.iter().map(|v| Average::new(v.element, weighting)).collect();
             Step {
-                average: averages(self.options.weighting),
+                average: averages(self.calibration.options.weighting),
                 counts: averages(Weighting::Elements),
                 values: 0,
             }
@@ -244,6 +261,9 @@ impl Evaluation {
         for (at, (way, histograms)) in split(ways, histograms).enumerate() {
             let (codes, chosen) = &self.codes[at];
             figures.push(figures_of(way, histograms, codes, *chosen, &self.calibration.all[at]));
+        }
+        if self.best.is_some() {
+            figures[0].fixed.push(counts.block_bits.map(|bits| bits as f64 / values as f64));
         }
         let (name, file) = (name.to_owned(), file.to_owned());
         self.tensors.push((group.to_owned(), Tensor { name, file, group: 0, place, values, figures }));
@@ -284,7 +304,7 @@ impl Evaluation {
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
             folder: Vec::new(),
             element,
-            weight: self.options.weighting,
+            weight: self.calibration.options.weighting,
             group_by,
             calibrate: self.calibration.seen.clone().inputs(),
             evaluate: self.seen.clone().inputs(),
@@ -340,7 +360,11 @@ impl Evaluation {
             value_bits: way.value_bits.into(),
             raw_bits: way.raw_bits().into(),
             lossless: way.lossless,
-            codes: codes.iter().map(|fixed| fixed.code.clone()).collect(),
+            codes: codes
+                .iter()
+                .map(|fixed| fixed.code.clone())
+                .chain(self.best.iter().filter(|_| at == 0).map(Best::code))
+                .collect(),
             chosen: *chosen,
             groups: groups.collect(),
             by_limit: self.by_limit(at),

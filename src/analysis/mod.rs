@@ -104,7 +104,7 @@ pub struct Symbolised {
 pub struct Code {
     /// Heading of its column: `unlimited`, `12 bits`, `12 bits, escape`, `DLC`, `QLC`, or a codebook's file.
     pub name: String,
-    /// `unlimited`, `limited`, `dlc`, `qlc` or `codebook`.
+    /// `unlimited`, `limited`, `dlc`, `qlc`, `codebook`, or `best` (of several codebooks for every block).
     pub kind: &'static str,
     /// Limit on codewords, bits; none where unlimited.
     pub max_length: Option<u8>,
@@ -277,7 +277,7 @@ impl std::fmt::Display for Claim {
 /// Something else that was tried on the same data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
-    /// `group` (a codebook of the group's own), `code` (another limit, with or without escape), `symbols` (another
+    /// `group` (a codebook of the group's own), `books` (the best of several for every block), `code` (another limit, with or without escape), `symbols` (another
     /// symbolisation), `recalibrate` (on newer batches).
     pub kind: &'static str,
     /// In words, for `what would help`.

@@ -161,12 +161,18 @@ fn other_codes(first: &Symbolised, group: &Group) -> Vec<Remedy> {
     let judged = &first.codes[first.chosen];
     let others = first.codes.iter().zip(&group.figures.fixed).enumerate();
     let others = others.filter_map(|(i, (code, bits))| Some((i, code, (*bits)?)));
-    let limited =
-        others.filter(|(i, code, _)| *i != first.chosen && matches!(code.kind, "limited" | "codebook"));
+    let limited = others
+        .clone()
+        .filter(|(i, code, _)| *i != first.chosen && matches!(code.kind, "limited" | "codebook"));
     let best = limited.clone().min_by(|a, b| a.2.total_cmp(&b.2));
     let twin =
         limited.clone().find(|(_, code, _)| code.kind == "limited" && code.max_length == judged.max_length);
+    let several = others.clone().find(|(_, code, _)| code.kind == "best");
     let mut remedies = Vec::new();
+    if let Some((_, code, bits)) = several {
+        let text = format!("several codebooks: the {} values, headers and padding included", code.name);
+        remedies.push(remedy("books", text, &tried(first, group, bits), false));
+    }
     if let Some((_, code, bits)) = best {
         let text = match code.kind {
             "codebook" => format!("the codebook {}", code.name),

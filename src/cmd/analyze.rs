@@ -3,10 +3,10 @@ use super::output;
 use super::quantize::Quantize;
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options, Skipped};
-use huffwire::codebook::{self, MAX_LENGTH};
+use huffwire::codebook::{self, MAX_BOOKS, MAX_LENGTH};
 use huffwire::element::Element;
 use huffwire::emit;
-use huffwire::histogram::Histogram;
+use huffwire::histogram::{Blocks, Counts, View};
 use huffwire::report;
 use huffwire::rtl::File;
 use std::path::PathBuf;
@@ -54,6 +54,16 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     codebook: Vec<PathBuf>,
 
+    /// Try several codebooks, the best of which (or none) is taken for every block: K of them, 2 to 16, shared
+    /// among the earlier tensors as `calibrate --books` does [default: those of --codebook, where there are
+    /// several].
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(2..=MAX_BOOKS as i64))]
+    books: Option<u8>,
+
+    /// Elements of a block that has a codebook of its own choice.
+    #[arg(long, value_name = "ELEMENTS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    block: u32,
+
     #[command(flatten)]
     quantize: Quantize,
 
@@ -75,27 +85,22 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let options = options(args)?;
     let ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
-    let mut calibration = Calibration::new(ways, options.weighting);
+    let mut calibration = Calibration::new(ways, options);
     let views = calibration.views();
-    let asked = |side| Asked {
-        element: args.element,
-        views: &views,
-        tensors: &args.tensors,
-        keep_going: args.keep_going,
-        side,
-    };
-    let (earlier, later) = (asked("calibrate"), asked("evaluate"));
+    let earlier = args.asked(&views, None, "calibrate");
     // Both are opened before the long work begins.
     let mut calibrate = Inputs::open(&args.calibrate, &earlier)?;
-    let mut evaluate = Inputs::open(&args.evaluate, &later)?;
+    let mut evaluate = Inputs::open(&args.evaluate, &args.asked(&views, None, "evaluate"))?;
     let mut skipped = Vec::new();
-    each(&mut calibrate, &earlier, &axes, &mut skipped, |file, name, place, group, histograms| {
-        calibration.add(file, name, &place, group, histograms);
+    each(&mut calibrate, &earlier, &axes, &mut skipped, |file, name, place, group, counts| {
+        calibration.add(file, name, &place, group, &counts.histograms);
     })?;
     ensure!(calibration.tensors() > 0, "--calibrate: no elements in these tensors");
-    let mut evaluation = Evaluation::new(calibration, options);
-    each(&mut evaluate, &later, &axes, &mut skipped, |file, name, place, group, histograms| {
-        evaluation.add(file, name, place, group, histograms);
+    let mut evaluation = Evaluation::new(calibration);
+    let blocks = evaluation.blocks();
+    let later = args.asked(&views, blocks.as_ref(), "evaluate");
+    each(&mut evaluate, &later, &axes, &mut skipped, |file, name, place, group, counts| {
+        evaluation.add(file, name, place, group, counts);
     })?;
     ensure!(evaluation.tensors() > 0, "--evaluate: no elements in these tensors");
     let all = calibrate.skipped.into_iter().chain(evaluate.skipped).chain(skipped).collect();
@@ -114,6 +119,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+impl Args {
+    fn asked<'a>(&'a self, views: &'a [View], blocks: Option<&'a Blocks>, side: &'static str) -> Asked<'a> {
+        Asked {
+            element: self.element,
+            views,
+            tensors: &self.tensors,
+            blocks,
+            keep_going: self.keep_going,
+            side,
+        }
+    }
+}
+
 fn options(args: &Args) -> anyhow::Result<Options> {
     let mut limits = args.max_length.clone();
     limits.sort_unstable();
@@ -126,7 +144,8 @@ fn options(args: &Args) -> anyhow::Result<Options> {
         Ok((name, codebook::load(file)?))
     };
     let codebooks = args.codebook.iter().map(book).collect::<anyhow::Result<_>>()?;
-    Ok(Options { limits, weighting: args.weight.weighting(), codebooks })
+    let books = args.books.map_or(0, usize::from);
+    Ok(Options { limits, weighting: args.weight.weighting(), codebooks, books, block: args.block })
 }
 
 /// Counts one side, and reads the place of every tensor from its name.
@@ -135,11 +154,11 @@ fn each(
     asked: &Asked,
     axes: &Axes,
     skipped: &mut Vec<Skipped>,
-    mut add: impl FnMut(&str, &str, analysis::Place, &str, &[Histogram]),
+    mut add: impl FnMut(&str, &str, analysis::Place, &str, &Counts),
 ) -> anyhow::Result<()> {
-    inputs.count(asked, |file, name, histograms| match axes.of(file, name) {
+    inputs.count(asked, |file, name, counts| match axes.of(file, name) {
         Some((place, group)) => {
-            add(file, name, place, &group, histograms);
+            add(file, name, place, &group, counts);
             Ok(())
         }
         None => {

@@ -1,7 +1,7 @@
 use super::inputs::{self, Asked, Inputs};
 use super::output;
 use anyhow::{bail, ensure};
-use huffwire::codebook::{self, BuildError, Codebook, EscapeRule, Source};
+use huffwire::codebook::{self, BuildError, Codebook, EscapeRule, MAX_BOOKS, Source};
 use huffwire::element::Element;
 use huffwire::histogram::{Average, View, Weighting};
 use huffwire::report::Table;
@@ -19,16 +19,16 @@ use std::process::ExitCode;
 pub struct Args {
     /// Tensor files: .safetensors, .npy, or raw little-endian elements; or counts of them (.hist.json).
     #[arg(required = true, value_name = "TENSORS")]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 
     /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
     /// or a field of your own such as '{ bytes: 2, symbol: "14:7" }'.
     #[arg(long, value_name = "FORMAT", value_parser = inputs::element)]
-    element: Element,
+    pub(super) element: Element,
 
     /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
     #[arg(long, value_name = "GLOB")]
-    tensors: Vec<String>,
+    pub(super) tensors: Vec<String>,
 
     /// What weighs the same in the average: every tensor, or every element.
     #[arg(long, value_enum, default_value_t)]
@@ -48,13 +48,27 @@ pub struct Args {
     #[arg(long, value_enum)]
     escape: Option<Escape>,
 
+    /// Make up to K codebooks, 2 to 16, and share them among the tensors so that these are coded shortest:
+    /// -o NAME.yaml writes NAME_0.yaml, NAME_1.yaml and so on.
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(2..=MAX_BOOKS as i64))]
+    pub(super) books: Option<u8>,
+
+    /// A codebook for every group of tensors, or with --books for groups that are alike: a regular expression for
+    /// 'file:tensor' whose named captures make the group, as in `analyze`.
+    #[arg(long, value_name = "REGEX")]
+    pub(super) group_by: Option<String>,
+
+    /// Where the random starts of --books begin.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(super) seed: u64,
+
     /// Write the codebook here [default: standard output].
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
 
     /// Print the figures, and the code lengths, as one JSON object on standard output.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -89,7 +103,7 @@ enum Escape {
 
 /// How the codebook is built of the average distribution.
 #[derive(Clone, Copy)]
-enum Rule {
+pub(super) enum Rule {
     Limited(u8, EscapeRule),
     Shaped(codebook::Shape),
 }
@@ -117,14 +131,14 @@ impl Rule {
         Ok(Self::Shaped(shape))
     }
 
-    fn shape(self) -> codebook::Shape {
+    pub(super) fn shape(self) -> codebook::Shape {
         match self {
             Self::Limited(..) => codebook::Shape::Huffman,
             Self::Shaped(shape) => shape,
         }
     }
 
-    fn build(self, element: Element, weights: &[u128]) -> Result<Codebook, BuildError> {
+    pub(super) fn build(self, element: Element, weights: &[u128]) -> Result<Codebook, BuildError> {
         match self {
             Self::Limited(max_length, escape) => codebook::build(element, weights, max_length, escape),
             Self::Shaped(shape) => codebook::shaped(element, weights, shape),
@@ -137,6 +151,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let rule = Rule::new(args)?;
     // Before any tensor is read: a limit that is refused is refused for every distribution.
     rule.build(args.element, &vec![0; args.element.alphabet()])?;
+    if args.books.is_some() || args.group_by.is_some() {
+        return super::cluster::run(args, weighting, rule);
+    }
     let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
     let Counted { average, files, empty } = count(args, weighting)?;
@@ -160,6 +177,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+impl Args {
+    pub(super) fn asked<'a>(&'a self, views: &'a [View]) -> Asked<'a> {
+        Asked {
+            element: self.element,
+            views,
+            tensors: &self.tensors,
+            blocks: None,
+            keep_going: false,
+            side: "calibrate",
+        }
+    }
+}
+
 /// What was counted.
 struct Counted {
     average: Average,
@@ -171,20 +201,15 @@ struct Counted {
 
 fn count(args: &Args, weighting: Weighting) -> anyhow::Result<Counted> {
     let views = [View::stored(args.element)];
-    let asked = Asked {
-        element: args.element,
-        views: &views,
-        tensors: &args.tensors,
-        keep_going: false,
-        side: "calibrate",
-    };
+    let asked = args.asked(&views);
     let mut counted =
         Counted { average: Average::new(args.element, weighting), files: BTreeSet::new(), empty: Vec::new() };
-    Inputs::open(&args.files, &asked)?.count(&asked, |file, name, histograms| {
-        if histograms[0].total() == 0 {
+    Inputs::open(&args.files, &asked)?.count(&asked, |file, name, counts| {
+        let counted_symbols = &counts.histograms[0];
+        if counted_symbols.total() == 0 {
             counted.empty.push(format!("{name} ({file})"));
         }
-        counted.average.add(&histograms[0]);
+        counted.average.add(counted_symbols);
         counted.files.insert(file.to_owned());
         Ok(())
     })?;
@@ -196,7 +221,7 @@ fn count(args: &Args, weighting: Weighting) -> anyhow::Result<Counted> {
 }
 
 /// Files as typed, absolute ones by their name: the codebook is committed and read elsewhere.
-fn source(files: &BTreeSet<String>, book: &Codebook, average: &Average) -> Source {
+pub(super) fn source(files: &BTreeSet<String>, book: &Codebook, average: &Average) -> Source {
     let shown = |file: &String| {
         let path = Path::new(file);
         let name =
@@ -216,7 +241,7 @@ fn source(files: &BTreeSet<String>, book: &Codebook, average: &Average) -> Sourc
 }
 
 /// Bits per element on average, raw bits included.
-fn expected_bits(book: &Codebook, average: &Average) -> f64 {
+pub(super) fn expected_bits(book: &Codebook, average: &Average) -> f64 {
     let weights = average.weights();
     let total = weights.iter().sum::<u128>() as f64;
     codebook::symbol_bits(book, weights) as f64 / total + f64::from(book.element().raw_bits())

@@ -58,6 +58,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         element: args.element,
         views: &views,
         tensors: &args.tensors,
+        blocks: None,
         keep_going: args.keep_going,
         side: "histogram",
     };
@@ -67,10 +68,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let header = Header { element: args.element, views: views.clone() };
     let mut writer = Writer::new(output, &header).with_context(written)?;
     let (mut tensors, mut elements) = (0u64, 0u64);
-    inputs.count(&asked, |file, name, histograms| {
+    inputs.count(&asked, |file, name, counts| {
         tensors += 1;
-        elements += histograms[0].total();
-        writer.write(file, name, histograms).with_context(written)
+        elements += counts.histograms[0].total();
+        writer.write(file, name, &counts.histograms).with_context(written)
     })?;
     writer.finish().with_context(written)?.finish()?;
     for unmatched in &unmatched {

@@ -4,7 +4,7 @@ use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
 use huffwire::element::Element;
-use huffwire::histogram::{Counting, Histogram, View, file};
+use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
 use huffwire::tensor::{self, Tensor};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeSet;
@@ -19,6 +19,8 @@ pub struct Asked<'a> {
     pub views: &'a [View],
     /// Patterns of tensors' names; all where there is none.
     pub tensors: &'a [String],
+    /// Blocks whose best codebook is looked for; counts (`.hist.json`) have none.
+    pub blocks: Option<&'a Blocks>,
     /// Whether what cannot be used is passed over.
     pub keep_going: bool,
     /// What the files are for, in `Skipped` and on the progress bar.
@@ -34,11 +36,11 @@ pub struct Inputs {
     /// Patterns that matched nothing.
     unmatched: Vec<String>,
     /// What the files of counts have.
-    counted: Counts,
+    counted: Seen,
 }
 
 /// File, name and a hash of the counts of tensors.
-type Counts = BTreeSet<(String, String, u64)>;
+type Seen = BTreeSet<(String, String, u64)>;
 
 /// Neighbouring files of one kind.
 enum Part {
@@ -98,7 +100,7 @@ impl Inputs {
             globs: Vec::new(),
             skipped: Vec::new(),
             unmatched: Vec::new(),
-            counted: Counts::new(),
+            counted: Seen::new(),
         };
         let mut names = Names::default();
         for path in files {
@@ -175,7 +177,7 @@ impl Inputs {
     pub fn count(
         &mut self,
         asked: &Asked,
-        mut each: impl FnMut(&str, &str, &[Histogram]) -> anyhow::Result<()>,
+        mut each: impl FnMut(&str, &str, &Counts) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         // Draws nothing where standard error is no terminal.
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
@@ -185,6 +187,7 @@ impl Inputs {
         let counting = Counting {
             element: asked.element,
             views: asked.views,
+            blocks: asked.blocks,
             keep_going: asked.keep_going,
             progress: &|bytes| bar.inc(bytes),
         };
@@ -193,13 +196,13 @@ impl Inputs {
         let counted = self.parts.iter().try_for_each(|part| match part {
             Part::Tensors(tensors) => counting.run(tensors, |tensor, counted| {
                 let (file, name) = (tensor.file().to_string_lossy(), tensor.name());
-                let new = counted.map_err(anyhow::Error::from).and_then(|histograms| {
-                    let key = (file.clone().into_owned(), name.to_owned(), hash(&histograms));
+                let new = counted.map_err(anyhow::Error::from).and_then(|counts| {
+                    let key = (file.clone().into_owned(), name.to_owned(), hash(&counts.histograms));
                     ensure!(!self.counted.contains(&key), twice(tensor.file(), name, &file));
-                    Ok(histograms)
+                    Ok(counts)
                 });
                 match new {
-                    Ok(histograms) => each(&file, name, &histograms),
+                    Ok(counts) => each(&file, name, &counts),
                     Err(error) if asked.keep_going => {
                         skipped.push((described(tensor), error));
                         Ok(())
@@ -216,9 +219,8 @@ impl Inputs {
                     if !self.chosen(&counted.name) {
                         return Ok(());
                     }
-                    let histograms: Vec<Histogram> =
-                        order.iter().map(|&place| counted.histograms[place].clone()).collect();
-                    each(&counted.file, &counted.name, &histograms)
+                    let histograms = order.iter().map(|&place| counted.histograms[place].clone()).collect();
+                    each(&counted.file, &counted.name, &Counts { histograms, block_bits: None })
                 })?
                 .map(drop)
             }
@@ -238,7 +240,7 @@ fn described(tensor: &Tensor) -> String {
 #[derive(Default)]
 struct Names {
     others: BTreeSet<String>,
-    counted: Counts,
+    counted: Seen,
 }
 
 impl Names {

@@ -3,7 +3,9 @@
 pub mod analyze;
 pub mod book;
 pub mod calibrate;
+pub mod cluster;
 pub mod decode;
+pub mod drift;
 pub mod encode;
 pub mod generate;
 pub mod histogram;

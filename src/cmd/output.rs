@@ -26,6 +26,20 @@ pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     output.finish()
 }
 
+/// Replaces several files, all of them or, where one cannot be written, none.
+pub fn replace_all(files: &[(PathBuf, String)]) -> anyhow::Result<()> {
+    let mut outputs = Vec::new();
+    for (file, text) in files {
+        let mut output = Output::beside(file)?;
+        output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush())
+            .with_context(|| cannot_write(file))?;
+        outputs.push(output);
+    }
+    outputs.into_iter().try_for_each(Output::finish)
+}
+
 /// A result in the making. Dropped before [`finish`](Self::finish), it leaves the file as it was.
 pub struct Output {
     to: To,

@@ -91,12 +91,16 @@ pub(super) fn ranked(weights: &[u128]) -> Vec<u8> {
     ranked
 }
 
+/// Bits that each symbol takes in the stream: its codeword, or the escape's and its own; raw bits not counted.
+pub fn symbol_costs(book: &Codebook) -> Vec<u32> {
+    let raw = book.element().raw_bits();
+    (0..book.lengths().len()).map(|symbol| book.element_bits(symbol as u8) - raw).collect()
+}
+
 /// Bits that the codebook takes for symbols of these weights: codewords and escaped symbols, raw bits not
 /// counted.
 pub fn symbol_bits(book: &Codebook, weights: &[u128]) -> u128 {
-    let raw = book.element().raw_bits();
-    let bits = |(symbol, &weight): (u8, &u128)| weight * u128::from(book.element_bits(symbol) - raw);
-    (0..=255).zip(weights).map(bits).sum()
+    symbol_costs(book).into_iter().zip(weights).map(|(cost, &weight)| weight * u128::from(cost)).sum()
 }
 
 /// Bits that Huffman's code without any limit takes for symbols of these weights, every symbol seen being

@@ -14,12 +14,42 @@ const PIECE: u64 = 16 << 20;
 /// Tasks whose histograms are held at a time; with the piece it bounds the memory, whatever the input.
 const BATCH: usize = 1024;
 
+/// Packets cut in blocks, each of which is coded by the one of several codebooks that codes it shortest.
+#[derive(Clone, Debug)]
+pub struct Blocks {
+    /// Elements of a block; the last one of a tensor may have fewer.
+    pub elements: u32,
+    /// Bits of a block's header.
+    pub header_bits: u32,
+    /// Bits of an element by codebook and symbol value, raw bits included.
+    pub bits: Vec<Vec<u32>>,
+}
+
+/// What a tensor counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// A histogram per view, in their order.
+    pub histograms: Vec<Histogram>,
+    /// Bits of the stored elements in blocks, each with header and padding; none where there was nothing to
+    /// choose from.
+    pub block_bits: Option<u64>,
+}
+
+impl Counts {
+    fn merge(&mut self, other: &Self) {
+        self.histograms.iter_mut().zip(&other.histograms).for_each(|(sum, other)| sum.merge(other));
+        self.block_bits = self.block_bits.zip(other.block_bits).map(|(sum, other)| sum + other);
+    }
+}
+
 /// What is counted.
 pub struct Counting<'a> {
     /// What the stored values are.
     pub element: Element,
     /// The ways to see them; each gives a histogram.
     pub views: &'a [View],
+    /// The blocks whose best codebook is looked for, where there is something to choose from.
+    pub blocks: Option<&'a Blocks>,
     /// Whether to count on behind a tensor that cannot be read.
     pub keep_going: bool,
     /// Hears the bytes in the file of every piece read, [`passes`](Self::passes) times.
@@ -49,7 +79,7 @@ impl Counting<'_> {
     pub fn run<E>(
         &self,
         tensors: &[Tensor],
-        mut each: impl FnMut(&Tensor, Result<Vec<Histogram>, TensorError>) -> Result<(), E>,
+        mut each: impl FnMut(&Tensor, Result<Counts, TensorError>) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut pieces = Vec::new();
         for (index, tensor) in tensors.iter().enumerate() {
@@ -57,10 +87,10 @@ impl Counting<'_> {
         }
         // Largest magnitudes are few bytes a tensor, so that pass needs no batches.
         let magnitudes = if self.needs_magnitudes() { self.magnitudes(tensors, &pieces) } else { Vec::new() };
-        let mut current: Option<(usize, Result<Vec<Histogram>, TensorError>)> = None;
+        let mut current: Option<(usize, Result<Counts, TensorError>)> = None;
         for batch in pieces.chunks(BATCH) {
             let failed = AtomicUsize::new(usize::MAX);
-            let counted: Vec<Option<Result<Vec<Histogram>, TensorError>>> = batch
+            let counted: Vec<Option<Result<Counts, TensorError>>> = batch
                 .par_iter()
                 .enumerate()
                 .map(|(i, piece)| {
@@ -82,7 +112,7 @@ impl Counting<'_> {
                 let Some(counted) = counted else { continue };
                 match &mut current {
                     Some((at, sum)) if *at == piece.tensor => match (&mut *sum, counted) {
-                        (Ok(sum), Ok(counted)) => sum.iter_mut().zip(&counted).for_each(|(s, c)| s.merge(c)),
+                        (Ok(sum), Ok(counted)) => sum.merge(&counted),
                         (Ok(_), error) => *sum = error,
                         (Err(_), _) => {}
                     },
@@ -103,7 +133,8 @@ impl Counting<'_> {
         current.map_or(Ok(()), |(at, sum)| each(&tensors[at], sum))
     }
 
-    /// A tensor in pieces: whole blocks of 32 values along the last axis, and whole pairs of values.
+    /// A tensor in pieces: whole blocks of 32 values along the last axis, whole pairs of values, and whole blocks
+    /// of those that codebooks are chosen for.
     fn pieces(&self, index: usize, tensor: &Tensor) -> Vec<Piece> {
         let piece = |start, length| Piece { tensor: index, start, length };
         // An error of this tensor is met where the piece is counted.
@@ -113,6 +144,7 @@ impl Counting<'_> {
             _ if !self.quantizes() => quantize::BLOCK as u64,
             row => 2 * row,
         };
+        let unit = self.blocks.map_or(unit, |blocks| lcm(unit, blocks.elements.into()));
         let length = (PIECE / self.element.bytes() as u64 / unit).max(1) * unit;
         let first = piece(0, elements.min(length));
         let others =
@@ -153,7 +185,7 @@ impl Counting<'_> {
         magnitudes
     }
 
-    fn count(&self, tensor: &Tensor, piece: &Piece, magnitude: f32) -> Result<Vec<Histogram>, TensorError> {
+    fn count(&self, tensor: &Tensor, piece: &Piece, magnitude: f32) -> Result<Counts, TensorError> {
         tensor.elements(self.element)?;
         let mut histograms: Vec<Histogram> =
             self.views.iter().map(|view| Histogram::new(view.element)).collect();
@@ -172,7 +204,11 @@ impl Counting<'_> {
             .map(|&view| Quantizer::new(self.views[view], row(tensor, self.element), piece.start, magnitude))
             .collect();
         let mut values = Vec::new();
+        let mut best = self.blocks.map(Best::new);
         tensor.read(self.element, piece.start, piece.length, |index, bytes| {
+            if let Some(best) = &mut best {
+                best.take(self.element, bytes);
+            }
             let stray = |Stray { index: at, value }| tensor.stray(self.element, index + at, value);
             match &mut words {
                 Some(words) => {
@@ -206,7 +242,7 @@ impl Counting<'_> {
                 histograms[view].add_words(&words);
             }
         }
-        Ok(histograms)
+        Ok(Counts { histograms, block_bits: best.map(Best::finish) })
     }
 
     /// The values as 32-bit floating point, exactly.
@@ -221,6 +257,64 @@ impl Counting<'_> {
                 values.extend(bytes.chunks_exact(4).map(four));
             }
         }
+    }
+}
+
+fn lcm(a: u64, b: u64) -> u64 {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    a / x * b
+}
+
+/// Sums the blocks of a piece as it comes.
+struct Best<'a> {
+    blocks: &'a Blocks,
+    /// Bits of an element by symbol value and codebook, in rows that are added as a whole.
+    table: Vec<[u32; MOST]>,
+    sums: [u32; MOST],
+    /// Elements of the block so far.
+    at: u32,
+    bits: u64,
+}
+
+/// Codebooks that can be chosen from, rounded up to what adds fast: 16 and the raw one.
+const MOST: usize = 24;
+
+impl<'a> Best<'a> {
+    fn new(blocks: &'a Blocks) -> Self {
+        assert!(blocks.elements > 0 && (1..=MOST).contains(&blocks.bits.len()), "blocks and codebooks");
+        let mut table = vec![[0; MOST]; blocks.bits[0].len()];
+        for (book, bits) in blocks.bits.iter().enumerate() {
+            table.iter_mut().zip(bits).for_each(|(row, &bits)| row[book] = bits);
+        }
+        Self { blocks, table, sums: [0; MOST], at: 0, bits: 0 }
+    }
+
+    fn take(&mut self, element: Element, bytes: &[u8]) {
+        for value in bytes.chunks_exact(element.bytes()) {
+            let row = &self.table[usize::from(element.symbol(element.value(value)))];
+            self.sums.iter_mut().zip(row).for_each(|(sum, bits)| *sum += bits);
+            self.at += 1;
+            if self.at == self.blocks.elements {
+                self.close();
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let books = &self.sums[..self.blocks.bits.len()];
+        let least = books.iter().min().expect("there are codebooks");
+        self.bits += u64::from((self.blocks.header_bits + least).div_ceil(8) * 8);
+        (self.sums, self.at) = ([0; MOST], 0);
+    }
+
+    fn finish(mut self) -> u64 {
+        if self.at > 0 {
+            self.close();
+        }
+        self.bits
     }
 }
 
@@ -341,10 +435,10 @@ mod tests {
         let progress = |bytes| {
             heard.fetch_add(bytes, Ordering::Relaxed);
         };
-        let counting = Counting { element, views, keep_going: true, progress: &progress };
+        let counting = Counting { element, views, blocks: None, keep_going: true, progress: &progress };
         let mut all = Vec::new();
         let run = counting.run::<Infallible>(tensors, |_, counted| {
-            all.push(counted.map_err(|error| error.to_string()));
+            all.push(counted.map(|counts| counts.histograms).map_err(|error| error.to_string()));
             Ok(())
         });
         run.unwrap();
@@ -388,7 +482,7 @@ mod tests {
         let files = [file_of(".bin", &bytes), file_of(".bin", &[1, 2, 3])];
         let tensors = tensors(&files);
         let views = [View::stored(element)];
-        let strict = Counting { element, views: &views, keep_going: false, progress: &|_| () };
+        let strict = Counting { element, views: &views, blocks: None, keep_going: false, progress: &|_| () };
         for _ in 0..8 {
             let error = strict.run(&tensors, |_, counted| counted.map(drop)).unwrap_err();
             let TensorError::Stray { index, value: 0x40, .. } = error else { panic!("{error}") };
@@ -438,6 +532,43 @@ mod tests {
         }
     }
 
+    /// Blocks over the ends of pieces and of what is read at a time: as if every block were taken by itself.
+    #[test]
+    fn every_block_takes_its_best_codebook() {
+        let element = named("e3m2");
+        let bits: Vec<Vec<u32>> = (0..3u32)
+            .map(|book| (0..64u32).map(|symbol| 1 + (symbol * (book + 3) + book) % 11).collect())
+            .collect();
+        for (blocks, length) in [(1000u32, PIECE as usize + 70_001), (7, 20), (7, 21), (5, 3)] {
+            let bytes: Vec<u8> = (0..length).map(|i| (i / 500 * 7 + i * i % 5) as u8 & 63).collect();
+            let expected: u32 = bytes
+                .chunks(blocks as usize)
+                .map(|block| {
+                    let of =
+                        |book: &Vec<u32>| block.iter().map(|&symbol| book[usize::from(symbol)]).sum::<u32>();
+                    (3 + bits.iter().map(of).min().unwrap()).div_ceil(8) * 8
+                })
+                .sum();
+            let blocks = Blocks { elements: blocks, header_bits: 3, bits: bits.clone() };
+            let files = [file_of(".bin", &bytes)];
+            let views = [View::stored(element)];
+            let counting = Counting {
+                element,
+                views: &views,
+                blocks: Some(&blocks),
+                keep_going: false,
+                progress: &|_| (),
+            };
+            let mut found = None;
+            let run = counting.run::<Infallible>(&tensors(&files), |_, counted| {
+                found = counted.unwrap().block_bits;
+                Ok(())
+            });
+            run.unwrap();
+            assert_eq!(found, Some(expected.into()));
+        }
+    }
+
     #[test]
     fn halves_of_bytes_are_counted() {
         let files = [file_of(".bin", &[0x21, 0x13, 0xf0])];
@@ -450,8 +581,9 @@ mod tests {
     #[test]
     fn wide_formats_are_decoded() {
         let of = |name, bytes: &[u8]| {
+            let element = named(name);
             let counting =
-                Counting { element: named(name), views: &[], keep_going: false, progress: &|_| () };
+                Counting { element, views: &[], blocks: None, keep_going: false, progress: &|_| () };
             let mut values = Vec::new();
             counting.decode(bytes, &mut values);
             values

@@ -9,8 +9,8 @@ pub mod file;
 mod view;
 
 pub use average::{Average, Weighting};
-pub use counting::Counting;
 pub(crate) use counting::quantizable;
+pub use counting::{Blocks, Counting, Counts};
 pub use view::{Reading, View};
 
 use crate::element::Element;

@@ -240,6 +240,7 @@ fn symbolisation(symbolised: &Symbolised) -> Row {
         percent(figures.saving.fixed),
         percent(figures.gap_huffman.points),
         percent(figures.gap_entropy.points),
+        share(symbolised.total.within_both),
         if symbolised.lossless { "lossless".to_owned() } else { "quantised".to_owned() },
     ];
     Row {

@@ -143,6 +143,7 @@ fn symbolisations(all: &[Symbolised]) -> Table {
         "saved %",
         "to Huffman",
         "to Shannon",
+        "hold %",
     ]);
     for symbolised in all {
         let figures = &symbolised.total.figures;
@@ -156,6 +157,7 @@ fn symbolisations(all: &[Symbolised]) -> Table {
             percent(figures.saving.fixed),
             percent(figures.gap_huffman.points),
             percent(figures.gap_entropy.points),
+            share(symbolised.total.within_both),
         ]);
     }
     table
