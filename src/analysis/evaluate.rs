@@ -174,7 +174,6 @@ impl Sums {
 pub(super) struct Step {
     pub average: Vec<Average>,
     pub counts: Vec<Average>,
-    pub values: u64,
 }
 
 /// The later tensors: what the fixed codes are tried on.
@@ -249,14 +248,12 @@ impl Evaluation {
             Step {
                 average: averages(self.calibration.options.weighting),
                 counts: averages(Weighting::Elements),
-                values: 0,
             }
         });
         for (histogram, (average, counts)) in own.iter().zip(step.average.iter_mut().zip(&mut step.counts)) {
             average.add(histogram);
             counts.add(histogram);
         }
-        step.values = step.values.saturating_add(values);
         let mut figures = Vec::with_capacity(ways.len());
         for (at, (way, histograms)) in split(ways, histograms).enumerate() {
             let (codes, chosen) = &self.codes[at];

@@ -217,7 +217,7 @@ fn recalibrated(evidence: &Evidence, at: usize) -> Option<Remedy> {
     let steps = &evidence.groups[at].steps;
     if steps.len() > 1 {
         // The first evaluated step keeps the codebook that there is.
-        let judged = books_of_judged(evidence, at, steps[0].1);
+        let judged = judged_bits(evidence, at, steps[0].0);
         let next = steps.windows(2).map(|pair| {
             let costs = code::costs(&books(evidence, &pair[0].1.average));
             total_bits(&costs, &pair[1].1.counts)
@@ -233,22 +233,18 @@ fn recalibrated(evidence: &Evidence, at: usize) -> Option<Remedy> {
     Some(remedy("recalibrate", text, &tried, true))
 }
 
-/// Bits of the symbols of one step with the judged code.
-fn books_of_judged(evidence: &Evidence, at: usize, step: &Step) -> f64 {
+/// Bits of a step's symbols with the judged code, from the figures of its tensors: the code is not at hand.
+fn judged_bits(evidence: &Evidence, at: usize, step: &str) -> f64 {
     let first = &evidence.symbolisations[0];
-    // From the step's tensors: the judged code itself is not at hand, its figures are.
-    let step_name = evidence.groups[at].steps[0].0;
     let members = evidence
         .tensors
         .iter()
-        .filter(|tensor| tensor.group == at && tensor.place.step.as_deref().unwrap_or_default() == step_name);
+        .filter(|tensor| tensor.group == at && tensor.place.step.as_deref().unwrap_or_default() == step);
     let bits = |tensor: &Tensor| {
         let fixed = tensor.figures[0].fixed[first.chosen].expect("the judged code");
         (fixed - first.raw_bits) * tensor.values as f64
     };
-    let sum = members.map(bits).sum();
-    debug_assert!(step.values > 0);
-    sum
+    members.map(bits).sum()
 }
 
 #[cfg(test)]

@@ -205,11 +205,11 @@ fn count(args: &Args, weighting: Weighting) -> anyhow::Result<Counted> {
     let mut counted =
         Counted { average: Average::new(args.element, weighting), files: BTreeSet::new(), empty: Vec::new() };
     Inputs::open(&args.files, &asked)?.count(&asked, |file, name, counts| {
-        let counted_symbols = &counts.histograms[0];
-        if counted_symbols.total() == 0 {
+        let histogram = &counts.histograms[0];
+        if histogram.total() == 0 {
             counted.empty.push(format!("{name} ({file})"));
         }
-        counted.average.add(counted_symbols);
+        counted.average.add(histogram);
         counted.files.insert(file.to_owned());
         Ok(())
     })?;

@@ -100,8 +100,8 @@ fn count(args: &Args, weighting: Weighting, axes: Option<&Axes>) -> anyhow::Resu
     let mut counted =
         Counted { items: BTreeMap::new(), huffman: 0, entropies: Vec::new(), empty: Vec::new() };
     Inputs::open(&args.files, &asked)?.count(&asked, |file, name, counts| {
-        let counted_symbols = &counts.histograms[0];
-        if counted_symbols.total() == 0 {
+        let histogram = &counts.histograms[0];
+        if histogram.total() == 0 {
             counted.empty.push(format!("{name} ({file})"));
             return Ok(());
         }
@@ -113,7 +113,7 @@ fn count(args: &Args, weighting: Weighting, axes: Option<&Axes>) -> anyhow::Resu
             }
         };
         let mut own = Average::new(args.element, weighting);
-        own.add(counted_symbols);
+        own.add(histogram);
         counted.huffman += codebook::huffman_bits(own.weights());
         counted.entropies.push(own.entropy() * own.weights().iter().sum::<u128>() as f64);
         let item = counted.items.entry(key).or_insert_with(|| Item {
