@@ -60,16 +60,22 @@ pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     (files, manifest)
 }
 
+/// Refuses a folder that holds a file which its own list, the file of that name, does not name.
+pub fn vacant(folder: &Path, list: &str) -> Result<(), EmitError> {
+    let listed = listed(&folder.join(list));
+    let mut foreign = present(folder)?.into_iter().filter(|path| !listed.contains(path));
+    match foreign.next() {
+        None => Ok(()),
+        Some(first) => Err(EmitError::Foreign { folder: folder.to_owned(), first, others: foreign.count() }),
+    }
+}
+
 /// Writes the files beside `folder`, then swaps them in. The last of them is the one that lists them all, under
 /// the key `folder`.
 ///
-/// A folder that holds a file which its own list does not name is refused.
+/// A folder with files of other origin is refused, see [`vacant`].
 pub fn write(folder: &Path, files: &[File]) -> Result<(), EmitError> {
-    let listed = files.last().map_or_else(BTreeSet::new, |list| listed(&folder.join(&list.path)));
-    let mut foreign = present(folder)?.into_iter().filter(|path| !listed.contains(path));
-    if let Some(first) = foreign.next() {
-        return Err(EmitError::Foreign { folder: folder.to_owned(), first, others: foreign.count() });
-    }
+    files.last().map_or(Ok(()), |list| vacant(folder, &list.path))?;
     let parent = match folder.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),

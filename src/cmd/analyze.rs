@@ -82,6 +82,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let axes = Axes::new(args.group_by.as_deref()).map_err(|error| anyhow!("--group-by: {error}"))?;
+    // Before the long work that makes the report.
+    args.out.as_ref().map_or(Ok(()), |folder| emit::vacant(folder, emit::ANALYSIS))?;
     let options = options(args)?;
     let ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
