@@ -95,7 +95,8 @@ pub struct Symbolised {
     pub total: Group,
     /// Groups of tensors, by name; the total again where there is one group.
     pub groups: Vec<Group>,
-    /// Expected length against the limit: of the code made of the calibration with every limit, on all evaluated tensors.
+    /// Expected length against the limit: of the code made of the calibration with every limit, on all
+    /// evaluated tensors.
     pub by_limit: Vec<Limit>,
 }
 
@@ -231,7 +232,8 @@ pub struct Verdict {
     pub text: String,
     /// By group, as [`Symbolised::groups`].
     pub groups: Vec<GroupVerdict>,
-    /// What the other lossless symbolisations save on all tensors, percentage points more than the first one; best first.
+    /// What the other lossless symbolisations save on all tensors, percentage points more than the first one;
+    /// best first.
     pub symbolisations: Vec<Remedy>,
 }
 
@@ -277,8 +279,9 @@ impl std::fmt::Display for Claim {
 /// Something else that was tried on the same data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
-    /// `group` (a codebook of the group's own), `books` (the best of several for every block), `code` (another limit, with or without escape), `symbols` (another
-    /// symbolisation), `recalibrate` (on newer batches).
+    /// `group` (a codebook of the group's own), `books` (the best of several for every block), `code`
+    /// (another limit, with or without escape), `symbols` (another symbolisation),
+    /// `recalibrate` (on newer batches).
     pub kind: &'static str,
     /// In words, for `what would help`.
     pub text: String,

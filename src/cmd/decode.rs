@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 /// Decode a file that encode wrote.
 ///
-/// Checks the codebooks' digest (the file tells whether they have the raw book and blocks), every frame, the number of bytes and their CRC; nothing is left of the output when
-/// something is wrong.
+/// Checks the codebooks' digest (the file tells whether they have the raw book and blocks), every frame, the
+/// number of bytes and their CRC; nothing is left of the output when something is wrong.
 #[derive(clap::Args)]
 pub struct Args {
     /// A file of frames (docs/stream-format.md); - is standard input.
