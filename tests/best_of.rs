@@ -1,11 +1,12 @@
 //! Several codebooks on real activations: calibrated on a step of a training run, one book for each layer, and
 //! evaluated on a later one.
 
-use huffwire::codebook::{self, Books, Codebook, EscapeRule};
+use huffwire::calibration::{self, EscapeRule};
+use huffwire::codebook::Bounds;
+use huffwire::codebook::{Books, Codebook};
 use huffwire::codec::{Choice, PacketEncoder};
 use huffwire::element::Element;
 use huffwire::histogram::{Average, Histogram, Weighting};
-use huffwire::rtl::Bounds;
 use safetensors::SafeTensors;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -37,8 +38,8 @@ fn calibrate(element: Element, tensors: &[Vec<u8>]) -> Codebook {
         histogram.count(tensor).unwrap();
         average.add(&histogram);
     }
-    let limit = codebook::default_max_length(element, EscapeRule::Auto);
-    codebook::build(element, average.weights(), limit, EscapeRule::Auto).unwrap()
+    let limit = calibration::default_max_length(element, EscapeRule::Auto);
+    calibration::build(element, average.weights(), limit, EscapeRule::Auto).unwrap()
 }
 
 /// Elements in a block.

@@ -2,7 +2,8 @@
 
 mod common;
 
-use huffwire::config::Design;
+use huffwire::design::Design;
+use huffwire::files;
 use huffwire::rtl;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -121,7 +122,7 @@ fn designs() -> Vec<Design> {
 /// Writes the design's Verilog and returns the paths.
 fn write(design: &Design, folder: &Path) -> Vec<PathBuf> {
     let verilog = rtl::render(design).into_iter().filter(|file| file.path.ends_with(".v"));
-    let write = |file: rtl::File| {
+    let write = |file: files::File| {
         let path = folder.join(&file.path);
         std::fs::write(&path, file.text).unwrap();
         path

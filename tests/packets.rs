@@ -3,10 +3,10 @@
 
 mod oracle;
 
+use huffwire::codebook::Bounds;
 use huffwire::codebook::{Books, Codebook};
 use huffwire::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketDecoder, PacketEncoder, Read, Reason};
 use huffwire::element::{Element, NAMED};
-use huffwire::rtl::Bounds;
 use proptest::prelude::*;
 use std::num::NonZeroUsize;
 

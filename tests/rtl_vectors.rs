@@ -5,7 +5,7 @@ mod common;
 
 use common::conformance::{Case, frames, one_book, packets};
 use huffwire::codebook::{Books, Codebook};
-use huffwire::config::{DecoderKind, Design};
+use huffwire::design::{DecoderKind, Design};
 use huffwire::sim::{self, Bench, Idle, Run, Simulation, Simulator, Stall, Vectors, vectors};
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ fn design(number: usize, book: &Codebook, kind: DecoderKind) -> Design {
         book.element(),
         kind.name()
     );
-    common::design(&huffwire::codebook::to_yaml(book, None), &text)
+    common::design(&huffwire::codebook::to_yaml(book), &text)
 }
 
 #[test]
@@ -146,8 +146,7 @@ fn several_codebooks() -> Vec<Vec<Case>> {
 
 /// A design of these books; `rest` stands in its file behind them.
 fn design_of(books: &Books, rest: &str) -> Design {
-    let texts: Vec<String> =
-        books.books().iter().map(|book| huffwire::codebook::to_yaml(book, None)).collect();
+    let texts: Vec<String> = books.books().iter().map(|book| huffwire::codebook::to_yaml(book)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     common::several("sample", &texts, &format!("raw: {}\n{rest}", books.raw()))
 }

@@ -3,7 +3,8 @@
 
 mod common;
 
-use huffwire::config::Design;
+use huffwire::design::Design;
+use huffwire::files;
 use huffwire::rtl;
 
 const SYMBOLS: &str =
@@ -32,11 +33,11 @@ fn element(book: &str) -> &str {
     book.lines().next().unwrap().strip_prefix("element: ").unwrap()
 }
 
-fn plain() -> Vec<rtl::File> {
+fn plain() -> Vec<files::File> {
     rtl::render(&common::design(SYMBOLS, &text(4, "balanced", "sync_high", element(SYMBOLS))))
 }
 
-fn joined(files: Vec<rtl::File>) -> String {
+fn joined(files: Vec<files::File>) -> String {
     files.into_iter().map(|file| format!("======== {}\n{}\n", file.path, file.text)).collect()
 }
 
@@ -111,7 +112,7 @@ fn a_parallel_decoder() {
 }
 
 /// A file of parameters, and the modules of one side.
-fn side(side: &str, books: &[&str], encoder: &str, rest: &str) -> Vec<rtl::File> {
+fn side(side: &str, books: &[&str], encoder: &str, rest: &str) -> Vec<files::File> {
     let rest = format!("encoder: {{ lanes: 4, out_bytes: 2{encoder} }}\n{rest}\nlicense: Apache-2.0\n");
     let mut files = rtl::render(&common::several("tiny", books, &rest));
     files.retain(|file| file.path.starts_with(side) || side == "tiny_enc" && file.path == "tb/params.vh");
@@ -119,7 +120,7 @@ fn side(side: &str, books: &[&str], encoder: &str, rest: &str) -> Vec<rtl::File>
 }
 
 /// What these files say that those of a design of one book do not.
-fn of_several_books(one: &[rtl::File], several: Vec<rtl::File>) -> String {
+fn of_several_books(one: &[files::File], several: Vec<files::File>) -> String {
     let mut text = String::new();
     for file in several {
         let old = one.iter().find(|old| old.path == file.path).map_or("", |old| &old.text);

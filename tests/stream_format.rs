@@ -1,10 +1,10 @@
 //! The examples of docs/stream-format.md, read out of it and checked against the golden model.
 
+use huffwire::codebook::Bounds;
 use huffwire::codebook::{self, Books, Codebook, Coded};
 use huffwire::codec::file;
 use huffwire::codec::{Choice, Decoder, Encoder, PacketDecoder, PacketEncoder};
 use huffwire::element::{Element, NAMED};
-use huffwire::rtl::Bounds;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -2,7 +2,7 @@
 //! Any text as a design, beside a codebook that it may name (`a.yaml`, of `e4m3`).
 
 use huffwire::codebook::{self, Codebook};
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::element::Element;
 use libfuzzer_sys::fuzz_target;
 use std::cell::OnceCell;
@@ -15,7 +15,7 @@ thread_local! {
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the files");
     let book = Codebook::raw(Element::named("e4m3").expect("a name of the table"));
-    std::fs::write(folder.path().join("a.yaml"), codebook::to_yaml(&book, None))
+    std::fs::write(folder.path().join("a.yaml"), codebook::to_yaml(&book))
         .expect("a file can be written");
     folder
 }

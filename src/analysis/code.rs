@@ -1,7 +1,8 @@
 //! The fixed codes that a symbolisation is tried with.
 
 use super::{Code, Symbolisation};
-use crate::codebook::{self, Books, Codebook, EscapeRule, MAX_BOOKS, Shape};
+use crate::calibration::{self, EscapeRule, Shape};
+use crate::codebook::{Books, Codebook, MAX_BOOKS};
 use crate::element::Element;
 use crate::histogram::{Average, Blocks, Histogram, Weighting};
 
@@ -35,8 +36,8 @@ impl Best {
         let element = way.views[0].element;
         let books: Vec<Codebook> = if options.books > 1 {
             let limit = chosen_limit(way, &options.limits);
-            let build = |weights: &[u128]| codebook::build(element, weights, limit, EscapeRule::Auto);
-            let clusters = codebook::cluster(tensors, options.books, 0, build);
+            let build = |weights: &[u128]| calibration::build(element, weights, limit, EscapeRule::Auto);
+            let clusters = calibration::cluster(tensors, options.books, 0, build);
             clusters.expect("an escape fits any limit").books.into_iter().map(|(book, _)| book).collect()
         } else {
             let fits = options.codebooks.iter().filter(|(_, book)| book.element() == element);
@@ -83,7 +84,7 @@ pub(super) struct Fixed {
 /// The limit and rule that the verdict judges: what `calibrate` would take, or, where that limit is not
 /// asked for, the largest that is.
 pub(super) fn chosen_limit(way: &Symbolisation, limits: &[u8]) -> u8 {
-    let usual = codebook::default_max_length(way.coded()[0], EscapeRule::Auto);
+    let usual = calibration::default_max_length(way.coded()[0], EscapeRule::Auto);
     if limits.contains(&usual) { usual } else { *limits.last().expect("a limit") }
 }
 
@@ -101,7 +102,7 @@ pub(super) fn codes(way: &Symbolisation, averages: &[Average], options: &Options
     };
     let unlimited: Costs = averages
         .iter()
-        .map(|average| codebook::unlimited_lengths(average.weights()).into_iter().map(u32::from).collect())
+        .map(|average| calibration::unlimited_lengths(average.weights()).into_iter().map(u32::from).collect())
         .collect();
     let mut codes = vec![Fixed { code: code("unlimited".to_owned(), "unlimited"), costs: Some(unlimited) }];
     let mut chosen = 0;
@@ -119,7 +120,7 @@ pub(super) fn codes(way: &Symbolisation, averages: &[Average], options: &Options
     for (name, kind, shape) in [("DLC", "dlc", Shape::Dlc), ("QLC", "qlc", Shape::Qlc)] {
         let books = elements.iter().zip(averages);
         let books = books.map(|(&element, average)| {
-            codebook::shaped(element, average.weights(), shape).map_err(|error| error.to_string())
+            calibration::shaped(element, average.weights(), shape).map_err(|error| error.to_string())
         });
         codes.push(made(code(name.to_owned(), kind), books.collect()));
     }
@@ -147,7 +148,7 @@ pub(super) fn limited(
     rule: EscapeRule,
 ) -> Result<Vec<Codebook>, String> {
     let books = elements.iter().zip(averages).map(|(&element, average)| {
-        codebook::build(element, average.weights(), limit, rule).map_err(|error| error.to_string())
+        calibration::build(element, average.weights(), limit, rule).map_err(|error| error.to_string())
     });
     books.collect()
 }
@@ -167,7 +168,7 @@ fn made(mut code: Code, books: Result<Vec<Codebook>, String>) -> Fixed {
 
 /// What each symbol costs.
 pub(super) fn costs(books: &[Codebook]) -> Costs {
-    books.iter().map(codebook::symbol_costs).collect()
+    books.iter().map(calibration::symbol_costs).collect()
 }
 
 /// Bits of the symbols counted, one histogram per alphabet.

@@ -6,7 +6,8 @@ use super::{
     Analysis, Distribution, Figures, Gap, Group, Inputs, Limit, Place, Saving, Skipped, Symbolisation,
     Symbolised, Tensor, verdict,
 };
-use crate::codebook::{self, EscapeRule};
+use crate::calibration::{self, EscapeRule};
+use crate::codebook;
 use crate::element::Element;
 use crate::histogram::{Average, Blocks, Counts, Histogram, View, Weighting};
 use std::collections::{BTreeMap, BTreeSet};
@@ -413,7 +414,7 @@ fn figures_of(
         .iter()
         .map(|histogram| {
             let weights: Vec<u128> = histogram.counts().iter().map(|&count| count.into()).collect();
-            codebook::huffman_bits(&weights)
+            calibration::huffman_bits(&weights)
         })
         .sum();
     let fixed = codes.iter().map(|fixed| {

@@ -3,7 +3,8 @@
 use super::code;
 use super::evaluate::{Step, total_bits};
 use super::{Claim, Group, GroupVerdict, Remedy, Symbolised, Tensor, Verdict};
-use crate::codebook::{Codebook, EscapeRule};
+use crate::calibration::EscapeRule;
+use crate::codebook::Codebook;
 use crate::element::Element;
 use crate::histogram::Average;
 

@@ -5,10 +5,9 @@ use anyhow::{Context as _, anyhow, ensure};
 use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options, Skipped};
 use huffwire::codebook::{self, MAX_BOOKS, MAX_LENGTH};
 use huffwire::element::Element;
-use huffwire::emit;
+use huffwire::files::{self, File};
 use huffwire::histogram::{Blocks, Counts, View};
 use huffwire::report;
-use huffwire::rtl::File;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -83,7 +82,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let axes = Axes::new(args.group_by.as_deref()).map_err(|error| anyhow!("--group-by: {error}"))?;
     // Before the long work that makes the report.
-    args.out.as_ref().map_or(Ok(()), |folder| emit::vacant(folder, emit::ANALYSIS))?;
+    args.out.as_ref().map_or(Ok(()), |folder| files::vacant(folder, files::ANALYSIS))?;
     let options = options(args)?;
     let ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
@@ -195,7 +194,7 @@ fn json(analysis: &Analysis) -> anyhow::Result<String> {
 fn write(folder: &std::path::Path, analysis: &mut Analysis) -> anyhow::Result<()> {
     let mut files = report::analysis::files(analysis);
     analysis.folder = files.iter().map(|file| file.path.clone()).collect();
-    analysis.folder.push(emit::ANALYSIS.to_owned());
-    files.push(File { path: emit::ANALYSIS.to_owned(), text: json(analysis)? });
-    Ok(emit::write(folder, &files)?)
+    analysis.folder.push(files::ANALYSIS.to_owned());
+    files.push(File { path: files::ANALYSIS.to_owned(), text: json(analysis)? });
+    Ok(files::write(folder, &files)?)
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, anyhow};
 use huffwire::codebook::{self, Books};
 use huffwire::codec::file::{FileError, Totals};
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::element::Element;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,8 @@
 use super::inputs::{self, Asked, Inputs};
 use super::output;
 use anyhow::{bail, ensure};
-use huffwire::codebook::{self, BuildError, Codebook, EscapeRule, MAX_BOOKS, Source};
+use huffwire::calibration::{self, BuildError, EscapeRule, Source};
+use huffwire::codebook::{Codebook, MAX_BOOKS};
 use huffwire::element::Element;
 use huffwire::histogram::{Average, View, Weighting};
 use huffwire::report::Table;
@@ -105,7 +106,7 @@ enum Escape {
 #[derive(Clone, Copy)]
 pub(super) enum Rule {
     Limited(u8, EscapeRule),
-    Shaped(codebook::Shape),
+    Shaped(calibration::Shape),
 }
 
 impl Rule {
@@ -116,11 +117,11 @@ impl Rule {
                     None | Some(Escape::Auto) => EscapeRule::Auto,
                     Some(Escape::Never) => EscapeRule::Never,
                 };
-                let default = || codebook::default_max_length(args.element, escape);
+                let default = || calibration::default_max_length(args.element, escape);
                 return Ok(Self::Limited(args.max_length.unwrap_or_else(default), escape));
             }
-            Shape::Dlc => codebook::Shape::Dlc,
-            Shape::Qlc => codebook::Shape::Qlc,
+            Shape::Dlc => calibration::Shape::Dlc,
+            Shape::Qlc => calibration::Shape::Qlc,
         };
         let given = [("--max-length", args.max_length.is_some()), ("--escape", args.escape.is_some())];
         if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
@@ -131,17 +132,17 @@ impl Rule {
         Ok(Self::Shaped(shape))
     }
 
-    pub(super) fn shape(self) -> codebook::Shape {
+    pub(super) fn shape(self) -> calibration::Shape {
         match self {
-            Self::Limited(..) => codebook::Shape::Huffman,
+            Self::Limited(..) => calibration::Shape::Huffman,
             Self::Shaped(shape) => shape,
         }
     }
 
     pub(super) fn build(self, element: Element, weights: &[u128]) -> Result<Codebook, BuildError> {
         match self {
-            Self::Limited(max_length, escape) => codebook::build(element, weights, max_length, escape),
-            Self::Shaped(shape) => codebook::shaped(element, weights, shape),
+            Self::Limited(max_length, escape) => calibration::build(element, weights, max_length, escape),
+            Self::Shaped(shape) => calibration::shaped(element, weights, shape),
         }
     }
 }
@@ -158,7 +159,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
     let Counted { average, files, empty } = count(args, weighting)?;
     let book = rule.build(args.element, average.weights())?;
-    let yaml = codebook::to_yaml(&book, Some(&source(&files, &book, &average)));
+    let yaml = source(&files, &book, &average).to_yaml(&book);
     let facts = Facts::new(&book, rule.shape(), &average, &empty, files.len(), args.output.as_deref());
     if let Some(file) = &args.output {
         output::replace(file, yaml.as_bytes())?;
@@ -244,7 +245,7 @@ pub(super) fn source(files: &BTreeSet<String>, book: &Codebook, average: &Averag
 pub(super) fn expected_bits(book: &Codebook, average: &Average) -> f64 {
     let weights = average.weights();
     let total = weights.iter().sum::<u128>() as f64;
-    codebook::symbol_bits(book, weights) as f64 / total + f64::from(book.element().raw_bits())
+    calibration::symbol_bits(book, weights) as f64 / total + f64::from(book.element().raw_bits())
 }
 
 /// What the command says, and the object that --json prints; docs/calibrate.md explains every key.
@@ -252,7 +253,7 @@ pub(super) fn expected_bits(book: &Codebook, average: &Average) -> f64 {
 struct Facts {
     element: Element,
     digest: String,
-    shape: codebook::Shape,
+    shape: calibration::Shape,
     max_length: u8,
     escape: Option<u8>,
     alphabet: usize,
@@ -281,7 +282,7 @@ struct Facts {
 impl Facts {
     fn new(
         book: &Codebook,
-        shape: codebook::Shape,
+        shape: calibration::Shape,
         average: &Average,
         empty: &[String],
         files: usize,
@@ -291,7 +292,7 @@ impl Facts {
         let weights = average.weights();
         let total = weights.iter().sum::<u128>() as f64;
         let raw = f64::from(element.raw_bits());
-        let (bits, shortest) = (codebook::symbol_bits(book, weights), codebook::huffman_bits(weights));
+        let (bits, shortest) = (calibration::symbol_bits(book, weights), calibration::huffman_bits(weights));
         let expected = expected_bits(book, average);
         let saving = |bits: u32| 100.0 * (1.0 - expected / f64::from(bits));
         let lengths: BTreeMap<usize, u8> =
@@ -368,7 +369,7 @@ impl Facts {
             None => "no escape".to_owned(),
         };
         let cause = match self.shape {
-            codebook::Shape::Huffman => format!(
+            calibration::Shape::Huffman => format!(
                 "The limit of {}, with all ones left to padding,",
                 plural(self.max_length.into(), "bit")
             ),

@@ -5,7 +5,8 @@ use super::inputs::Inputs;
 use super::output;
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::analysis::Axes;
-use huffwire::codebook::{self, Clusters, Codebook, MAX_BOOKS};
+use huffwire::calibration::{self, Clusters};
+use huffwire::codebook::{Codebook, MAX_BOOKS};
 use huffwire::element::Element;
 use huffwire::histogram::{Average, View, Weighting};
 use huffwire::report::Table;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule) -> anyhow::Resu
     let build = |weights: &[u128]| rule.build(args.element, weights);
     let clusters = match args.books {
         None => each_its_own(&averages, build)?,
-        Some(_) => codebook::cluster(&averages, most, args.seed, build)?,
+        Some(_) => calibration::cluster(&averages, most, args.seed, build)?,
     };
     let facts = Facts::new(args, rule, weighting, &counted, &clusters, &outputs)?;
     let files: Vec<(PathBuf, String)> = clusters
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule) -> anyhow::Resu
         .map(|(at, (book, average))| {
             let members = counted.items.values().zip(&clusters.of).filter(|(_, of)| **of == at);
             let files: BTreeSet<String> = members.flat_map(|(item, _)| item.files.clone()).collect();
-            (outputs[at].clone(), codebook::to_yaml(book, Some(&source(&files, book, average))))
+            (outputs[at].clone(), source(&files, book, average).to_yaml(book))
         })
         .collect();
     output::replace_all(&files)?;
@@ -88,7 +89,7 @@ fn numbered(output: &Path, book: usize) -> PathBuf {
 
 fn each_its_own(
     averages: &[Average],
-    build: impl Fn(&[u128]) -> Result<Codebook, codebook::BuildError>,
+    build: impl Fn(&[u128]) -> Result<Codebook, calibration::BuildError>,
 ) -> anyhow::Result<Clusters> {
     let books = averages.iter().map(|average| Ok((build(average.weights())?, average.clone())));
     Ok(Clusters { books: books.collect::<anyhow::Result<_>>()?, of: (0..averages.len()).collect() })
@@ -114,7 +115,7 @@ fn count(args: &Args, weighting: Weighting, axes: Option<&Axes>) -> anyhow::Resu
         };
         let mut own = Average::new(args.element, weighting);
         own.add(histogram);
-        counted.huffman += codebook::huffman_bits(own.weights());
+        counted.huffman += calibration::huffman_bits(own.weights());
         counted.entropies.push(own.entropy() * own.weights().iter().sum::<u128>() as f64);
         let item = counted.items.entry(key).or_insert_with(|| Item {
             average: Average::new(args.element, weighting),
@@ -135,7 +136,7 @@ fn count(args: &Args, weighting: Weighting, axes: Option<&Axes>) -> anyhow::Resu
 #[derive(Serialize)]
 struct Facts {
     element: Element,
-    shape: codebook::Shape,
+    shape: calibration::Shape,
     weight: Weighting,
     /// What shares a codebook: `tensor` or `group`.
     by: &'static str,
@@ -184,8 +185,11 @@ impl Facts {
         clusters.books.iter().for_each(|(_, average)| all.merge(average));
         let one = rule.build(element, all.weights())?;
         let total = all.weights().iter().sum::<u128>() as f64;
-        let coded: u128 =
-            clusters.books.iter().map(|(book, average)| codebook::symbol_bits(book, average.weights())).sum();
+        let coded: u128 = clusters
+            .books
+            .iter()
+            .map(|(book, average)| calibration::symbol_bits(book, average.weights()))
+            .sum();
         let expected = coded as f64 / total + raw;
         let saving = |expected: f64| 100.0 * (1.0 - expected / bits);
         let book = |(at, (book, average)): (usize, &(Codebook, Average))| BookFacts {

@@ -1,6 +1,7 @@
 use super::output;
-use huffwire::config::Design;
-use huffwire::emit::{self, Difference};
+use huffwire::design::Design;
+use huffwire::emit;
+use huffwire::files::{self, Difference};
 use huffwire::report::Summary;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.check {
         return check(&folder, &files, &args.design, &args.output);
     }
-    emit::write(&folder, &files)?;
+    files::write(&folder, &files)?;
     let summary = Summary::of(&design, &manifest);
     if args.json {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };
@@ -51,11 +52,11 @@ struct Facts<'a> {
 
 fn check(
     folder: &Path,
-    files: &[huffwire::rtl::File],
+    files: &[huffwire::files::File],
     design: &Path,
     out: &Path,
 ) -> anyhow::Result<ExitCode> {
-    let differences = emit::differences(folder, files)?;
+    let differences = files::differences(folder, files)?;
     if differences.is_empty() {
         output::print(&format!("{}: {} files, all as generated\n", folder.display(), files.len()))?;
         return Ok(ExitCode::SUCCESS);

@@ -1,7 +1,7 @@
 mod plan;
 
 use anyhow::{Context as _, ensure};
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::rtl::Manifest;
 use huffwire::sim::{
     self, Bench, Idle, Outcome, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,

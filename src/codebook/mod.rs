@@ -5,21 +5,14 @@
 //! growth in length; the first is all zeros.
 
 mod books;
-mod build;
+mod bounds;
 mod canonical;
-mod cluster;
-mod shape;
-mod yaml;
+mod file;
 
 pub use books::{Books, BooksError, MAX_BOOKS};
-pub use build::{
-    BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, symbol_costs,
-    unlimited_lengths,
-};
+pub use bounds::{BlockBounds, Bounds};
 pub use canonical::{Class, Codeword, Entry};
-pub use cluster::{Clusters, cluster};
-pub use shape::{Shape, shaped};
-pub use yaml::{Source, load, load_with_bits, parse, to_yaml};
+pub use file::{load, load_with_bits, parse, to_yaml};
 
 use crate::element::Element;
 use sha2::{Digest as _, Sha256};

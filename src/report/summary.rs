@@ -1,8 +1,9 @@
 //! What a design is worth, before any of it is built.
 
 use super::Table;
-use crate::config::{Decoder, DecoderKind, Design};
-use crate::rtl::{BlockBounds, Manifest};
+use crate::codebook::BlockBounds;
+use crate::design::{Decoder, DecoderKind, Design};
+use crate::rtl::Manifest;
 use serde::Serialize;
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use super::text::{Lit, Range, Reset, Row, plural, rows};
 use crate::codebook::{Books, Class, Codebook, Coded};
-use crate::config::Design;
+use crate::design::Design;
 use crate::element::Element;
 use askama::Template;
 
@@ -225,7 +225,7 @@ pub fn hole(book: &Codebook, width: u32) -> Option<u32> {
 
 /// The serial decoder's loop.
 #[derive(Template)]
-#[template(path = "dec_window.v")]
+#[template(path = "decoder/window.v")]
 pub struct Window<'a> {
     p: &'a str,
     rst: Reset,
@@ -262,20 +262,20 @@ macro_rules! headed {
 
 headed! {
     /// The serial decoder's chunks of the frame.
-    Feed "dec_feed.v"
+    Feed "decoder/feed.v"
     /// The parallel decoder's words and what lies behind them.
-    Lookahead "dec_lookahead.v"
+    Lookahead "decoder/lookahead.v"
     /// Loop 1.
-    Entry "dec_entry.v"
+    Entry "decoder/entry.v"
     /// The way up, loop 1, the way down.
-    Sweep "dec_sweep.v"
+    Sweep "decoder/sweep.v"
     /// Nothing behind an error.
-    Stop "dec_stop.v"
+    Stop "decoder/stop.v"
 }
 
 /// The transform of a slot.
 #[derive(Template)]
-#[template(path = "dec_leaf.v")]
+#[template(path = "decoder/leaf.v")]
 pub struct Leaf<'a> {
     p: &'a str,
     head: Head,
@@ -289,7 +289,7 @@ impl<'a> Leaf<'a> {
 
 /// The parallel decoder's length function.
 #[derive(Template)]
-#[template(path = "dec_length.v")]
+#[template(path = "decoder/length.v")]
 pub struct Length<'a> {
     p: &'a str,
     code: Code,
@@ -303,7 +303,7 @@ impl<'a> Length<'a> {
 
 /// The symbol behind a codeword, in both decoders.
 #[derive(Template)]
-#[template(path = "dec_symbol.v")]
+#[template(path = "decoder/symbol.v")]
 pub struct Symbol<'a> {
     p: &'a str,
     code: Code,

@@ -2,7 +2,7 @@
 
 use super::text::{Lit, Range, Reset, bits_for, plural};
 use crate::codebook::{Books, Codebook};
-use crate::config::{Design, Select};
+use crate::design::{Design, Select};
 use crate::element::Element;
 use askama::Template;
 
@@ -110,7 +110,7 @@ impl Widths {
 
 /// The table's module of a design with one codebook.
 #[derive(Template)]
-#[template(path = "enc_table.v")]
+#[template(path = "encoder/table.v")]
 pub struct Table<'a> {
     p: &'a str,
     symbol_range: Range,
@@ -171,7 +171,7 @@ fn raw_len(book: &Codebook, len: u32) -> String {
 
 /// The table's module of a design with several codebooks.
 #[derive(Template)]
-#[template(path = "enc_books.v")]
+#[template(path = "encoder/books.v")]
 pub struct BooksTable<'a> {
     p: &'a str,
     index_range: Range,
@@ -251,7 +251,7 @@ struct SizeBook<'a> {
 
 /// The module of a symbol's sizes under every codebook.
 #[derive(Template)]
-#[template(path = "enc_size.v")]
+#[template(path = "encoder/size.v")]
 pub struct SizeTable<'a> {
     p: &'a str,
     symbol_range: Range,
@@ -318,7 +318,7 @@ struct Cuts {
 
 /// The top module.
 #[derive(Template)]
-#[template(path = "encoder.v")]
+#[template(path = "encoder/encoder.v")]
 pub struct Top<'a> {
     p: &'a str,
     rst: Reset,

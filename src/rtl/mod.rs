@@ -11,20 +11,12 @@ mod parallel;
 mod serial;
 mod text;
 
-pub use manifest::{BlockBounds, Bounds, Manifest};
+pub use manifest::Manifest;
 
-use crate::config::{DecoderKind, Design, Select};
+use crate::design::{DecoderKind, Design, Select};
+use crate::files::File;
 use askama::Template;
 use text::Reset;
-
-/// A file of the emitted folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Path within the folder, `/` between its parts.
-    pub path: String,
-    /// The whole text, ASCII, ending in a newline.
-    pub text: String,
-}
 
 /// The Verilog of a design, every module before the first that uses it, then the files that carry it into tools.
 pub fn render(design: &Design) -> Vec<File> {
@@ -57,31 +49,31 @@ macro_rules! stateless {
 }
 
 common! {
-    Valid "valid.v"
-    Fifo "fifo.v"
-    Split "split.v"
-    EncPack "enc_pack.v"
-    EncFifo "enc_fifo.v"
-    EncChoose "enc_choose.v"
-    EncBlock "enc_block.v"
-    EncCounter "enc_counter.v"
-    EncCounters "enc_counters.v"
-    DecPlace "dec_place.v"
-    DecPack "dec_pack.v"
+    Valid "common/valid.v"
+    Fifo "common/fifo.v"
+    Split "common/split.v"
+    EncPack "encoder/pack.v"
+    EncFifo "encoder/fifo.v"
+    EncChoose "encoder/choose.v"
+    EncBlock "encoder/block.v"
+    EncCounter "encoder/counter.v"
+    EncCounters "encoder/counters.v"
+    DecPlace "decoder/place.v"
+    DecPack "decoder/pack.v"
 }
 
 stateless! {
-    Delay "delay.v"
-    EncMerge "enc_merge.v"
-    EncRotate "enc_rotate.v"
-    EncMemory "enc_memory.v"
-    EncSmallest "enc_smallest.v"
-    DecRange "dec_range.v"
-    DecRanges "dec_ranges.v"
-    DecOnehot "dec_onehot.v"
-    DecPick "dec_pick.v"
-    DecCheck "dec_check.v"
-    DecButterfly "dec_butterfly.v"
+    Delay "common/delay.v"
+    EncMerge "encoder/merge.v"
+    EncRotate "encoder/rotate.v"
+    EncMemory "encoder/memory.v"
+    EncSmallest "encoder/smallest.v"
+    DecRange "decoder/range.v"
+    DecRanges "decoder/ranges.v"
+    DecOnehot "decoder/onehot.v"
+    DecPick "decoder/pick.v"
+    DecCheck "decoder/check.v"
+    DecButterfly "decoder/butterfly.v"
 }
 
 fn verilog(design: &Design) -> Vec<File> {

@@ -1,8 +1,9 @@
 //! The files that carry the Verilog into tools.
 
 use super::text::banner;
-use super::{Bounds, Design, File, encoder};
-use crate::config::{Reset, Select};
+use super::{Design, encoder};
+use crate::design::{Reset, Select};
+use crate::files::File;
 
 /// `files.f`, the FuseSoC core, constraints and the benches' parameters, for these Verilog files.
 pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
@@ -119,7 +120,7 @@ fn encoder_params(design: &Design) -> String {
     if design.encoder.select == Some(Select::Sideband) {
         defines.push(("HW_USER_BITS", index_bits));
     }
-    if let Some(block) = Bounds::of(design).block {
+    if let Some(block) = design.bounds().block {
         defines.push(("HW_INDEX_BITS", index_bits));
         defines.push(("HW_BLOCK", block.elements as u64));
         defines.push(("HW_BLOCK_BITS", block.element_bits.into()));

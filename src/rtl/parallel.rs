@@ -3,13 +3,13 @@
 use super::decoder::{Head, contained, hole, latency, value};
 use super::text::{Lit, Range, Reset, bits_for, plural};
 use crate::codebook::Books;
-use crate::config::Design;
+use crate::design::Design;
 use crate::element::Element;
 use askama::Template;
 
 /// The composition of two transforms.
 #[derive(Template)]
-#[template(path = "dec_compose.v")]
+#[template(path = "decoder/compose.v")]
 pub struct Compose<'a> {
     p: &'a str,
     lengths: Lit,
@@ -52,7 +52,7 @@ struct Cuts {
 
 /// The top module.
 #[derive(Template)]
-#[template(path = "dec_parallel.v")]
+#[template(path = "decoder/parallel.v")]
 pub struct Top<'a> {
     p: &'a str,
     rst: Reset,

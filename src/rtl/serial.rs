@@ -2,7 +2,7 @@
 
 use super::decoder::{Head, contained, latency, value};
 use super::text::{Range, Reset, plural};
-use crate::config::Design;
+use crate::design::Design;
 use crate::element::Element;
 use askama::Template;
 
@@ -16,7 +16,7 @@ fn chunk_bytes(design: &Design) -> usize {
 
 /// The top module.
 #[derive(Template)]
-#[template(path = "dec_serial.v")]
+#[template(path = "decoder/serial.v")]
 pub struct Top<'a> {
     p: &'a str,
     rst: Reset,

@@ -1,6 +1,6 @@
 //! Small pieces of Verilog text.
 
-use crate::config::{self, Design};
+use crate::design::{self, Design};
 use std::fmt;
 
 /// A sized literal: `12'h0a3`, or in binary.
@@ -85,12 +85,12 @@ pub struct Reset {
 }
 
 impl Reset {
-    pub fn of(reset: config::Reset) -> Self {
+    pub fn of(reset: design::Reset) -> Self {
         let port = reset.port();
         match reset {
-            config::Reset::SyncHigh => Self { port, edge: "posedge clk", on: "rst" },
-            config::Reset::SyncLow => Self { port, edge: "posedge clk", on: "!rst_n" },
-            config::Reset::AsyncLow => Self { port, edge: "posedge clk or negedge rst_n", on: "!rst_n" },
+            design::Reset::SyncHigh => Self { port, edge: "posedge clk", on: "rst" },
+            design::Reset::SyncLow => Self { port, edge: "posedge clk", on: "!rst_n" },
+            design::Reset::AsyncLow => Self { port, edge: "posedge clk or negedge rst_n", on: "!rst_n" },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Payload, Random};
 use crate::codec::PacketEncoder;
-use crate::config::Design;
+use crate::design::Design;
 
 /// Damages a frame of a link whose bus has `width` bytes.
 type Damage = fn(&mut Vec<u8>, width: usize, &mut Random);

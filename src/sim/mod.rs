@@ -16,7 +16,7 @@ pub use payload::{Payload, packets};
 pub use random::Random;
 pub use vectors::Vectors;
 
-use crate::config::Design;
+use crate::design::Design;
 use crate::rtl;
 use std::ffi::OsString;
 use std::fmt;

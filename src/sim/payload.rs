@@ -2,7 +2,7 @@
 
 use super::{Random, named, vectors};
 use crate::codebook::{Codebook, Coded};
-use crate::config::Design;
+use crate::design::Design;
 
 named! {
     /// A kind of elements.

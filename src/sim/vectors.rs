@@ -8,7 +8,7 @@
 
 use super::{Payload, Random, damaged};
 use crate::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
-use crate::config::{Design, Select};
+use crate::design::{Design, Select};
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 

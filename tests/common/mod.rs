@@ -3,7 +3,7 @@
 
 pub mod conformance;
 
-use huffwire::config::Design;
+use huffwire::design::Design;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

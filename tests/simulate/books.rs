@@ -4,7 +4,7 @@
 use super::matrix::{all_pairs, some_pairs};
 use super::{assert_pass, common, have};
 use huffwire::codec::{PacketDecoder, PacketEncoder};
-use huffwire::config::{DecoderKind, Design};
+use huffwire::design::{DecoderKind, Design};
 use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, damaged, sources, vectors};
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! Benches that cannot fail prove nothing: broken hardware and wrong vectors, and what they must say.
 
 use super::{assert_pass, common, have};
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::sim::{
     Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Vectors, packets,
     sources, vectors,

@@ -1,7 +1,7 @@
 //! Designs x payloads x idle x stall.
 
 use super::{assert_pass, common, have};
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::sim::{
     Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, packets, sources, vectors,
 };

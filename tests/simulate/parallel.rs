@@ -4,7 +4,7 @@
 use super::matrix::{all_pairs, mixed, some_pairs};
 use super::{assert_pass, common, have};
 use huffwire::codebook::Codebook;
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::sim::{
     Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, sources, vectors,
 };

@@ -2,7 +2,7 @@
 
 use super::matrix::{all_pairs, some_pairs};
 use super::{assert_pass, common, have};
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::rtl::Manifest;
 use huffwire::sim::{
     self, Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, packets, sources, vectors,

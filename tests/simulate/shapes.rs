@@ -2,7 +2,7 @@
 
 use super::{assert_pass, common, have};
 use assert_cmd::Command;
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::sim::{
     Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, sources, vectors,
 };

@@ -3,7 +3,7 @@
 use super::Args;
 use anyhow::{Context as _, bail, ensure};
 use huffwire::codec::Encoder;
-use huffwire::config::Design;
+use huffwire::design::Design;
 use huffwire::sim::{self, Bench, Idle, Payload, Random, Run, Simulator, Stall, Vectors, vectors};
 use huffwire::tensor;
 use std::path::Path;

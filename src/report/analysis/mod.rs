@@ -10,7 +10,7 @@ mod terminal;
 pub use terminal::text;
 
 use crate::analysis::{Analysis, Figures, Group};
-use crate::rtl::File;
+use crate::files::File;
 
 /// The report's files but for `analysis.json`: `index.html`, which holds everything and opens from disk, and
 /// its plots as `plots/*.svg`. The same analysis gives the same bytes.

@@ -2,7 +2,6 @@
 
 use super::{Codebook, CodebookError, Coded, Digest};
 use crate::element::Element;
-use crate::histogram::Weighting;
 use crate::yaml::{self, YamlError};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
@@ -25,25 +24,8 @@ pub fn parse(text: &str, file: &Path) -> Result<Codebook, YamlError> {
     check(yaml::parse(text, file)?, file)
 }
 
-/// Where a codebook comes from: for people, but for `expected_bits`, from which `generate` tells the saving.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-pub struct Source {
-    /// The files, sorted, without absolute paths: the same tensors give the same text everywhere.
-    pub files: Vec<String>,
-    /// Tensors with at least one element.
-    pub tensors: u64,
-    /// Elements of all of them.
-    pub elements: u64,
-    /// What every tensor weighed.
-    pub weight: Weighting,
-    /// Entropy of the average distribution, bits per symbol.
-    pub entropy: f64,
-    /// Bits per element that this code takes on average, raw bits included.
-    pub expected_bits: f64,
-}
-
 /// The text of a codebook file, one symbol a line, so that two of them can be compared by eye and by `diff`.
-pub fn to_yaml(book: &Codebook, source: Option<&Source>) -> String {
+pub fn to_yaml(book: &Codebook) -> String {
     let mut text = format!("element: {}\nmax_length: {}\n", book.element(), book.max_length());
     if let Some(escape) = book.escape() {
         text += &format!("escape: {escape}\n");
@@ -53,16 +35,6 @@ pub fn to_yaml(book: &Codebook, source: Option<&Source>) -> String {
     text += &if lines.is_empty() { "lengths: {}\n".to_owned() } else { format!("lengths:\n{lines}") };
     // Quoted, because some digests would be numbers.
     text += &format!("digest: \"{}\"\n", book.digest());
-    if let Some(source) = source {
-        let six_places = |bits: f64| (bits * 1e6).round() / 1e6;
-        let rounded = Source {
-            entropy: six_places(source.entropy),
-            expected_bits: six_places(source.expected_bits),
-            ..source.clone()
-        };
-        let map = std::collections::BTreeMap::from([("source", rounded)]);
-        text += &serde_yaml::to_string(&map).expect("strings and numbers are YAML");
-    }
     text
 }
 
@@ -176,32 +148,12 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let book = Codebook::new(Element::named("bf16").unwrap(), 8, &[0, 2, 0, 3, 2], Some(2)).unwrap();
-        let source = Source {
-            files: vec!["a/b.safetensors".to_owned(), "12: \"x\"\ny #.bin".to_owned()],
-            tensors: 3,
-            elements: 12,
-            weight: Weighting::Tensors,
-            entropy: 2.123456789,
-            expected_bits: 10.25,
-        };
-        let text = to_yaml(&book, Some(&source));
-        let expected = "element: bf16\nmax_length: 8\nescape: 2\nlengths:\n  1: 2\n  3: 3\n  4: 2\n";
-        assert_eq!(
-            text.strip_prefix(expected).unwrap().lines().next().unwrap(),
-            format!("digest: \"{}\"", book.digest())
-        );
-        assert_eq!(parse(&text, Path::new("book.yaml")).unwrap(), book);
-        let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
-        assert_eq!(value["source"]["files"][1].as_str(), Some(source.files[1].as_str()));
-        assert_eq!(value["source"]["weight"].as_str(), Some("tensors"));
-        assert_eq!(value["source"]["entropy"].as_f64(), Some(2.123457));
-        assert_eq!(value["source"]["expected_bits"].as_f64(), Some(10.25));
         for book in [
+            Codebook::new(Element::named("bf16").unwrap(), 8, &[0, 2, 0, 3, 2], Some(2)).unwrap(),
             Codebook::new(Element::named("bytes").unwrap(), 1, &[], Some(1)).unwrap(),
             Codebook::raw(Element::custom(1, 2, 1, 0).unwrap()),
         ] {
-            assert_eq!(parse(&to_yaml(&book, None), Path::new("book.yaml")).unwrap(), book);
+            assert_eq!(parse(&to_yaml(&book), Path::new("book.yaml")).unwrap(), book);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Designs: what was typed becomes what it means, once. A [`Design`] cannot be wrong.
 
-use crate::codebook::{self, Books, BooksError, MAX_BOOKS};
+use crate::codebook::{self, Books, BooksError, Bounds, MAX_BOOKS};
 use crate::element::Element;
 use crate::yaml::{self, YamlError};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
@@ -341,6 +341,11 @@ impl Default for TypedPipeline {
 }
 
 impl Design {
+    /// The bounds of its frames.
+    pub fn bounds(&self) -> Bounds {
+        Bounds::new(&self.books, self.encoder.block_elements())
+    }
+
     /// Reads a design and the codebooks that it names, relative to its own folder.
     pub fn load(file: &Path) -> Result<Self, YamlError> {
         Self::check(yaml::load(file)?, file)

@@ -1,6 +1,6 @@
 //! Optimal length-limited codes, with or without an escape, by package-merge on integers.
 
-use super::{Codebook, CodebookError, Coded, MAX_LENGTH};
+use crate::codebook::{Codebook, CodebookError, Coded, MAX_LENGTH};
 use crate::element::Element;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -12,7 +12,7 @@
 //
 // Frames of one packet are joined. One in error ends it, and what follows of it is dropped.
 {%- endif %}
-{% include "dec_ports.v" %}
+{% include "decoder/ports.v" %}
 
     localparam CONTAINER = {{ container }};                // bits of an element on the bus
     localparam VALUE     = {{ value_bits }};                // significant ones

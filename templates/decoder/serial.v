@@ -9,7 +9,7 @@
 {%- else %}
 // A frame in error ends with a beat of its own (tkeep = 0); the next frame starts clean.
 {%- endif %}
-{% include "dec_ports.v" %}
+{% include "decoder/ports.v" %}
 
     localparam CONTAINER = {{ container }};                // bits of an element on the bus
     localparam SYMBOL    = {{ symbol_bits }};

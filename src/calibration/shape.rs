@@ -6,7 +6,7 @@
 //! one as any other.
 
 use super::build::{BuildError, EscapeRule, build, default_max_length, ranked};
-use super::{Codebook, MAX_LENGTH};
+use crate::codebook::{Codebook, MAX_LENGTH};
 use crate::element::Element;
 use serde::Serialize;
 use std::fmt;
@@ -139,7 +139,7 @@ fn ascending(count: usize, longest: u8) -> Vec<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codebook::{huffman_bits, symbol_bits};
+    use crate::calibration::{huffman_bits, symbol_bits};
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 

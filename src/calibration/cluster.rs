@@ -4,7 +4,8 @@
 //! shortest, every codebook is made again of its items, until nothing changes. That only ever shortens the
 //! whole, and ends in a local optimum; so it starts from several places, and the shortest end is taken.
 
-use super::{BuildError, Codebook, symbol_bits, symbol_costs, unlimited_lengths};
+use super::{BuildError, symbol_bits, symbol_costs, unlimited_lengths};
+use crate::codebook::Codebook;
 use crate::histogram::Average;
 
 /// Starts that are tried: one from the items furthest apart, the others at random.
@@ -216,7 +217,7 @@ fn wide(state: &mut u64) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codebook::{EscapeRule, build};
+    use crate::calibration::{EscapeRule, build};
     use crate::element::Element;
     use crate::histogram::{Histogram, Weighting};
     use proptest::prelude::*;
