@@ -41,7 +41,7 @@ if ! python3 -c "import ray" > /dev/null 2>&1; then
             echo "$said" >&2
             case "$said" in
             *"No matching distribution found for ray"*)
-                echo "SKIPPED: tests/ray.rs, for there is no ray for this Python" >&2
+                echo "SKIPPED: tests/tools/ray.rs, for there is no ray for this Python" >&2
                 mkdir -p "$tools" && touch "$tools/no_ray"
                 ;;
             esac

@@ -1,0 +1,256 @@
+//! `huffwire drift` as it is typed: figures by hand, and counters as golden frames would make them.
+
+use assert_cmd::Command;
+use huffwire::codebook::{self, Books};
+use huffwire::codec::{Choice, PacketEncoder};
+use predicates::prelude::*;
+use predicates::str::{contains, is_empty};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// 16 bits an element of which 10 are expected; 9 to 24 are possible.
+const A: &str =
+    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 126: 2, 127: 1 }\nsource: { expected_bits: 10.0 }\n";
+/// The same but for the expectation.
+const B: &str = "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 126: 1, 127: 2 }\n";
+
+struct Bench(TempDir);
+
+impl Bench {
+    fn new(counters: &Value) -> Self {
+        let bench = Self(tempfile::tempdir().unwrap());
+        for (name, text) in [("a.yaml", A), ("b.yaml", B), ("c.json", &counters.to_string())] {
+            bench.write(name, text);
+        }
+        bench
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &str) -> assert_cmd::assert::Assert {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_huffwire"));
+        command.current_dir(self.0.path()).arg("drift").args(arguments.split(' ')).assert()
+    }
+
+    fn json(&self, arguments: &str) -> Value {
+        let run = self.run(&format!("{arguments} --json")).success().stderr(is_empty());
+        serde_json::from_slice(&run.get_output().stdout).unwrap()
+    }
+
+    fn refuses(&self, arguments: &str, message: &str) {
+        self.run(arguments).code(2).stdout(is_empty()).stderr(contains(message));
+    }
+}
+
+/// Counters of so many indices: frames, elements, bits.
+fn counters(counts: &[(u64, u64, u64)]) -> Value {
+    let mut counters = json!({ "index_beyond": 0 });
+    for (index, (frames, elements, bits)) in counts.iter().enumerate() {
+        counters[format!("frames_{index}")] = json!(frames);
+        counters[format!("elements_{index}")] = json!(elements);
+        counters[format!("bits_{index}")] = json!(bits);
+    }
+    counters
+}
+
+const ALL: &str = "--counters c.json --codebook a.yaml --codebook b.yaml --raw";
+
+#[test]
+fn figures_by_hand() {
+    let mut counted = counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]);
+    counted["index_beyond"] = json!(5);
+    counted["read_at"] = json!("2026-11-24");
+    let bench = Bench::new(&counted);
+    let drift = bench.json(ALL);
+    let a = &drift["indices"][0];
+    assert_eq!((&a["file"], &a["frames"], &a["elements"]), (&json!("a.yaml"), &json!(7), &json!(6000)));
+    assert_eq!((&a["expected_bits"], &a["measured_bits"]), (&json!(10.0), &json!(11.0)));
+    assert!((a["drift_percent"].as_f64().unwrap() - 10.0).abs() < 1e-9);
+    assert_eq!((&a["share_percent"], &a["verdict"]), (&json!(60.0), &json!("stale")));
+    // Its file does not say what is expected.
+    let b = &drift["indices"][1];
+    assert_eq!(
+        (&b["measured_bits"], &b["expected_bits"], &b["verdict"]),
+        (&json!(10.0), &json!(null), &json!("unknown"))
+    );
+    let raw = &drift["indices"][2];
+    assert_eq!(
+        (&raw["file"], &raw["share_percent"], &raw["verdict"]),
+        (&json!("raw"), &json!(20.0), &json!("often"))
+    );
+    assert_eq!((&drift["recalibrate"], &drift["index_beyond"]), (&json!(["a.yaml"]), &json!(5)));
+    bench.run(ALL).success().stdout(
+        contains("calibrate a.yaml again")
+            .and(contains("20.0 % of the elements are sent raw"))
+            .and(contains("5 packets asked for an index beyond the last"))
+            .and(contains("+10.0 %"))
+            .and(contains("no codebook to calibrate").not()),
+    );
+}
+
+#[test]
+fn limits_and_the_exit_code() {
+    let bench = Bench::new(&counters(&[(7, 6000, 63_000), (1, 10, 240), (1, 1000, 16_000)]));
+    let verdicts = |more: &str| {
+        let drift = bench.json(&format!("{ALL}{more}"));
+        let indices = drift["indices"].as_array().unwrap().clone();
+        indices.iter().map(|index| index["verdict"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // 5 % more than expected are not more than 5 %.
+    assert_eq!(verdicts(""), ["good", "few", "often"]);
+    assert_eq!(verdicts(" --threshold 4.9 --raw-threshold 15"), ["stale", "few", "good"]);
+    bench
+        .run(&format!("{ALL} --fail --raw-threshold 15"))
+        .success()
+        .stdout(contains("no codebook to calibrate"));
+    bench.run(&format!("{ALL} --fail")).code(1).stdout(contains("sent raw"));
+    bench.run(&format!("{ALL} --fail --threshold 1 --raw-threshold 100 --json")).code(1);
+    bench.run(&format!("{ALL} --threshold 1")).success().stdout(contains("calibrate a.yaml again"));
+}
+
+/// More bits than the raw book would take is stale whatever the limit and whatever the file says.
+#[test]
+fn expansion_is_stale() {
+    let bench = Bench::new(&counters(&[(1, 1000, 16_001), (1, 1000, 16_001)]));
+    let drift = bench.json("--counters c.json --codebook a.yaml --codebook b.yaml --threshold 1000");
+    assert_eq!(drift["recalibrate"], json!(["a.yaml", "b.yaml"]));
+}
+
+#[test]
+fn nothing_counted() {
+    let bench = Bench::new(&counters(&[(0, 0, 0); 3]));
+    let drift = bench.json(ALL);
+    for index in drift["indices"].as_array().unwrap() {
+        assert_eq!((&index["verdict"], &index["share_percent"]), (&json!("unused"), &json!(0.0)));
+    }
+    bench.run(&format!("{ALL} --fail")).success();
+}
+
+#[test]
+fn between_two_readings_counters_may_wrap() {
+    let top = 1u64 << 48;
+    let bench = Bench::new(&counters(&[(4, 500, 5000)]));
+    bench.write("before.json", &counters(&[(1, top - 500, top - 6000)]).to_string());
+    let drift = bench.json("--counters c.json --since before.json --codebook a.yaml");
+    let a = &drift["indices"][0];
+    assert_eq!((&a["frames"], &a["elements"], &a["measured_bits"]), (&json!(3), &json!(1000), &json!(11.0)));
+}
+
+#[test]
+fn what_says_nothing_is_refused() {
+    let bench = Bench::new(&counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]));
+    bench.refuses(
+        "--counters c.json --codebook a.yaml --codebook b.yaml",
+        "c.json: `bits_2`: the last index is 1: name every codebook of the design, and --raw",
+    );
+    bench.refuses(
+        &format!("{ALL} --codebook a.yaml"),
+        "c.json: no `frames_3`: of every index frames, elements and bits are needed, here of 0 to 3",
+    );
+    bench.refuses("--counters none.json --codebook a.yaml", "none.json: cannot be read");
+    bench.refuses("--counters c.json", "--codebook <FILE>|--design <FILE>");
+    bench.refuses(&format!("{ALL} --threshold=-1"), "use a number of percent");
+    bench.refuses(&format!("{ALL} --threshold many"), "use a number of percent");
+    bench.write("other.yaml", "element: e4m3\nmax_length: 8\nescape: 1\nlengths: {}\n");
+    bench.refuses(
+        &format!("{ALL} --codebook other.yaml"),
+        "--codebook: codebook 2 codes `e4m3`, but codebook 0 codes `bf16`",
+    );
+    for (text, message) in [
+        ("[1, 2]", "bad.json: not a JSON object of counters: invalid type"),
+        ("{", "bad.json: not a JSON object of counters: EOF"),
+        ("{\"frames_0\": -1}", "bad.json: frames_0: -1: a counter is a whole number below 2^48"),
+        ("{\"frames_0\": 281474976710656}", "bad.json: frames_0: 281474976710656: a counter is"),
+        ("{\"bits_0\": \"12\"}", "bad.json: bits_0: \"12\": a counter is a whole number"),
+        ("{\"frames_0\": 1, \"bits_0\": 1}", "bad.json: no `elements_0`"),
+        (
+            "{\"frames_0\": 1, \"elements_0\": 1000, \"bits_0\": 8000}",
+            "bad.json: bits_0 / elements_0: 8.00 bits an element, but by a.yaml they have 9 to 24: are these the codebooks",
+        ),
+        (
+            "{\"frames_0\": 1, \"elements_0\": 1000, \"bits_0\": 25000}",
+            "bad.json: bits_0 / elements_0: 25.00 bits an element",
+        ),
+    ] {
+        bench.write("bad.json", text);
+        bench.refuses("--counters bad.json --codebook a.yaml", message);
+    }
+}
+
+/// A design says which books it has.
+#[test]
+fn a_design_names_the_books() {
+    let bench = Bench::new(&counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]));
+    bench.write(
+        "design.yaml",
+        "name: d\nelement: bf16\ncodebooks: [a.yaml, b.yaml]\nraw: true\ncounters: true\n\
+         encoder: { lanes: 8, out_bytes: 16 }\ndecoder: { kind: serial, in_bytes: 16 }\n",
+    );
+    assert_eq!(bench.json("--counters c.json --design design.yaml"), bench.json(ALL));
+    bench.refuses("--counters c.json --design design.yaml --raw", "cannot be used with");
+}
+
+/// The example of docs/drift.md, to the letter.
+#[test]
+fn the_documentation_s_example() {
+    let document = include_str!("../../docs/drift.md");
+    let expected = document.split("```\n").find(|block| block.starts_with("codebook ")).unwrap();
+    let mut counted =
+        counters(&[(11, 11264, 128_900), (4, 4096, 52_000), (0, 0, 0), (1, 100, 1200), (9, 9216, 147_456)]);
+    counted["index_beyond"] = json!(3);
+    let bench = Bench::new(&counted);
+    let mut arguments = "--counters c.json --raw".to_owned();
+    for (file, bits) in [("l0", 11.4326), ("l2", 11.3715), ("l3", 11.3443), ("l5", 11.4329)] {
+        bench.write(&format!("{file}.yaml"), &A.replace("10.0", &bits.to_string()));
+        arguments += &format!(" --codebook {file}.yaml");
+    }
+    bench.run(&arguments).success().stdout(expected.to_owned());
+}
+
+/// Real activations: the reference codebook still suits a later step of the run, and not values of another size.
+#[test]
+fn counters_of_golden_frames() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = root.join("configs/codebooks/bf16_act.yaml");
+    let books = Books::new(vec![codebook::load(&file).unwrap()], true, false).unwrap();
+    let bytes = fs::read(root.join("tests/data/bf16/step_000083/shard_0.safetensors")).unwrap();
+    let tensors = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let later: Vec<Vec<u8>> = tensors.iter().map(|(_, view)| view.data().to_vec()).collect();
+    // The same values times 2^-3: every exponent less by 3.
+    let smaller = later.iter().map(|tensor| {
+        tensor.chunks(2).flat_map(|value| {
+            let bits = u16::from_le_bytes([value[0], value[1]]);
+            let exponent = (bits >> 7 & 0xff).saturating_sub(3);
+            (bits & 0x807f | exponent << 7).to_le_bytes()
+        })
+    });
+    let smaller: Vec<Vec<u8>> = smaller.map(Iterator::collect).collect();
+    let encoder = PacketEncoder::new(&books);
+    for (packets, stale) in [(later, false), (smaller, true)] {
+        let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+        for index in 0..2 {
+            for name in ["frames", "elements", "bits"] {
+                counted.insert(format!("{name}_{index}"), 0);
+            }
+        }
+        for packet in &packets {
+            for frame in encoder.packet(Choice::Index(0), packet).unwrap() {
+                for (name, count) in [("frames", 1), ("elements", frame.elements), ("bits", frame.bits)] {
+                    *counted.get_mut(&format!("{name}_{}", frame.index)).unwrap() += count;
+                }
+            }
+        }
+        let bench = Bench::new(&json!(counted));
+        fs::copy(&file, bench.0.path().join("a.yaml")).unwrap();
+        let drift = bench.json("--counters c.json --codebook a.yaml --raw");
+        let index = &drift["indices"][0];
+        assert_eq!(index["elements"], json!(packets.iter().map(|packet| packet.len() / 2).sum::<usize>()));
+        assert_eq!(index["verdict"], if stale { "stale" } else { "good" }, "{index}");
+        assert_eq!(drift["recalibrate"], if stale { json!(["a.yaml"]) } else { json!([]) });
+    }
+}

@@ -1,0 +1,207 @@
+//! `huffwire generate` as it is typed.
+
+use assert_cmd::Command;
+use predicates::str::contains;
+use std::fs;
+use std::path::Path;
+
+fn huffwire(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
+    Command::cargo_bin("huffwire").unwrap().current_dir(folder).args(arguments).assert()
+}
+
+/// A folder with the reference designs as a user would have them.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("configs/codebooks")).unwrap();
+    for file in ["tiny.yaml", "bf16_link.yaml", "codebooks/tiny.yaml", "codebooks/bf16_act.yaml"] {
+        let file = Path::new("configs").join(file);
+        fs::copy(crate::common::root().join(&file), folder.path().join(&file)).unwrap();
+    }
+    folder
+}
+
+/// Every file below a folder, with its text.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(texts(&path)),
+            false => found.push((path.display().to_string(), fs::read_to_string(&path).unwrap())),
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_same_files_from_every_folder() {
+    let folder = folder();
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).success().stdout(contains("4 clocks"));
+    let first = texts(&folder.path().join("rtl_out"));
+    assert!(first.iter().any(|(path, _)| path.ends_with("tb/tb_loopback.v")));
+    huffwire(&folder.path().join("configs"), &["generate", "tiny.yaml", "-o", "../rtl_out"]).success();
+    assert_eq!(texts(&folder.path().join("rtl_out")), first);
+    let configs = folder.path().join("configs");
+    huffwire(&configs, &["generate", "tiny.yaml", "-o", "../rtl_out", "--check"]).success();
+    // No path of this machine in any of them.
+    let here = folder.path().to_str().unwrap();
+    assert!(first.iter().all(|(_, text)| !text.contains(here)));
+    let absolute = folder.path().join("configs/tiny.yaml");
+    huffwire(folder.path(), &["generate", absolute.to_str().unwrap(), "--check"]).success();
+}
+
+#[test]
+fn check_lists_what_differs_and_writes_nothing() {
+    let folder = folder();
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml", "--check"])
+        .code(1)
+        .stdout(contains("missing"));
+    assert!(!folder.path().join("rtl_out").exists());
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).success();
+    let table = folder.path().join("rtl_out/tiny/tiny_enc_table.v");
+    let edited = fs::read_to_string(&table).unwrap().replace("3'd2", "3'd3");
+    fs::write(&table, &edited).unwrap();
+    fs::write(folder.path().join("rtl_out/tiny/notes.txt"), "mine").unwrap();
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml", "--check"])
+        .code(1)
+        .stdout(contains("tiny_enc_table.v:"))
+        .stdout(contains("notes.txt: not part of the design"))
+        .stdout(contains("huffwire generate configs/tiny.yaml"));
+    assert_eq!(fs::read_to_string(&table).unwrap(), edited);
+    // The note is somebody's, so the folder is not replaced either.
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).code(2).stderr(contains("notes.txt"));
+    assert_eq!(fs::read_to_string(&table).unwrap(), edited);
+    fs::remove_file(folder.path().join("rtl_out/tiny/notes.txt")).unwrap();
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).success();
+    huffwire(folder.path(), &["generate", "configs/tiny.yaml", "--check"]).success();
+}
+
+#[test]
+fn json_and_manifest_say_the_same() {
+    let folder = folder();
+    let run = huffwire(folder.path(), &["generate", "configs/bf16_link.yaml", "--json"]).success();
+    let facts: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    let text = fs::read_to_string(folder.path().join("rtl_out/bf16_link/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for side in ["encoder", "decoder"] {
+        for key in ["module", "lanes", "latency_clocks", "pipeline"] {
+            assert_eq!(facts[side][key], manifest[side][key], "{side}.{key}");
+        }
+    }
+    assert_eq!(facts["digest"], manifest["digest"]);
+    assert_eq!(facts["digest"], manifest["codebooks"][0]["digest"]);
+    assert_eq!(facts["files"], manifest["folder"]);
+    for file in manifest["folder"].as_array().unwrap() {
+        assert!(folder.path().join("rtl_out/bf16_link").join(file.as_str().unwrap()).is_file(), "{file}");
+    }
+    // Ports are those of the Verilog.
+    for side in ["encoder", "decoder"] {
+        let module = manifest[side]["module"].as_str().unwrap();
+        let path = folder.path().join(format!("rtl_out/bf16_link/{module}.v"));
+        let verilog = fs::read_to_string(path).unwrap();
+        let digest = format!("localparam [63:0] DIGEST = 64'h{};", facts["digest"].as_str().unwrap());
+        assert!(verilog.contains(&digest), "{module}");
+        let head = verilog[verilog.find(&format!("module {module}")).unwrap()..].split(");").next().unwrap();
+        let ports = manifest[side]["ports"].as_array().unwrap();
+        assert_eq!(head.matches("put  wire").count() + head.matches("put wire").count(), ports.len());
+        for port in ports {
+            let name = port["name"].as_str().unwrap();
+            let line = head.lines().find(|line| {
+                line.trim_end_matches(',').split_whitespace().any(|word| word.trim_end_matches(',') == name)
+            });
+            let line = line.unwrap_or_else(|| panic!("{module} has no port {name}"));
+            let width = port["width"].as_u64().unwrap();
+            assert!(line.contains(port["direction"].as_str().unwrap()), "{line}");
+            assert_eq!(line.contains(&format!("[{}:0]", width - 1)), line.contains('['), "{line}");
+            assert!(width == 1 || line.contains('['), "{line}");
+        }
+    }
+    // The bound on frames: 24 bits an element at worst, a multiple of the 16 that it has.
+    assert_eq!(manifest["bounds"]["longest_element_bits"], 24);
+    assert_eq!(facts["worst_case"]["expansion"], 1.5);
+    // A packet of 4096 elements at 11.404744 bits.
+    let packet = &facts["expected"]["packets"][3];
+    assert_eq!((&packet["bytes"], &packet["frame_bytes"]), (&4096.into(), &2920.into()));
+    assert_eq!((&packet["raw_beats"], &packet["frame_beats"]), (&256.into(), &183.into()));
+}
+
+/// Two codebooks and raw, the smallest for every block of 1024 bf16 elements.
+#[test]
+fn bounds_of_the_smallest() {
+    let folder = folder();
+    let file = folder.path().join("configs/bf16_link.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let book = fs::read_to_string(folder.path().join("configs/codebooks/bf16_act.yaml")).unwrap();
+    // A codebook without `source`: what is expected follows from the code lengths.
+    let bare = book.split("digest").next().unwrap();
+    fs::write(folder.path().join("configs/codebooks/bare.yaml"), bare).unwrap();
+    let text = text
+        .replace("codebooks/bf16_act.yaml]", "codebooks/bf16_act.yaml, codebooks/bare.yaml]\nraw: true")
+        .replace("out_bytes: 16", "out_bytes: 16\n  select: smallest\n  block: 128");
+    fs::write(&file, text).unwrap();
+    let run = huffwire(folder.path(), &["generate", "configs/bf16_link.yaml", "--json"]).success();
+    let facts: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    let text = fs::read_to_string(folder.path().join("rtl_out/bf16_link/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(facts["digest"], manifest["digest"]);
+    assert_ne!(facts["digest"], manifest["codebooks"][0]["digest"]);
+    // Two bits of index and `last`; raw has 16 bits for each of 1024: 16387 bits.
+    let bounds = &manifest["bounds"];
+    assert_eq!((&bounds["header_bits"], &bounds["longest_element_bits"]), (&3.into(), &24.into()));
+    let block = serde_json::json!({
+        "elements": 1024, "element_bits": 16, "frame_bytes": 2049, "growth_bytes": 1, "growth_percent": 0.048828125,
+    });
+    assert_eq!(bounds["block"], block);
+    assert_eq!(facts["worst_case"]["block"], block);
+    assert_eq!(facts["worst_case"]["expansion"], 2049.0 / 2048.0);
+    // 129 beats of 16 bytes for 128 beats of 8 elements.
+    assert_eq!(facts["worst_case"]["bus_takes_it"], false);
+    let expected = &facts["expected"];
+    assert_eq!(expected["basis"], "code lengths");
+    let books = expected["codebooks"].as_array().unwrap();
+    let basis: Vec<&str> = books.iter().map(|book| book["basis"].as_str().unwrap()).collect();
+    assert_eq!(basis, ["calibration", "code lengths"]);
+    let bits: Vec<f64> = books.iter().map(|book| book["bits_per_element"].as_f64().unwrap()).collect();
+    let mean = expected["bits_per_element"].as_f64().unwrap();
+    assert!((mean - (bits[0] + bits[1]) / 2.0).abs() < 1e-9);
+    // 4096 bytes are two blocks, each with header and padding, and in whole beats.
+    let frame = ((3.0 + 1024.0 * mean) / 8.0).ceil() as u64;
+    let packet = &expected["packets"][3];
+    assert_eq!((&packet["bytes"], &packet["frame_bytes"]), (&4096.into(), &(2 * frame).into()));
+    assert_eq!(packet["frame_beats"], 2 * frame.div_ceil(16));
+    huffwire(folder.path(), &["generate", "configs/bf16_link.yaml"])
+        .success()
+        .stdout(contains(
+            "worst case  2049 bytes for a block of 1024 elements, which grows by at most 1 (0.05 %)",
+        ))
+        .stdout(contains("a block of 128 beats waits for its codebook"))
+        .stdout(contains("bare.yaml"));
+}
+
+#[test]
+fn mistakes_leave_nothing_and_say_what_to_change() {
+    for (from, to, message) in [
+        ("lanes: 4", "lanes: 3", "configs/tiny.yaml: encoder.lanes: 3: use 1, 2, 4, 8, 16 or 32"),
+        ("lanes: 4", "lane: 4", "configs/tiny.yaml:6: encoder: unknown field `lane`"),
+        (
+            "codebooks/tiny.yaml",
+            "codebooks/tinny.yaml",
+            "configs/tiny.yaml: codebooks[0]: configs/codebooks/tinny.yaml: No such file",
+        ),
+        ("kind: serial", "kind: [", "configs/tiny.yaml:"),
+        ("name: tiny", "name: ../tiny", "configs/tiny.yaml: name: `../tiny`"),
+        (
+            "in_bytes: 1",
+            "in_bytes: -1",
+            "configs/tiny.yaml:11: decoder.in_bytes: invalid type: integer `-1`, expected a whole number, 0 or more",
+        ),
+    ] {
+        let folder = folder();
+        let file = folder.path().join("configs/tiny.yaml");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replacen(from, to, 1)).unwrap();
+        huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).code(2).stderr(contains(message));
+        assert!(!folder.path().join("rtl_out").exists());
+    }
+}

@@ -1,0 +1,15 @@
+//! The program as it is typed. No other tools.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../oracle/mod.rs"]
+mod oracle;
+
+mod analyze;
+mod books;
+mod calibrate;
+mod drift;
+mod encode_decode;
+mod generate;
+mod histogram;
+mod rtl_out;

@@ -1,0 +1,420 @@
+//! The proofs of `formal/`, and breaks of the Verilog that make them fail. What each of them says, how deep it goes
+//! and what it assumes stands in `formal/README.md`.
+
+use huffwire::rtl;
+use std::path::Path;
+use std::process::Command;
+
+const TINY: &str =
+    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
+/// In another order, with an escape, and with a codeword of one bit that is another symbol's.
+const OTHER: &str =
+    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
+const BF16: &str =
+    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
+
+/// A change of one emitted file, given by the end of its name: what must stand there once, and what takes its place.
+type Break = (&'static str, &'static str, &'static str);
+
+/// The Verilog of designs in a folder, on its way to a proof.
+struct Proof {
+    folder: tempfile::TempDir,
+    files: Vec<String>,
+    defines: String,
+}
+
+impl Proof {
+    /// With the files of `formal/`.
+    fn of(names: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = names.iter().map(|name| name.to_string()).collect();
+        for name in names {
+            std::fs::copy(crate::common::root().join("formal").join(name), folder.path().join(name)).unwrap();
+        }
+        Self { folder, files, defines: String::new() }
+    }
+
+    /// With the emitted files of the design `name` (`par` or `ser`), which is `rest`, broken where asked.
+    fn design(mut self, name: &str, books: &[&str], rest: &str, broken: Option<Break>) -> Self {
+        let design = crate::common::several(name, books, rest);
+        let mut breaks = 0;
+        for mut file in rtl::render(&design) {
+            if !file.path.ends_with(".v") || file.path.contains('/') {
+                continue;
+            }
+            if let Some((suffix, from, to)) = broken
+                && file.path.ends_with(suffix)
+            {
+                assert_eq!(file.text.matches(from).count(), 1, "{from} in {}", file.path);
+                file.text = file.text.replace(from, to);
+                breaks += 1;
+            }
+            std::fs::write(self.folder.path().join(&file.path), &file.text).unwrap();
+            self.files.push(file.path);
+        }
+        assert_eq!(breaks, usize::from(broken.is_some()), "{broken:?}");
+        self
+    }
+
+    fn define(mut self, defines: &str) -> Self {
+        self.defines =
+            defines.split_whitespace().map(|define| format!("-D{define} ")).collect::<Vec<_>>().concat();
+        self
+    }
+
+    /// What the model checker says at last. `engine` is its command.
+    fn run(&self, top: &str, engine: &str) -> String {
+        // Registers without a value at the start get a free one, and so does what nobody drives.
+        let script = format!(
+            "read_verilog -formal {}{}; hierarchy -check -top {top}; proc; flatten; opt_expr; opt_clean; \
+             async2sync; dffunmap; setundef -undriven -anyseq; setundef -anyseq; simplemap; techmap; \
+             opt_expr; opt_clean; abc -g AND -fast; opt_clean; write_aiger -zinit proof.aig",
+            self.defines,
+            self.files.join(" ")
+        );
+        tool(self.folder.path(), "yosys", &["-q", "-p", &script]);
+        let said =
+            tool(self.folder.path(), "yosys-abc", &["-q", &format!("read_aiger proof.aig; fold; {engine}")]);
+        let verdict = |line: &&str| line.contains("asserted in") || line.starts_with("Property");
+        said.lines().rfind(verdict).unwrap_or_else(|| panic!("no verdict:\n{said}")).to_owned()
+    }
+
+    /// Holds in every clock from the start on, however many.
+    fn holds(&self, top: &str) {
+        let verdict = self.run(top, "pdr");
+        println!("{top} {}: {verdict}", self.defines);
+        assert!(verdict.starts_with("Property proved."), "{top} {}: {verdict}", self.defines);
+    }
+
+    /// Holds in the first clocks.
+    fn holds_for(&self, top: &str, clocks: usize) {
+        let verdict = self.run(top, &format!("scorr; dc2; bmc3 -r -F {clocks}"));
+        println!("{top} {}: {verdict}", self.defines);
+        let expected = format!("No output asserted in {clocks} frames.");
+        assert!(verdict.starts_with(&expected), "{top} {}: {verdict}", self.defines);
+    }
+
+    /// Does not hold: the checker finds a sequence of inputs that ends in a violated assertion.
+    fn fails(&self, top: &str, clocks: usize) {
+        let verdict = self.run(top, &format!("scorr; dc2; bmc3 -r -F {clocks}"));
+        println!("{top} {}, broken: {verdict}", self.defines);
+        assert!(verdict.contains("was asserted in frame"), "{top} {}: {verdict}", self.defines);
+    }
+}
+
+fn tool(folder: &Path, name: &str, arguments: &[&str]) -> String {
+    let output = Command::new(name).args(arguments).current_dir(folder).output().unwrap();
+    let said =
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(output.status.success(), "{name}:\n{said}");
+    said
+}
+
+fn have_tools() -> bool {
+    crate::common::have("yosys") && crate::common::have("yosys-abc")
+}
+
+fn parallel(in_bytes: usize, pipeline: &str) -> String {
+    parallel_of("", in_bytes, pipeline)
+}
+
+fn parallel_of(select: &str, in_bytes: usize, pipeline: &str) -> String {
+    format!(
+        "encoder: {{ lanes: 8, out_bytes: {in_bytes}, pipeline: {pipeline}{select} }}\n\
+         decoder: {{ kind: parallel, in_bytes: {in_bytes}, pipeline: {pipeline} }}\n"
+    )
+}
+
+fn serial(pipeline: &str) -> String {
+    serial_of("", pipeline)
+}
+
+fn serial_of(select: &str, pipeline: &str) -> String {
+    format!(
+        "encoder: {{ lanes: 1, out_bytes: 1, pipeline: {pipeline}{select} }}\n\
+         decoder: {{ kind: serial, in_bytes: 1, pipeline: {pipeline} }}\n"
+    )
+}
+
+// ---- (a) one word
+
+fn word(code: &str, book: &str, in_bytes: usize, broken: Option<Break>) -> Proof {
+    Proof::of(&[code, "word.v"]).design("par", &[book], &parallel(in_bytes, "low_latency"), broken)
+}
+
+#[test]
+fn a_word_is_walked_and_checked_as_bit_by_bit() {
+    if !have_tools() {
+        return;
+    }
+    word("code_tiny.v", TINY, 1, None).holds_for("word", 2);
+    word("code_bf16.v", BF16, 4, None).holds_for("word", 2);
+}
+
+#[test]
+fn a_broken_word_is_found() {
+    if !have_tools() {
+        return;
+    }
+    for broken in [
+        // Every exit one bit too far.
+        ("dec_leaf.v", "LEFT = e - S", "LEFT = e - S + 1"),
+        // The next frame is entered where the last one ended.
+        ("dec_entry.v", "last ? FIRST : next", "next"),
+        // Padding is an error.
+        ("dec_check.v", " & ~ones[at]", ""),
+        // Elements behind an error.
+        ("dec_stop.v", " & ~(|bad[b*BLOCK +: i+1])", ""),
+    ] {
+        word("code_tiny.v", TINY, 1, Some(broken)).fails("word", 2);
+    }
+}
+
+// ---- (b) buses and cells
+
+fn cell(name: &str, broken: Option<Break>) -> Proof {
+    Proof::of(&["axis_rules.v", &format!("{name}.v")]).design(
+        "par",
+        &[TINY],
+        &parallel(1, "balanced"),
+        broken,
+    )
+}
+
+#[test]
+fn cells_keep_order_and_rules() {
+    if !have_tools() {
+        return;
+    }
+    for name in ["fifo", "lookahead", "split"] {
+        cell(name, None).holds(name);
+    }
+}
+
+/// The encoder of the smallest of two books.
+const SMALLEST: &str = ", select: smallest, block: 2";
+
+/// A cell that only such an encoder has.
+fn smallest_cell(files: &[&str], broken: Option<Break>) -> Proof {
+    Proof::of(files).design("par", &[TINY, OTHER], &parallel_of(SMALLEST, 1, "balanced"), broken)
+}
+
+#[test]
+fn cells_of_several_books() {
+    if !have_tools() {
+        return;
+    }
+    let fifo = |broken| smallest_cell(&["axis_rules.v", "fifo.v"], broken).define("THREE");
+    fifo(None).holds("fifo");
+    fifo(Some(("enc_fifo.v", "room_q ? d : third_q", "d"))).fails("fifo", 12);
+    let counter = |broken| {
+        let rest = format!("counters: true\n{}", parallel_of("", 1, "balanced"));
+        Proof::of(&["counter.v"]).design("par", &[TINY, OTHER], &rest, broken)
+    };
+    counter(None).holds("counter");
+    counter(Some(("enc_counter.v", "ones_q      <= &mid_q", "ones_q      <= 1'b1"))).fails("counter", 8);
+    smallest_cell(&["smallest.v"], None).holds("smallest");
+    // Of equal ones the last.
+    let broken = ("enc_smallest.v", "x[i*BITS +: BITS] < x", "x[i*BITS +: BITS] <= x");
+    smallest_cell(&["smallest.v"], Some(broken)).fails("smallest", 2);
+}
+
+#[test]
+fn broken_cells_are_found() {
+    if !have_tools() {
+        return;
+    }
+    // The head changes while the sink waits.
+    cell("fifo", Some(("fifo.v", "if (load) head_q", "if (load | push) head_q"))).fails("fifo", 8);
+    // The word behind a frame's last one is seen.
+    cell("lookahead", Some(("dec_lookahead.v", "next_keep_q & {BYTES{~word_last_q}}", "next_keep_q")))
+        .fails("lookahead", 8);
+    // A word counts as sent with its first piece.
+    cell("split", Some(("split.v", "s_ready = m_ready & ~more", "s_ready = m_ready"))).fails("split", 8);
+}
+
+/// What a top is in the eyes of `top.v`: its module and its buses, then for how many clocks the input can wait and
+/// beats can stay inside.
+const PARALLEL: &str = "TOP=par_decoder IN=1 OUT=8 USER";
+const SERIAL: &str = "TOP=ser_decoder IN=1 OUT=1 USER";
+const ENCODER: &str = "TOP=par_encoder IN=8 OUT=1";
+
+fn top(defines: &str, pipeline: &str, broken: Option<Break>) -> Proof {
+    let proof = Proof::of(&["axis_rules.v", "top.v"]).define(defines);
+    if defines.starts_with(SERIAL) {
+        proof.design("ser", &[TINY], &serial(pipeline), broken)
+    } else {
+        proof.design("par", &[TINY], &parallel(1, pipeline), broken)
+    }
+}
+
+#[test]
+fn tops_obey_the_rules_of_the_bus() {
+    if !have_tools() {
+        return;
+    }
+    for pipeline in ["low_latency", "balanced", "high_fmax"] {
+        for side in [PARALLEL, SERIAL, ENCODER] {
+            top(&format!("{side} RULES"), pipeline, None).holds("top");
+        }
+    }
+}
+
+#[test]
+fn tops_never_hang_and_end_every_packet() {
+    if !have_tools() {
+        return;
+    }
+    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), "low_latency", None).holds("top");
+    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), "balanced", None).holds_for("top", 24);
+    top(&format!("{SERIAL} LIVE STUCK=14 DRAIN=24"), "low_latency", None).holds("top");
+    top(&format!("{ENCODER} LIVE STUCK=5 DRAIN=16"), "low_latency", None).holds("top");
+}
+
+#[test]
+fn broken_tops_are_found() {
+    if !have_tools() {
+        return;
+    }
+    // Rows that are not full, in the middle of a packet.
+    let broken = ("dec_pack.v", "keep | {N{full}};", "keep;");
+    top(&format!("{PARALLEL} RULES"), "low_latency", Some(broken)).fails("top", 12);
+    // The end of a packet waits for the next one.
+    let broken = ("dec_lookahead.v", "(word_last_q | next_valid_q)", "next_valid_q");
+    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), "low_latency", Some(broken)).fails("top", 20);
+}
+
+#[test]
+fn no_logic_leads_from_the_sink_to_the_source() {
+    if !have_tools() {
+        return;
+    }
+    let path = |proof: &Proof, top: &str| {
+        let script = format!(
+            "read_verilog {}; hierarchy -check -top {top}; proc; flatten; opt_clean; cd {top}; \
+             select -count i:m_axis_tready %coe* o:s_axis_tready %i",
+            proof.files.join(" ")
+        );
+        let said = tool(proof.folder.path(), "yosys", &["-p", &script]);
+        !said.contains("\n0 objects.")
+    };
+    for pipeline in ["low_latency", "balanced"] {
+        for (side, module) in [(PARALLEL, "par_decoder"), (SERIAL, "ser_decoder"), (ENCODER, "par_encoder")] {
+            let mut proof = top(side, pipeline, None);
+            proof.files.retain(|file| !["top.v", "axis_rules.v"].contains(&file.as_str()));
+            assert!(!path(&proof, module), "{module} {pipeline}");
+        }
+    }
+    for select in ["", SMALLEST] {
+        let proof = Proof::of(&[]).design("par", &[TINY, OTHER], &parallel_of(select, 1, "balanced"), None);
+        assert!(!path(&proof, "par_encoder"), "several books{select}");
+    }
+    let mut proof = top(ENCODER, "balanced", Some(("fifo.v", "room    = room_q", "room    = ~wait_d")));
+    proof.files.retain(|file| !["top.v", "axis_rules.v"].contains(&file.as_str()));
+    assert!(path(&proof, "par_encoder"), "the broken one");
+}
+
+// ---- (c) parallel and serial
+
+fn same(defines: &str, pipeline: &str, broken: Option<Break>) -> Proof {
+    Proof::of(&["same.v"]).define(defines).design("par", &[TINY], &parallel(1, pipeline), broken).design(
+        "ser",
+        &[TINY],
+        &serial("low_latency"),
+        None,
+    )
+}
+
+#[test]
+fn parallel_and_serial_decoder_say_the_same() {
+    if !have_tools() {
+        return;
+    }
+    // Deep enough for all that the words hold, drained.
+    same("IN=1 OUT=8 WORDS=2 DRAIN=24", "low_latency", None).holds_for("same", 35);
+    // The parallel decoder's sink waits as it likes, then its source too.
+    same("IN=1 OUT=8 WORDS=1 DRAIN=24 STALL=4'b1000", "low_latency", None).holds_for("same", 25);
+    same("IN=1 OUT=8 WORDS=2 DRAIN=24 STALL=4'b1100", "low_latency", None).holds_for("same", 10);
+}
+
+#[test]
+fn balanced_parallel_and_serial_decoder_say_the_same() {
+    if !have_tools() {
+        return;
+    }
+    same("IN=1 OUT=8 WORDS=2 DRAIN=32", "balanced", None).holds_for("same", 45);
+    same("IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111", "low_latency", None).holds_for("same", 45);
+}
+
+#[test]
+fn a_parallel_decoder_that_differs_is_found() {
+    if !have_tools() {
+        return;
+    }
+    for broken in [
+        // The pointer counts one too few.
+        ("dec_place.v", "pointer_q + rank_total;", "pointer_q + (rank_total & 4'd7);"),
+        // The next packet's elements begin in the middle of a row.
+        ("dec_place.v", "after & {C{~rank_last}}", "after"),
+        ("dec_entry.v", "last ? FIRST : next", "next"),
+        // A packet's end that wraps round is forgotten.
+        ("dec_pack.v", "full & last & keep[0]", "1'b0"),
+        // The reason of another error.
+        ("dec_stop.v", "(|stray_block) ? 2'd2", "(|stray_block) ? 2'd3"),
+    ] {
+        same("IN=1 OUT=8 WORDS=2 DRAIN=24", "low_latency", Some(broken)).fails("same", 35);
+    }
+}
+
+// ---- (d) two books
+
+/// The header's bits are the index, and with `blocks` where the packet ends.
+const SELECT: &str = ", select: sideband";
+const BLOCKS: &str = ", select: smallest, block: 2";
+
+fn two(files: &[&str], select: &str, broken: Option<Break>) -> Proof {
+    let books = [TINY, OTHER];
+    Proof::of(files).design("par", &books, &parallel_of(select, 1, "low_latency"), broken).design(
+        "ser",
+        &books,
+        &serial_of(select, "low_latency"),
+        None,
+    )
+}
+
+#[test]
+fn decoders_of_two_books_say_the_same() {
+    if !have_tools() {
+        return;
+    }
+    two(&["same.v"], BLOCKS, None).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").holds_for("same", 35);
+}
+
+#[test]
+fn decoders_of_two_books_obey_the_rules_of_the_bus() {
+    if !have_tools() {
+        return;
+    }
+    let top = |select: &str| two(&["axis_rules.v", "top.v"], select, None);
+    for side in [PARALLEL, SERIAL] {
+        top(BLOCKS).define(&format!("{side} RULES")).holds("top");
+    }
+    top(SELECT).define(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8")).holds("top");
+}
+
+#[test]
+fn a_decoder_of_two_books_that_differs_is_found() {
+    if !have_tools() {
+        return;
+    }
+    for broken in [
+        // The next frame is read by this one's book.
+        ("dec_lookahead.v", "free & next_valid_q & first_q", "free & ~word_valid_q & first_q"),
+        // What follows an error is given out.
+        ("dec_stop.v", "valid & ~drop_q", "valid"),
+        // Frames are packets.
+        ("dec_stop.v", "last & (dead | ends)", "last"),
+    ] {
+        two(&["same.v"], BLOCKS, Some(broken)).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").fails("same", 35);
+    }
+}

@@ -1,0 +1,11 @@
+//! With tools of others: simulators, linters, provers, clusters.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod formal;
+mod latency;
+mod lint;
+mod ray;
+mod rtl_vectors;
+mod simulate;

@@ -1,0 +1,330 @@
+//! Decoders of several books: headers, tables by index, frames that are joined; each with payloads x lengths x idle x
+//! stall, and damage.
+
+use super::matrix::{all_pairs, some_pairs};
+use super::{assert_pass, have};
+use crate::common;
+use huffwire::codec::{PacketDecoder, PacketEncoder};
+use huffwire::design::{DecoderKind, Design};
+use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, damaged, sources, vectors};
+use std::collections::BTreeSet;
+
+const SEED: u32 = 50;
+
+/// A design: element format, books without it, raw and selection, decoder.
+struct Shape {
+    element: &'static str,
+    books: &'static [&'static str],
+    /// Rest of the file: raw, selection by `encoder`.
+    raw: bool,
+    blocks: bool,
+    decoder: &'static str,
+    reset: &'static str,
+}
+
+const TINY: &str = "{ bytes: 1, bits: 2, symbol: \"1:0\" }";
+/// Complete and incomplete, with and without escape, in other orders.
+const TINY_BOOKS: [&str; 2] = [
+    "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }",
+    "max_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }",
+];
+const BF16_BOOKS: [&str; 3] = [
+    "max_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }",
+    "max_length: 6\nescape: 2\nlengths: { 0: 1, 127: 3, 126: 6 }",
+    "max_length: 8\nescape: 3\nlengths: { 100: 1, 101: 2, 102: 8 }",
+];
+const E4M3_BOOKS: [&str; 3] = [
+    "max_length: 12\nescape: 4\nlengths: { 0: 4, 56: 5, 57: 5, 58: 12, 184: 5 }",
+    "max_length: 6\nescape: 6\nlengths: { 0: 2, 56: 2, 57: 3, 58: 4, 184: 3 }",
+    "max_length: 9\nescape: 1\nlengths: { 17: 9, 18: 9, 19: 9 }",
+];
+
+const fn shape(
+    element: &'static str,
+    books: &'static [&'static str],
+    raw: bool,
+    blocks: bool,
+    decoder: &'static str,
+    reset: &'static str,
+) -> Shape {
+    Shape { element, books, raw, blocks, decoder, reset }
+}
+
+/// Headers of 1 to 6 bits, with and without indices that no book has; words shorter and longer than elements.
+const SHAPES: [Shape; 12] = [
+    // The header is longer than any element.
+    shape(
+        TINY,
+        &[TINY_BOOKS[0]; 16],
+        true,
+        true,
+        "kind: parallel, in_bytes: 1, pipeline: low_latency",
+        "sync_high",
+    ),
+    shape(
+        TINY,
+        &TINY_BOOKS,
+        true,
+        true,
+        "kind: parallel, in_bytes: 2, lanes: 2, pipeline: balanced",
+        "async_low",
+    ),
+    shape(TINY, &TINY_BOOKS, false, false, "kind: parallel, in_bytes: 1, pipeline: high_fmax", "sync_low"),
+    shape(TINY, &TINY_BOOKS, false, true, "kind: parallel, in_bytes: 2, pipeline: balanced", "sync_high"),
+    shape("e4m3", &E4M3_BOOKS, true, true, "kind: parallel, in_bytes: 4, pipeline: balanced", "sync_high"),
+    shape(
+        "e4m3",
+        &E4M3_BOOKS,
+        false,
+        false,
+        "kind: parallel, in_bytes: 2, lanes: 1, pipeline: low_latency",
+        "sync_low",
+    ),
+    shape("bf16", &BF16_BOOKS, true, true, "kind: parallel, in_bytes: 8, pipeline: balanced", "async_low"),
+    shape(
+        TINY,
+        &[TINY_BOOKS[1]; 16],
+        true,
+        true,
+        "kind: serial, in_bytes: 1, pipeline: low_latency",
+        "sync_high",
+    ),
+    shape(TINY, &TINY_BOOKS, true, true, "kind: serial, in_bytes: 3, pipeline: high_fmax", "async_low"),
+    shape("bf16", &[BF16_BOOKS[0]], true, false, "kind: serial, in_bytes: 4, pipeline: balanced", "sync_low"),
+    shape("e4m3", &E4M3_BOOKS, true, true, "kind: serial, in_bytes: 2, pipeline: balanced", "sync_high"),
+    shape(
+        "fp32",
+        &[
+            "max_length: 16\nescape: 16\nlengths: { 0: 1, 255: 2, 1: 3, 254: 16 }",
+            "max_length: 2\nescape: 2\nlengths: { 9: 1 }",
+        ],
+        false,
+        true,
+        "kind: serial, in_bytes: 2, pipeline: low_latency",
+        "sync_high",
+    ),
+];
+
+fn design(at: usize) -> Design {
+    let Shape { element, books, raw, blocks, decoder, reset } = &SHAPES[at];
+    let select = if *blocks { "select: smallest, block: 2" } else { "select: sideband" };
+    let books: Vec<String> = books.iter().map(|book| format!("element: {element}\n{book}\n")).collect();
+    let rest = format!(
+        "raw: {raw}\nencoder: {{ lanes: 2, out_bytes: 4, {select} }}\ndecoder: {{ {decoder} }}\nreset: {reset}\n"
+    );
+    common::several(&format!("books_{at}"), &books.iter().map(String::as_str).collect::<Vec<_>>(), &rest)
+}
+
+/// Packets of every payload and every index, cut into frames where the design has blocks, some of them without
+/// elements.
+fn frames(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let books = &design.books;
+    let encoder = PacketEncoder::new(books);
+    let most = 3 * 8 * design.decoder.in_bytes / books.shortest_element() as usize + 2;
+    let mut frames = Vec::new();
+    for payload in Payload::ALL {
+        for number in 0..each {
+            let count =
+                if number == 0 { 0 } else { 1 + random.below(if number % 4 == 1 { 3 } else { most }) };
+            let blocks = if books.blocks() { 1 + random.below(4) } else { 1 };
+            for block in 1..=blocks {
+                let index = random.below(books.indices());
+                let book = books.book(index).unwrap();
+                let count = if random.below(8) == 0 { 0 } else { count.div_ceil(blocks) };
+                let elements = payload.elements(book, count, random);
+                let mut frame = Vec::new();
+                encoder.frame(index, block == blocks, &elements, &mut frame).unwrap();
+                frames.push(frame);
+            }
+        }
+    }
+    frames
+}
+
+/// Good and damaged frames, and a good one at last, with which a packet ends.
+fn stream(design: &Design, each: usize, damages: usize, most: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let mut frames = frames(design, each, random);
+    let mut bad = damaged(design, damages, random);
+    let most = most.min(frames.len() + bad.len());
+    let share = most * bad.len() / (frames.len() + bad.len()).max(1);
+    bad.truncate(share);
+    frames.truncate(most - share);
+    frames.append(&mut bad);
+    let mut last = Vec::new();
+    PacketEncoder::new(&design.books).frame(0, true, &[], &mut last).unwrap();
+    frames.push(last);
+    frames
+}
+
+/// Everything in Verilator, as much as the time allows in Icarus.
+fn check(at: usize, simulator: Simulator) {
+    if !have(simulator) {
+        return;
+    }
+    let design = design(at);
+    let random = &mut Random::new((SEED + at as u32).into());
+    let (frames, pairs) = match (simulator, design.decoder.kind) {
+        (Simulator::Verilator, _) => (stream(&design, 16, 165, usize::MAX, random), all_pairs()),
+        (Simulator::Icarus, DecoderKind::Serial) => {
+            (stream(&design, 3, 66, usize::MAX, random), some_pairs())
+        }
+        (Simulator::Icarus, DecoderKind::Parallel) => {
+            let in_bytes = design.decoder.in_bytes;
+            let most = (400 / in_bytes / in_bytes).clamp(20, 160);
+            (stream(&design, 3, 66, most, random), some_pairs()[1..3].to_vec())
+        }
+    };
+    let vectors = vectors::decoder(&design, &frames, Some(random));
+    let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(&design)).unwrap();
+    for (idle, stall) in pairs {
+        let outcome = simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
+        assert_pass(&outcome, &format!("{simulator} shape {at} idle {idle} stall {stall} seed {SEED}"));
+    }
+}
+
+/// What the benches expect, packet by packet: elements, and {reason, error}.
+fn expected(text: &str) -> Vec<(Vec<u8>, u8)> {
+    let mut packets = Vec::new();
+    let mut elements = Vec::new();
+    for line in text.lines() {
+        let [data, keep, last, user] = line.split(' ').collect::<Vec<_>>().try_into().unwrap();
+        let bytes: Vec<u8> = (0..data.len() / 2)
+            .rev()
+            .map(|at| u8::from_str_radix(&data[2 * at..2 * at + 2], 16).unwrap())
+            .collect();
+        elements.extend(&bytes[..u64::from_str_radix(keep, 16).unwrap().count_ones() as usize]);
+        if last == "1" {
+            packets.push((std::mem::take(&mut elements), u8::from_str_radix(user, 16).unwrap()));
+        }
+    }
+    packets
+}
+
+/// A packet in error ends in the hardware where the error is, in the golden model with the frame that says it is the
+/// last. What comes out is the same.
+#[test]
+fn packets_are_those_of_the_golden_model() {
+    let mut reasons = BTreeSet::new();
+    for at in 0..SHAPES.len() {
+        let design = design(at);
+        let random = &mut Random::new((SEED + at as u32).into());
+        let frames = stream(&design, 4, 165, usize::MAX, random);
+        let mut decoder = PacketDecoder::new(&design.books);
+        let mut packets = Vec::new();
+        let mut elements = Vec::new();
+        for frame in &frames {
+            if let Some(verdict) = decoder.frame(frame, &mut elements) {
+                let user = verdict.map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
+                packets.push((std::mem::take(&mut elements), user));
+                reasons.insert(user >> 1);
+            }
+        }
+        assert_eq!(expected(&vectors::decoder(&design, &frames, None).expected), packets, "shape {at}");
+    }
+    // No damage is missing.
+    assert_eq!(reasons.into_iter().collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+}
+
+macro_rules! shapes {
+    ($($module:ident $simulator:ident { $($name:ident $at:literal)* })*) => {
+        $(mod $module {
+            $(#[test]
+            fn $name() {
+                super::check($at, super::Simulator::$simulator);
+            })*
+        })*
+
+        /// None is forgotten.
+        #[test]
+        fn every_shape_is_a_test() {
+            let tests = BTreeSet::from([$($($at),*),*]);
+            assert_eq!(tests, (0..SHAPES.len()).collect());
+        }
+    };
+}
+
+shapes! {
+    icarus Icarus { a 0 b 1 c 2 d 3 f 5 h 7 i 8 j 9 k 10 l 11 }
+    verilator Verilator { a 0 c 2 e 4 g 6 h 7 i 8 j 9 k 10 l 11 }
+}
+
+/// A word in every clock and an element in every clock: neither headers, nor new books, nor ends of frames and packets
+/// cost one, and for the parallel decoder errors do not either.
+#[test]
+fn nothing_costs_a_clock() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    // With a lane for every slot, and an element no longer than what is taken at a time.
+    for at in [0, 6, 9] {
+        let design = design(at);
+        let random = &mut Random::new(SEED.into());
+        let parallel = design.decoder.kind == DecoderKind::Parallel;
+        let mut frames = frames(&design, 40, random);
+        if parallel {
+            frames.extend(damaged(&design, 100, random));
+        } else {
+            frames.retain(|frame| frame.len() > 1);
+        }
+        frames.extend(stream(&design, 0, 0, 0, random));
+        let vectors = vectors::decoder(&design, &frames, None);
+        let simulation =
+            Simulation::compile(Simulator::Verilator, Bench::Decoder, None, &sources(&design)).unwrap();
+        let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+        assert_pass(&outcome, &format!("shape {at}"));
+        let (beats, clocks) = match parallel {
+            true => (outcome.in_beats, outcome.in_clocks),
+            false => (outcome.out_beats, outcome.out_clocks),
+        };
+        assert!(beats > 500, "shape {at}: only {beats} beats");
+        assert_eq!(beats, clocks, "shape {at}");
+    }
+}
+
+/// A bit of the hardware, wrong.
+#[test]
+fn a_wrong_decoder_is_found() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let serial = [
+        ("dec_feed", "first_q ? whole << HEADER : whole", "whole"),
+        ("dec_feed", "sum == {COUNT{1'b0}} | beyond", "sum == {COUNT{1'b0}}"),
+        ("dec_window", "chunk_first ? chunk_ends : ends_q", "1'b1"),
+        ("dec_window", "ended_q & (ends_q | any | good)", "ended_q"),
+        ("dec_window", "(ends_q | ~good)", "1'b1"),
+        ("dec_window", "stop | ((|final_one) & ends_q)", "finish"),
+        ("dec_window", "(beyond_q ? 3'd4 : 3'd3)", "3'd3"),
+        ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
+        ("dec_ranges", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
+        ("dec_symbol", "sum & {SYMBOL{book[b]}}", "sum"),
+    ];
+    let parallel = [
+        ("dec_lookahead", "free & next_valid_q & first_q", "free & next_valid_q"),
+        ("dec_lookahead", "first_q & ~next_keep_q[0]", "1'b0"),
+        ("dec_entry", " << 3;", ";"),
+        ("dec_sweep", ".book(again_book)", ".book(book)"),
+        ("dec_stop", "first = beyond ?", "first = 1'b0 ?"),
+        ("dec_stop", "dead_q | short | beyond", "dead_q | short"),
+        ("dec_stop", "valid & ~drop_q", "valid"),
+        ("dec_stop", "(drop_q | dead) & ~ends", "1'b0"),
+        ("dec_stop", "last & (dead | ends)", "last & ends"),
+        ("decoder", "CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index", "CLOCKS(COUNT_AT)) u_lookup_index"),
+    ];
+    for (at, breaks) in [(8, serial), (1, parallel)] {
+        let design = design(at);
+        let random = &mut Random::new(SEED.into());
+        let frames = stream(&design, 6, 99, usize::MAX, random);
+        let vectors = vectors::decoder(&design, &frames, Some(random));
+        for (module, from, to) in breaks {
+            let mut files = sources(&design);
+            let file = format!("{}_{module}.v", design.name);
+            let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
+            assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
+            *text = text.replace(from, to);
+            let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
+            let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+            assert!(!outcome.pass(), "{module}: {to} in place of {from} was not found");
+        }
+    }
+}

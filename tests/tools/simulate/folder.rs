@@ -1,0 +1,50 @@
+//! The emitted folder without Huffwire: the command lines of `docs/simulate.md`.
+
+use super::have;
+use crate::common;
+use huffwire::sim::{Bench, Simulator};
+use std::process::Command;
+
+const ICARUS: &str =
+    "iverilog -g2005 -Wall -I tb -s tb_loopback -o /tmp/sim.vvp -c files.f tb/*.v && vvp /tmp/sim.vvp";
+const VERILATOR: &str = "verilator --binary --timing -Itb --top-module tb_loopback -Mdir /tmp/obj -f files.f tb/*.v && /tmp/obj/Vtb_loopback";
+
+/// Runs a documented line in a reference design's folder, for that bench, its results in a temporary folder.
+fn run(design: &str, line: &str, bench: Bench) -> String {
+    let docs = std::fs::read_to_string(common::root().join("docs/simulate.md")).unwrap();
+    assert!(docs.contains(line), "docs/simulate.md has another line than this test: {line}");
+    let temporary = tempfile::tempdir().unwrap();
+    let line = line.replace("/tmp", &temporary.path().display().to_string());
+    let line = line.replace("tb_loopback", &format!("tb_{bench}"));
+    let folder = common::root().join("rtl_out").join(design);
+    let output = Command::new("sh").current_dir(folder).args(["-ec", &line]).output().unwrap();
+    let text =
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(output.status.success(), "{line}\n{text}");
+    text
+}
+
+#[test]
+fn every_bench_runs_in_icarus() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let all = ["tiny", "tiny_parallel"].map(|design| Bench::ALL.iter().map(move |bench| (design, *bench)));
+    // Raw bits; and tuser, counters and the bound of blocks. A wide parallel decoder takes Icarus minutes.
+    let wide = [("bf16_link", Bench::Loopback), ("bf16_best4", Bench::Encoder)];
+    for (design, bench) in all.into_iter().flatten().chain(wide) {
+        let text = run(design, ICARUS, bench);
+        assert!(text.lines().any(|line| line == "PASS"), "{design} {bench}\n{text}");
+        assert!(!text.contains("warning"), "{design} {bench}\n{text}");
+    }
+}
+
+/// Verilator takes warnings for errors, so there are none.
+#[test]
+fn the_loopback_runs_in_verilator() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    let text = run("tiny_parallel", VERILATOR, Bench::Loopback);
+    assert!(text.lines().any(|line| line == "PASS"), "{text}");
+}

@@ -1,0 +1,313 @@
+//! The parallel decoder: designs in which every pair of (kind of format, width, lanes, pipeline, reset) occurs, each with
+//! payloads x lengths x idle x stall, and damage.
+
+use super::matrix::{all_pairs, mixed, some_pairs};
+use super::{assert_pass, have};
+use crate::common;
+use huffwire::codebook::Codebook;
+use huffwire::design::Design;
+use huffwire::sim::{
+    Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, sources, vectors,
+};
+use std::collections::BTreeSet;
+
+const SEED: u32 = 40;
+
+/// What decides how a decoder is built: elements below a byte, of a byte, with raw bits in two bytes and in four.
+type Shape = (&'static str, usize, &'static str, &'static str, &'static str);
+
+/// Kind of format, in_bytes, lanes (all that a word can start, some of them, one), pipeline, reset.
+const SHAPES: [Shape; 26] = [
+    ("small", 1, "some", "high_fmax", "sync_low"),
+    ("small", 1, "one", "low_latency", "sync_high"),
+    ("small", 2, "some", "low_latency", "sync_low"),
+    ("small", 2, "one", "balanced", "sync_high"),
+    ("small", 4, "all", "low_latency", "sync_high"),
+    ("small", 8, "one", "low_latency", "sync_high"),
+    ("small", 16, "all", "high_fmax", "sync_high"),
+    ("small", 32, "some", "balanced", "async_low"),
+    ("small", 64, "all", "low_latency", "sync_low"),
+    ("byte", 1, "all", "balanced", "async_low"),
+    ("byte", 2, "all", "high_fmax", "async_low"),
+    ("byte", 4, "some", "balanced", "sync_high"),
+    ("byte", 8, "some", "balanced", "async_low"),
+    ("byte", 16, "one", "low_latency", "sync_low"),
+    ("byte", 32, "one", "high_fmax", "sync_low"),
+    ("byte", 64, "some", "high_fmax", "sync_high"),
+    ("wide", 4, "one", "high_fmax", "sync_low"),
+    ("wide", 8, "some", "balanced", "sync_low"),
+    ("wide", 16, "all", "high_fmax", "sync_high"),
+    ("wide", 32, "one", "low_latency", "sync_high"),
+    ("wide", 64, "one", "balanced", "async_low"),
+    ("wider", 4, "one", "low_latency", "async_low"),
+    ("wider", 8, "all", "high_fmax", "sync_high"),
+    ("wider", 16, "some", "balanced", "async_low"),
+    ("wider", 32, "all", "low_latency", "async_low"),
+    ("wider", 64, "some", "low_latency", "sync_low"),
+];
+
+/// Element format and the rest of a codebook; the formats of a kind take turns.
+fn book(kind: &str, in_bytes: usize) -> (&'static str, String) {
+    let uniform = |symbols: usize, length: usize| {
+        let lengths: Vec<String> = (0..symbols).map(|symbol| format!("{symbol}: {length}")).collect();
+        format!("max_length: {length}\nlengths: {{ {} }}", lengths.join(", "))
+    };
+    let (element, book) = match (kind, in_bytes) {
+        ("small", 1 | 4) => {
+            ("{ bytes: 1, bits: 2, symbol: \"1:0\" }", "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }")
+        }
+        ("small", 2) => ("{ bytes: 1, bits: 1, symbol: \"0:0\" }", "max_length: 2\nlengths: { 0: 1, 1: 2 }"),
+        // Some raw bits below the symbol, some above, and codewords without a meaning.
+        ("small", 8) => {
+            ("{ bytes: 1, bits: 5, symbol: \"3:2\" }", "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 4, 3: 4 }")
+        }
+        ("small", 16) => ("e2m3", "max_length: 7\nescape: 5\nlengths: { 0: 4, 1: 4, 2: 4, 3: 4, 32: 7 }"),
+        ("small", 32) => ("e3m2", "max_length: 6\nescape: 2\nlengths: { 0: 4, 9: 5, 63: 6 }"),
+        ("small", _) => {
+            return ("e3m2", uniform(64, 6).replace("63: 6", "63: 7").replace("length: 6", "length: 7"));
+        }
+        ("byte", 1) => return ("int8", uniform(256, 8)),
+        ("byte", 2) => ("bytes", "max_length: 7\nescape: 7\nlengths: { 0: 1, 1: 2, 2: 3, 255: 5 }"),
+        ("byte", 4) => ("bf16_bytes", "max_length: 10\nescape: 2\nlengths: { 63: 2, 64: 3, 65: 4, 66: 10 }"),
+        ("byte", 8) => ("e5m2", "max_length: 6\nescape: 6\nlengths: { 60: 3, 61: 3, 62: 3, 188: 3, 189: 4 }"),
+        ("byte", 16) => {
+            ("e4m3", "max_length: 12\nescape: 4\nlengths: { 0: 4, 56: 5, 57: 5, 58: 12, 184: 5 }")
+        }
+        ("byte", 32) => ("e2m1", "max_length: 8\nescape: 5\nlengths: { 0: 4, 17: 4, 34: 4, 51: 5, 68: 8 }"),
+        ("byte", _) => ("e4m3", "max_length: 9\nescape: 2\nlengths: { 0: 8, 56: 8, 57: 8, 184: 9 }"),
+        ("wide", 4 | 16 | 64) => {
+            ("bf16", "max_length: 8\nescape: 5\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }")
+        }
+        ("wide", _) => {
+            ("fp16", "max_length: 9\nescape: 4\nlengths: { 15: 1, 14: 2, 13: 3, 12: 9, 16: 9, 0: 8 }")
+        }
+        // As long as the word; the segments of 16 bits and more.
+        ("wider", 4) => return ("fp32", uniform(256, 8)),
+        ("wider", 16) => (
+            "{ bytes: 4, bits: 20, symbol: \"19:12\" }",
+            "max_length: 7\nescape: 2\nlengths: { 3: 7, 4: 7, 9: 1 }",
+        ),
+        _ => ("fp32", "max_length: 16\nescape: 16\nlengths: { 0: 1, 255: 2, 1: 3, 254: 16 }"),
+    };
+    (element, book.to_owned())
+}
+
+/// The design with a decoder of this kind.
+fn design(shape: Shape, decoder: &str) -> Design {
+    let (kind, in_bytes, _, pipeline, reset) = shape;
+    let (element, book) = book(kind, in_bytes);
+    common::design(
+        &format!("element: {element}\n{book}\n"),
+        &format!(
+            "name: {kind}_{in_bytes}_{pipeline}\nelement: {element}\ncodebooks: [book.yaml]\n\
+             encoder: {{ lanes: 2, out_bytes: 4 }}\n\
+             decoder: {{ {decoder}, in_bytes: {in_bytes} }}\nreset: {reset}\n"
+        ),
+    )
+}
+
+fn parallel(shape: Shape) -> Design {
+    let (_, _, lanes, pipeline, _) = shape;
+    let all = design(shape, &format!("kind: parallel, pipeline: {pipeline}"));
+    let wanted = match lanes {
+        "all" => return all,
+        "some" => all.decoder.lanes.div_ceil(4).next_power_of_two(),
+        _ => 1,
+    };
+    design(shape, &format!("kind: parallel, pipeline: {pipeline}, lanes: {wanted}"))
+}
+
+/// The fifth of the cuts or so that a number's bits choose.
+fn explicit_cuts(design: &Design, number: u64) -> String {
+    let random = &mut Random::new(number);
+    let levels = design.decoder.pipeline.levels.iter().map(|(name, _)| name.as_str());
+    format!("[{}]", levels.filter(|_| random.below(4) == 0).collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn every_pair_occurs() {
+    let values = |shape: &Shape| {
+        let (kind, in_bytes, lanes, pipeline, reset) = *shape;
+        [kind.to_owned(), in_bytes.to_string(), lanes.to_owned(), pipeline.to_owned(), reset.to_owned()]
+    };
+    let mut seen = BTreeSet::new();
+    let mut each: [BTreeSet<String>; 5] = Default::default();
+    for shape in &SHAPES {
+        let values = values(shape);
+        for (at, value) in values.iter().enumerate() {
+            each[at].insert(value.clone());
+            seen.extend(values.iter().enumerate().map(|(other, v)| (at, value.clone(), other, v.clone())));
+        }
+    }
+    assert_eq!(each.each_ref().map(BTreeSet::len), [4, 7, 3, 3, 3]);
+    for (at, one) in each.iter().enumerate() {
+        for (other, two) in each.iter().enumerate().skip(at + 1) {
+            for (one, two) in one.iter().flat_map(|one| two.iter().map(move |two| (one, two))) {
+                // Longer elements than the word.
+                let narrow = at == 0 && one.starts_with("wide") && matches!(two.as_str(), "1" | "2");
+                let there = seen.contains(&(at, one.clone(), other, two.clone()));
+                assert!(there || narrow, "no design has {one} and {two}");
+            }
+        }
+    }
+    let formats: BTreeSet<&str> = SHAPES.iter().map(|(kind, bytes, ..)| book(kind, *bytes).0).collect();
+    for named in huffwire::element::NAMED {
+        assert!(formats.contains(named.name().unwrap()), "no design has {named}");
+    }
+}
+
+/// Packets of every length from none to three words of the shortest elements, and elements one by one.
+fn every_length(book: &Codebook, in_bytes: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let most = 3 * 8 * in_bytes / book.shortest_element() as usize + 1;
+    let payloads = [Payload::Codebook, Payload::Shortest, Payload::Random, Payload::Longest];
+    let lengths = (0..=most).map(|count| (count, payloads[count % payloads.len()]));
+    let single = (0..24).map(|index| (1, payloads[index % payloads.len()]));
+    lengths.chain(single).map(|(count, payload)| payload.elements(book, count, random)).collect()
+}
+
+/// Runs frames through a decoder under these pairs of patterns.
+fn run(
+    design: &Design,
+    simulator: Simulator,
+    frames: &[Vec<u8>],
+    pairs: &[(Idle, Stall)],
+    random: &mut Random,
+) {
+    let vectors = vectors::decoder(design, frames, Some(random));
+    let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(design)).unwrap();
+    for &(idle, stall) in pairs {
+        let outcome = simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
+        let Design { name, decoder, .. } = design;
+        let kind = decoder.kind.name();
+        assert_pass(&outcome, &format!("{simulator} {name} {kind} idle {idle} stall {stall} seed {SEED}"));
+    }
+}
+
+/// Everything in Verilator, as much as the time allows in Icarus; and the same frames through a serial decoder.
+fn check(shape: Shape, simulator: Simulator) {
+    if !have(simulator) {
+        return;
+    }
+    let design = parallel(shape);
+    let in_bytes = design.decoder.in_bytes;
+    let book = &design.books.books()[0];
+    let random = &mut Random::new(SEED.into());
+    let each = if simulator == Simulator::Icarus { 4 } else { 12 };
+    let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
+    frames.extend(damaged(&design, 5 * each, random));
+    if simulator == Simulator::Icarus {
+        let clocks: usize = frames.iter().map(|frame| frame.len().div_ceil(in_bytes)).sum();
+        // It takes hundredths of a second for a clock of a wide decoder.
+        frames.truncate((frames.len() * 600 / clocks / in_bytes).max(12));
+        run(&design, simulator, &frames, &some_pairs()[1..3], random);
+        run(&self::design(shape, "kind: serial"), simulator, &frames, &some_pairs()[1..3], random);
+        return;
+    }
+    run(&design, simulator, &frames, &all_pairs(), random);
+    let frames = vectors::frames(&design, &every_length(book, in_bytes, random)).unwrap();
+    run(&design, simulator, &frames, &[(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts)], random);
+}
+
+macro_rules! shapes {
+    ($($name:ident $at:literal)*) => {
+        mod verilator {
+            $(#[test]
+            fn $name() {
+                super::check(super::SHAPES[$at], super::Simulator::Verilator);
+            })*
+        }
+
+        /// Of up to 16 bytes: wider ones crawl.
+        mod icarus {
+            $(#[test]
+            fn $name() {
+                if super::SHAPES[$at].1 <= 16 {
+                    super::check(super::SHAPES[$at], super::Simulator::Icarus);
+                }
+            })*
+        }
+
+        /// None is forgotten.
+        #[test]
+        fn every_shape_is_a_test() {
+            assert_eq!([$($at),*].to_vec(), (0..SHAPES.len()).collect::<Vec<_>>());
+        }
+    };
+}
+
+shapes! {
+    a 0 b 1 c 2 d 3 e 4 f 5 g 6 h 7 i 8 j 9 k 10 l 11 m 12 n 13 o 14 p 15 q 16 r 17 s 18 t 19 u 20 v 21 w 22 x 23 y 24 z 25
+}
+
+/// Registers anywhere: any cuts are right, only slower or quicker.
+#[test]
+fn explicit_cuts_in_icarus() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    for (number, at) in [0, 4, 10, 16, 21].into_iter().enumerate() {
+        let shape = SHAPES[at];
+        let plain = design(shape, "kind: parallel");
+        let cuts = explicit_cuts(&plain, number as u64 + 1);
+        let design = design(shape, &format!("kind: parallel, pipeline: {cuts}"));
+        assert_ne!(design.decoder.pipeline.cuts(), plain.decoder.pipeline.cuts());
+        let random = &mut Random::new(SEED.into());
+        let mut frames = vectors::frames(&design, &mixed(&design, 2, random)).unwrap();
+        frames.extend(damaged(&design, 11, random));
+        run(&design, Simulator::Icarus, &frames, &some_pairs()[1..3], random);
+    }
+}
+
+/// Faults of a prototype showed after hundreds of thousands of elements.
+fn millions(name: &str) {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    let design = Design::load(&common::root().join(format!("configs/{name}.yaml"))).unwrap();
+    let files = sources(&design);
+    let simulation = Simulation::compile(Simulator::Verilator, Bench::Loopback, None, &files).unwrap();
+    for (seed, idle, stall) in [
+        (21, Idle::Quarter, Stall::Quarter),
+        (22, Idle::Bursts, Stall::None),
+        (23, Idle::None, Stall::Bursts),
+    ] {
+        let random = &mut Random::new(seed.into());
+        let mut sent = Vec::new();
+        let mut left = 700_000_usize;
+        while left > 0 {
+            let count = (1 + random.below(2000)).min(left);
+            let payload =
+                *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random, Payload::Shortest]);
+            sent.push(payload.elements(&design.books.books()[0], count, random));
+            left -= count;
+        }
+        let beats: usize = {
+            let width = design.decoder.lanes * design.element.bytes();
+            sent.iter().map(|packet| packet.len().div_ceil(width)).sum()
+        };
+        let vectors = vectors::loopback(&design, &sent, Some(random));
+        let outcome = simulation.run(&vectors, &Run { idle, stall, seed, ..Run::default() }).unwrap();
+        assert_pass(&outcome, &format!("{name} idle {idle} stall {stall} seed {seed}"));
+        assert!(outcome.out_beats >= beats as u64);
+    }
+}
+
+#[test]
+fn two_million_elements_of_tiny_parallel() {
+    millions("tiny_parallel");
+}
+
+#[test]
+fn two_million_elements_of_bf16_link() {
+    millions("bf16_link");
+}
+
+#[test]
+fn two_million_elements_of_e4m3_link() {
+    millions("e4m3_link");
+}
+
+#[test]
+fn two_million_elements_of_tiny() {
+    millions("tiny");
+}
