@@ -1,7 +1,7 @@
 //! The codebooks that encode, decode and drift work with, and what encode and decode say in the end.
 
-use anyhow::{Context as _, anyhow};
-use huffwire::codebook::{self, Books};
+use anyhow::{Context as _, anyhow, bail};
+use huffwire::codebook::{self, Books, Codebook};
 use huffwire::codec::file::{FileError, Totals};
 use huffwire::design::Design;
 use huffwire::element::Element;
@@ -37,15 +37,27 @@ impl Files {
     pub fn load(&self, raw: bool) -> anyhow::Result<Loaded> {
         if let Some(file) = &self.design {
             let design = Design::load(file)?;
-            let block = design.encoder.block_elements().and_then(NonZeroUsize::new);
-            let Design { books, codebook_files: files, expected_bits, .. } = design;
-            return Ok(Loaded { books, files, expected_bits, block });
+            let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
+            return Ok(Loaded {
+                books: design.books().clone(),
+                files: design.codebook_files().to_vec(),
+                expected_bits: design.expected_bits().to_vec(),
+                block,
+            });
         }
         let (mut books, mut expected_bits) = (Vec::new(), Vec::new());
         for file in &self.codebook {
-            let (book, bits) = codebook::load_with_bits(file)?;
-            books.push(book);
-            expected_bits.push(bits);
+            let loaded = codebook::load_with_source(file)?;
+            let same = |other: &Codebook| other.digest() == loaded.book.digest();
+            if let Some(first) = books.iter().position(same) {
+                bail!(
+                    "--codebook {}: the same code as {}: name each once",
+                    file.display(),
+                    self.codebook[first].display()
+                );
+            }
+            expected_bits.push(loaded.expected_bits);
+            books.push(loaded.book);
         }
         let books = Books::new(books, raw, false).with_context(|| "--codebook")?;
         let files = self.codebook.iter().map(|file| file.display().to_string()).collect();

@@ -23,9 +23,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut design = Design::load(&args.design)?;
-    design.regenerate = command(&args.design, &args.output);
-    let folder = args.output.join(&design.name);
+    let design = Design::load(&args.design)?.regenerated_by(command(&args.design, &args.output));
+    let folder = args.output.join(design.name());
     let (files, manifest) = emit::folder(&design);
     if args.check {
         return check(&folder, &files, &args.design, &args.output);

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
+use huffwire::codebook;
 use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
 use huffwire::tensor::{self, Tensor};
@@ -51,7 +52,7 @@ enum Part {
 /// An element format as it is typed on the command line.
 pub fn element(text: &str) -> Result<Element, String> {
     if text.trim_start().starts_with('{') {
-        return serde_yaml::from_str(text).map_err(|error| error.to_string());
+        return codebook::parse_element(text, Path::new("--element")).map_err(|error| error.to_string());
     }
     Element::parse(text).map_err(|error| error.to_string())
 }

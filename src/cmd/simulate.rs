@@ -254,7 +254,7 @@ fn summary(
     };
     Summary {
         pass: outcomes.iter().all(Outcome::pass),
-        design: design.name.clone(),
+        design: design.name().to_owned(),
         simulator: simulator.name(),
         simulator_version,
         seed: args.seed,

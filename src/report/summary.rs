@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::codebook::BlockBounds;
-use crate::design::{Decoder, DecoderKind, Design};
+use crate::design::{DecoderKind, Design};
 use crate::rtl::Manifest;
 use serde::Serialize;
 use std::fmt;
@@ -61,8 +61,9 @@ pub struct Word {
 
 impl Word {
     fn of(design: &Design, expected_bits: f64) -> Option<Self> {
-        let Decoder { kind, in_bytes, lanes, .. } = design.decoder;
-        let shortest = design.books.shortest_element() as usize;
+        let decoder = design.decoder();
+        let (kind, in_bytes, lanes) = (decoder.kind(), decoder.in_bytes(), decoder.lanes());
+        let shortest = design.books().shortest_element() as usize;
         let bits = 8 * in_bytes;
         let most_elements = bits.div_ceil(shortest);
         (kind == DecoderKind::Parallel).then(|| Self {
@@ -137,10 +138,10 @@ pub struct Packet {
 impl Summary {
     /// The facts of a design.
     pub fn of(design: &Design, manifest: &Manifest) -> Self {
-        let element = design.element;
+        let element = design.element();
         let (encoder, decoder) = (&manifest.encoder, &manifest.decoder);
         let saving = |bits: f64, of: f64| 100.0 * (1.0 - bits / of);
-        let books = design.codebook_files.iter().zip(design.books.books()).zip(&design.expected_bits);
+        let books = design.codebook_files().iter().zip(design.books().books()).zip(design.expected_bits());
         let mut codebooks: Vec<ExpectedBook> = books
             .map(|((file, book), calibrated)| {
                 let (basis, bits) = match calibrated {
@@ -176,7 +177,7 @@ impl Summary {
         });
         let longest = manifest.bounds.longest_element_bits;
         Self {
-            name: design.name.clone(),
+            name: design.name().to_owned(),
             digest: manifest.digest.clone(),
             encoder: Side {
                 module: encoder.module.clone(),

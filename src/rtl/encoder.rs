@@ -2,7 +2,7 @@
 
 use super::text::{Lit, Range, Reset, bits_for, plural};
 use crate::codebook::{Books, Codebook};
-use crate::design::{Design, Select};
+use crate::design::{Design, Level, Select};
 use crate::element::Element;
 use askama::Template;
 
@@ -21,15 +21,15 @@ fn code_bits(books: &Books) -> u32 {
 
 /// Clocks from an input beat to the first output beat of a packet of that beat.
 pub fn latency(design: &Design) -> usize {
-    let choice = if design.encoder.select == Some(Select::Smallest) { CHOICE } else { 0 };
-    choice + design.encoder.pipeline.cuts() + 1
+    let choice = if design.encoder().select() == Some(Select::Smallest) { CHOICE } else { 0 };
+    choice + design.encoder().pipeline().cuts() + 1
 }
 
 /// Bits packed at a time: the output word, doubled until it holds the header and the longest beat.
 pub fn word_bits(design: &Design) -> u32 {
-    let books = &design.books;
-    let longest = books.header_bits() + design.encoder.lanes as u32 * books.longest_element();
-    let mut word = design.encoder.out_bytes as u32 * 8;
+    let books = design.books();
+    let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element();
+    let mut word = design.encoder().out_bytes() as u32 * 8;
     while word < longest {
         word *= 2;
     }
@@ -38,12 +38,12 @@ pub fn word_bits(design: &Design) -> u32 {
 
 /// Names of the encoder's counters, the lowest of its port first; none where it does not count.
 pub fn counters(design: &Design) -> Vec<String> {
-    if !design.counters {
+    if !design.counters() {
         return Vec::new();
     }
     let of_index = |index| ["frames", "elements", "bits"].map(|what| format!("{what}_{index}"));
-    let mut names: Vec<String> = (0..design.books.indices()).flat_map(of_index).collect();
-    if design.encoder.select == Some(Select::Sideband) {
+    let mut names: Vec<String> = (0..design.books().indices()).flat_map(of_index).collect();
+    if design.encoder().select() == Some(Select::Sideband) {
         names.push("index_beyond".to_owned());
     }
     names
@@ -123,15 +123,15 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let book = &design.books.books()[0];
-        let widths = Widths::of(&design.books);
+        let book = &design.books().books()[0];
+        let widths = Widths::of(design.books());
         let mut rows = widths.rows(book, |symbol| symbol.to_string());
         let escape = widths.escape(book);
         let nothing = || Sent { symbol: String::new(), code: String::new(), len: Lit::dec(1, 0u32) };
         // A case has a default: where there is no escape, the last symbol is it.
         let last = if escape.is_none() { rows.pop().unwrap_or_else(nothing) } else { nothing() };
         Self {
-            p: &design.name,
+            p: design.name(),
             symbol_range: Range(widths.symbol),
             code_range: Range(widths.code),
             len_range: Range(widths.len),
@@ -188,7 +188,7 @@ pub struct BooksTable<'a> {
 
 impl<'a> BooksTable<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let all = &design.books;
+        let all = design.books();
         let widths = Widths::of(all);
         let index_bits = all.index_bits();
         // The raw book has no rows, so its index may be one that needs a bit more.
@@ -196,7 +196,7 @@ impl<'a> BooksTable<'a> {
         let books: Vec<Book> = all
             .books()
             .iter()
-            .zip(&design.codebook_files)
+            .zip(design.codebook_files())
             .enumerate()
             .map(|(number, (book, file))| Book {
                 number,
@@ -220,7 +220,7 @@ impl<'a> BooksTable<'a> {
             len: raw_len(&Codebook::raw(all.element()), widths.len),
         });
         Self {
-            p: &design.name,
+            p: design.name(),
             index_range: Range(index_bits),
             symbol_range: Range(widths.symbol),
             code_range: Range(widths.code),
@@ -263,7 +263,7 @@ pub struct SizeTable<'a> {
 
 impl<'a> SizeTable<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let all = &design.books;
+        let all = design.books();
         let widths = Widths::of(all);
         let raw_bits = all.element().raw_bits();
         let size_book = |(number, (book, file)): (usize, (&Codebook, &'a String))| {
@@ -283,7 +283,7 @@ impl<'a> SizeTable<'a> {
             SizeBook { number, file, rows, other: Lit::dec(widths.len, other).to_string() }
         };
         let mut books: Vec<SizeBook> =
-            all.books().iter().zip(&design.codebook_files).enumerate().map(size_book).collect();
+            all.books().iter().zip(design.codebook_files()).enumerate().map(size_book).collect();
         if all.raw() {
             books.push(SizeBook {
                 number: all.books().len(),
@@ -295,7 +295,7 @@ impl<'a> SizeTable<'a> {
         let names: Vec<String> = (0..all.indices()).rev().map(|number| format!("size_{number}")).collect();
         let lines: Vec<String> = names.chunks(9).map(|chunk| chunk.join(", ")).collect();
         Self {
-            p: &design.name,
+            p: design.name(),
             symbol_range: Range(widths.symbol),
             len_range: Range(widths.len),
             sizes_range: Range(widths.len * all.indices() as u32),
@@ -385,39 +385,39 @@ pub struct Top<'a> {
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let books = &design.books;
-        let element = design.element;
-        let encoder = &design.encoder;
-        let levels = encoder.lanes.trailing_zeros();
-        let in_bytes = (encoder.lanes * element.bytes()) as u32;
+        let books = design.books();
+        let element = design.element();
+        let encoder = design.encoder();
+        let levels = encoder.lanes().trailing_zeros();
+        let in_bytes = (encoder.lanes() * element.bytes()) as u32;
         let has_raw = element.raw_bits() > 0;
-        let cut = |level: &str| u8::from(encoder.pipeline.cut(level));
-        let merges = (1..=levels).rev().map(|k| char::from(b'0' + cut(&format!("merge{k}"))));
+        let cut = |level: Level| u8::from(encoder.pipeline().cut(level));
+        let merges = (1..=levels).rev().map(|k| char::from(b'0' + cut(Level::Merge(k))));
         let above = element.bits() - 1 - element.high();
-        let in_front = usize::from(cut("input") + cut("shift") + cut("rotate"));
+        let in_front = usize::from(cut(Level::Input) + cut(Level::Shift) + cut(Level::Rotate));
         let word = word_bits(design);
         let header = books.indices() > 1;
         // What the index's bits can say, at least one bit of them.
         let index_bits = books.index_bits().max(1);
-        let block_log = encoder.block.map_or(0, usize::ilog2);
+        let block_log = encoder.block().map_or(0, usize::ilog2);
         let counters = counters(design).len();
-        let count_bits = bits_for(encoder.lanes as u32);
+        let count_bits = bits_for(encoder.lanes() as u32);
         Self {
-            p: &design.name,
-            rst: Reset::of(design.reset),
+            p: design.name(),
+            rst: Reset::of(design.reset()),
             element,
             digest: books.digest().to_string(),
-            lanes: encoder.lanes,
-            plural: plural(encoder.lanes),
-            out_bytes: encoder.out_bytes,
-            out_plural: plural(encoder.out_bytes),
+            lanes: encoder.lanes(),
+            plural: plural(encoder.lanes()),
+            out_bytes: encoder.out_bytes(),
+            out_plural: plural(encoder.out_bytes()),
             latency: latency(design),
             latency_plural: plural(latency(design)),
-            pipeline: encoder.pipeline.name(),
+            pipeline: encoder.pipeline().name(),
             in_range: Range(in_bytes * 8),
             in_keep_range: Range(in_bytes),
-            out_range: Range(encoder.out_bytes as u32 * 8),
-            out_keep_range: Range(encoder.out_bytes as u32),
+            out_range: Range(encoder.out_bytes() as u32 * 8),
+            out_keep_range: Range(encoder.out_bytes() as u32),
             levels,
             container: element.bytes() * 8,
             symbol_bits: element.symbol_bits(),
@@ -429,16 +429,16 @@ impl<'a> Top<'a> {
             low: element.low(),
             code_bits: code_bits(books),
             element_bits: books.longest_element(),
-            out_bits: encoder.out_bytes * 8,
+            out_bits: encoder.out_bytes() * 8,
             word_bits: word,
             cut: Cuts {
-                input: cut("input"),
-                table: cut("table"),
-                raw: cut("raw"),
+                input: cut(Level::Input),
+                table: cut(Level::Table),
+                raw: cut(Level::Raw),
                 merge: format!("{}'b{}0", levels + 1, merges.collect::<String>()),
-                shift: cut("shift"),
-                rotate: cut("rotate"),
-                before_fill: encoder.pipeline.cuts() - in_front,
+                shift: cut(Level::Shift),
+                rotate: cut(Level::Rotate),
+                before_fill: encoder.pipeline().cuts() - in_front,
             },
             elements: if has_raw { "raw" } else { "table" },
             elements_bits: if has_raw { "element" } else { "code" },
@@ -449,20 +449,20 @@ impl<'a> Top<'a> {
             raw_book: books.raw(),
             index_range: Range(index_bits),
             last_index: Lit::dec(index_bits, books.indices() as u64 - 1),
-            sideband: encoder.select == Some(Select::Sideband),
+            sideband: encoder.select() == Some(Select::Sideband),
             clamps: !books.indices().is_power_of_two(),
-            block: encoder.select == Some(Select::Smallest),
-            block_beats: encoder.block.unwrap_or(0),
+            block: encoder.select() == Some(Select::Smallest),
+            block_beats: encoder.block().unwrap_or(0),
             block_log,
             ring_log: (block_log + 1).max(SMALLEST_RING),
             significant: if has_raw { "(SYMBOL+RAW)" } else { "SYMBOL" },
-            fifo: if encoder.select == Some(Select::Smallest) && word as usize > 8 * encoder.out_bytes {
+            fifo: if encoder.select() == Some(Select::Smallest) && word as usize > 8 * encoder.out_bytes() {
                 "enc_fifo"
             } else {
                 "fifo"
             },
-            beside: header || design.counters,
-            counting: design.counters,
+            beside: header || design.counters(),
+            counting: design.counters(),
             counter_width: COUNTER_BITS,
             counter_part: COUNTER_BITS / 3,
             counter_zero: Lit::dec(COUNTER_BITS as u32, 0u32),

@@ -2,7 +2,7 @@
 
 use super::{decoder, encoder};
 use crate::codebook::Bounds;
-use crate::design::{Design, Pipeline, Reset, Select};
+use crate::design::{Design, Level, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;
@@ -166,13 +166,13 @@ impl Manifest {
         let folder: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
         let verilog =
             folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
-        let element = design.element;
-        let books = design.codebook_files.iter().zip(design.books.books());
-        let (encoder, decoder) = (&design.encoder, &design.decoder);
+        let element = design.element();
+        let books = design.codebook_files().iter().zip(design.books().books());
+        let (encoder, decoder) = (design.encoder(), design.decoder());
         Self {
-            name: design.name.clone(),
+            name: design.name().to_owned(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
-            digest: design.books.digest().to_string(),
+            digest: design.books().digest().to_string(),
             element: ElementFacts {
                 format: element,
                 bytes: element.bytes(),
@@ -191,21 +191,21 @@ impl Manifest {
                 })
                 .collect(),
             reset: ResetFacts {
-                port: design.reset.port(),
-                active_high: design.reset == Reset::SyncHigh,
-                asynchronous: design.reset == Reset::AsyncLow,
+                port: design.reset().port(),
+                active_high: design.reset() == Reset::SyncHigh,
+                asynchronous: design.reset() == Reset::AsyncLow,
             },
             bounds: design.bounds(),
             encoder: EncoderFacts {
-                module: format!("{}_encoder", design.name),
-                lanes: encoder.lanes,
-                out_bytes: encoder.out_bytes,
+                module: format!("{}_encoder", design.name()),
+                lanes: encoder.lanes(),
+                out_bytes: encoder.out_bytes(),
                 word_bits: encoder::word_bits(design),
-                pipeline: encoder.pipeline.name(),
-                levels: levels(&encoder.pipeline),
+                pipeline: encoder.pipeline().name(),
+                levels: levels(&encoder.pipeline()),
                 latency_clocks: encoder::latency(design),
-                select: encoder.select.map(Select::name),
-                block_beats: encoder.block,
+                select: encoder.select().map(Select::name),
+                block_beats: encoder.block(),
                 counters: encoder::counters(design)
                     .into_iter()
                     .enumerate()
@@ -218,14 +218,14 @@ impl Manifest {
                 ports: encoder_ports(design),
             },
             decoder: DecoderFacts {
-                module: format!("{}_decoder", design.name),
-                kind: decoder.kind.name(),
-                in_bytes: decoder.in_bytes,
-                lanes: decoder.lanes,
-                pipeline: decoder.pipeline.name(),
-                levels: levels(&decoder.pipeline),
+                module: format!("{}_decoder", design.name()),
+                kind: decoder.kind().name(),
+                in_bytes: decoder.in_bytes(),
+                lanes: decoder.lanes(),
+                pipeline: decoder.pipeline().name(),
+                levels: levels(&decoder.pipeline()),
                 latency_clocks: decoder::latency(design),
-                ports: ports(design, decoder.in_bytes, decoder.lanes * element.bytes(), 4),
+                ports: ports(design, decoder.in_bytes(), decoder.lanes() * element.bytes(), 4),
             },
             verilog,
             folder,
@@ -234,20 +234,17 @@ impl Manifest {
 }
 
 fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {
-    pipeline
-        .levels
-        .iter()
-        .map(|(name, register)| LevelFacts { name: name.clone(), register: *register })
-        .collect()
+    let facts = |&(level, register): &(Level, bool)| LevelFacts { name: level.to_string(), register };
+    pipeline.levels().iter().map(facts).collect()
 }
 
 fn encoder_ports(design: &Design) -> Vec<Port> {
-    let encoder = &design.encoder;
-    let mut ports = ports(design, encoder.lanes * design.element.bytes(), encoder.out_bytes, 0);
+    let encoder = design.encoder();
+    let mut ports = ports(design, encoder.lanes() * design.element().bytes(), encoder.out_bytes(), 0);
     let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
-    if encoder.select == Some(Select::Sideband) {
+    if encoder.select() == Some(Select::Sideband) {
         let behind = ports.iter().position(|port| port.name == "s_axis_tlast").expect("it is there");
-        ports.insert(behind + 1, port("s_axis_tuser", "input", design.books.index_bits() as usize));
+        ports.insert(behind + 1, port("s_axis_tuser", "input", design.books().index_bits() as usize));
     }
     let counters = encoder::counters(design).len();
     if counters > 0 {
@@ -260,7 +257,7 @@ fn ports(design: &Design, in_bytes: usize, out_bytes: usize, user: usize) -> Vec
     let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
     let mut ports = vec![
         port("clk", "input", 1),
-        port(design.reset.port(), "input", 1),
+        port(design.reset().port(), "input", 1),
         port("s_axis_tvalid", "input", 1),
         port("s_axis_tready", "output", 1),
         port("s_axis_tdata", "input", 8 * in_bytes),

@@ -77,8 +77,8 @@ stateless! {
 }
 
 fn verilog(design: &Design) -> Vec<File> {
-    let p = design.name.as_str();
-    let rst = Reset::of(design.reset);
+    let p = design.name();
+    let rst = Reset::of(design.reset());
     let mut files = Vec::new();
     let mut add = |module: &str, body: Result<String, askama::Error>| {
         // The templates are compiled in and write to a string: there is nothing that can fail.
@@ -90,17 +90,17 @@ fn verilog(design: &Design) -> Vec<File> {
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
     let encoder = encoder::Top::of(design);
-    let several = design.books.indices() > 1;
-    let parallel = design.decoder.kind == DecoderKind::Parallel;
+    let several = design.books().indices() > 1;
+    let parallel = design.decoder().kind() == DecoderKind::Parallel;
     if encoder.splits() || parallel && parallel::Top::splits(design) {
         add("split", Split { p, rst }.render());
     }
-    if design.books.indices() > 1 {
+    if design.books().indices() > 1 {
         add("enc_table", encoder::BooksTable::of(design).render());
     } else {
         add("enc_table", encoder::Table::of(design).render());
     }
-    if design.encoder.select == Some(Select::Smallest) {
+    if design.encoder().select() == Some(Select::Smallest) {
         add("enc_memory", EncMemory { p }.render());
         add("enc_size", encoder::SizeTable::of(design).render());
         add("enc_smallest", EncSmallest { p }.render());
@@ -113,7 +113,7 @@ fn verilog(design: &Design) -> Vec<File> {
         add("enc_fifo", EncFifo { p, rst }.render());
     }
     add("enc_pack", EncPack { p, rst }.render());
-    if design.counters {
+    if design.counters() {
         add("enc_counter", EncCounter { p, rst }.render());
         add("enc_counters", EncCounters { p, rst }.render());
     }
@@ -123,7 +123,7 @@ fn verilog(design: &Design) -> Vec<File> {
         add("dec_ranges", DecRanges { p }.render());
     }
     add("dec_symbol", decoder::Symbol::of(design).render());
-    match design.decoder.kind {
+    match design.decoder().kind() {
         DecoderKind::Serial => {
             if several {
                 add("dec_onehot", DecOnehot { p }.render());

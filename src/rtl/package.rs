@@ -8,7 +8,7 @@ use crate::files::File;
 /// `files.f`, the FuseSoC core, constraints and the benches' parameters, for these Verilog files.
 pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
     let paths: Vec<String> = verilog.iter().map(|file| file.path.clone()).collect();
-    let name = &design.name;
+    let name = design.name();
     let file = |path: String, text: String| File { path, text };
     vec![
         file("files.f".to_owned(), format!("{}{}\n", banner(design, "//"), paths.join("\n"))),
@@ -19,7 +19,7 @@ pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
 }
 
 fn core(design: &Design, paths: &[String]) -> String {
-    let name = &design.name;
+    let name = design.name();
     let list: String = paths.iter().map(|path| format!("      - {path}\n")).collect();
     format!(
         "CAPI=2:
@@ -61,7 +61,7 @@ targets:
 }
 
 fn sdc(design: &Design) -> String {
-    let reset = match design.reset {
+    let reset = match design.reset() {
         Reset::AsyncLow => {
             "
 # Asserted without a clock; release it synchronously to clk.
@@ -84,9 +84,9 @@ set_output_delay [expr {{0.3 * $period}}] -clock clk [all_outputs]
 }
 
 fn params(design: &Design) -> String {
-    let name = &design.name;
-    let port = design.reset.port();
-    let active = match design.reset {
+    let name = design.name();
+    let port = design.reset().port();
+    let active = match design.reset() {
         Reset::SyncHigh => "1'b1",
         Reset::SyncLow | Reset::AsyncLow => "1'b0",
     };
@@ -104,11 +104,11 @@ fn params(design: &Design) -> String {
 `define HW_RST_ACTIVE    {active}
 {}",
         banner(design, "//"),
-        design.element.bytes(),
-        design.encoder.lanes,
-        design.encoder.out_bytes,
-        design.decoder.in_bytes,
-        design.decoder.lanes,
+        design.element().bytes(),
+        design.encoder().lanes(),
+        design.encoder().out_bytes(),
+        design.decoder().in_bytes(),
+        design.decoder().lanes(),
         encoder_params(design),
     )
 }
@@ -116,8 +116,8 @@ fn params(design: &Design) -> String {
 /// What an encoder of several codebooks has more.
 fn encoder_params(design: &Design) -> String {
     let mut defines: Vec<(&str, u64)> = Vec::new();
-    let index_bits = u64::from(design.books.index_bits());
-    if design.encoder.select == Some(Select::Sideband) {
+    let index_bits = u64::from(design.books().index_bits());
+    if design.encoder().select() == Some(Select::Sideband) {
         defines.push(("HW_USER_BITS", index_bits));
     }
     if let Some(block) = design.bounds().block {
@@ -125,7 +125,7 @@ fn encoder_params(design: &Design) -> String {
         defines.push(("HW_BLOCK", block.elements as u64));
         defines.push(("HW_BLOCK_BITS", block.element_bits.into()));
     }
-    if design.counters {
+    if design.counters() {
         defines.push(("HW_COUNTER_BITS", (encoder::counters(design).len() * encoder::COUNTER_BITS) as u64));
     }
     defines.iter().map(|(name, value)| format!("`define {name:<16} {value}\n")).collect()

@@ -174,10 +174,10 @@ fn a_wrong_parallel_decoder_is_found() {
 /// `keep`, `last`, `user`, beats that passed the top's output in `n`, and a bit that changes every clock, `tick`.
 fn tampered(design: &Design, bench: Bench, tamper: &str) -> Vec<(String, String)> {
     let (side, input, output) = match bench {
-        Bench::Encoder => ("encoder", design.encoder.lanes, design.encoder.out_bytes),
-        _ => ("decoder", design.decoder.in_bytes, design.decoder.lanes),
+        Bench::Encoder => ("encoder", design.encoder().lanes(), design.encoder().out_bytes()),
+        _ => ("decoder", design.decoder().in_bytes(), design.decoder().lanes()),
     };
-    let top = format!("{}_{side}", design.name);
+    let top = format!("{}_{side}", design.name());
     let mut files = sources(design);
     let (_, text) = files.iter_mut().find(|(path, _)| *path == format!("{top}.v")).unwrap();
     *text = text.replacen(&format!("module {top} "), &format!("module {top}_good "), 1);

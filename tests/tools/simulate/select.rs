@@ -53,7 +53,7 @@ fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: u
         let run = Run { idle, stall, seed: SEED, ..Run::default() };
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
-        assert_eq!(!outcome.counters.is_empty(), design.counters);
+        assert_eq!(!outcome.counters.is_empty(), design.counters());
     }
 }
 
@@ -151,7 +151,10 @@ matrix! {
 fn the_tight_word_is_tight() {
     let design = sideband_tight();
     let manifest = Manifest::of(&design, &[]);
-    assert_eq!(manifest.encoder.word_bits, design.books.header_bits() + 2 * design.books.longest_element());
+    assert_eq!(
+        manifest.encoder.word_bits,
+        design.books().header_bits() + 2 * design.books().longest_element()
+    );
 }
 
 /// A full beat in every clock, also while blocks wait for their codebooks and between packets; and a block and four
