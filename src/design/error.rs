@@ -26,7 +26,7 @@ pub enum DesignError {
     /// Too many codebooks, or none, or of different element formats.
     #[error(transparent)]
     Books(#[from] BooksError),
-    /// Two codebooks are the same.
+    /// Two codebooks of a file are the same.
     #[error("`{}` is the same code as codebook {first}: name each once", shown(name))]
     SameBook {
         /// The index of the second one.

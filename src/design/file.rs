@@ -63,6 +63,15 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
                 DesignFileError::Design { file: file.to_owned(), line, error }
             }
         })?;
+    // Whoever types a codebook twice means another one; a program may have its reasons.
+    for (index, BookSpec { book, name, .. }) in books.iter().enumerate() {
+        let same = |other: &BookSpec| other.book.digest() == book.digest();
+        if let Some(first) = books[..index].iter().position(same) {
+            let error = DesignError::SameBook { index, name: name.clone(), first };
+            let line = document.line(&error.key());
+            return Err(DesignFileError::Design { file: file.to_owned(), line, error });
+        }
+    }
     let encoder = encoder(&fields.required("encoder", "such as { lanes: 8, out_bytes: 16 }")?)?;
     let decoder = decoder(&fields.required("decoder", "such as { kind: parallel, in_bytes: 16 }")?)?;
     let mut spec = Spec::new(name, books, encoder, decoder);

@@ -212,12 +212,6 @@ impl Design {
     pub fn new(spec: Spec) -> Result<Self, DesignError> {
         check_name(&spec.name)?;
         let element = spec.books.first().map(|first| first.book.element());
-        for (index, BookSpec { book, name, .. }) in spec.books.iter().enumerate() {
-            let same = |other: &BookSpec| other.book.digest() == book.digest();
-            if let Some(first) = spec.books[..index].iter().position(same) {
-                return Err(DesignError::SameBook { index, name: name.clone(), first });
-            }
-        }
         let count = spec.books.len() + usize::from(spec.raw);
         let select = select(spec.encoder.select, count)?;
         let block = block(spec.encoder.block, select)?;

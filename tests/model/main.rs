@@ -13,4 +13,5 @@ mod packets;
 mod report;
 mod snapshots;
 mod stream_format;
+mod structure;
 mod vectors;
