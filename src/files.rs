@@ -131,8 +131,7 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Emi
 /// The files that a folder's list says Huffwire made; none where there is no list to be read.
 fn listed(list: &Path) -> BTreeSet<String> {
     let read = || -> Option<BTreeSet<String>> {
-        let text = fs::read_to_string(list).ok()?;
-        let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
+        let manifest: serde_json::Value = crate::json::parse(&fs::read(list).ok()?).ok()?;
         let made_here = manifest.get("generator")?.as_str()?.starts_with("huffwire ");
         let files = manifest.get("folder")?.as_array()?.iter();
         made_here.then(|| files.filter_map(|file| Some(file.as_str()?.to_owned())).collect())

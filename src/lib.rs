@@ -14,6 +14,7 @@ pub mod element;
 pub mod emit;
 pub mod files;
 pub mod histogram;
+mod json;
 pub mod report;
 pub mod rtl;
 pub mod scratch;

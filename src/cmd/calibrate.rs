@@ -31,6 +31,10 @@ pub struct Args {
     #[arg(long, value_name = "GLOB")]
     pub(super) tensors: Vec<String>,
 
+    /// Take every file as raw elements from its first byte on, whatever it is, header and all.
+    #[arg(long)]
+    pub(super) as_bytes: bool,
+
     /// What weighs the same in the average: every tensor, or every element.
     #[arg(long, value_enum, default_value_t)]
     weight: Weight,
@@ -185,6 +189,7 @@ impl Args {
             views,
             tensors: &self.tensors,
             blocks: None,
+            as_bytes: self.as_bytes,
             keep_going: false,
             side: "calibrate",
         }

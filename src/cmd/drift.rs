@@ -1,6 +1,6 @@
 use super::book::Files;
-use super::output;
-use anyhow::Context as _;
+use super::{output, same};
+use anyhow::{Context as _, ensure};
 use huffwire::report::Drift;
 use huffwire::report::drift::{Counters, Limits};
 use std::path::{Path, PathBuf};
@@ -55,6 +55,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let loaded = args.files.load(args.raw)?;
     let mut counters = read(&args.counters)?;
     if let Some(earlier) = &args.since {
+        let same = same::Files::new([&args.counters]).find(earlier).is_some();
+        ensure!(
+            !same,
+            "--since {}: the same file as --counters: nothing was counted between them",
+            earlier.display()
+        );
         counters = counters.since(&read(earlier)?);
     }
     let limits = Limits { bits_percent: args.threshold, raw_percent: args.raw_threshold };

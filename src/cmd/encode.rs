@@ -1,11 +1,12 @@
 use super::book::{self, Files, Loaded};
+use super::inputs;
 use super::output::Output;
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::Books;
 use huffwire::codec::Choice;
 use huffwire::codec::file::{self, FileError, FileWriter, Totals};
 use huffwire::element::Element;
-use huffwire::tensor::{self, Fit, Tensor};
+use huffwire::tensor::{self, Fit, Kind, Tensor};
 use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -48,6 +49,10 @@ pub struct Args {
     /// Encode this tensor of a .safetensors file, or of a .npy file (the file's name without extension).
     #[arg(long, value_name = "NAME")]
     tensor: Option<String>,
+
+    /// Say nothing of a file that holds something else than elements: its bytes are encoded in any case.
+    #[arg(long, conflicts_with = "tensor")]
+    as_bytes: bool,
 }
 
 fn size(text: &str) -> Result<u32, String> {
@@ -114,14 +119,30 @@ fn encode_file(args: &Args, books: &Books, choice: Choice, output: impl Write) -
     if args.input == Path::new("-") {
         return file::encode(books, choice, args.packet, io::stdin().lock(), output);
     }
-    if args.input.extension().is_some_and(|extension| extension == "safetensors" || extension == "npy") {
-        eprintln!(
-            "note: {} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
-            args.input.display()
-        );
+    if !args.as_bytes {
+        note(&args.input);
     }
     let input = File::open(&args.input).map_err(FileError::Read)?;
     file::encode(books, choice, args.packet, input, output)
+}
+
+/// What a file is whose bytes are hardly meant for elements. It is encoded all the same, for `decode` gives any file
+/// back as it was.
+fn note(input: &Path) {
+    // A pipe's first bytes can be read only once; what cannot be read is an error soon.
+    let kind = std::fs::metadata(input)
+        .is_ok_and(|found| found.is_file() && found.len() > 0)
+        .then(|| tensor::kind_of(input));
+    match kind {
+        Some(Ok(Kind::Safetensors | Kind::Npy)) => eprintln!(
+            "note: {} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
+            input.display()
+        ),
+        Some(Ok(Kind::Foreign { what, .. })) => {
+            eprintln!("note: {} is encoded as it is: {what}", input.display());
+        }
+        _ => {}
+    }
 }
 
 /// Packets are what was typed; the rest has a place.
@@ -163,7 +184,7 @@ fn find(file: &Path, name: &str, element: Element) -> anyhow::Result<Tensor> {
     if file == Path::new("-") {
         bail!("--tensor {name}: a tensor is taken out of a file, not out of standard input");
     }
-    let tensors = tensor::open(file)?;
+    let tensors = inputs::tensors(file, false)?;
     let Some(tensor) = tensors.iter().find(|tensor| tensor.name() == name) else {
         let names: Vec<&str> = tensors.iter().map(Tensor::name).take(5).collect();
         bail!(

@@ -31,6 +31,10 @@ pub struct Args {
     #[arg(long, value_name = "GLOB")]
     tensors: Vec<String>,
 
+    /// Take every file as raw elements from its first byte on, whatever it is, header and all.
+    #[arg(long)]
+    as_bytes: bool,
+
     #[command(flatten)]
     quantize: Quantize,
 
@@ -59,6 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         views: &views,
         tensors: &args.tensors,
         blocks: None,
+        as_bytes: args.as_bytes,
         keep_going: args.keep_going,
         side: "histogram",
     };

@@ -12,4 +12,5 @@ pub mod histogram;
 pub mod inputs;
 pub mod output;
 pub mod quantize;
+pub mod same;
 pub mod simulate;

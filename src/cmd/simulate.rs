@@ -34,6 +34,9 @@ pub struct Args {
     /// Which tensor of the file
     #[arg(long, value_name = "NAME", requires = "input")]
     tensor: Option<String>,
+    /// Take the file as raw elements from its first byte on, whatever it is, header and all
+    #[arg(long, requires = "input", conflicts_with = "tensor")]
+    as_bytes: bool,
     /// encoder, decoder, loopback, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
@@ -323,6 +326,9 @@ fn again(args: &Args, summary: &Summary, run: &Report) -> String {
         command += &format!(" --input {}", input.display());
         if let Some(tensor) = &args.tensor {
             command += &format!(" --tensor {tensor}");
+        }
+        if args.as_bytes {
+            command += " --as-bytes";
         }
     }
     if run.payload != "tensor" {

@@ -2,6 +2,7 @@
 
 use super::Table;
 use crate::codebook::Books;
+use crate::json;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -69,10 +70,10 @@ pub enum DriftError {
 }
 
 impl Counters {
-    /// Reads a JSON object of counters: name and value. Other names may stand there too.
-    pub fn parse(json: &str) -> Result<Self, DriftError> {
+    /// Reads a JSON object of counters: name and value. Other names may stand there too, but none twice.
+    pub fn parse(text: &str) -> Result<Self, DriftError> {
         let typed: BTreeMap<String, Value> =
-            serde_json::from_str(json).map_err(|error| DriftError::Json(error.to_string()))?;
+            json::parse(text.as_bytes()).map_err(|error| DriftError::Json(error.to_string()))?;
         let counters = typed.into_iter().filter(|(name, _)| name == BEYOND || indexed(name).is_some());
         let value = |(name, value): (String, Value)| match value.as_u64() {
             Some(count) if count >> COUNTER_BITS == 0 => Ok((name, count)),
@@ -99,10 +100,11 @@ impl Counters {
 /// Packets that asked for an index beyond the last.
 const BEYOND: &str = "index_beyond";
 
-/// The index of a counter that has one.
+/// The index of a counter that has one; `frames_00` is another name, and would be the same index twice.
 fn indexed(name: &str) -> Option<usize> {
-    let (what, index) = name.rsplit_once('_')?;
-    ["frames", "elements", "bits"].contains(&what).then(|| index.parse().ok()).flatten()
+    let (what, text) = name.rsplit_once('_')?;
+    let index = text.parse().ok().filter(|index: &usize| index.to_string() == text)?;
+    ["frames", "elements", "bits"].contains(&what).then_some(index)
 }
 
 /// From where on a codebook has gone stale.

@@ -47,6 +47,12 @@ impl Dtype {
         self.bits
     }
 
+    /// Whether it is one 4-bit value in a byte, as numpy saves the 4-bit floats of ml_dtypes: where such values
+    /// are asked for, opaque bytes of numpy are nothing else.
+    pub(super) fn is_halved(&self) -> bool {
+        self.bits == 8 && matches!(self.name.as_str(), "F4" | "V1")
+    }
+
     /// How well values of this dtype suit the element format.
     pub fn fit(&self, element: Element) -> Fit {
         let row = TABLE.iter().find(|(name, ..)| Some(*name) == element.name());

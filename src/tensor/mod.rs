@@ -6,11 +6,13 @@
 //! mapping has (`cargo bench --bench calibrate` prints both), and nothing where the disk is the limit.
 
 mod dtype;
+mod kind;
 mod npy;
 pub mod quantize;
 mod safetensors;
 
 pub use dtype::{Dtype, Fit, accepted};
+pub use kind::Kind;
 
 use crate::element::Element;
 use std::fs::File;
@@ -49,6 +51,16 @@ pub enum TensorError {
         /// What is wrong with it.
         message: String,
     },
+    /// The file is something else than tensors.
+    #[error("{}: {what}: {remedy}", file.display())]
+    Foreign {
+        /// The file.
+        file: PathBuf,
+        /// What it is.
+        what: String,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Tensors whose dtype is not of the element format.
     #[error("element `{element}` takes {}; of another dtype: {}", accepted(*element), listed(tensors))]
     Unfit {
@@ -83,6 +95,24 @@ pub enum TensorError {
         /// The element format.
         element: Element,
     },
+    /// A byte that should hold one value of 4 bits and holds more.
+    #[error(
+        "{}: tensor {tensor}: value {index} is {value:#x}, but {dtype} of a .npy is one value of 4 bits in a byte, its \
+         high half zero; bytes of two values each are saved as uint8: np.save(.., x.view(np.uint8))",
+        file.display()
+    )]
+    Halves {
+        /// The file.
+        file: PathBuf,
+        /// The tensor's name.
+        tensor: String,
+        /// Its dtype.
+        dtype: Dtype,
+        /// The value's index in the tensor.
+        index: u64,
+        /// The byte.
+        value: u8,
+    },
     /// A bit is set above the significant ones.
     #[error(
         "{}: tensor {tensor}: element {index} is {value:#x}, but of `{element}` only the low {} bits may be set: \
@@ -103,29 +133,37 @@ pub enum TensorError {
     },
 }
 
-/// File formats that look like raw elements and are not.
-const CONTAINERS: [&str; 10] = ["npz", "pt", "pth", "ckpt", "pkl", "gguf", "h5", "gz", "zip", "zst"];
-
 /// The tensors of a file: all of a .safetensors, the one of a .npy (named after the file), or one of raw
-/// little-endian elements where the name ends otherwise. Reads headers only.
+/// little-endian elements where it is nothing else that is known, see [`Kind`]. Reads headers only.
 pub fn open(path: &Path) -> Result<Vec<Tensor>, TensorError> {
     let file = Whole::open(path)?;
-    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("safetensors") => safetensors::tensors(&file),
-        Some("npy") => npy::tensor(&file).map(|tensor| vec![tensor]),
-        Some(container) if CONTAINERS.contains(&container) => Err(file.malformed(format!(
-            ".{container} files are not read: save the tensors as .safetensors, .npy or raw elements"
-        ))),
-        _ => Ok(vec![Tensor {
-            file: file.path.clone(),
-            file_length: file.length,
-            name: file.stem(),
-            dtype: None,
-            shape: vec![file.length],
-            offset: 0,
-            bytes: file.length,
-        }]),
+    match kind::kind(&file)? {
+        Kind::Safetensors => safetensors::tensors(&file),
+        Kind::Npy => npy::tensor(&file).map(|tensor| vec![tensor]),
+        Kind::Raw => Ok(vec![raw(&file)]),
+        Kind::Foreign { what, remedy } => Err(TensorError::Foreign { file: path.to_owned(), what, remedy }),
+    }
+}
+
+/// The file as one tensor of raw little-endian elements, whatever it is: header and all.
+pub fn open_as_bytes(path: &Path) -> Result<Tensor, TensorError> {
+    Whole::open(path).map(|file| raw(&file))
+}
+
+/// What the file is, by its name and its first bytes.
+pub fn kind_of(path: &Path) -> Result<Kind, TensorError> {
+    kind::kind(&Whole::open(path)?)
+}
+
+fn raw(file: &Whole) -> Tensor {
+    Tensor {
+        file: file.path.clone(),
+        file_length: file.length,
+        name: file.stem(),
+        dtype: None,
+        shape: vec![file.length],
+        offset: 0,
+        bytes: file.length,
     }
 }
 
@@ -195,20 +233,33 @@ impl Tensor {
         element.name() != Some("bytes") && self.dtype.as_ref().is_some_and(|dtype| dtype.bits() == 6)
     }
 
+    /// One 4-bit value lies in each byte of the file, and two of them become one.
+    fn halved(&self, element: Element) -> bool {
+        element.name() == Some("e2m1") && self.dtype.as_ref().is_some_and(Dtype::is_halved)
+    }
+
     /// Bytes in the file that hold the fewest elements that end with a byte, and how many elements those are.
     fn group(&self, element: Element) -> (u64, u64) {
-        if self.packed(element) { (3, 4) } else { (element.bytes() as u64, 1) }
+        match () {
+            _ if self.packed(element) => (3, 4),
+            _ if self.halved(element) => (2, 1),
+            _ => (element.bytes() as u64, 1),
+        }
     }
 
     /// Bytes in the file of that many elements.
     pub(crate) fn stored(&self, element: Element, elements: u64) -> u64 {
         let (bytes, holds) = self.group(element);
-        elements.div_ceil(holds) * bytes
+        // An odd 4-bit value is an element alone.
+        (elements.div_ceil(holds) * bytes).min(self.bytes)
     }
 
     /// How many elements it has. Refuses a tensor that is not whole elements; dtypes are [`check`]'s matter.
     pub fn elements(&self, element: Element) -> Result<u64, TensorError> {
         let (bytes, holds) = self.group(element);
+        if self.halved(element) {
+            return Ok(self.bytes.div_ceil(bytes));
+        }
         if !self.bytes.is_multiple_of(bytes) {
             return Err(TensorError::Partial {
                 file: self.file.to_path_buf(),
@@ -243,7 +294,7 @@ impl Tensor {
             return Err(file.malformed("it changed its length while it was read"));
         }
         let mut at = start / holds * bytes;
-        let end = at + self.stored(element, length);
+        let end = (at + self.stored(element, length)).min(self.bytes);
         let mut buffer = vec![0; BUFFER.min(end - at) as usize];
         let mut unpacked = Vec::new();
         let mut index = start;
@@ -255,6 +306,18 @@ impl Tensor {
                 unpacked.clear();
                 unpacked.extend(stored.chunks_exact(3).flat_map(six_bits));
                 unpacked.truncate((start + length - index) as usize);
+                &unpacked[..]
+            } else if self.halved(element) {
+                if let Some(i) = stored.iter().position(|byte| byte >> 4 != 0) {
+                    return Err(TensorError::Halves {
+                        file: self.file.to_path_buf(),
+                        tensor: self.name.clone(),
+                        dtype: self.dtype.clone().expect("a halved dtype"),
+                        index: index * 2 + i as u64,
+                        value: stored[i],
+                    });
+                }
+                unpacked = quantize::pack_e2m1(stored);
                 &unpacked[..]
             } else {
                 &*stored

@@ -1,6 +1,7 @@
 //! Which runs are asked for, and the vectors that they play.
 
 use super::Args;
+use crate::cmd::inputs;
 use anyhow::{Context as _, bail, ensure};
 use huffwire::codec::Encoder;
 use huffwire::design::Design;
@@ -208,7 +209,7 @@ fn runs(args: &Args) -> Vec<Run> {
 /// The little-endian bytes of a tensor's elements, as many as anything here needs.
 fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u8>> {
     let element = design.element();
-    let mut tensors = tensor::open(file)?;
+    let mut tensors = inputs::tensors(file, args.as_bytes)?;
     if let Some(name) = &args.tensor {
         let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
         tensors.retain(|tensor| tensor.name() == name);
