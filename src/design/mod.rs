@@ -1,5 +1,6 @@
 //! Designs: what was asked for ([`Spec`]) becomes what it means ([`Design`]), once. A [`Design`] cannot be wrong.
 
+pub mod counters;
 mod datapath;
 mod error;
 mod file;

@@ -2,21 +2,19 @@
 
 use super::Table;
 use crate::codebook::Books;
+use crate::design::counters::{COUNTER_BITS, Counted};
 use crate::json;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Bits of every counter; they wrap.
-pub const COUNTER_BITS: u32 = 48;
-
 /// With fewer elements than that a codebook's average says nothing yet.
 pub const FEW_ELEMENTS: u64 = 1000;
 
 /// A reading of the counters of a design with `counters: true`, by the names of its manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counters(BTreeMap<String, u64>);
+pub struct Counters(BTreeMap<Counted, u64>);
 
 /// Why counters say nothing.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -74,37 +72,29 @@ impl Counters {
     pub fn parse(text: &str) -> Result<Self, DriftError> {
         let typed: BTreeMap<String, Value> =
             json::parse(text.as_bytes()).map_err(|error| DriftError::Json(error.to_string()))?;
-        let counters = typed.into_iter().filter(|(name, _)| name == BEYOND || indexed(name).is_some());
-        let value = |(name, value): (String, Value)| match value.as_u64() {
-            Some(count) if count >> COUNTER_BITS == 0 => Ok((name, count)),
-            _ => Err(DriftError::Value { name, value: value.to_string() }),
-        };
-        Ok(Self(counters.map(value).collect::<Result<_, _>>()?))
+        let mut counters = BTreeMap::new();
+        for (name, value) in typed {
+            let Ok(counted) = name.parse::<Counted>() else { continue };
+            let count = value.as_u64().filter(|count| count >> COUNTER_BITS == 0);
+            let count = count.ok_or_else(|| DriftError::Value { name, value: value.to_string() })?;
+            counters.insert(counted, count);
+        }
+        Ok(Self(counters))
     }
 
     /// What was counted since an earlier reading, if no counter wrapped more than once.
     pub fn since(mut self, earlier: &Self) -> Self {
-        for (name, count) in &mut self.0 {
-            let before = earlier.0.get(name).copied().unwrap_or(0);
+        for (counted, count) in &mut self.0 {
+            let before = earlier.0.get(counted).copied().unwrap_or(0);
             *count = count.wrapping_sub(before) & ((1 << COUNTER_BITS) - 1);
         }
         self
     }
 
-    fn get(&self, name: &str, index: usize, last: usize) -> Result<u64, DriftError> {
-        let name = format!("{name}_{index}");
-        self.0.get(&name).copied().ok_or(DriftError::Missing { name, last })
+    fn get(&self, counted: Counted, last: usize) -> Result<u64, DriftError> {
+        let missing = || DriftError::Missing { name: counted.to_string(), last };
+        self.0.get(&counted).copied().ok_or_else(missing)
     }
-}
-
-/// Packets that asked for an index beyond the last.
-const BEYOND: &str = "index_beyond";
-
-/// The index of a counter that has one; `frames_00` is another name, and would be the same index twice.
-fn indexed(name: &str) -> Option<usize> {
-    let (what, text) = name.rsplit_once('_')?;
-    let index = text.parse().ok().filter(|index: &usize| index.to_string() == text)?;
-    ["frames", "elements", "bits"].contains(&what).then_some(index)
 }
 
 /// From where on a codebook has gone stale.
@@ -200,13 +190,15 @@ impl Drift {
         limits: Limits,
     ) -> Result<Self, DriftError> {
         let last = books.indices() - 1;
-        if let Some(name) = counters.0.keys().find(|name| indexed(name).is_some_and(|index| index > last)) {
-            return Err(DriftError::Beyond { name: name.clone(), last });
+        let beyond = |counted: &&Counted| counted.index().is_some_and(|index| index > last);
+        if let Some(counted) = counters.0.keys().find(beyond) {
+            return Err(DriftError::Beyond { name: counted.to_string(), last });
         }
         let mut indices = Vec::new();
         for (index, book) in books.all().enumerate() {
-            let count = |name| counters.get(name, index, last);
-            let (frames, elements, bits) = (count("frames")?, count("elements")?, count("bits")?);
+            let count = |what: fn(usize) -> Counted| counters.get(what(index), last);
+            let (frames, elements, bits) =
+                (count(Counted::Frames)?, count(Counted::Elements)?, count(Counted::Bits)?);
             let raw = index == books.books().len();
             let file = if raw { "raw".to_owned() } else { files[index].clone() };
             let measured = (elements > 0).then(|| bits as f64 / elements as f64);
@@ -260,7 +252,7 @@ impl Drift {
             limits,
             recalibrate: stale.map(|index| index.file.clone()).collect(),
             indices,
-            index_beyond: counters.0.get(BEYOND).copied().unwrap_or(0),
+            index_beyond: counters.0.get(&Counted::IndexBeyond).copied().unwrap_or(0),
         })
     }
 

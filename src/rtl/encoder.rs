@@ -2,12 +2,11 @@
 
 use super::text::{Lit, Range, Reset, bits_for, plural};
 use crate::codebook::{Books, Codebook};
+use crate::design::counters::COUNTER_BITS;
 use crate::design::{Design, Level, Select};
 use crate::element::Element;
 use askama::Template;
 
-/// Bits of a counter, which has three equal parts.
-pub const COUNTER_BITS: usize = 48;
 /// Clocks that a beat spends on its way through the choice of its block's codebook: size, sum, total, decision, and
 /// the reading of the block's memory.
 const CHOICE: usize = 5;
@@ -34,19 +33,6 @@ pub fn word_bits(design: &Design) -> u32 {
         word *= 2;
     }
     word
-}
-
-/// Names of the encoder's counters, the lowest of its port first; none where it does not count.
-pub fn counters(design: &Design) -> Vec<String> {
-    if !design.counters() {
-        return Vec::new();
-    }
-    let of_index = |index| ["frames", "elements", "bits"].map(|what| format!("{what}_{index}"));
-    let mut names: Vec<String> = (0..design.books().indices()).flat_map(of_index).collect();
-    if design.encoder().select() == Some(Select::Sideband) {
-        names.push("index_beyond".to_owned());
-    }
-    names
 }
 
 /// What is sent for a symbol.
@@ -371,8 +357,8 @@ pub struct Top<'a> {
     /// Something travels beside the merge levels.
     beside: bool,
     counting: bool,
-    counter_width: usize,
-    counter_part: usize,
+    counter_width: u32,
+    counter_part: u32,
     counter_zero: Lit,
     counters_range: Range,
     counter_range: Range,
@@ -400,7 +386,7 @@ impl<'a> Top<'a> {
         // What the index's bits can say, at least one bit of them.
         let index_bits = books.index_bits().max(1);
         let block_log = encoder.block().map_or(0, usize::ilog2);
-        let counters = counters(design).len();
+        let counters = design.counter_layout().len() as u32;
         let count_bits = bits_for(encoder.lanes() as u32);
         Self {
             p: design.name(),
@@ -465,10 +451,10 @@ impl<'a> Top<'a> {
             counting: design.counters(),
             counter_width: COUNTER_BITS,
             counter_part: COUNTER_BITS / 3,
-            counter_zero: Lit::dec(COUNTER_BITS as u32, 0u32),
-            counters_range: Range((counters * COUNTER_BITS).max(1) as u32),
-            counter_range: Range(COUNTER_BITS as u32),
-            per_book_range: Range((3 * books.indices() * COUNTER_BITS) as u32),
+            counter_zero: Lit::dec(COUNTER_BITS, 0u32),
+            counters_range: Range((counters * COUNTER_BITS).max(1)),
+            counter_range: Range(COUNTER_BITS),
+            per_book_range: Range(3 * books.indices() as u32 * COUNTER_BITS),
             count_bits,
             count_range: Range(count_bits),
             count_zero: Lit::dec(count_bits, 0u32),

@@ -134,9 +134,9 @@ pub struct Counter {
     /// last), or `index_beyond`: packets whose index had no codebook.
     pub name: String,
     /// Its lowest bit in the port.
-    pub offset: usize,
+    pub offset: u32,
     /// Bits.
-    pub width: usize,
+    pub width: u32,
 }
 
 /// The decoder.
@@ -206,13 +206,13 @@ impl Manifest {
                 latency_clocks: encoder::latency(design),
                 select: encoder.select().map(Select::name),
                 block_beats: encoder.block(),
-                counters: encoder::counters(design)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(number, name)| Counter {
-                        name,
-                        offset: number * encoder::COUNTER_BITS,
-                        width: encoder::COUNTER_BITS,
+                counters: design
+                    .counter_layout()
+                    .iter()
+                    .map(|counter| Counter {
+                        name: counter.counted.to_string(),
+                        offset: counter.offset,
+                        width: counter.width,
                     })
                     .collect(),
                 ports: encoder_ports(design),
@@ -246,9 +246,9 @@ fn encoder_ports(design: &Design) -> Vec<Port> {
         let behind = ports.iter().position(|port| port.name == "s_axis_tlast").expect("it is there");
         ports.insert(behind + 1, port("s_axis_tuser", "input", design.books().index_bits() as usize));
     }
-    let counters = encoder::counters(design).len();
+    let counters: u32 = design.counter_layout().iter().map(|counter| counter.width).sum();
     if counters > 0 {
-        ports.push(port("counters", "output", counters * encoder::COUNTER_BITS));
+        ports.push(port("counters", "output", counters as usize));
     }
     ports
 }

@@ -1,7 +1,7 @@
 //! The files that carry the Verilog into tools.
 
+use super::Design;
 use super::text::banner;
-use super::{Design, encoder};
 use crate::design::{Reset, Select};
 use crate::files::File;
 
@@ -126,7 +126,8 @@ fn encoder_params(design: &Design) -> String {
         defines.push(("HW_BLOCK_BITS", block.element_bits.into()));
     }
     if design.counters() {
-        defines.push(("HW_COUNTER_BITS", (encoder::counters(design).len() * encoder::COUNTER_BITS) as u64));
+        let bits: u32 = design.counter_layout().iter().map(|counter| counter.width).sum();
+        defines.push(("HW_COUNTER_BITS", bits.into()));
     }
     defines.iter().map(|(name, value)| format!("`define {name:<16} {value}\n")).collect()
 }

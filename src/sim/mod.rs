@@ -17,6 +17,7 @@ pub use random::Random;
 pub use vectors::Vectors;
 
 use crate::design::Design;
+use crate::design::counters::COUNTER_BITS;
 use crate::rtl;
 use std::ffi::OsString;
 use std::fmt;
@@ -498,9 +499,9 @@ impl Outcome {
             _ => Some(Failure::read(output).ok_or_else(no_result)?),
         };
         let digits = output.lines().find_map(|line| line.strip_prefix("COUNTERS ")).unwrap_or("");
-        // 48 bits each, the first in the lowest place. One with unknown bits has no number.
+        // The first in the lowest place. One with unknown bits has no number.
         let counter = |digits: &[u8]| u64::from_str_radix(&String::from_utf8_lossy(digits), 16).ok();
-        let counters = digits.as_bytes().rchunks(12).map(counter).collect();
+        let counters = digits.as_bytes().rchunks(COUNTER_BITS as usize / 4).map(counter).collect();
         Ok(Self {
             failure,
             counters,

@@ -8,6 +8,7 @@
 
 use super::{Payload, Random, damaged};
 use crate::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
+use crate::design::counters::Counted;
 use crate::design::{Design, Select};
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -146,17 +147,17 @@ pub fn frames(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Enco
 
 /// What the encoder's counters must say of these frames.
 fn counters(design: &Design, packets: &[Vec<Frame>]) -> Vec<u64> {
-    let mut counters = vec![0; 3 * design.books().indices()];
-    for frame in packets.iter().flatten() {
-        counters[3 * frame.index] += 1;
-        counters[3 * frame.index + 1] += frame.elements;
-        counters[3 * frame.index + 2] += frame.bits;
-    }
-    if design.encoder().select() == Some(Select::Sideband) {
-        let beyond = (0..packets.len()).filter(|number| index(design, *number) >= design.books().indices());
-        counters.push(beyond.count() as u64);
-    }
-    counters
+    let of = |index: usize, what: fn(&Frame) -> u64| {
+        packets.iter().flatten().filter(|frame| frame.index == index).map(what).sum()
+    };
+    let beyond = || (0..packets.len()).filter(|number| index(design, *number) >= design.books().indices());
+    let value = |counted: Counted| match counted {
+        Counted::Frames(index) => of(index, |_| 1),
+        Counted::Elements(index) => of(index, |frame| frame.elements),
+        Counted::Bits(index) => of(index, |frame| frame.bits),
+        Counted::IndexBeyond => beyond().count() as u64,
+    };
+    design.counter_layout().iter().map(|counter| value(counter.counted)).collect()
 }
 
 fn elements(design: &Design, packets: &[Vec<u8>]) -> usize {

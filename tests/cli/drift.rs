@@ -146,7 +146,7 @@ fn what_says_nothing_is_refused() {
     let bench = Bench::new(&counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]));
     bench.refuses(
         "--counters c.json --codebook a.yaml --codebook b.yaml",
-        "c.json: `bits_2`: the last index is 1: name every codebook of the design, and --raw",
+        "c.json: `frames_2`: the last index is 1: name every codebook of the design, and --raw",
     );
     bench.refuses(
         &format!("{ALL} --codebook a.yaml"),
@@ -166,6 +166,7 @@ fn what_says_nothing_is_refused() {
         ("{", "bad.json: not a JSON object of counters: EOF"),
         ("{\"frames_0\": -1}", "bad.json: frames_0: -1: a counter is a whole number below 2^48"),
         ("{\"frames_0\": 281474976710656}", "bad.json: frames_0: 281474976710656: a counter is"),
+        ("{\"frames_0\": 1, \"frames_0\": 2}", "bad.json: `frames_0` stands twice: take one of the two out"),
         ("{\"bits_0\": \"12\"}", "bad.json: bits_0: \"12\": a counter is a whole number"),
         ("{\"frames_0\": 1, \"bits_0\": 1}", "bad.json: no `elements_0`"),
         (

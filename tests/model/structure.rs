@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data: each may import those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "wording",
     "yaml",
+    "json",
     "element",
     "codebook",
     "codec",

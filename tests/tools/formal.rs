@@ -307,7 +307,7 @@ const BOXES: [&str; 9] = [
 /// how many cells there are between that and registers.
 fn ready(design: &Design, side: &str, broken: Option<Break>) -> (bool, usize) {
     let proof = Proof::of(&[]).emitted(design, broken);
-    let top = format!("{}_{side}", design.name);
+    let top = format!("{}_{side}", design.name());
     let (boxes, files): (Vec<String>, Vec<String>) =
         proof.files.iter().cloned().partition(|file| BOXES.iter().any(|name| file.ends_with(name)));
     let script = format!(
@@ -345,7 +345,7 @@ fn the_sources_tready_comes_from_registers() {
             let design = Design::load(&typed).unwrap();
             for side in ["encoder", "decoder"] {
                 let (path, cells) = ready(&design, side, None);
-                let what = format!("{} {side} {pipeline}: {cells} cells", design.name);
+                let what = format!("{} {side} {pipeline}: {cells} cells", design.name());
                 println!("{what}");
                 assert!(!path, "{what}");
                 assert!(side == "encoder" || cells <= 5, "{what}");
