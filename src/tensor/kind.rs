@@ -242,12 +242,29 @@ fn safetensors(head: &[u8]) -> bool {
     plausible && json_object(header) && printable(header, false).is_some()
 }
 
-/// `{`, and behind it a key or the end.
+/// `{`, and behind it a key with its colon, or the end of all.
 fn json_object(text: &[u8]) -> bool {
-    match text.trim_ascii_start() {
-        [b'{', rest @ ..] => matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')),
+    match text.trim_ascii() {
+        b"{}" => true,
+        [b'{', rest @ ..] => string(rest).is_some_and(|rest| rest.starts_with(b":")),
         _ => false,
     }
+}
+
+/// `[`, and behind it an object, a text with what separates it from the next, or nothing but numbers and brackets.
+fn json_array(text: &[u8]) -> bool {
+    let [b'[', rest @ ..] = text.trim_ascii() else { return false };
+    let number = |byte: &u8| b"[]0123456789.,-+eE \t\r\n".contains(byte);
+    json_object(rest)
+        || string(rest).is_some_and(|rest| matches!(rest.first(), Some(b',' | b']')))
+        || rest.iter().all(number) && (rest.contains(&b',') || rest == b"]")
+}
+
+/// What stands behind the text in quotes with which it begins, and behind blanks.
+fn string(text: &[u8]) -> Option<&[u8]> {
+    let text = text.trim_ascii_start().strip_prefix(b"\"")?;
+    let end = text.iter().position(|&byte| byte == b'"')?;
+    Some(text[end + 1..].trim_ascii_start())
 }
 
 /// Whose archive it is stands in the name of its first file.
@@ -420,9 +437,7 @@ fn text(head: &[u8], whole: bool) -> Option<Kind> {
     if begins(&["<?xml"]) {
         return Some(foreign("XML", AGAIN));
     }
-    let array = begins(&["[{", "[\"", "[["])
-        || begin.starts_with('[') && all > 2 && count(|c| !"[]0123456789.,-+eE \t\r\n".contains(c)) == 0;
-    if json_object(text.as_bytes()) || array {
+    if json_object(text.as_bytes()) || json_array(text.as_bytes()) {
         let has = |key: &str| text.contains(key);
         return Some(match () {
             _ if has("\"weight_map\"") => foreign("the index of a sharded model", SHARDS),
@@ -474,7 +489,7 @@ mod tests {
     /// json, numpy 2.4, pyarrow 26, onnx 1.23, h5py 3.16, msgpack 1.2.
     #[test]
     fn files_of_other_programs() {
-        let noise: Vec<u8> = (0..3000u32).map(|i| (i * i >> 3) as u8 | 0x80).collect();
+        let noise: Vec<u8> = (0..3000u32).map(|i| ((i * i) >> 3) as u8 | 0x80).collect();
         let then = |begin: &[u8], end: &[u8]| [begin, &noise, end].concat();
         let zip = |name: &str| {
             let mut bytes = b"PK\x03\x04\x2d\0\0\0\0\0\0\0\x21\0".to_vec();
