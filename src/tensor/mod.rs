@@ -535,6 +535,18 @@ mod tests {
             refused(&[b"\x08\0\0\0\0\0\0\0" as &[u8], b"{\"a\": 1}"].concat())
                 .starts_with("safetensors header: ")
         );
+        // The same name twice, of a tensor and of a field.
+        let one = r#"{"dtype":"U8","shape":[1],"data_offsets":[0,1]}"#;
+        let two = r#"{"dtype":"U8","shape":[1],"data_offsets":[1,2]}"#;
+        for (header, key) in [
+            (format!(r#"{{"w":{one},"w":{two}}}"#), "w"),
+            (r#"{"w":{"dtype":"U8","shape":[2],"shape":[1],"data_offsets":[0,2]}}"#.to_owned(), "shape"),
+            (format!(r#"{{"__metadata__":{{"k":"1","k":"2"}},"v":{one},"w":{two}}}"#), "k"),
+        ] {
+            let length = (header.len() as u64).to_le_bytes();
+            let message = refused(&[&length, header.as_bytes(), &[1, 2]].concat());
+            assert!(message.starts_with(&format!("safetensors header: `{key}` stands twice")), "{message}");
+        }
     }
 
     fn npy<T: npyz::AutoSerialize>(values: &[T], shape: &[u64], order: npyz::Order) -> Vec<u8> {
@@ -583,6 +595,14 @@ mod tests {
         assert_eq!(opened("'|V2'", "(3,)", 6).unwrap(), "V2");
         assert_eq!(opened("'<f1'", "(3,)", 3).unwrap(), "V1");
         assert_eq!(opened("\"<f2\"", "( 3,1 )", 6).unwrap(), "F16");
+        // By name, as ml_dtypes' users work around numpy; and as Python 2 wrote numbers and texts.
+        assert_eq!(opened("'bfloat16'", "(3,)", 6).unwrap(), "BF16");
+        assert_eq!(opened("'float8_e4m3fn'", "(3,)", 3).unwrap(), "F8_E4M3");
+        assert_eq!(opened("'float6_e2m3fn'", "(3,)", 3).unwrap(), "F6_E2M3");
+        assert_eq!(opened("'int4'", "(3,)", 3).unwrap(), "int4");
+        assert_eq!(opened("u'<u2'", "(3L, 1L)", 6).unwrap(), "U16");
+        assert_eq!(opened("b'<u2'", "(3L,)", 6).unwrap(), "U16");
+        assert_eq!(opened("'f4'", "()", 4).unwrap(), "F32");
         for (descr, shape, data, expected) in [
             ("'>f4'", "(1,)", 4, "dtype '>f4' is big-endian: save it as '<f4'"),
             ("'|O'", "(1,)", 4, "dtype '|O' is not supported"),
@@ -592,9 +612,26 @@ mod tests {
             ("'é'", "(1,)", 8, "dtype 'é' is not supported"),
             ("'<f0'", "(1,)", 8, "dtype '<f0' is not supported"),
             ("''", "(1,)", 8, "dtype '' is not supported"),
-            ("[('a', '<f4')]", "(1,)", 4, "a .npy header that is not understood"),
-            ("'<f4'", "(1", 4, "a .npy header that is not understood"),
-            ("'<f4'", "(-1,)", 4, "a .npy header that is not understood"),
+            ("[('a', '<f4')]", "(1,)", 4, "a .npy header that is not understood (a structured dtype: "),
+            ("('<f4', (2,))", "(1,)", 8, "a .npy header that is not understood (a structured dtype: "),
+            ("'<f4'", "(1", 4, "a .npy header that is not understood (`shape` is no tuple"),
+            ("'<f4'", "(-1,)", 4, "a .npy header that is not understood (`shape` is no tuple"),
+            (
+                "'<f4', 'descr': '<f4'",
+                "(1,)",
+                4,
+                "a .npy header that is not understood (`descr` stands twice)",
+            ),
+            (
+                "'<f4', 'shape': (1,)",
+                "(1,)",
+                4,
+                "a .npy header that is not understood (`shape` stands twice)",
+            ),
+            ("'<f4', 'more': 'x'", "(1,)", 4, "a .npy header that is not understood (it has `more`)"),
+            ("7", "(1,)", 4, "a .npy header that is not understood (`descr` is no text)"),
+            ("'float'", "(1,)", 8, "dtype 'float' is not supported"),
+            ("'<f+4'", "(1,)", 4, "dtype '<f+4' is not supported"),
             ("'<f4'", "(4294967296, 4294967296)", 4, "a .npy shape beyond all bounds"),
             ("'<f4'", "(4611686018427387904,)", 4, "a .npy shape beyond all bounds"),
             ("'<f4'", "(4,)", 15, "cut off: the header describes "),
@@ -604,12 +641,74 @@ mod tests {
             assert!(message.starts_with(expected), "{descr} {shape}: {message}");
         }
         let refused = |bytes: &[u8]| refusal(&file(&folder, "x.npy", bytes));
-        assert!(refused(b"").starts_with("no .npy file"));
+        assert_eq!(refused(b""), "named .npy, but an empty file: write or copy it again");
+        assert!(refused(b"\x93NUMP").starts_with("no .npy file"));
         assert!(refused(b"\x93NUMPY\x01\0\xff\xff{}").starts_with("cut off: the header ends at byte 65545"));
         assert!(
             refused(b"\x93NUMPY\x02\0\xff\xff\xff\xff{}").starts_with("a .npy header of 4294967295 bytes")
         );
         assert!(refused(b"\x93NUMPY\x09\0\xff\xff{}").starts_with(".npy version 9"));
+    }
+
+    #[test]
+    fn values_of_four_bits_become_two_in_a_byte() {
+        let folder = TempDir::new().unwrap();
+        let e2m1 = named("e2m1");
+        // More than one buffer; an odd one is alone in the last byte.
+        let data: Vec<u8> = (0..200_001u32).map(|i| (i.wrapping_mul(i) % 15) as u8).collect();
+        for descr in ["<V1", "|V1", "float4_e2m1fn"] {
+            let header =
+                format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({},), }}", data.len());
+            let path = file(&folder, "x.npy", &npy_text(&header, &data));
+            let tensor = open(&path).unwrap().remove(0);
+            let pairs: Vec<u8> =
+                (0..100_001).map(|i| data[2 * i] + 16 * data.get(2 * i + 1).unwrap_or(&0)).collect();
+            assert_eq!(tensor.elements(e2m1).unwrap(), 100_001);
+            assert!(values(&tensor, e2m1, 0, 100_001) == pairs);
+            assert_eq!(values(&tensor, e2m1, 99_998, 3), pairs[99_998..]);
+            assert_eq!(values(&tensor, e2m1, 7, 2), pairs[7..9]);
+            // As bytes they are as they lie.
+            assert!(values(&tensor, named("bytes"), 0, data.len() as u64) == data);
+        }
+        let header = "{'descr': '<V1', 'fortran_order': False, 'shape': (3,), }";
+        let path = file(&folder, "x.npy", &npy_text(header, &[1, 2, 0x13]));
+        let read = open(&path).unwrap()[0].read(e2m1, 0, 2, |_, _| Ok(()));
+        let message = read.unwrap_err().to_string();
+        assert!(
+            message.contains("x.npy: tensor x: value 2 is 0x13, but V1 of a .npy is one value"),
+            "{message}"
+        );
+        // Integers are two in a byte, as everywhere else.
+        let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }";
+        let path = file(&folder, "x.npy", &npy_text(header, &[1, 2, 0x13]));
+        assert_eq!(values(&open(&path).unwrap()[0], e2m1, 0, 3), [1, 2, 0x13]);
+    }
+
+    #[test]
+    fn tensors_are_known_without_their_name() {
+        let folder = TempDir::new().unwrap();
+        let one = safetensors_of(&[("a", St::BF16, &[2], &[1, 2, 3, 4])]);
+        let array = npy(&[1u16, 2], &[2], npyz::Order::C);
+        for name in ["9c53aa", "x.bin", "x.SAFETENSORS", "x.safetensors.tmp"] {
+            let tensors = open(&file(&folder, name, &one)).unwrap();
+            assert_eq!((tensors[0].name(), tensors[0].bytes()), ("a", 4), "{name}");
+        }
+        for name in ["9c53aa", "x.bin", "x.NPY", "x.raw"] {
+            let tensors = open(&file(&folder, name, &array)).unwrap();
+            assert_eq!(tensors[0].dtype().unwrap().to_string(), "U16", "{name}");
+        }
+        assert!(refusal(&file(&folder, "x.npy", &one)).starts_with("named .npy, but a safetensors file: "));
+        assert!(
+            refusal(&file(&folder, "x.safetensors", &array))
+                .starts_with("named .safetensors, but a .npy file: ")
+        );
+        assert!(refusal(&file(&folder, "x.onnx", &one)).starts_with("named .onnx, as an ONNX model is: "));
+        // Whatever it is, it may be taken as it is.
+        for (name, bytes) in [("x.onnx", &one), ("x.npy", &array), ("x.safetensors", &array)] {
+            let tensor = open_as_bytes(&file(&folder, name, bytes)).unwrap();
+            assert_eq!(tensor.dtype(), None);
+            assert_eq!(&values(&tensor, named("bytes"), 0, bytes.len() as u64), bytes);
+        }
     }
 
     #[test]
@@ -623,7 +722,9 @@ mod tests {
             error.ends_with("tensor layer.0.act: 3 bytes are not whole `bf16` elements of 2 bytes"),
             "{error}"
         );
-        assert!(refusal(&file(&folder, "x.npz", b"PK")).starts_with(".npz files are not read"));
+        assert!(
+            refusal(&file(&folder, "x.npz", b"PK")).starts_with("named .npz, as an archive of arrays is: ")
+        );
         assert_eq!(refusal(folder.path()), "a folder: name the files in it");
         let missing = open(&folder.path().join("missing.npy"));
         assert!(matches!(missing, Err(TensorError::Read { .. })));
@@ -704,7 +805,7 @@ mod tests {
                 }
             }
             bytes.truncate(bytes.len() - cut.index(bytes.len() + 1) / 2);
-            for name in ["x.safetensors", "x.npy"] {
+            for name in ["x.safetensors", "x.npy", "x"] {
                 let Ok(tensors) = open(&file(&folder, name, &bytes)) else { continue };
                 for tensor in tensors {
                     prop_assert!(tensor.offset + tensor.bytes <= bytes.len() as u64);

@@ -255,3 +255,15 @@ fn counters_of_golden_frames() {
         assert_eq!(drift["recalibrate"], if stale { json!(["a.yaml"]) } else { json!([]) });
     }
 }
+
+/// Of two values nobody knows which was read.
+#[test]
+fn a_counter_stands_once_and_a_reading_is_compared_with_another() {
+    let counted = counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]);
+    let bench = Bench::new(&counted);
+    bench.write("c.json", &counted.to_string().replacen('{', "{\n\"frames_0\": 1,\n", 1));
+    bench.refuses(ALL, "c.json: ");
+    bench.refuses(ALL, "`frames_0` stands twice at line 3");
+    bench.write("c.json", &counted.to_string());
+    bench.refuses(&format!("{ALL} --since ./c.json"), "--since ./c.json: the same file as --counters");
+}
