@@ -1,6 +1,7 @@
 //! Designs: what was typed becomes what it means, once. A [`Design`] cannot be wrong.
 
 pub mod counters;
+pub mod ports;
 
 use crate::codebook::{self, Books, BooksError, Bounds, MAX_BOOKS};
 use crate::element::Element;
