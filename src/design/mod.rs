@@ -4,6 +4,7 @@ pub mod counters;
 mod datapath;
 mod error;
 mod file;
+pub mod ports;
 mod spec;
 
 pub use datapath::{Level, Pipeline, Preset};

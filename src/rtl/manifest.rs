@@ -2,7 +2,8 @@
 
 use super::{decoder, encoder};
 use crate::codebook::Bounds;
-use crate::design::{Design, Level, Pipeline, Reset, Select};
+use crate::design::ports::{Direction, Port, Timing};
+use crate::design::{Design, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;
@@ -79,13 +80,15 @@ pub struct ResetFacts {
 
 /// A port.
 #[derive(Clone, Debug, Serialize)]
-pub struct Port {
+pub struct PortFacts {
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// `input` or `output`.
-    pub direction: &'static str,
+    pub direction: Direction,
     /// Bits.
-    pub width: usize,
+    pub width: u32,
+    /// `clock`, `synchronous` or `asynchronous_assert`.
+    pub timing: Timing,
 }
 
 /// A level of a datapath.
@@ -124,7 +127,7 @@ pub struct EncoderFacts {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counters: Vec<Counter>,
     /// Every port.
-    pub ports: Vec<Port>,
+    pub ports: Vec<PortFacts>,
 }
 
 /// A counter, which wraps.
@@ -157,7 +160,7 @@ pub struct DecoderFacts {
     /// Clock edges from the one that takes a frame's first beat to the one that can take its first element.
     pub latency_clocks: usize,
     /// Every port.
-    pub ports: Vec<Port>,
+    pub ports: Vec<PortFacts>,
 }
 
 impl Manifest {
@@ -215,7 +218,7 @@ impl Manifest {
                         width: counter.width,
                     })
                     .collect(),
-                ports: encoder_ports(design),
+                ports: ports(design.encoder_ports()),
             },
             decoder: DecoderFacts {
                 module: format!("{}_decoder", design.name()),
@@ -225,7 +228,7 @@ impl Manifest {
                 pipeline: decoder.pipeline().name(),
                 levels: levels(&decoder.pipeline()),
                 latency_clocks: decoder::latency(design),
-                ports: ports(design, decoder.in_bytes(), decoder.lanes() * element.bytes(), 4),
+                ports: ports(design.decoder_ports()),
             },
             verilog,
             folder,
@@ -238,39 +241,10 @@ fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {
     pipeline.levels().iter().map(facts).collect()
 }
 
-fn encoder_ports(design: &Design) -> Vec<Port> {
-    let encoder = design.encoder();
-    let mut ports = ports(design, encoder.lanes() * design.element().bytes(), encoder.out_bytes(), 0);
-    let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
-    if encoder.select() == Some(Select::Sideband) {
-        let behind = ports.iter().position(|port| port.name == "s_axis_tlast").expect("it is there");
-        ports.insert(behind + 1, port("s_axis_tuser", "input", design.books().index_bits() as usize));
-    }
-    let counters: u32 = design.counter_layout().iter().map(|counter| counter.width).sum();
-    if counters > 0 {
-        ports.push(port("counters", "output", counters as usize));
-    }
-    ports
-}
-
-fn ports(design: &Design, in_bytes: usize, out_bytes: usize, user: usize) -> Vec<Port> {
-    let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
-    let mut ports = vec![
-        port("clk", "input", 1),
-        port(design.reset().port(), "input", 1),
-        port("s_axis_tvalid", "input", 1),
-        port("s_axis_tready", "output", 1),
-        port("s_axis_tdata", "input", 8 * in_bytes),
-        port("s_axis_tkeep", "input", in_bytes),
-        port("s_axis_tlast", "input", 1),
-        port("m_axis_tvalid", "output", 1),
-        port("m_axis_tready", "input", 1),
-        port("m_axis_tdata", "output", 8 * out_bytes),
-        port("m_axis_tkeep", "output", out_bytes),
-        port("m_axis_tlast", "output", 1),
-    ];
-    if user > 0 {
-        ports.push(port("m_axis_tuser", "output", user));
-    }
-    ports
+fn ports(ports: Vec<Port>) -> Vec<PortFacts> {
+    let facts = |port: Port| {
+        let Port { name, direction, width, timing, .. } = port;
+        PortFacts { name, direction, width, timing }
+    };
+    ports.into_iter().map(facts).collect()
 }

@@ -3,6 +3,7 @@
 //! Structure is written in the templates, as loops and small modules; only what the codebook and the
 //! design decide (tables, widths, cuts) is rendered. Imports the codebook and never the golden model.
 
+mod constraints;
 mod decoder;
 mod encoder;
 mod manifest;
