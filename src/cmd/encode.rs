@@ -1,4 +1,5 @@
 use super::book::{self, Files, Loaded};
+use super::console;
 use super::output::Output;
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::Books;
@@ -71,21 +72,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut loaded = args.files.load(args.raw)?;
     let choice = choose(args, &mut loaded)?;
     let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
-    let mut output = Output::create(&args.output, &inputs)?;
+    let mut output = Output::binary(&args.output, &inputs)?;
     let books = &loaded.books;
     let totals = match &args.tensor {
         Some(name) => encode_tensor(args, name, books, choice, &mut output)?,
         None => encode_file(args, books, choice, &mut output).map_err(|error| explain(error, args))?,
     };
     output.finish()?;
-    eprintln!(
+    console::say(format_args!(
         "{}: {} bytes in {}{}{}",
         args.input.display(),
         totals.bytes,
         book::frames(&totals),
         book::saving(&totals, books.element()),
         book::by_index(&totals, &loaded)
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -115,10 +116,10 @@ fn encode_file(args: &Args, books: &Books, choice: Choice, output: impl Write) -
         return file::encode(books, choice, args.packet, io::stdin().lock(), output);
     }
     if args.input.extension().is_some_and(|extension| extension == "safetensors" || extension == "npy") {
-        eprintln!(
-            "note: {} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
+        console::note(format_args!(
+            "{} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
             args.input.display()
-        );
+        ));
     }
     let input = File::open(&args.input).map_err(FileError::Read)?;
     file::encode(books, choice, args.packet, input, output)

@@ -1,12 +1,13 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
+use super::console;
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
 use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
 use huffwire::tensor::{self, Tensor};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressStyle;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -180,7 +181,7 @@ impl Inputs {
         mut each: impl FnMut(&str, &str, &Counts) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         // Draws nothing where standard error is no terminal.
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let bar = console::progress(None);
         let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
         bar.set_message(format!("counting ({})", asked.side));

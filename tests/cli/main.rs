@@ -12,4 +12,8 @@ mod drift;
 mod encode_decode;
 mod generate;
 mod histogram;
+mod interrupts;
+mod outputs;
 mod rtl_out;
+mod streams;
+mod tools;
