@@ -1,7 +1,6 @@
 use super::inputs::{self, Asked, Inputs};
-use super::output;
 use super::quantize::Quantize;
-use super::same;
+use super::{console, output, same};
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options, Skipped};
 use huffwire::codebook::{self, MAX_BOOKS, MAX_LENGTH};
@@ -21,11 +20,11 @@ use std::process::ExitCode;
 pub struct Args {
     /// Earlier tensors, of which the fixed codebooks are made: .safetensors, .npy, raw little-endian elements,
     /// or counts of them (.hist.json).
-    #[arg(long, required = true, num_args = 1.., value_name = "FILES")]
+    #[arg(long, required = true, num_args = 1.., value_name = "FILES", value_parser = output::input())]
     calibrate: Vec<PathBuf>,
 
     /// Later tensors, on which they are tried.
-    #[arg(long, required = true, num_args = 1.., value_name = "FILES")]
+    #[arg(long, required = true, num_args = 1.., value_name = "FILES", value_parser = output::input())]
     evaluate: Vec<PathBuf>,
 
     /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
@@ -55,7 +54,7 @@ pub struct Args {
     max_length: Vec<u8>,
 
     /// Compare a codebook that exists already; may be given more than once.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     codebook: Vec<PathBuf>,
 
     /// Try several codebooks, the best of which (or none) is taken for every block: K of them, 2 to 16, shared
@@ -72,7 +71,7 @@ pub struct Args {
     quantize: Quantize,
 
     /// Write the report here: index.html, plots as SVG, and analysis.json with every number.
-    #[arg(short, long, value_name = "FOLDER")]
+    #[arg(short, long, value_name = "FOLDER", value_parser = output::folder())]
     out: Option<PathBuf>,
 
     /// Print analysis.json on standard output instead of the tables.
@@ -121,11 +120,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         write(folder, &mut analysis)?;
     }
     match args.json {
-        true => output::print(&json(&analysis)?)?,
-        false => output::print(&report::analysis::text(&analysis))?,
+        true => console::print(&json(&analysis)?)?,
+        false => console::print(&report::analysis::text(&analysis))?,
     }
     if let Some(folder) = &args.out {
-        eprintln!("report in {}", folder.join("index.html").display());
+        console::say(format_args!("report in {}", folder.join("index.html").display()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -191,13 +190,15 @@ fn tell(args: &Args, analysis: &Analysis, tensors: usize) {
     // Counts and the file that they are of, for instance.
     let both = if files > 0 { Some((files, "files")) } else { (tensors > 0).then_some((tensors, "tensors")) };
     if let Some((both, what)) = both {
-        eprintln!("note: {both} of the {what} are calibrated on and evaluated as well: the figures flatter");
+        console::note(format_args!(
+            "{both} of the {what} are calibrated on and evaluated as well: the figures flatter"
+        ));
     }
     for skipped in &analysis.skipped {
-        eprintln!("huffwire: passed over ({}): {}: {}", skipped.side, skipped.what, skipped.why);
+        console::note(format_args!("passed over ({}): {}: {}", skipped.side, skipped.what, skipped.why));
     }
     for name in analysis.calibrate.empty.iter().chain(&analysis.evaluate.empty).take(5) {
-        eprintln!("note: {name} has no elements and is left out");
+        console::note(format_args!("{name} has no elements and is left out"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The codebooks that encode, decode and drift work with, and what encode and decode say in the end.
 
+use super::output;
 use anyhow::{Context as _, anyhow, bail};
 use huffwire::codebook::{self, Books, Codebook};
 use huffwire::codec::file::{FileError, Totals};
@@ -13,10 +14,10 @@ use std::path::{Path, PathBuf};
 #[group(required = true, multiple = false)]
 pub struct Files {
     /// A codebook (YAML); may be repeated, in the order of the index.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     codebook: Vec<PathBuf>,
     /// A design (YAML): its codebooks, raw book and blocks.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     design: Option<PathBuf>,
 }
 

@@ -1,5 +1,5 @@
 use super::inputs::{self, Asked, Inputs};
-use super::output;
+use super::{console, output};
 use anyhow::{bail, ensure};
 use huffwire::calibration::{self, BuildError, EscapeRule, Source};
 use huffwire::codebook::{Codebook, MAX_BOOKS};
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Args {
     /// Tensor files: .safetensors, .npy, or raw little-endian elements; or counts of them (.hist.json).
-    #[arg(required = true, value_name = "TENSORS")]
+    #[arg(required = true, value_name = "TENSORS", value_parser = output::input())]
     pub(super) files: Vec<PathBuf>,
 
     /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
@@ -67,7 +67,7 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(super) seed: u64,
 
-    /// Write the codebook here [default: standard output].
+    /// Write the codebook here; - is standard output, as without it.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
@@ -161,23 +161,29 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
+    // What is printed beside the codebook goes to standard error then.
+    let to_stdout = args.output.as_deref().map_or(!args.json, output::is_stdout);
+    ensure!(
+        !(to_stdout && args.json),
+        "--json and the codebook both want standard output: name a file with --output"
+    );
     let Counted { average, files, empty } = count(args, weighting)?;
     let book = rule.build(args.element, average.weights())?;
     let yaml = source(&files, &book, &average).to_yaml(&book);
-    let facts = Facts::new(&book, rule.shape(), &average, &empty, files.len(), args.output.as_deref());
-    if let Some(file) = &args.output {
-        output::replace(file, yaml.as_bytes())?;
+    let file = args.output.as_deref().filter(|_| !to_stdout);
+    let facts = Facts::new(&book, rule.shape(), &average, &empty, files.len(), file);
+    match &args.output {
+        Some(file) => output::replace(file, yaml.as_bytes())?,
+        None if to_stdout => console::print(&yaml)?,
+        None => {}
     }
     for name in &empty {
-        eprintln!("note: {name} has no elements and is left out");
+        console::note(format_args!("{name} has no elements and is left out"));
     }
-    match (args.json, &args.output) {
-        (true, _) => output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?,
-        (false, Some(_)) => output::print(&facts.text())?,
-        (false, None) => {
-            output::print(&yaml)?;
-            eprint!("{}", facts.text());
-        }
+    match args.json {
+        true => console::print_json(&facts)?,
+        false if to_stdout => console::say(facts.text().trim_end()),
+        false => console::print(&facts.text())?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@
 
 use super::calibrate::{Args, Rule, expected_bits, source};
 use super::inputs::Inputs;
-use super::output;
+use super::{console, output};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::analysis::Axes;
 use huffwire::calibration::{self, Clusters};
@@ -38,6 +38,11 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule) -> anyhow::Resu
         None => None,
     };
     let output = args.output.as_deref().context("several codebooks: name their files with -o NAME.yaml")?;
+    ensure!(
+        !output::is_stdout(output),
+        "-o {}: standard output cannot take several files: name them with -o NAME.yaml (./- begins with a dash)",
+        output.display()
+    );
     let most = usize::from(args.books.unwrap_or(MAX_BOOKS as u8));
     let outputs: Vec<PathBuf> = (0..most).map(|book| numbered(output, book)).collect();
     let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
@@ -68,14 +73,17 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule) -> anyhow::Resu
         .collect();
     output::replace_all(&files)?;
     for name in &counted.empty {
-        eprintln!("note: {name} has no elements and is left out");
+        console::note(format_args!("{name} has no elements and is left out"));
     }
     if args.books.is_some() && clusters.books.len() < most {
-        eprintln!("note: {} codebooks are enough: more would not be shorter", clusters.books.len());
+        console::note(format_args!(
+            "{} codebooks are enough: more would not be shorter",
+            clusters.books.len()
+        ));
     }
     match args.json {
-        true => output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?,
-        false => output::print(&facts.text())?,
+        true => console::print_json(&facts)?,
+        false => console::print(&facts.text())?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,5 @@
 use super::book::{self, Files};
+use super::console;
 use super::output::Output;
 use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
@@ -34,7 +35,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         vec![loaded.books.clone()]
     };
     let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
-    let mut output = Output::create(&args.output, &inputs)?;
+    let mut output = Output::binary(&args.output, &inputs)?;
     let decoded = if args.input == Path::new("-") {
         file::decode_by_one_of(&candidates, io::stdin().lock(), &mut output)
     } else {
@@ -43,13 +44,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let totals = decoded.map_err(|error| book::locate(error, &args.input, &args.output))?;
     output.finish()?;
-    eprintln!(
+    console::say(format_args!(
         "{}: {}, {} bytes decoded{}{}",
         args.input.display(),
         book::frames(&totals),
         totals.bytes,
         book::saving(&totals, loaded.books.element()),
         book::by_index(&totals, &loaded)
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,5 @@
 use super::book::Files;
-use super::{output, same};
+use super::{console, output, same};
 use anyhow::{Context as _, ensure};
 use huffwire::report::Drift;
 use huffwire::report::drift::{Counters, Limits};
@@ -13,11 +13,11 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Args {
     /// What was read from the counters: a JSON object of the names in manifest.json and their values.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     counters: PathBuf,
 
     /// An earlier reading: look at what was counted since.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     since: Option<PathBuf>,
 
     #[command(flatten)]
@@ -67,9 +67,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let drift = Drift::new(&counters, &loaded.books, &loaded.files, &loaded.expected_bits, limits)
         .with_context(|| args.counters.display().to_string())?;
     if args.json {
-        output::print(&format!("{}\n", serde_json::to_string_pretty(&drift)?))?;
+        console::print_json(&drift)?;
     } else {
-        output::print(&drift.to_string())?;
+        console::print(&drift.to_string())?;
     }
     Ok(if args.fail && drift.stale() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,5 +1,5 @@
 use super::book::{self, Files, Loaded};
-use super::inputs;
+use super::{console, inputs};
 use super::output::Output;
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::Books;
@@ -76,21 +76,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut loaded = args.files.load(args.raw)?;
     let choice = choose(args, &mut loaded)?;
     let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
-    let mut output = Output::create(&args.output, &inputs)?;
+    let mut output = Output::binary(&args.output, &inputs)?;
     let books = &loaded.books;
     let totals = match &args.tensor {
         Some(name) => encode_tensor(args, name, books, choice, &mut output)?,
         None => encode_file(args, books, choice, &mut output).map_err(|error| explain(error, args))?,
     };
     output.finish()?;
-    eprintln!(
+    console::say(format_args!(
         "{}: {} bytes in {}{}{}",
         args.input.display(),
         totals.bytes,
         book::frames(&totals),
         book::saving(&totals, books.element()),
         book::by_index(&totals, &loaded)
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -134,12 +134,12 @@ fn note(input: &Path) {
         .is_ok_and(|found| found.is_file() && found.len() > 0)
         .then(|| tensor::kind_of(input));
     match kind {
-        Some(Ok(Kind::Safetensors | Kind::Npy)) => eprintln!(
-            "note: {} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
+        Some(Ok(Kind::Safetensors | Kind::Npy)) => console::note(format_args!(
+            "{} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
             input.display()
-        ),
+        )),
         Some(Ok(Kind::Foreign { what, .. })) => {
-            eprintln!("note: {} is encoded as it is: {what}", input.display());
+            console::note(format_args!("{} is encoded as it is: {what}", input.display()));
         }
         _ => {}
     }

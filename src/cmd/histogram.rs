@@ -1,3 +1,4 @@
+use super::console;
 use super::inputs::{self, Asked, Inputs};
 use super::output::{self, Output};
 use super::quantize::Quantize;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 pub struct Args {
     /// Tensor files: .safetensors, .npy, or raw little-endian elements; or other counts (.hist.json), to join
     /// them.
-    #[arg(required = true, value_name = "TENSORS")]
+    #[arg(required = true, value_name = "TENSORS", value_parser = output::input())]
     files: Vec<PathBuf>,
 
     /// What the elements are: bf16, e4m3, fp32, .. or a field of your own such as
@@ -42,14 +43,14 @@ pub struct Args {
     #[arg(long)]
     keep_going: bool,
 
-    /// Write the counts here; the name ends in .hist.json.
+    /// Write the counts here; a file's name ends in .hist.json; - is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
-        huffwire::histogram::file::is_counts(&args.output),
+        huffwire::histogram::file::is_counts(&args.output) || !output::is_file(&args.output),
         "{}: files of counts are known by their name: let it end in .hist.json",
         args.output.display()
     );
@@ -80,16 +81,20 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     })?;
     writer.finish().with_context(written)?.finish()?;
     for unmatched in &unmatched {
-        eprintln!("note: {unmatched}");
+        console::note(unmatched);
     }
     for skipped in &inputs.skipped {
-        eprintln!("huffwire: passed over: {}: {}", skipped.what, skipped.why);
+        console::note(format_args!("passed over: {}: {}", skipped.what, skipped.why));
     }
-    output::print(&format!(
-        "{}: {tensors} tensors, {elements} elements of `{}`, {} views\n",
+    let facts = format!(
+        "{}: {tensors} tensors, {elements} elements of `{}`, {} views",
         args.output.display(),
         args.element,
         views.len()
-    ))?;
+    );
+    match output::is_stdout(&args.output) {
+        true => console::say(facts),
+        false => console::print(&(facts + "\n"))?,
+    }
     Ok(ExitCode::SUCCESS)
 }

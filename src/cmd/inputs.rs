@@ -1,6 +1,6 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
-use super::same;
+use super::{console, same};
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
@@ -8,7 +8,7 @@ use huffwire::codebook;
 use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
 use huffwire::tensor::{self, Tensor, TensorError};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressStyle;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -184,7 +184,7 @@ impl Inputs {
         mut each: impl FnMut(&str, &str, &Counts) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         // Draws nothing where standard error is no terminal.
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let bar = console::progress(None);
         let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
         bar.set_message(format!("counting ({})", asked.side));
@@ -233,7 +233,7 @@ impl Inputs {
         });
         bar.finish_and_clear();
         counted?;
-        notes.iter().for_each(|note| eprintln!("note: {note}"));
+        notes.iter().for_each(console::note);
         skipped.iter().for_each(|(what, error)| self.skip(asked, what.clone(), error));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::{decoder, encoder};
 use crate::codebook::Bounds;
 use crate::design::ports::{Direction, Port, Timing};
-use crate::design::{Design, Pipeline, Reset, Select};
+use crate::design::{Design, Level, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;

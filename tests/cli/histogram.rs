@@ -336,7 +336,7 @@ fn files_that_cannot_be_used_are_passed_over_and_named() {
     let said = huffwire(&args).arg("--keep-going").assert().success().get_output().stderr.clone();
     let said = String::from_utf8(said).unwrap();
     for name in [&cut, &missing, other, &cut_counts] {
-        let named = |line: &str| line.starts_with("huffwire: passed over: ") && line.contains(name);
+        let named = |line: &str| line.starts_with("note: passed over: ") && line.contains(name);
         assert!(said.lines().any(named), "{name}: {said}");
     }
     assert!(!said.contains(EARLIER[0]) && !said.contains(EARLIER[1]), "{said}");

@@ -13,4 +13,8 @@ mod encode_decode;
 mod generate;
 mod histogram;
 mod inputs;
+mod interrupts;
+mod outputs;
 mod rtl_out;
+mod streams;
+mod tools;

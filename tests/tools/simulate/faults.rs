@@ -7,6 +7,7 @@ use huffwire::sim::{
     Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Vectors, packets,
     sources, vectors,
 };
+use huffwire::tools::ToolError;
 use std::time::Duration;
 
 fn tiny() -> Design {
@@ -312,7 +313,7 @@ fn a_simulation_whose_time_stands_still_is_stopped() {
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
     let run = Run { timeout: Duration::from_secs(1), ..Run::default() };
     let error = simulation.run(&vectors_of(&tiny(), Bench::Encoder), &run).unwrap_err();
-    assert!(matches!(error, SimError::Timeout { .. }), "{error}");
+    assert!(matches!(error, SimError::Tool(ToolError::Timeout { .. })), "{error}");
 }
 
 #[test]
