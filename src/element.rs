@@ -4,6 +4,7 @@
 //! 1 to 8 bits of it is the *symbol*; the other significant bits are *raw* and travel verbatim behind the
 //! symbol's codeword, most significant first. A format is only a choice of wires: it costs no logic.
 
+use crate::words;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -38,7 +39,7 @@ pub enum ElementError {
     /// Not a name of [`NAMED`].
     #[error(
         "unknown element format `{0}`: use one of {names}, or a field such as {{ bytes: 2, symbol: \"14:7\" }}",
-        names = NAMED.iter().filter_map(|e| e.name).collect::<Vec<_>>().join(", ")
+        names = words::list(NAMED.iter().filter_map(|e| e.name))
     )]
     Unknown(String),
     /// Elements are 1, 2 or 4 bytes.

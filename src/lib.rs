@@ -19,4 +19,5 @@ pub mod rtl;
 pub mod scratch;
 pub mod sim;
 pub mod tensor;
+pub mod words;
 pub mod yaml;

@@ -6,6 +6,7 @@ use huffwire::analysis;
 use huffwire::element::Element;
 use huffwire::histogram::View;
 use huffwire::histogram::file::{Header, Writer};
+use huffwire::words::counted;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -81,10 +82,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         eprintln!("huffwire: passed over: {}: {}", skipped.what, skipped.why);
     }
     output::print(&format!(
-        "{}: {tensors} tensors, {elements} elements of `{}`, {} views\n",
+        "{}: {}, {} of `{}`, {}\n",
         args.output.display(),
+        counted(tensors, "tensor"),
+        counted(elements, "element"),
         args.element,
-        views.len()
+        counted(views.len(), "view")
     ))?;
     Ok(ExitCode::SUCCESS)
 }
