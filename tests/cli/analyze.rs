@@ -114,13 +114,6 @@ fn figures_are_those_of_numpy() {
     assert!(compared.get() > 1000, "{} figures", compared.get());
 }
 
-#[test]
-fn the_documentation_shows_what_is_printed() {
-    let doc = include_str!("../../docs/analyze.md");
-    let printed = stdout(&mut samples("bf16", &["--quantize", "e4m3"]));
-    assert!(doc.contains(&format!("```\n{}\n```", printed.trim_end())), "{printed}");
-}
-
 fn write(folder: &TempDir, name: &str, tensors: &[(&str, Dtype, &[usize], &[u8])]) -> PathBuf {
     let path = folder.path().join(name);
     let views = tensors
