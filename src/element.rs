@@ -4,7 +4,7 @@
 //! 1 to 8 bits of it is the *symbol*; the other significant bits are *raw* and travel verbatim behind the
 //! symbol's codeword, most significant first. A format is only a choice of wires: it costs no logic.
 
-use crate::wording::{nearest, shown};
+use crate::words::{self, nearest, shown};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -41,7 +41,7 @@ pub enum ElementError {
         "unknown element format `{}`{}use one of {}, or a field such as {{ bytes: 2, symbol: \"14:7\" }}",
         shown(.0),
         meant(.0).map_or(": ".to_owned(), |name| format!(", did you mean `{name}`? Else ")),
-        names().collect::<Vec<_>>().join(", ")
+        words::list(names())
     )]
     Unknown(String),
     /// Elements are 1, 2 or 4 bytes.

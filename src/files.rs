@@ -1,6 +1,7 @@
 //! A folder of texts: written whole, and compared with what stands on disk. What replacing keeps.
 
 use crate::tools::scratch::{self, Folder, Parents};
+use crate::words;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -24,7 +25,7 @@ pub enum EmitError {
     #[error(
         "{} holds `{first}`{}, which Huffwire did not make: move it away, or choose another folder with -o",
         folder.display(),
-        if *others > 0 { format!(" and {others} more") } else { String::new() }
+        words::and_more(*others)
     )]
     Foreign {
         /// The folder.

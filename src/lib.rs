@@ -20,5 +20,5 @@ pub mod rtl;
 pub mod sim;
 pub mod tensor;
 pub mod tools;
-mod wording;
+pub mod words;
 mod yaml;

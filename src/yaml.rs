@@ -1,6 +1,6 @@
 //! YAML files as trees whose every node knows its line, so that errors can say file, line and key.
 
-use crate::wording::{did_you_mean, shown};
+use crate::words::{did_you_mean, shown};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::BTreeMap;
 use std::fmt;

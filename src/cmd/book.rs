@@ -1,11 +1,10 @@
-//! The codebooks that encode, decode and drift work with, and what encode and decode say in the end.
+//! The codebooks that encode, decode and drift work with.
 
 use super::output;
 use anyhow::{Context as _, anyhow, bail};
 use huffwire::codebook::{self, Books, Codebook};
-use huffwire::codec::file::{FileError, Totals};
+use huffwire::codec::file::FileError;
 use huffwire::design::Design;
-use huffwire::element::Element;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -95,41 +94,4 @@ pub fn locate(error: FileError, input: &Path, output: &Path) -> anyhow::Error {
         _ => input.display(),
     };
     anyhow!("{place}: {error}")
-}
-
-/// `1 frame of 17 bytes`.
-pub fn frames(totals: &Totals) -> String {
-    let plural = if totals.frames == 1 { "" } else { "s" };
-    format!("{} frame{plural} of {} bytes", totals.frames, totals.frame_bytes)
-}
-
-/// How many frames each book has, where there are several; a line of its own.
-pub fn by_index(totals: &Totals, loaded: &Loaded) -> String {
-    let counts = totals.by_index.iter().enumerate();
-    let counts: Vec<String> =
-        counts.map(|(index, frames)| format!("{} {frames}", loaded.name(index))).collect();
-    match counts.len() {
-        1 => String::new(),
-        _ => format!("\nframes by codebook: {}", counts.join(", ")),
-    }
-}
-
-/// What the frames save, in the words of the summary; nothing where there are no elements.
-pub fn saving(totals: &Totals, element: Element) -> String {
-    if totals.bytes == 0 {
-        return String::new();
-    }
-    let saved = |bits: u32| {
-        let bytes = totals.bytes as f64 * f64::from(bits) / (8 * element.bytes()) as f64;
-        100.0 * (1.0 - totals.frame_bytes as f64 / bytes)
-    };
-    let container = 8 * element.bytes() as u32;
-    match element.bits() {
-        bits if bits == container => format!(", {:.2} % saved", saved(bits)),
-        bits => format!(
-            ", {:.2} % saved of the {bits} significant bits and {:.2} % of the {container}",
-            saved(bits),
-            saved(container)
-        ),
-    }
 }

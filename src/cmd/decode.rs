@@ -3,6 +3,8 @@ use super::console;
 use super::output::Output;
 use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
+use huffwire::report::frames;
+use huffwire::words;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,12 +47,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let totals = decoded.map_err(|error| book::locate(error, &args.input, &args.output))?;
     output.finish()?;
     console::say(format_args!(
-        "{}: {}, {} bytes decoded{}{}",
+        "{}: {}, {} decoded{}{}",
         args.input.display(),
-        book::frames(&totals),
-        totals.bytes,
-        book::saving(&totals, loaded.books.element()),
-        book::by_index(&totals, &loaded)
+        frames::size(&totals),
+        words::counted(totals.bytes, "byte"),
+        frames::saving(&totals, loaded.books.element()),
+        frames::by_index(&totals, |index| loaded.name(index))
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,12 +1,14 @@
 use super::book::{self, Files, Loaded};
-use super::{console, inputs};
 use super::output::Output;
+use super::{console, inputs};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::Books;
 use huffwire::codec::Choice;
 use huffwire::codec::file::{self, FileError, FileWriter, Totals};
 use huffwire::element::Element;
+use huffwire::report::frames;
 use huffwire::tensor::{self, Fit, Kind, Tensor};
+use huffwire::words;
 use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -84,12 +86,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     output.finish()?;
     console::say(format_args!(
-        "{}: {} bytes in {}{}{}",
+        "{}: {} in {}{}{}",
         args.input.display(),
-        totals.bytes,
-        book::frames(&totals),
-        book::saving(&totals, books.element()),
-        book::by_index(&totals, &loaded)
+        words::counted(totals.bytes, "byte"),
+        frames::size(&totals),
+        frames::saving(&totals, books.element()),
+        frames::by_index(&totals, |index| loaded.name(index))
     ));
     Ok(ExitCode::SUCCESS)
 }
@@ -99,9 +101,8 @@ fn choose(args: &Args, loaded: &mut Loaded) -> anyhow::Result<Choice> {
     let indices = loaded.books.indices();
     if let Some(index) = args.index {
         ensure!(loaded.block.is_none(), "--index {index}: this design chooses for every block itself");
-        let names: Vec<String> =
-            (0..indices).map(|index| format!("{index} ({})", loaded.name(index))).collect();
-        ensure!(index < indices, "--index {index}: no such codebook: use {}", names.join(", "));
+        let names = (0..indices).map(|index| format!("{index} ({})", loaded.name(index)));
+        ensure!(index < indices, "--index {index}: no such codebook: use {}", words::list(names));
         return Ok(Choice::Index(index));
     }
     if let Some(block) = args.block {
@@ -186,12 +187,11 @@ fn find(file: &Path, name: &str, element: Element) -> anyhow::Result<Tensor> {
     }
     let tensors = inputs::tensors(file, false)?;
     let Some(tensor) = tensors.iter().find(|tensor| tensor.name() == name) else {
-        let names: Vec<&str> = tensors.iter().map(Tensor::name).take(5).collect();
         bail!(
             "{}: no tensor `{name}` among its {}: {}",
             file.display(),
             tensors.len(),
-            names.join(", ") + if names.len() < tensors.len() { ", ..." } else { "" }
+            words::first_of(tensors.iter().map(Tensor::name), 5)
         );
     };
     if let Some(dtype) = tensor.dtype().filter(|dtype| dtype.fit(element) == Fit::No) {

@@ -7,6 +7,7 @@ use huffwire::analysis;
 use huffwire::element::Element;
 use huffwire::histogram::View;
 use huffwire::histogram::file::{Header, Writer};
+use huffwire::words::counted;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -87,10 +88,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         console::note(format_args!("passed over: {}: {}", skipped.what, skipped.why));
     }
     let facts = format!(
-        "{}: {tensors} tensors, {elements} elements of `{}`, {} views",
+        "{}: {}, {} of `{}`, {}",
         args.output.display(),
+        counted(tensors, "tensor"),
+        counted(elements, "element"),
         args.element,
-        views.len()
+        counted(views.len(), "view")
     );
     match output::is_stdout(&args.output) {
         true => console::say(facts),

@@ -8,6 +8,7 @@ use huffwire::codebook;
 use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
 use huffwire::tensor::{self, Tensor, TensorError};
+use huffwire::words;
 use indicatif::ProgressStyle;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -262,9 +263,12 @@ impl Names {
 
     fn listed(&self) -> String {
         const SHOWN: usize = 5;
-        let shown: Vec<&str> = self.others.iter().take(SHOWN).map(String::as_str).collect();
+        // Not all of them are kept, so how many more there are is not known.
         let more = if self.others.len() > SHOWN { ", .." } else { "" };
-        if shown.is_empty() { "none".to_owned() } else { format!("{}{more}", shown.join(", ")) }
+        match self.others.is_empty() {
+            true => "none".to_owned(),
+            false => words::list(self.others.iter().take(SHOWN)) + more,
+        }
     }
 }
 
@@ -348,11 +352,10 @@ fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<V
     );
     let place = |view: &View| {
         header.views.iter().position(|counted| counted == view).with_context(|| {
-            let has: Vec<String> = header.views.iter().map(View::to_string).collect();
             format!(
                 "{}: no counts of `{view}`, only of {}: count the tensors again with the same options",
                 path.display(),
-                has.join(", ")
+                words::list(&header.views)
             )
         })
     };

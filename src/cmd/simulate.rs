@@ -155,7 +155,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     progress.enable_steady_tick(Duration::from_millis(100));
     let used = Bench::ALL.par_iter().filter(|bench| plan.jobs.iter().any(|job| job.bench == **bench));
     let compile = |bench: &Bench| {
-        console::step(format_args!("compiling the {bench} bench of {} for {simulator_version}", design.name()));
+        console::step(format_args!(
+            "compiling the {bench} bench of {} for {simulator_version}",
+            design.name()
+        ));
         Simulation::compile(simulator, *bench, trace, &files)
     };
     let simulations: Vec<Simulation> = used.map(compile).collect::<Result<_, _>>()?;

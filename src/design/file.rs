@@ -4,7 +4,7 @@ use super::spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
 use super::{DecoderKind, Design, DesignError, Preset, Reset, Select};
 use crate::codebook::{self, CodebookFileError};
 use crate::element::Element;
-use crate::wording::{quoted, shown};
+use crate::words::{quoted, shown};
 use crate::yaml::{At, Document, YamlError, place};
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@ use super::Table;
 use crate::codebook::Books;
 use crate::design::counters::{COUNTER_BITS, Counted};
 use crate::json;
+use crate::words;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -275,7 +276,7 @@ impl fmt::Display for Drift {
                 format!("{:.1} %", index.share_percent),
                 bits(index.expected_bits),
                 bits(index.measured_bits),
-                index.drift_percent.map_or("-".to_owned(), |percent| format!("{percent:+.1} %")),
+                index.drift_percent.map_or("-".to_owned(), |percent| words::signed(percent, 1) + " %"),
                 index.verdict.to_string(),
             ]);
         }
@@ -293,9 +294,8 @@ impl fmt::Display for Drift {
         if self.index_beyond > 0 {
             writeln!(
                 f,
-                "{} packet{} asked for an index beyond the last and went with the last: see s_axis_tuser",
-                self.index_beyond,
-                if self.index_beyond == 1 { "" } else { "s" }
+                "{} asked for an index beyond the last and went with the last: see s_axis_tuser",
+                words::counted(self.index_beyond, "packet")
             )?;
         }
         if !self.stale() {

@@ -3,6 +3,8 @@
 use crate::design::{self, Design};
 use std::fmt;
 
+pub use crate::words::plural;
+
 /// A sized literal: `12'h0a3`, or in binary.
 pub struct Lit {
     pub width: u32,
@@ -98,11 +100,6 @@ impl Reset {
 /// The number of bits that hold 0 to `value`: Verilog's `$clog2(value + 1)`.
 pub fn bits_for(value: u32) -> u32 {
     32 - value.leading_zeros()
-}
-
-/// Plural ending.
-pub fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }
 
 /// Somebody's text as it can stand in a comment of Verilog, Tcl and YAML: printable ASCII on one line. Backslashes

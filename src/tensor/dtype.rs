@@ -1,6 +1,7 @@
 //! Which tensor dtype fits which element format.
 
 use crate::element::Element;
+use crate::words;
 use std::fmt;
 
 /// What a file says that its values are. Named as safetensors names it (`BF16`, `F8_E4M3`); what only numpy
@@ -76,8 +77,8 @@ impl fmt::Display for Dtype {
 /// The dtypes that an element format takes, for people: `BF16 (or its bits as U16, I16, V2)`.
 pub fn accepted(element: Element) -> String {
     match TABLE.iter().find(|(name, ..)| Some(*name) == element.name()) {
-        Some((_, own, bits)) => format!("{} (or its bits as {})", own.join(", "), bits.join(", ")),
+        Some((_, own, bits)) => format!("{} (or its bits as {})", words::list(*own), words::list(*bits)),
         None if element.name() == Some("bytes") => "every dtype".to_owned(),
-        None => format!("dtypes of {} byte(s)", element.bytes()),
+        None => format!("dtypes of {}", words::counted(element.bytes(), "byte")),
     }
 }

@@ -15,6 +15,7 @@ pub use dtype::{Dtype, Fit, accepted};
 pub use kind::Kind;
 
 use crate::element::Element;
+use crate::words;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -190,11 +191,7 @@ pub fn check(tensors: &[Tensor], element: Element, chosen: bool) -> Result<(), T
 /// The first few, and how many more.
 fn listed(tensors: &[String]) -> String {
     const SHOWN: usize = 3;
-    let shown = tensors[..SHOWN.min(tensors.len())].join(", ");
-    match tensors.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
+    words::first_of(tensors, SHOWN)
 }
 
 impl Tensor {

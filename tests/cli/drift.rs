@@ -196,23 +196,6 @@ fn a_design_names_the_books() {
     bench.refuses("--counters c.json --design design.yaml --raw", "cannot be used with");
 }
 
-/// The example of docs/drift.md, to the letter.
-#[test]
-fn the_documentation_s_example() {
-    let document = include_str!("../../docs/drift.md");
-    let expected = document.split("```\n").find(|block| block.starts_with("codebook ")).unwrap();
-    let mut counted =
-        counters(&[(11, 11264, 128_900), (4, 4096, 52_000), (0, 0, 0), (1, 100, 1200), (9, 9216, 147_456)]);
-    counted["index_beyond"] = json!(3);
-    let bench = Bench::new(&counted);
-    let mut arguments = "--counters c.json --raw".to_owned();
-    for (file, bits) in [("l0", 11.4326), ("l2", 11.3715), ("l3", 11.3443), ("l5", 11.4329)] {
-        bench.write(&format!("{file}.yaml"), &A.replace("10.0", &bits.to_string()));
-        arguments += &format!(" --codebook {file}.yaml");
-    }
-    bench.run(&arguments).success().stdout(expected.to_owned());
-}
-
 /// Real activations: the reference codebook still suits a later step of the run, and not values of another size.
 #[test]
 fn counters_of_golden_frames() {

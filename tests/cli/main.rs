@@ -8,6 +8,7 @@ mod oracle;
 mod analyze;
 mod books;
 mod calibrate;
+mod console;
 mod drift;
 mod encode_decode;
 mod generate;

@@ -7,6 +7,7 @@ mod oracle;
 
 mod best_of;
 mod codec;
+mod damage;
 mod decoder_doc;
 mod file_of_frames;
 mod packets;

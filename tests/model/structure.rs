@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data: each may import those before it.
 const ORDER: [&str; 18] = [
-    "wording",
+    "words",
     "yaml",
     "json",
     "element",
@@ -110,7 +110,7 @@ fn the_contract_knows_no_tensors() {
     for (file, module, named) in &imports() {
         if module == "codebook" {
             for name in named {
-                assert!(["element", "wording", "yaml"].contains(&name.as_str()), "{file} imports {name}");
+                assert!(["element", "words", "yaml"].contains(&name.as_str()), "{file} imports {name}");
             }
         }
     }

@@ -144,7 +144,7 @@ fn several_codebooks() -> Vec<Vec<Case>> {
 
 /// A design of these books; `rest` stands in its file behind them.
 fn design_of(books: &Books, rest: &str) -> Design {
-    let texts: Vec<String> = books.books().iter().map(|book| huffwire::codebook::to_yaml(book)).collect();
+    let texts: Vec<String> = books.books().iter().map(huffwire::codebook::to_yaml).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     crate::common::several("sample", &texts, &format!("raw: {}\n{rest}", books.raw()))
 }
