@@ -145,19 +145,19 @@ fn names(levels: &[Level]) -> Vec<String> {
 }
 
 impl DesignError {
-    /// Where in a design's file the value stands, such as `encoder.lanes()` or `codebooks[1]`.
+    /// Where in a design's file the value stands, such as `encoder.lanes` or `codebooks[1]`.
     pub fn key(&self) -> String {
         match self {
             Self::Name(_) | Self::DeviceName(_) => "name".to_owned(),
             Self::License(_) => "license".to_owned(),
             Self::Books(_) => "codebooks".to_owned(),
             Self::SameBook { index, .. } | Self::Element { index, .. } => format!("codebooks[{index}]"),
-            Self::NothingToSelect(_) => "encoder.select()".to_owned(),
-            Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block()".to_owned(),
-            Self::Lanes(_) => "encoder.lanes()".to_owned(),
-            Self::OutBytes(_) => "encoder.out_bytes()".to_owned(),
-            Self::InBytes { .. } | Self::Narrow { .. } => "decoder.in_bytes()".to_owned(),
-            Self::DecoderLanes { .. } => "decoder.lanes()".to_owned(),
+            Self::NothingToSelect(_) => "encoder.select".to_owned(),
+            Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block".to_owned(),
+            Self::Lanes(_) => "encoder.lanes".to_owned(),
+            Self::OutBytes(_) => "encoder.out_bytes".to_owned(),
+            Self::InBytes { .. } | Self::Narrow { .. } => "decoder.in_bytes".to_owned(),
+            Self::DecoderLanes { .. } => "decoder.lanes".to_owned(),
             Self::Level { side, .. } | Self::LevelTwice { side, .. } => format!("{side}.pipeline"),
         }
     }

@@ -46,7 +46,7 @@ pub const MAX_DECODER_LANES: usize = 64;
 /// spec.encoder.lanes = 5;
 /// let error = Design::new(spec).unwrap_err();
 /// assert_eq!(error, DesignError::Lanes(5));
-/// assert_eq!(format!("{}: {error}", error.key()), "encoder.lanes(): 5: use 1, 2, 4, 8, 16 or 32");
+/// assert_eq!(format!("{}: {error}", error.key()), "encoder.lanes: 5: use 1, 2, 4, 8, 16 or 32");
 /// # Ok(())
 /// # }
 /// ```
@@ -487,7 +487,7 @@ decoder:
         let text = DESIGN.replace("{ bytes: 1, bits: 2, symbol: \"1:0\" }", "bf16");
         std::fs::write(&file, text.replace("kind: serial", "kind: parallel")).unwrap();
         let message = Design::load(&file).unwrap_err().to_string();
-        assert!(message.contains("decoder.in_bytes(): 2: the longest element has 24 bits"), "{message}");
+        assert!(message.contains("decoder.in_bytes: 2: the longest element has 24 bits"), "{message}");
         assert!(message.ends_with("use 4 or more, or a serial one"), "{message}");
     }
 
@@ -510,12 +510,12 @@ decoder:
             assert_eq!(smallest(1024), Ok((Some(Select::Smallest), Some(1024), header)));
             for refused in [0, 1, 3, 96, 2048] {
                 let expected =
-                    format!("design.yaml:8: encoder.block(): {refused}: use a power of two from 2 to 1024");
+                    format!("design.yaml:8: encoder.block: {refused}: use a power of two from 2 to 1024");
                 assert_eq!(smallest(refused), Err(expected));
             }
             let message = typed(books, raw, "\n  select: smallest").unwrap_err();
             assert!(
-                message.starts_with("design.yaml:5: encoder.block(): missing: say how many"),
+                message.starts_with("design.yaml:5: encoder.block: missing: say how many"),
                 "{message}"
             );
         }
@@ -524,28 +524,28 @@ decoder:
     #[test]
     fn every_refusal_says_where_and_what() {
         for (from, to, expected) in [
-            ("lanes: 4", "lanes: 5", "design.yaml:5: encoder.lanes(): 5: use 1, 2, 4, 8, 16 or 32"),
-            ("out_bytes: 2", "out_bytes: 3", "design.yaml:6: encoder.out_bytes(): 3: use a power of two"),
-            ("in_bytes: 2", "in_bytes: 0", "design.yaml:9: decoder.in_bytes(): 0: use 1 to 128"),
+            ("lanes: 4", "lanes: 5", "design.yaml:5: encoder.lanes: 5: use 1, 2, 4, 8, 16 or 32"),
+            ("out_bytes: 2", "out_bytes: 3", "design.yaml:6: encoder.out_bytes: 3: use a power of two"),
+            ("in_bytes: 2", "in_bytes: 0", "design.yaml:9: decoder.in_bytes: 0: use 1 to 128"),
             (
                 "kind: serial",
                 "kind: parallel\n  lanes: 3",
-                "design.yaml:9: decoder.lanes(): 3: use a power of two from 1 to 16: no word starts more elements",
+                "design.yaml:9: decoder.lanes: 3: use a power of two from 1 to 16: no word starts more elements",
             ),
             (
                 "kind: serial",
                 "kind: serial\n  lanes: 2",
-                "design.yaml:9: decoder.lanes(): 2: a serial decoder has 1 lane",
+                "design.yaml:9: decoder.lanes: 2: a serial decoder has 1 lane",
             ),
             (
                 "kind: serial\n  in_bytes: 2",
                 "kind: parallel\n  in_bytes: 3",
-                "design.yaml:9: decoder.in_bytes(): 3: a parallel decoder has 1, 2, 4, 8, 16, 32 or 64",
+                "design.yaml:9: decoder.in_bytes: 3: a parallel decoder has 1, 2, 4, 8, 16, 32 or 64",
             ),
             (
                 "kind: serial",
                 "kind: parallel\n  pipeline: [up5]",
-                "design.yaml:9: decoder.pipeline(): no level `up5`, did you mean `up1`? The levels here are leaf, up1, up2, up3, up4, entry, down3",
+                "design.yaml:9: decoder.pipeline: no level `up5`, did you mean `up1`? The levels here are leaf, up1, up2, up3, up4, entry, down3",
             ),
             (
                 "lanes: 4",
@@ -555,7 +555,7 @@ decoder:
             (
                 "lanes: 4",
                 "lanes: four",
-                "design.yaml:5: encoder.lanes(): here stands `four`: use a whole number",
+                "design.yaml:5: encoder.lanes: here stands `four`: use a whole number",
             ),
             ("name: tiny", "name: Tiny", "design.yaml:1: name: `Tiny`: it begins every module's name"),
             ("name: tiny", "name: aux", "design.yaml:1: name: `aux`: Windows has no files of that name"),
@@ -595,22 +595,22 @@ decoder:
             (
                 "lanes: 4",
                 "lanes: 4\n  select: sideband",
-                "design.yaml:6: encoder.select(): sideband: nothing to select from one codebook: name more, or add the raw book",
+                "design.yaml:6: encoder.select: sideband: nothing to select from one codebook: name more, or add the raw book",
             ),
             (
                 "lanes: 4",
                 "lanes: 4\n  select: smallest\n  block: 2",
-                "design.yaml:6: encoder.select(): smallest: nothing to select from one codebook",
+                "design.yaml:6: encoder.select: smallest: nothing to select from one codebook",
             ),
             (
                 "lanes: 4",
                 "lanes: 4\n  block: 2",
-                "design.yaml:6: encoder.block(): 2: only `select: smallest` has blocks",
+                "design.yaml:6: encoder.block: 2: only `select: smallest` has blocks",
             ),
             (
                 "lanes: 4",
                 "lanes: 4\n  select: best",
-                "design.yaml:6: encoder.select(): `best` is not known: use sideband, smallest",
+                "design.yaml:6: encoder.select: `best` is not known: use sideband, smallest",
             ),
             (
                 "name: tiny",
@@ -620,17 +620,17 @@ decoder:
             (
                 "kind: serial",
                 "kind: quick",
-                "design.yaml:8: decoder.kind(): `quick` is not known: use serial, parallel",
+                "design.yaml:8: decoder.kind: `quick` is not known: use serial, parallel",
             ),
             (
                 "lanes: 4",
                 "lanes: 4\n  pipeline: [merge3]",
-                "design.yaml:6: encoder.pipeline(): no level `merge3`, did you mean `merge1`? The levels here are input, table, merge1, merge2",
+                "design.yaml:6: encoder.pipeline: no level `merge3`, did you mean `merge1`? The levels here are input, table, merge1, merge2",
             ),
             (
                 "lanes: 4",
                 "lanes: 4\n  pipeline: fast",
-                "design.yaml:6: encoder.pipeline(): `fast` is not known: use low_latency, balanced, high_fmax, or a list of levels",
+                "design.yaml:6: encoder.pipeline: `fast` is not known: use low_latency, balanced, high_fmax, or a list of levels",
             ),
             (
                 "element: { bytes: 1, bits: 2, symbol: \"1:0\" }",
