@@ -7,9 +7,13 @@ bf16_link_delay.v
 bf16_link_valid.v
 bf16_link_fifo.v
 bf16_link_split.v
+bf16_link_enc_input.v
 bf16_link_enc_table.v
+bf16_link_enc_lookup.v
 bf16_link_enc_merge.v
+bf16_link_enc_join.v
 bf16_link_enc_rotate.v
+bf16_link_enc_place.v
 bf16_link_enc_pack.v
 bf16_link_encoder.v
 bf16_link_dec_range.v

@@ -7,9 +7,13 @@ e4m3_link_delay.v
 e4m3_link_valid.v
 e4m3_link_fifo.v
 e4m3_link_split.v
+e4m3_link_enc_input.v
 e4m3_link_enc_table.v
+e4m3_link_enc_lookup.v
 e4m3_link_enc_merge.v
+e4m3_link_enc_join.v
 e4m3_link_enc_rotate.v
+e4m3_link_enc_place.v
 e4m3_link_enc_pack.v
 e4m3_link_encoder.v
 e4m3_link_dec_range.v

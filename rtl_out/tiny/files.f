@@ -6,9 +6,13 @@
 tiny_delay.v
 tiny_valid.v
 tiny_fifo.v
+tiny_enc_input.v
 tiny_enc_table.v
+tiny_enc_lookup.v
 tiny_enc_merge.v
+tiny_enc_join.v
 tiny_enc_rotate.v
+tiny_enc_place.v
 tiny_enc_pack.v
 tiny_encoder.v
 tiny_dec_range.v

@@ -7,9 +7,13 @@ tiny_parallel_delay.v
 tiny_parallel_valid.v
 tiny_parallel_fifo.v
 tiny_parallel_split.v
+tiny_parallel_enc_input.v
 tiny_parallel_enc_table.v
+tiny_parallel_enc_lookup.v
 tiny_parallel_enc_merge.v
+tiny_parallel_enc_join.v
 tiny_parallel_enc_rotate.v
+tiny_parallel_enc_place.v
 tiny_parallel_enc_pack.v
 tiny_parallel_encoder.v
 tiny_parallel_dec_range.v

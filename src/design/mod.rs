@@ -514,10 +514,7 @@ decoder:
                 assert_eq!(smallest(refused), Err(expected));
             }
             let message = typed(books, raw, "\n  select: smallest").unwrap_err();
-            assert!(
-                message.starts_with("design.yaml:5: encoder.block: missing: say how many"),
-                "{message}"
-            );
+            assert!(message.starts_with("design.yaml:5: encoder.block: missing: say how many"), "{message}");
         }
     }
 

@@ -244,12 +244,18 @@ fn what_is_broken_is_found() {
     breaks(block, "_enc_choose.v", "= last_q | sum_close", "= last_q", "mismatch");
     breaks(block, "_enc_choose.v", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}", "mismatch");
     breaks(block, "_enc_block.v", "round_q ? round_header_q : header", "header", "mismatch");
-    breaks(block, "_encoder.v", "? START :", "? START + 1'b1 :", "mismatch");
+    breaks(
+        block,
+        "_enc_place.v",
+        "s_last ? START_AT[PLACE-1:0] :",
+        "s_last ? START_AT[PLACE-1:0] + 1'b1 :",
+        "mismatch",
+    );
     breaks(block, "_enc_counters.v", ".x(elements_q)", ".x(elements_q | 1'b1)", "counters");
     let side = &sideband();
-    breaks(side, "_encoder.v", "begin_q ? index : index_q", "index", "mismatch");
-    breaks(side, "_encoder.v", "beyond ? LAST_INDEX : s_axis_tuser", "s_axis_tuser", "mismatch");
-    breaks(side, "_encoder.v", "begin_q & beyond;", "beyond;", "counters");
+    breaks(side, "_enc_index.v", "begin_q ? user : index_q", "user", "mismatch");
+    breaks(side, "_enc_index.v", "s_user > LAST ? LAST : s_user", "s_user", "mismatch");
+    breaks(side, "_enc_beyond.v", "begin_q & (user > LAST)", "(user > LAST)", "counters");
 }
 
 /// The bound is checked apart from the frames: one codebook for everything breaks it, although bytes that were made
