@@ -9,8 +9,8 @@
 
 `default_nettype none
 
-// Brings a beat to its place in the word: rotates it by the fill count, the only loop, in two steps.
-// Bits beyond the word's end wrap round to its front.
+// Brings a beat to its place in the word: rotates it in two steps by the fill count, which is the
+// encoder's only loop. Bits beyond the word's end wrap round to its front.
 module bf16_best4_enc_place #(
     parameter WORD       = 64,
     parameter PLACE      = 6,                    // log2 WORD

@@ -130,11 +130,12 @@ module bf16_best4_encoder (
     wire [WORD-1:0]   place_bits, place_mask;
     wire [WORD/8-1:0] place_keep;
     bf16_best4_enc_place #(
-        .WORD(WORD), .PLACE(PLACE), .LEN(LEN+LEVELS), .START(4), .SHIFT_CUT(SHIFT_CUT),
+        .WORD(WORD), .PLACE(PLACE), .LEN(LEN+LEVELS), .START(HEADER), .SHIFT_CUT(SHIFT_CUT),
         .ROTATE_CUT(ROTATE_CUT)
     ) u_place (
         .clk(clk), .rst(rst), .en(en),
-        .s_valid(beat_valid), .s_bits(framed), .s_len(beat_len), .s_whole(first), .s_last(beat_last),
+        .s_valid(beat_valid), .s_bits(framed), .s_len(beat_len), .s_whole(first),
+        .s_last(beat_last),
         .m_valid(place_valid), .m_bits(place_bits), .m_mask(place_mask), .m_keep(place_keep),
         .m_carry(place_carry), .m_rest(place_rest), .m_last(place_last));
 
@@ -170,7 +171,8 @@ module bf16_best4_encoder (
         .INDICES(5), .INDEX(3), .ELEMENTS(4), .BITS(LEN+LEVELS), .PART(16)
     ) u_counters (
         .clk(clk), .rst(rst), .valid(en & beat_valid), .last(beat_last),
-        .index(beat_header[HEADER-1 -: INDEX]), .elements(count), .bits(beat_len), .counters(per_book));
+        .index(beat_header[HEADER-1 -: INDEX]), .elements(count), .bits(beat_len),
+        .counters(per_book));
     assign counters = per_book;
 endmodule
 

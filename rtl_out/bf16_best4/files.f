@@ -6,6 +6,9 @@
 // Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 bf16_best4_delay.v
 bf16_best4_valid.v
 bf16_best4_fifo.v

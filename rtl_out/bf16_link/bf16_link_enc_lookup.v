@@ -6,8 +6,8 @@
 
 `default_nettype none
 
-// A table per lane: symbols -> codewords, each with its raw bits beside it. A lane without an element
-// gets nothing.
+// A table per lane: symbols -> codewords, each with its raw bits beside it; nothing where there is
+// no element.
 module bf16_link_enc_lookup #(
     parameter LANES  = 4,
     parameter SYMBOL = 8,

@@ -6,9 +6,8 @@
 
 `default_nettype none
 
-// Two entries, full throughput. room is a register: it cuts the path from m_ready back into the
-// pipeline, which may push in every clock in which room is high and must not push in any other. It is
-// low in reset.
+// Two entries, full throughput. room is a register, low in reset: it cuts the path from m_ready
+// back into the pipeline, which may push in every clock in which room is high and in no other.
 module bf16_link_fifo #(
     parameter BITS = 8
 ) (

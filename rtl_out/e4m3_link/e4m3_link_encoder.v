@@ -101,7 +101,8 @@ module e4m3_link_encoder (
         .ROTATE_CUT(ROTATE_CUT)
     ) u_place (
         .clk(clk), .rst_n(rst_n), .en(en),
-        .s_valid(beat_valid), .s_bits(beat), .s_len(beat_len), .s_whole(1'b0), .s_last(beat_last),
+        .s_valid(beat_valid), .s_bits(beat), .s_len(beat_len), .s_whole(1'b0),
+        .s_last(beat_last),
         .m_valid(place_valid), .m_bits(place_bits), .m_mask(place_mask), .m_keep(place_keep),
         .m_carry(place_carry), .m_rest(place_rest), .m_last(place_last));
 

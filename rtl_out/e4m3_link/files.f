@@ -3,6 +3,9 @@
 // Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 e4m3_link_delay.v
 e4m3_link_valid.v
 e4m3_link_fifo.v
