@@ -1,7 +1,9 @@
 //! Figures, lists and somebody's words as people read them: the only place that knows a plural ending, how a long list
 //! is cut, that no figure is a negative zero, what a word nobody knows may have meant, and how text of others is shown.
 
+use std::borrow::Cow;
 use std::fmt::Display;
+use std::path::Path;
 
 /// The ending of a noun of so many: none of one, else `s`.
 pub fn plural<N: Copy + PartialEq + From<u8>>(count: N) -> &'static str {
@@ -88,23 +90,46 @@ pub(crate) fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a 
     nearest(typed, known).map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
 }
 
+/// Whether a terminal would obey the character, or turn the line's direction, rather than show it.
+fn commands(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Text of ours with somebody's words in it, as a terminal may get it: lines and tabs stay, what else it would obey is
+/// written out.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| commands(c) && c != '\n' && c != '\t';
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let written = |c: char| if obeyed(c) { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(written).collect())
+}
+
+/// Somebody's name on one line of a message.
+pub fn one_line(name: &str) -> String {
+    let written = |c: char| if commands(c) { c.escape_default().to_string() } else { c.to_string() };
+    name.chars().map(written).collect()
+}
+
 /// Somebody's text as it can stand in a message: short, on one line, nothing that a terminal would obey.
 pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 60;
-    let mut shown = String::new();
-    for (at, c) in text.chars().enumerate() {
-        if at == MOST {
-            return shown + "...";
-        }
-        if c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
+    let mut chars = text.chars();
+    let short = one_line(&chars.by_ref().take(MOST).collect::<String>());
+    if chars.next().is_some() { short + "..." } else { short }
+}
+
+/// A path in a message.
+pub trait Shown {
+    /// As it was typed, on one line.
+    fn shown(&self) -> String;
+}
+
+impl Shown for Path {
+    fn shown(&self) -> String {
+        one_line(&self.to_string_lossy())
     }
-    shown
 }
 
 /// A file's name as a shell takes it.
@@ -174,5 +199,7 @@ mod tests {
         assert_eq!(shown("a\u{1b}[31m\nb\u{202e}"), "a\\u{1b}[31m\\nb\\u{202e}");
         assert_eq!(shown(&"x".repeat(1000)).len(), 63);
         assert_eq!(shown("Größe"), "Größe");
+        assert_eq!(harmless("a\u{1b}[31m\n\tb\r"), "a\\u{1b}[31m\n\tb\\r");
+        assert_eq!(Path::new("a\nb").shown(), "a\\nb");
     }
 }

@@ -1,6 +1,6 @@
 //! YAML files as trees whose every node knows its line, so that errors can say file, line and key.
 
-use crate::words::{did_you_mean, shown};
+use crate::words::{Shown as _, did_you_mean, shown};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +20,7 @@ const MAX_NODES: usize = 100_000;
 #[non_exhaustive]
 pub enum YamlError {
     /// The file could not be read.
-    #[error("{}: cannot be read", shown(&file.to_string_lossy()))]
+    #[error("{}: cannot be read", file.shown())]
     Read {
         /// The file.
         file: PathBuf,
@@ -53,7 +53,7 @@ pub enum YamlError {
 
 /// `design.yaml:12: `.
 pub(crate) fn place(file: &Path, line: Option<usize>) -> String {
-    let file = shown(&file.to_string_lossy());
+    let file = file.shown();
     line.map_or_else(|| format!("{file}: "), |line| format!("{file}:{line}: "))
 }
 

@@ -4,8 +4,11 @@
 //! A pipe that nobody reads any more is no error: whoever closed it has what they wanted. The command goes on without it,
 //! and ends as it would have. A standard output that fails otherwise, such as on a full disk, is an error. What cannot be
 //! written to standard error is lost: there is nobody left to tell.
+//!
+//! Names of files and tensors are others' words: what a terminal would obey in them is written out.
 
 use anyhow::Context as _;
+use huffwire::words;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -25,7 +28,7 @@ fn quiet() -> bool {
 /// Writes a result to standard output.
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    written(out.write_all(words::harmless(text).as_bytes()).and_then(|()| out.flush()))
 }
 
 /// What became of writing to standard output.
@@ -60,7 +63,8 @@ pub fn error(error: &anyhow::Error) {
 
 fn error_line(text: &dyn Display) {
     // In one piece: other processes may write there, too.
-    let _ = io::stderr().lock().write_all(format!("{text}\n").as_bytes());
+    let text = format!("{text}\n");
+    let _ = io::stderr().lock().write_all(words::harmless(&text).as_bytes());
 }
 
 /// Whether somebody sees a progress bar.

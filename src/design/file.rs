@@ -4,7 +4,7 @@ use super::spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
 use super::{DecoderKind, Design, DesignError, Preset, Reset, Select};
 use crate::codebook::{self, CodebookFileError};
 use crate::element::Element;
-use crate::words::{quoted, shown};
+use crate::words::{Shown as _, quoted};
 use crate::yaml::{At, Document, YamlError, place};
 use std::path::{Path, PathBuf};
 
@@ -101,7 +101,7 @@ fn book(at: &At, index: usize, folder: &Path, element: Element) -> Result<BookSp
     let path = Path::new(at.text("the path of a codebook's file")?);
     let loaded = codebook::load_with_source(&folder.join(path)).map_err(|error| match error {
         CodebookFileError::Yaml(YamlError::Read { file, source }) => {
-            let file = shown(&file.to_string_lossy());
+            let file = file.shown();
             at.refuse(format!("{file}: {source}; paths are relative to the design")).into()
         }
         error => DesignFileError::from(error),
