@@ -58,6 +58,7 @@ common! {
     EncBlock "encoder/block.v"
     EncCounter "encoder/counter.v"
     EncCounters "encoder/counters.v"
+    DecKeep "decoder/keep.v"
     DecPlace "decoder/place.v"
     DecPack "decoder/pack.v"
 }
@@ -122,6 +123,7 @@ fn verilog(design: &Design) -> Vec<File> {
     if several {
         add("dec_ranges", DecRanges { p }.render());
     }
+    add("dec_keep", DecKeep { p, rst }.render());
     add("dec_symbol", decoder::Symbol::of(design).render());
     match design.decoder.kind {
         DecoderKind::Serial => {

@@ -4,6 +4,7 @@
 mod common;
 
 mod formal;
+mod keep;
 mod latency;
 mod lint;
 mod ray;
