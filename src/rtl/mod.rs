@@ -65,6 +65,7 @@ common! {
     EncCounter "encoder/counter.v"
     EncCounters "encoder/counters.v"
     EncBeyond "encoder/beyond.v"
+    DecKeep "decoder/keep.v"
     DecPlace "decoder/place.v"
     DecPack "decoder/pack.v"
 }
@@ -140,6 +141,7 @@ fn verilog(design: &Design) -> Vec<File> {
     if several {
         add("dec_ranges", DecRanges { p }.render());
     }
+    add("dec_keep", DecKeep { p, rst }.render());
     add("dec_symbol", decoder::Symbol::of(design).render());
     match design.decoder().kind() {
         DecoderKind::Serial => {

@@ -367,9 +367,9 @@ fn the_sources_tready_comes_from_registers() {
     let broken = ("d_fifo.v", "room    = room_q", "room    = ~wait_d");
     assert!(ready(&tiny(&parallel(1, "balanced")), "encoder", Some(broken)).0);
     assert!(ready(&tiny(&parallel(1, "balanced")), "decoder", Some(broken)).0);
-    let broken = ("dec_feed.v", "s_axis_tready = room_q", "s_axis_tready = ~wait_d");
+    let broken = ("dec_feed.v", "s_ready = room_q", "s_ready = ~wait_d");
     assert!(ready(&tiny(&serial("balanced")), "decoder", Some(broken)).0);
-    let broken = ("dec_feed.v", "s_axis_tready = room_q", "s_axis_tready = load");
+    let broken = ("dec_feed.v", "s_ready = room_q", "s_ready = load");
     assert!(ready(&tiny(&serial("balanced")), "decoder", Some(broken)).1 > 5);
 }
 
@@ -405,6 +405,40 @@ fn balanced_parallel_and_serial_decoder_say_the_same() {
     same("IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111", "low_latency", None).holds_for("same", 45);
 }
 
+/// Codewords of 2 and 3 bits: two bytes are eight slots.
+const TWO: &str =
+    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nlengths: { 0: 2, 1: 2, 2: 2, 3: 3 }\n";
+
+fn same_of_two_bytes(broken: Option<Break>) -> Proof {
+    let serial = serial("low_latency").replace("in_bytes: 1", "in_bytes: 2");
+    Proof::of(&["same.v"])
+        .define("IN=2 OUT=8 WORDS=2 DRAIN=20 ANY LAST=2'b10")
+        .design("par", &[TWO], &parallel(2, "low_latency"), broken)
+        .design("ser", &[TWO], &serial, None)
+}
+
+#[test]
+fn decoders_say_the_same_of_any_tkeep() {
+    if !have_tools() {
+        return;
+    }
+    let words = |broken| same("IN=1 OUT=8 WORDS=3 DRAIN=24 ANY LAST=3'b100", "low_latency", broken);
+    words(None).holds_for("same", 35);
+    // Null words are words.
+    words(Some(("par_dec_keep.v", "(some | s_axis_tlast)", "1'b1"))).fails("same", 35);
+    same_of_two_bytes(None).holds_for("same", 30);
+    for broken in [
+        // What follows of the frame is read.
+        ("par_dec_keep.v", "(skip_q | wrong)", "1'b0"),
+        // Some of the bytes are read.
+        ("par_dec_keep.v", "s_axis_tkeep & {BYTES{~wrong}}", "s_axis_tkeep"),
+        // What the frame's end makes of the bits is reported.
+        ("dec_stop.v", "~(wrong & why_q[0])", "1'b1"),
+    ] {
+        same_of_two_bytes(Some(broken)).fails("same", 30);
+    }
+}
+
 #[test]
 fn a_parallel_decoder_that_differs_is_found() {
     if !have_tools() {
@@ -419,7 +453,7 @@ fn a_parallel_decoder_that_differs_is_found() {
         // A packet's end that wraps round is forgotten.
         ("dec_pack.v", "full & last & keep[0]", "1'b0"),
         // The reason of another error.
-        ("dec_stop.v", "(|stray_block) ? 2'd2", "(|stray_block) ? 2'd3"),
+        ("dec_stop.v", "(|stray_block) ? 3'd2", "(|stray_block) ? 3'd3"),
     ] {
         same("IN=1 OUT=8 WORDS=2 DRAIN=24", "low_latency", Some(broken)).fails("same", 35);
     }

@@ -6,6 +6,7 @@ mod common;
 mod console;
 mod constraints;
 mod formal;
+mod keep;
 mod latency;
 mod lint;
 mod ray;

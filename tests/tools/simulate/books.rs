@@ -294,7 +294,7 @@ fn a_wrong_decoder_is_found() {
         ("dec_window", "ended_q & (ends_q | any | good)", "ended_q"),
         ("dec_window", "(ends_q | ~good)", "1'b1"),
         ("dec_window", "stop | ((|final_one) & ends_q)", "finish"),
-        ("dec_window", "(beyond_q ? 3'd4 : 3'd3)", "3'd3"),
+        ("dec_window", "wrong_q & beyond_q ? 3'd4", "1'b0 ? 3'd4"),
         ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
         ("dec_ranges", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
         ("dec_symbol", "sum & {SYMBOL{book[b]}}", "sum"),

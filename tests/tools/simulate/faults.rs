@@ -149,7 +149,7 @@ fn a_wrong_parallel_decoder_is_found() {
         ("dec_check", "& ~ones[at]", "& 1'b1"),
         ("dec_check", "bad & ~tail[at] & invalid", "bad & invalid"),
         ("dec_stop", "dead & ~last", "dead"),
-        ("dec_stop", "dead_before = dead_q;", "dead_before = 1'b0;"),
+        ("dec_stop", "dead_before = none;", "dead_before = 1'b0;"),
         ("dec_stop", "& ~(|bad[b*BLOCK +: i+1])", ""),
         ("dec_place", "after & {C{~rank_last}}", "after"),
         ("dec_place", "~({HALF{first[j]}} ^ round)", "~{HALF{first[j]}}"),
