@@ -34,6 +34,7 @@ bf16_best4_enc_counters.v
 bf16_best4_encoder.v
 bf16_best4_dec_range.v
 bf16_best4_dec_ranges.v
+bf16_best4_dec_keep.v
 bf16_best4_dec_symbol.v
 bf16_best4_dec_lookahead.v
 bf16_best4_dec_length.v

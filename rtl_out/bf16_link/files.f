@@ -20,6 +20,7 @@ bf16_link_enc_place.v
 bf16_link_enc_pack.v
 bf16_link_encoder.v
 bf16_link_dec_range.v
+bf16_link_dec_keep.v
 bf16_link_dec_symbol.v
 bf16_link_dec_lookahead.v
 bf16_link_dec_length.v

@@ -20,6 +20,7 @@ e4m3_link_enc_place.v
 e4m3_link_enc_pack.v
 e4m3_link_encoder.v
 e4m3_link_dec_range.v
+e4m3_link_dec_keep.v
 e4m3_link_dec_symbol.v
 e4m3_link_dec_lookahead.v
 e4m3_link_dec_length.v

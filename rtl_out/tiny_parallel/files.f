@@ -20,6 +20,7 @@ tiny_parallel_enc_place.v
 tiny_parallel_enc_pack.v
 tiny_parallel_encoder.v
 tiny_parallel_dec_range.v
+tiny_parallel_dec_keep.v
 tiny_parallel_dec_symbol.v
 tiny_parallel_dec_lookahead.v
 tiny_parallel_dec_length.v
