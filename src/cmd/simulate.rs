@@ -37,8 +37,8 @@ pub struct Args {
     /// encoder, decoder, loopback, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
-    /// zeros, ramp, longest, shortest, escapes, codebook, random, damage; long and single are what rates and
-    /// latency are taken from; several with commas [default: all, or the tensor of --input]
+    /// zeros, ramp, longest, shortest, escapes, codebook, random, damage, resets; long and single are what rates
+    /// and latency are taken from; several with commas [default: all, or the tensor of --input]
     #[arg(long, value_delimiter = ',')]
     payload: Vec<Kind>,
     /// When nothing is sent: none, quarter, bursts, alone, several with commas
@@ -131,7 +131,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         plan.add_figures(args, &design)?;
     }
     let files = match &args.rtl {
-        Some(folder) => sim::sources_in(folder)?,
+        Some(folder) => sim::sources_in(folder, &design)?,
         None => sim::sources(&design),
     };
     let simulator_version = simulator.version()?;

@@ -516,9 +516,6 @@ fn decoder_lanes(
 
 /// A name that begins Verilog modules and names a folder, on any file system.
 fn check_name(name: &str) -> Result<(), String> {
-    if name == "tb" {
-        return Err("`tb`: the benches beside the design have modules of that name: use another".to_owned());
-    }
     let mut chars = name.chars();
     let first = chars.next().is_some_and(|c| c.is_ascii_lowercase());
     let rest = chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -685,7 +682,6 @@ decoder:
             ("lanes: 4", "lane: 4", "design.yaml:5: encoder: unknown field `lane`"),
             ("lanes: 4", "lanes: four", "design.yaml:5: encoder.lanes: invalid type"),
             ("name: tiny", "name: Tiny", "design.yaml: name: `Tiny`: it begins every module's name"),
-            ("name: tiny", "name: tb", "design.yaml: name: `tb`: the benches beside the design"),
             ("book.yaml", "other.yaml", "design.yaml: codebooks[0]: other.yaml: No such file"),
             ("[book.yaml]", "[]", "design.yaml: codebooks: 0 codebooks: a design has 1 to 16"),
             ("[book.yaml]", &many, "design.yaml: codebooks: 17 codebooks: a design has 1 to 16"),

@@ -3,6 +3,7 @@
 //! Structure is written in the templates, as loops and small modules; only what the codebook and the
 //! design decide (tables, widths, cuts) is rendered. Imports the codebook and never the golden model.
 
+mod bench;
 mod decoder;
 mod encoder;
 mod manifest;
@@ -11,6 +12,7 @@ mod parallel;
 mod serial;
 mod text;
 
+pub use bench::benches;
 pub use manifest::Manifest;
 
 use crate::design::{DecoderKind, Design, Select};

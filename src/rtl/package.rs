@@ -1,11 +1,10 @@
 //! The files that carry the Verilog into tools.
 
 use super::text::banner;
-use super::{Design, encoder};
-use crate::design::{Reset, Select};
+use crate::design::{Design, Reset};
 use crate::files::File;
 
-/// `files.f`, the FuseSoC core, constraints and the benches' parameters, for these Verilog files.
+/// `files.f`, the FuseSoC core and constraints, for these Verilog files.
 pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
     let paths: Vec<String> = verilog.iter().map(|file| file.path.clone()).collect();
     let name = &design.name;
@@ -14,7 +13,6 @@ pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
         file("files.f".to_owned(), format!("{}{}\n", banner(design, "//"), paths.join("\n"))),
         file(format!("{name}.core"), core(design, &paths)),
         file(format!("{name}.sdc"), sdc(design)),
-        file("tb/params.vh".to_owned(), params(design)),
     ]
 }
 
@@ -81,52 +79,4 @@ set_output_delay [expr {{0.3 * $period}}] -clock clk [all_outputs]
 {reset}",
         banner(design, "#"),
     )
-}
-
-fn params(design: &Design) -> String {
-    let name = &design.name;
-    let port = design.reset.port();
-    let active = match design.reset {
-        Reset::SyncHigh => "1'b1",
-        Reset::SyncLow | Reset::AsyncLow => "1'b0",
-    };
-    format!(
-        "{}
-// What the benches in this folder need to know of the design.
-`define HW_ENCODER       {name}_encoder
-`define HW_DECODER       {name}_decoder
-`define HW_ELEMENT_BYTES {}
-`define HW_ENC_LANES     {}
-`define HW_OUT_BYTES     {}
-`define HW_IN_BYTES      {}
-`define HW_DEC_LANES     {}
-`define HW_RST_PORT      {port}
-`define HW_RST_ACTIVE    {active}
-{}",
-        banner(design, "//"),
-        design.element.bytes(),
-        design.encoder.lanes,
-        design.encoder.out_bytes,
-        design.decoder.in_bytes,
-        design.decoder.lanes,
-        encoder_params(design),
-    )
-}
-
-/// What an encoder of several codebooks has more.
-fn encoder_params(design: &Design) -> String {
-    let mut defines: Vec<(&str, u64)> = Vec::new();
-    let index_bits = u64::from(design.books.index_bits());
-    if design.encoder.select == Some(Select::Sideband) {
-        defines.push(("HW_USER_BITS", index_bits));
-    }
-    if let Some(block) = design.bounds().block {
-        defines.push(("HW_INDEX_BITS", index_bits));
-        defines.push(("HW_BLOCK", block.elements as u64));
-        defines.push(("HW_BLOCK_BITS", block.element_bits.into()));
-    }
-    if design.counters {
-        defines.push(("HW_COUNTER_BITS", (encoder::counters(design).len() * encoder::COUNTER_BITS) as u64));
-    }
-    defines.iter().map(|(name, value)| format!("`define {name:<16} {value}\n")).collect()
 }

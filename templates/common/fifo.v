@@ -28,7 +28,7 @@ module {{ p }}_fifo #(
     end
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
             head_valid_q <= 1'b0;
             next_valid_q <= 1'b0;
         end else begin

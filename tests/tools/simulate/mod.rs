@@ -6,6 +6,7 @@ mod faults;
 mod folder;
 mod matrix;
 mod parallel;
+mod resets;
 mod select;
 mod shapes;
 

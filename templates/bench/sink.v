@@ -1,23 +1,25 @@
 // Takes an AXI4-Stream and compares it with a vector file: a line is a beat, `tdata tkeep tlast
 // tuser` in hex. Also checks the protocol: tvalid stays up and the payload still until tready; no x
 // on control or kept data; tkeep contiguous, and full on every beat but a packet's last; tvalid low
-// in reset.
+// in reset and in the clock behind it.
 // A packet whose last beat is full may as well end with a beat of its own (tkeep = 0, tlast = 1).
+// Behind a reset the packet is expected with which the source goes on.
 //
 // Run-time arguments:
 //   +expect=FILE   the vectors
 //   +stall=PATTERN none, quarter (one clock in four at random), bursts, or after_valid: tready only
 //                  rises once tvalid was seen
 //   +seed=N        of the pattern
-`default_nettype none
-
-module axis_sink #(
+//   +record        compare nothing: write a line BEAT tdata tkeep tlast tuser for every beat
+module {{ p }}_tb_sink #(
     parameter BYTES = 1,
-    parameter CHECK_USER = 0,                 // tuser is compared where a packet ends
+    parameter CHECK_USER = 0,                 // 1: tuser is compared where a packet ends; 0: with
+                                              // 1 in the file's tuser, tlast ends no packet
     parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
     input  wire               rst,            // active high
+    input  wire [63:0]        resumed,        // the first packet behind the reset, counted from 0
     input  wire               s_axis_tvalid,
     output reg                s_axis_tready,
     input  wire [8*BYTES-1:0] s_axis_tdata,
@@ -29,6 +31,7 @@ module axis_sink #(
 );
     localparam STALL_NONE = 2'd0, STALL_QUARTER = 2'd1, STALL_BURSTS = 2'd2;
     localparam STALL_AFTER_VALID = 2'd3;
+    localparam AT_ONCE = {{ at_once }};                    // the reset acts without a clock
 
     reg [8*1024-1:0] path;
     reg [8*16-1:0]   stall_name;
@@ -48,8 +51,11 @@ module axis_sink #(
     reg               closing;     // its data has come, an empty beat with tlast is still to come
     integer           fields;
     reg               primed;      // the first line was read
+    reg               over;        // there is no further one
+    reg               recording;
+    reg               begun;       // a clock without reset has passed
 
-    reg [63:0]        beat, packet; // of what comes next, counted from 0
+    reg [63:0]        beat, packet; // expected next: its line in the file, counted from 0
     reg               wrong;
     integer           i;
 
@@ -76,8 +82,10 @@ module axis_sink #(
     task advance;
         begin
             closing = 1'b0;
+            if (primed) beat = beat + 64'd1;
             fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
             if (fields != 4) begin
+                over = 1'b1;
                 if (fields > 0 || !primed) begin
                     failed <= 1'b1;
                     $display("FAIL setup: %0s: line behind beat %0d is not tdata tkeep tlast tuser",
@@ -89,13 +97,21 @@ module axis_sink #(
         end
     endtask
 
+    // The expected beat's packet has been left behind with it, or goes on.
+    task count_packet;
+        if (last && !(CHECK_USER == 0 && user[0])) packet = packet + 64'd1;
+    endtask
+
     initial begin
+        recording = $test$plusargs("record");
         if (!$value$plusargs("seed=%d", seed)) seed = 32'd1;
         if (!$value$plusargs("stall=%s", stall_name)) stall_name = "none";
-        if (!$value$plusargs("expect=%s", path)) path = {{8*(1024-32){1'b0}}, DEFAULT_FILE};
+        if (!$value$plusargs("expect=%s", path)) path = { {8*(1024-32){1'b0}}, DEFAULT_FILE};
         failed = 1'b0;
-        finished = 1'b0;
+        finished = recording;
         primed = 1'b0;
+        over = 1'b0;
+        begun = 1'b0;
         closing = 1'b0;
         was_reset = 1'b0;
         beat = 64'd0;
@@ -143,6 +159,7 @@ module axis_sink #(
 
     always @(posedge clk) begin
         was_reset <= rst;
+        if (!rst) begun <= 1'b1;
         was_stalled <= !rst && s_axis_tvalid && !s_axis_tready;
         was_data <= s_axis_tdata;
         was_keep <= s_axis_tkeep;
@@ -153,14 +170,20 @@ module axis_sink #(
     always @(posedge clk) begin
         wrong = 1'b0;
         if (!primed && !failed) advance;
+        if (!rst && was_reset) begin
+            while (packet < resumed && !over) begin
+                count_packet;
+                advance;
+            end
+        end
         if (failed) begin
             // One failure is enough; the bench is about to end.
+        end else if ((was_reset || AT_ONCE != 0 && begun && rst) && s_axis_tvalid !== 1'b0) begin
+            // In the first clock of a synchronous reset everything stands as before.
+            wrong = 1'b1;
+            $display("FAIL protocol: tvalid is %b in reset", s_axis_tvalid);
         end else if (rst) begin
-            // One clock edge in reset has passed: a synchronous reset has done its work.
-            if (was_reset && s_axis_tvalid !== 1'b0) begin
-                wrong = 1'b1;
-                $display("FAIL protocol: tvalid is %b in reset", s_axis_tvalid);
-            end
+            // Nothing is accepted.
         end else if (s_axis_tvalid !== 1'b0 && s_axis_tvalid !== 1'b1) begin
             wrong = 1'b1;
             $display("FAIL protocol at beat %0d (packet %0d): tvalid is %b", beat, packet,
@@ -178,7 +201,7 @@ module axis_sink #(
             $display("  after    tdata=%h tkeep=%h tlast=%b tuser=%h", s_axis_tdata, s_axis_tkeep,
                      s_axis_tlast, s_axis_tuser);
         end else if (s_axis_tvalid && s_axis_tready) begin
-            if (finished) begin
+            if (finished && !recording) begin
                 wrong = 1'b1;
                 $display("FAIL mismatch at beat %0d (packet %0d): nothing more was expected", beat,
                          packet);
@@ -187,6 +210,9 @@ module axis_sink #(
                 wrong = 1'b1;
                 $display("FAIL protocol at beat %0d (packet %0d): tkeep has a gap, or is not full",
                          beat, packet);
+            end else if (recording) begin
+                $display("BEAT %h %h %b %h", s_axis_tdata, s_axis_tkeep, s_axis_tlast,
+                         s_axis_tuser);
             end else if (closing) begin
                 wrong = s_axis_tkeep !== {BYTES{1'b0}} || s_axis_tlast !== 1'b1
                         || (CHECK_USER != 0 && s_axis_tuser !== user);
@@ -207,15 +233,15 @@ module axis_sink #(
                              closing ? {BYTES{1'b0}} : keep, last, user);
                 $display("  got      tdata=%h tkeep=%h tlast=%b tuser=%h", s_axis_tdata,
                          s_axis_tkeep, s_axis_tlast, s_axis_tuser);
-            end else begin
-                beat <= beat + 64'd1;
-                if (s_axis_tlast) packet <= packet + 64'd1;
-                if (s_axis_tlast || !last) advance;
-                else closing = 1'b1;
+            end else if (!recording) begin
+                if (s_axis_tlast || !last) begin
+                    count_packet;
+                    advance;
+                end else begin
+                    closing = 1'b1;
+                end
             end
         end
         if (wrong) failed <= 1'b1;
     end
 endmodule
-
-`default_nettype wire

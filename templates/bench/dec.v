@@ -1,14 +1,12 @@
 // Frames in, elements out: the decoder against a vector file on either side, tuser included. At the
 // end of a frame with which no packet ends, because it goes on in the next frame or has ended
 // before, the source's tuser is 1.
-`default_nettype none
-`include "params.vh"
-
-module tb_decoder;
-    localparam IN_BYTES = `HW_IN_BYTES;
-    localparam OUT_BYTES = `HW_DEC_LANES * `HW_ELEMENT_BYTES;
+module {{ p }}_tb_dec;
+    localparam IN_BYTES = {{ dec_in }};
+    localparam OUT_BYTES = {{ dec_out }};
 
     wire                   clk, rst, drained;
+    wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [8*IN_BYTES-1:0]  in_tdata;
@@ -19,11 +17,14 @@ module tb_decoder;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
 
-    tb_report #(.BENCH("decoder")) u_report (
+    {{ p }}_tb_report #(.BENCH("decoder")) u_report (
         .clk(clk),
-        .rst(rst),
+        .rst_in(rst),
+        .rst_out(),
+        .resumed(resumed),
         .in_beat(in_tvalid && in_tready),
         .in_last(in_tlast && !in_tuser[0]),
+        .frame(1'b0),
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
@@ -35,7 +36,9 @@ module tb_decoder;
         .drained(drained)
     );
 
-    axis_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/decoder_in.hex")) u_source (
+    {{ p }}_tb_source #(
+        .BYTES(IN_BYTES), .MARKED(1), .DEFAULT_FILE("tb/decoder_in.hex")
+    ) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -45,13 +48,14 @@ module tb_decoder;
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
         .m_axis_tuser(in_tuser),
+        .resumed(resumed),
         .failed(source_failed),
         .finished(source_finished)
     );
 
-    `HW_DECODER u_decoder (
+    {{ p }}_decoder u_decoder (
         .clk(clk),
-        .`HW_RST_PORT(rst ? `HW_RST_ACTIVE : !`HW_RST_ACTIVE),
+        .{{ rst.port }}({{ active }}rst),
         .s_axis_tvalid(in_tvalid),
         .s_axis_tready(in_tready),
         .s_axis_tdata(in_tdata),
@@ -65,9 +69,12 @@ module tb_decoder;
         .m_axis_tuser(out_tuser)
     );
 
-    axis_sink #(.BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/decoder_out.hex")) u_sink (
+    {{ p }}_tb_sink #(
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/decoder_out.hex")
+    ) u_sink (
         .clk(clk),
         .rst(rst),
+        .resumed(resumed),
         .s_axis_tvalid(out_tvalid),
         .s_axis_tready(out_tready),
         .s_axis_tdata(out_tdata),
@@ -78,5 +85,3 @@ module tb_decoder;
         .finished(sink_finished)
     );
 endmodule
-
-`default_nettype wire

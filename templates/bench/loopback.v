@@ -1,14 +1,13 @@
-// Elements in, encoder, decoder, elements out; an adapter between the two where their buses differ.
-`default_nettype none
-`include "params.vh"
+// Elements in, encoder, decoder, elements out; an adapter between the two where their buses differ,
+// which is reset with the encoder.
+module {{ p }}_tb_loopback;
+    localparam IN_BYTES = {{ enc_in }};
+    localparam ENC_BYTES = {{ enc_out }};
+    localparam DEC_BYTES = {{ dec_in }};
+    localparam OUT_BYTES = {{ dec_out }};
 
-module tb_loopback;
-    localparam IN_BYTES = `HW_ENC_LANES * `HW_ELEMENT_BYTES;
-    localparam ENC_BYTES = `HW_OUT_BYTES;
-    localparam DEC_BYTES = `HW_IN_BYTES;
-    localparam OUT_BYTES = `HW_DEC_LANES * `HW_ELEMENT_BYTES;
-
-    wire                   clk, rst, drained;
+    wire                   clk, rst, rst_out, drained;
+    wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [7:0]             in_tuser;
@@ -24,12 +23,16 @@ module tb_loopback;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
+    wire                   unused_tuser = &{1'b0, in_tuser};
 
-    tb_report #(.BENCH("loopback")) u_report (
+    {{ p }}_tb_report #(.BENCH("loopback"), .ENDS(2)) u_report (
         .clk(clk),
-        .rst(rst),
+        .rst_in(rst),
+        .rst_out(rst_out),
+        .resumed(resumed),
         .in_beat(in_tvalid && in_tready),
         .in_last(in_tlast),
+        .frame(dec_tvalid && dec_tready && dec_tlast),
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
@@ -41,7 +44,7 @@ module tb_loopback;
         .drained(drained)
     );
 
-    axis_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    {{ p }}_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -51,27 +54,25 @@ module tb_loopback;
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
         .m_axis_tuser(in_tuser),
+        .resumed(resumed),
         .failed(source_failed),
         .finished(source_finished)
     );
 
-`ifndef HW_USER_BITS
-    wire unused_tuser = &{1'b0, in_tuser};
-`endif
-    `HW_ENCODER u_encoder (
-`ifdef HW_USER_BITS
-        .s_axis_tuser(in_tuser[`HW_USER_BITS-1:0]),
-`endif
-`ifdef HW_COUNTER_BITS
-        .counters(),
-`endif
+    {{ p }}_encoder u_encoder (
         .clk(clk),
-        .`HW_RST_PORT(rst ? `HW_RST_ACTIVE : !`HW_RST_ACTIVE),
+        .{{ rst.port }}({{ active }}rst),
         .s_axis_tvalid(in_tvalid),
         .s_axis_tready(in_tready),
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
+{%- if user > 0 %}
+        .s_axis_tuser(in_tuser[{{ user - 1 }}:0]),
+{%- endif %}
+{%- if counters > 0 %}
+        .counters(),
+{%- endif %}
         .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),
         .m_axis_tdata(enc_tdata),
@@ -87,7 +88,7 @@ module tb_loopback;
             assign dec_tkeep = enc_tkeep;
             assign dec_tlast = enc_tlast;
         end else begin : gen_adapter
-            axis_adapter #(.IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES)) u_adapter (
+            {{ p }}_tb_adapter #(.IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES)) u_adapter (
                 .clk(clk),
                 .rst(rst),
                 .s_axis_tvalid(enc_tvalid),
@@ -104,9 +105,9 @@ module tb_loopback;
         end
     endgenerate
 
-    `HW_DECODER u_decoder (
+    {{ p }}_decoder u_decoder (
         .clk(clk),
-        .`HW_RST_PORT(rst ? `HW_RST_ACTIVE : !`HW_RST_ACTIVE),
+        .{{ rst.port }}({{ active }}rst_out),
         .s_axis_tvalid(dec_tvalid),
         .s_axis_tready(dec_tready),
         .s_axis_tdata(dec_tdata),
@@ -120,9 +121,12 @@ module tb_loopback;
         .m_axis_tuser(out_tuser)
     );
 
-    axis_sink #(.BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/loopback_out.hex")) u_sink (
+    {{ p }}_tb_sink #(
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/loopback_out.hex")
+    ) u_sink (
         .clk(clk),
-        .rst(rst),
+        .rst(rst_out),
+        .resumed(resumed),
         .s_axis_tvalid(out_tvalid),
         .s_axis_tready(out_tready),
         .s_axis_tdata(out_tdata),
@@ -133,5 +137,3 @@ module tb_loopback;
         .finished(sink_finished)
     );
 endmodule
-
-`default_nettype wire

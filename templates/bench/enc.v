@@ -1,20 +1,13 @@
 // Elements in, frames out: the encoder against a vector file on either side.
-`default_nettype none
-`include "params.vh"
-
-module tb_encoder;
-    localparam IN_BYTES = `HW_ENC_LANES * `HW_ELEMENT_BYTES;
-    localparam OUT_BYTES = `HW_OUT_BYTES;
-
-`ifdef HW_COUNTER_BITS
-    localparam COUNTERS = `HW_COUNTER_BITS;
-    wire [COUNTERS-1:0]    counters;
-`else
-    localparam COUNTERS = 1;
-    wire [COUNTERS-1:0]    counters = 1'b0;
-`endif
+module {{ p }}_tb_enc;
+    localparam IN_BYTES = {{ enc_in }};
+    localparam OUT_BYTES = {{ enc_out }};
+{%- if counters > 0 %}
+    localparam COUNTERS = {{ counters }};
+{%- endif %}
 
     wire                   clk, rst, drained;
+    wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [7:0]             in_tuser;
@@ -24,12 +17,19 @@ module tb_encoder;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire                   bound_failed, packet_ends;
+{%- if counters > 0 %}
+    wire [COUNTERS-1:0]    counters;
+{%- endif %}
+    wire                   unused_tuser = &{1'b0, in_tuser};
 
-    tb_report #(.BENCH("encoder"), .COUNTERS(COUNTERS)) u_report (
+    {{ p }}_tb_report #(.BENCH("encoder"){% if counters > 0 %}, .COUNTERS(COUNTERS){% endif %}) u_report (
         .clk(clk),
-        .rst(rst),
+        .rst_in(rst),
+        .rst_out(),
+        .resumed(resumed),
         .in_beat(in_tvalid && in_tready),
         .in_last(in_tlast),
+        .frame(1'b0),
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast && packet_ends),
@@ -37,11 +37,11 @@ module tb_encoder;
         .source_finished(source_finished),
         .sink_failed(sink_failed || bound_failed),
         .sink_finished(sink_finished),
-        .counters(counters),
+        .counters({% if counters > 0 %}counters{% else %}1'b0{% endif %}),
         .drained(drained)
     );
 
-    axis_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    {{ p }}_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -51,27 +51,25 @@ module tb_encoder;
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
         .m_axis_tuser(in_tuser),
+        .resumed(resumed),
         .failed(source_failed),
         .finished(source_finished)
     );
 
-`ifndef HW_USER_BITS
-    wire unused_tuser = &{1'b0, in_tuser};
-`endif
-    `HW_ENCODER u_encoder (
-`ifdef HW_USER_BITS
-        .s_axis_tuser(in_tuser[`HW_USER_BITS-1:0]),
-`endif
-`ifdef HW_COUNTER_BITS
-        .counters(counters),
-`endif
+    {{ p }}_encoder u_encoder (
         .clk(clk),
-        .`HW_RST_PORT(rst ? `HW_RST_ACTIVE : !`HW_RST_ACTIVE),
+        .{{ rst.port }}({{ active }}rst),
         .s_axis_tvalid(in_tvalid),
         .s_axis_tready(in_tready),
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
+{%- if user > 0 %}
+        .s_axis_tuser(in_tuser[{{ user - 1 }}:0]),
+{%- endif %}
+{%- if counters > 0 %}
+        .counters(counters),
+{%- endif %}
         .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
@@ -79,9 +77,10 @@ module tb_encoder;
         .m_axis_tlast(out_tlast)
     );
 
-    axis_sink #(.BYTES(OUT_BYTES), .DEFAULT_FILE("tb/encoder_out.hex")) u_sink (
+    {{ p }}_tb_sink #(.BYTES(OUT_BYTES), .DEFAULT_FILE("tb/encoder_out.hex")) u_sink (
         .clk(clk),
         .rst(rst),
+        .resumed(resumed),
         .s_axis_tvalid(out_tvalid),
         .s_axis_tready(out_tready),
         .s_axis_tdata(out_tdata),
@@ -91,11 +90,12 @@ module tb_encoder;
         .failed(sink_failed),
         .finished(sink_finished)
     );
+{%- match block %}
+{%- when Some with (block) %}
 
-`ifdef HW_BLOCK
-    axis_bound #(
-        .ELEMENT_BYTES(`HW_ELEMENT_BYTES), .IN_BYTES(IN_BYTES), .OUT_BYTES(OUT_BYTES),
-        .INDEX_BITS(`HW_INDEX_BITS), .BLOCK(`HW_BLOCK), .BITS(`HW_BLOCK_BITS)
+    {{ p }}_tb_bound #(
+        .ELEMENT_BYTES({{ element }}), .IN_BYTES(IN_BYTES), .OUT_BYTES(OUT_BYTES),
+        .INDEX_BITS({{ block.index_bits }}), .BEATS({{ block.beats }}), .BITS({{ block.bits }})
     ) u_bound (
         .clk(clk),
         .rst(rst),
@@ -109,10 +109,8 @@ module tb_encoder;
         .packet_ends(packet_ends),
         .failed(bound_failed)
     );
-`else
+{%- when None %}
     assign bound_failed = 1'b0;
     assign packet_ends = 1'b1;
-`endif
+{%- endmatch %}
 endmodule
-
-`default_nettype wire

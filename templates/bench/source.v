@@ -1,15 +1,16 @@
 // Plays a vector file on an AXI4-Stream: a line is a beat, `tdata tkeep tlast tuser` in hex.
 // What must not matter is garbage: the payload between beats, and bytes that tkeep leaves out.
+// A reset ends the packet under way: the next beat is the next packet's first.
+// Also checks that tready is low in reset, and never x.
 //
 // Run-time arguments:
 //   +in=FILE      the vectors
 //   +idle=PATTERN none, quarter (one clock in four at random), bursts, or alone: a packet is held
 //                 back until everything sent before it has come out
 //   +seed=N       of the pattern and the garbage
-`default_nettype none
-
-module axis_source #(
+module {{ p }}_tb_source #(
     parameter BYTES = 1,
+    parameter MARKED = 0,                     // with tuser[0] = 1, tlast ends no packet
     parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
@@ -21,10 +22,12 @@ module axis_source #(
     output reg  [BYTES-1:0]   m_axis_tkeep,
     output reg                m_axis_tlast,
     output reg  [7:0]         m_axis_tuser,
-    output reg                failed,         // the file cannot be used
+    output reg  [63:0]        resumed,        // the first packet behind the reset, counted from 0
+    output reg                failed,         // the file cannot be used, or tready is wrong
     output reg                finished        // every beat was accepted
 );
     localparam IDLE_NONE = 2'd0, IDLE_QUARTER = 2'd1, IDLE_BURSTS = 2'd2, IDLE_ALONE = 2'd3;
+    localparam AT_ONCE = {{ at_once }};                    // the reset acts without a clock
 
     reg [8*1024-1:0] path;
     reg [8*16-1:0]   idle_name;
@@ -45,6 +48,10 @@ module axis_source #(
     reg [7:0]         user;
     integer           fields;
     integer           lines;
+    reg               open;        // the line last read does not end its packet
+    reg [63:0]        packets;     // whose end has been read
+    reg               was_reset;
+    reg               begun;       // a clock without reset has passed
     integer           i;
 
     function [31:0] xorshift(input [31:0] x);
@@ -56,12 +63,31 @@ module axis_source #(
         end
     endfunction
 
+    task read;
+        begin
+            fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
+            open = 1'b0;
+            if (fields == 4) begin
+                lines = lines + 1;
+                open = !last || MARKED != 0 && user[0];
+                if (!open) packets = packets + 64'd1;
+            end else if (fields > 0 || lines == 0) begin
+                failed <= 1'b1;
+                $display("FAIL setup: %0s:%0d: no line of tdata tkeep tlast tuser", path,
+                         lines + 1);
+            end else begin
+                finished <= 1'b1;
+            end
+        end
+    endtask
+
     // The seed is spread first: neighbours would otherwise start alike.
     initial begin
         if (!$value$plusargs("seed=%d", seed)) seed = 32'd1;
         if (!$value$plusargs("idle=%s", idle_name)) idle_name = "none";
-        if (!$value$plusargs("in=%s", path)) path = {{8*(1024-32){1'b0}}, DEFAULT_FILE};
+        if (!$value$plusargs("in=%s", path)) path = { {8*(1024-32){1'b0}}, DEFAULT_FILE};
         failed = 1'b0;
+        finished = 1'b0;
         case (idle_name)
             "none": pattern = IDLE_NONE;
             "quarter": pattern = IDLE_QUARTER;
@@ -80,6 +106,10 @@ module axis_source #(
         end
         random = xorshift((seed * 32'h9e3779b1) ^ 32'h1b873593 | 32'h1);
         lines = 0;
+        open = 1'b0;
+        packets = 64'd0;
+        was_reset = 1'b0;
+        begun = 1'b0;
     end
 
     wire [32*((BYTES+3)/4)-1:0] garbage = {(BYTES+3)/4{random}};
@@ -95,6 +125,8 @@ module axis_source #(
     end
 
     always @(posedge clk) begin
+        was_reset <= rst;
+        if (!rst) begun <= 1'b1;
         random <= xorshift(random);
         if (stretch == 5'd0) begin
             resting <= !resting;
@@ -102,22 +134,31 @@ module axis_source #(
         end else begin
             stretch <= stretch - 5'd1;
         end
-        if (rst) begin
+        if (failed) begin
+            // The bench is about to end.
+        end else if (rst) begin
             m_axis_tvalid <= 1'b0;
-            finished <= 1'b0;
             between <= 1'b0;
             resting <= 1'b0;
             stretch <= 5'd0;
-        end else if (!failed && (!m_axis_tvalid || m_axis_tready)) begin
+            while (open) read;
+            resumed <= packets;
+            if ((was_reset || AT_ONCE != 0 && begun) && m_axis_tready !== 1'b0) begin
+                failed <= 1'b1;
+                $display("FAIL protocol: tready is %b in reset", m_axis_tready);
+            end
+        end else if (m_axis_tready !== 1'b0 && m_axis_tready !== 1'b1) begin
+            failed <= 1'b1;
+            $display("FAIL protocol: tready is %b", m_axis_tready);
+        end else if (!m_axis_tvalid || m_axis_tready) begin
             m_axis_tvalid <= 1'b0;
             m_axis_tdata <= garbage[8*BYTES-1:0];
             m_axis_tkeep <= garbage[BYTES-1:0];
             m_axis_tlast <= random[31];
             m_axis_tuser <= random[30:23];
             if (!idle && !finished) begin
-                fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
+                read;
                 if (fields == 4) begin
-                    lines = lines + 1;
                     m_axis_tvalid <= 1'b1;
                     for (i = 0; i < BYTES; i = i + 1)
                         if (keep[i]) m_axis_tdata[8*i +: 8] <= data[8*i +: 8];
@@ -125,16 +166,8 @@ module axis_source #(
                     m_axis_tlast <= last;
                     m_axis_tuser <= user;
                     between <= last;
-                end else if (fields > 0 || lines == 0) begin
-                    failed <= 1'b1;
-                    $display("FAIL setup: %0s:%0d: no line of tdata tkeep tlast tuser", path,
-                             lines + 1);
-                end else begin
-                    finished <= 1'b1;
                 end
             end
         end
     end
 endmodule
-
-`default_nettype wire

@@ -1,8 +1,6 @@
 // AXI4-Stream from one width to any other. For benches: a store of bytes, written to be read, not
 // to be built. Holds the bytes of one packet at a time.
-`default_nettype none
-
-module axis_adapter #(
+module {{ p }}_tb_adapter #(
     parameter IN_BYTES = 1,
     parameter OUT_BYTES = 1
 ) (
@@ -61,5 +59,3 @@ module axis_adapter #(
         end
     end
 endmodule
-
-`default_nettype wire
