@@ -47,7 +47,7 @@ module bf16_best4_enc_block #(
     // ---- in: where blocks begin and end
     reg [BEATS-1:0] beat_q;                      // the next beat's place in its block
     reg             open_q;                      // a full block has ended, and not its packet
-    wire s_close = open_q & s_last & ~s_keep[0];
+    wire s_close = open_q & s_last & ~(|s_keep);
     wire s_whole = s_last | (&beat_q);
     wire write   = s_valid & ~s_close;
     always @(posedge clk) begin
@@ -85,7 +85,7 @@ module bf16_best4_enc_block #(
             decided_at_q <= {AT{1'b0}};
             read_at_q    <= {AT{1'b0}};
             count_q      <= {AT{1'b0}};
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
         end else begin
             if (write) write_at_q <= write_at_q + 1'b1;
             if (summed) summed_at_q <= summed_at_q + 1'b1;

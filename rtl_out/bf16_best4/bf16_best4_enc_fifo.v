@@ -29,7 +29,8 @@ module bf16_best4_enc_fifo #(
 
     wire in    = push & room_q;
     wire leave = head_valid_q & m_ready;
-    wire third_valid_d = ~leave & (~room_q | second_valid_q & in);
+    // The second is valid where the third is: ~room_q alone does not say so behind a reset.
+    wire later = second_valid_q & (~room_q | in); // the third is, or becomes so
 
     always @(posedge clk) begin
         if (leave | ~head_valid_q) head_q <= second_valid_q ? second_q : d;
@@ -38,14 +39,13 @@ module bf16_best4_enc_fifo #(
     end
     always @(posedge clk) begin
         if (rst) begin
-            room_q         <= 1'b1;
+            room_q         <= 1'b0;
             head_valid_q   <= 1'b0;
             second_valid_q <= 1'b0;
         end else begin
-            room_q         <= ~third_valid_d;
+            room_q         <= ~(later & ~leave);
             head_valid_q   <= ~leave & head_valid_q | second_valid_q | in;
-            second_valid_q <= leave ? ~room_q | second_valid_q & in
-                                    : second_valid_q | head_valid_q & in;
+            second_valid_q <= leave ? later : second_valid_q | head_valid_q & in;
         end
     end
 

@@ -39,7 +39,7 @@ module bf16_best4_fifo #(
     end
     always @(posedge clk) begin
         if (rst) begin
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
             head_valid_q <= 1'b0;
             next_valid_q <= 1'b0;
         end else begin

@@ -36,7 +36,12 @@ module bf16_link_dec_lookahead #(
 
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
-    wire load = ~next_valid_q | ~word_valid_q | en;
+    reg  up_q;                                   // out of reset
+    always @(posedge clk) begin
+        if (rst) up_q <= 1'b0;
+        else up_q <= 1'b1;
+    end
+    wire load = up_q & (~next_valid_q | ~word_valid_q | en);
     assign s_axis_tready = load;
 
     wire [BITS-1:0] in_bits;

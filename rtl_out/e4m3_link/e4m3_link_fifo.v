@@ -36,7 +36,7 @@ module e4m3_link_fifo #(
     end
     always @(posedge clk or negedge rst_n) begin
         if (!rst_n) begin
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
             head_valid_q <= 1'b0;
             next_valid_q <= 1'b0;
         end else begin

@@ -35,7 +35,13 @@ module tiny_dec_feed #(
     reg [BITS/8-1:0] keep_q;
     wire             more;                       // another chunk of this word has bytes
 
-    assign s_axis_tready = ~valid_q | (take & ~more);
+    reg              up_q;                       // out of reset
+    always @(posedge clk) begin
+        if (rst) up_q <= 1'b0;
+        else up_q <= 1'b1;
+    end
+
+    assign s_axis_tready = up_q & (~valid_q | (take & ~more));
     always @(posedge clk) begin
         if (s_axis_tready) last_q <= s_axis_tlast;
     end

@@ -36,7 +36,7 @@ module tiny_parallel_fifo #(
     end
     always @(posedge clk) begin
         if (rst) begin
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
             head_valid_q <= 1'b0;
             next_valid_q <= 1'b0;
         end else begin
