@@ -46,7 +46,7 @@ module bf16_best4_enc_block #(
     // ---- in: where blocks begin and end
     reg [BEATS-1:0] beat_q;                      // the next beat's place in its block
     reg             open_q;                      // a full block has ended, and not its packet
-    wire s_close = open_q & s_last & ~s_keep[0];
+    wire s_close = open_q & s_last & ~(|s_keep);
     wire s_whole = s_last | (&beat_q);
     wire write   = s_valid & ~s_close;
     always @(posedge clk) begin

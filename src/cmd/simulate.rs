@@ -44,8 +44,8 @@ pub struct Args {
     /// encoder, decoder, loopback, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
-    /// zeros, ramp, longest, shortest, escapes, codebook, random, damage; long and single are what rates and
-    /// latency are taken from; several with commas [default: all, or the tensor of --input]
+    /// zeros, ramp, longest, shortest, escapes, codebook, random, damage, resets; long and single are what rates
+    /// and latency are taken from; several with commas [default: all, or the tensor of --input]
     #[arg(long, value_delimiter = ',')]
     payload: Vec<Kind>,
     /// When nothing is sent: none, quarter, bursts, alone, several with commas
@@ -145,7 +145,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let files = match &args.rtl {
         Some(folder) => {
             same_design(folder, &args.design, &design)?;
-            sim::sources_in(folder)?
+            sim::sources_in(folder, &design)?
         }
         None => sim::sources(&design),
     };

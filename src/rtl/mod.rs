@@ -3,6 +3,7 @@
 //! Structure is written in the templates, as loops and small modules; only what the codebook and the
 //! design decide (tables, widths, cuts) is rendered. Imports the codebook and never the golden model.
 
+mod bench;
 mod constraints;
 mod decoder;
 mod encoder;
@@ -13,6 +14,7 @@ mod serial;
 mod table;
 mod text;
 
+pub use bench::benches;
 pub use manifest::Manifest;
 
 use crate::design::{DecoderKind, Design, Select};

@@ -7,7 +7,7 @@ use crate::tools::scratch::Folder;
 use std::path::Path;
 use std::process::Command;
 
-const FLAGS: [&str; 3] = ["-g2005", "-I", "tb"];
+const FLAGS: [&str; 1] = ["-g2005"];
 /// What vvp runs, in the cache.
 pub(super) const PROGRAM: &str = "sim.vvp";
 
@@ -18,12 +18,13 @@ pub(super) fn version() -> Result<String, SimError> {
 
 /// The program of `vvp`. Whether it dumps a trace, and in which format, is decided when it runs.
 pub(super) fn compile(bench: Bench, files: &[(String, String)]) -> Result<Entry, SimError> {
+    let top = bench.top(files)?;
     let key = key(&[&version()?, &FLAGS.join(" "), bench.name()], files);
     let build = |kept: &Path| {
         let sources = Folder::new().map_err(SimError::io("temporary folder"))?;
         let modules = write_files(&sources, files)?;
         let mut command = Command::new("iverilog");
-        command.current_dir(sources.path()).args(FLAGS).args(["-s", &bench.top()]);
+        command.current_dir(sources.path()).args(FLAGS).args(["-s", &top]);
         compiler(command.arg("-o").arg(kept.join(PROGRAM)).args(modules))
     };
     cache::kept(&key, build, |_| true)

@@ -1,6 +1,6 @@
 //! Runs a design's Verilog in Icarus Verilog or Verilator against the golden model.
 //!
-//! The benches (`testbench/`) do the comparing; this module compiles them with a design's files, once,
+//! The benches ([`rtl::benches`]) do the comparing; this module compiles them with a design's files, once,
 //! writes the vectors they play and expect, runs them and reads back what they saw.
 
 mod damage;
@@ -12,7 +12,7 @@ pub mod vectors;
 mod verilator;
 
 pub use damage::damaged;
-pub use payload::{Payload, packets};
+pub use payload::{Payload, long_packets, packets};
 pub use random::Random;
 pub use vectors::Vectors;
 
@@ -29,19 +29,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The benches' files, by name: one top per [`Bench`] and what they share. They also need `params.vh`,
-/// which a design renders.
-pub const BENCHES: [(&str, &str); 8] = [
-    ("axis_adapter.v", include_str!("../../testbench/axis_adapter.v")),
-    ("axis_bound.v", include_str!("../../testbench/axis_bound.v")),
-    ("axis_sink.v", include_str!("../../testbench/axis_sink.v")),
-    ("axis_source.v", include_str!("../../testbench/axis_source.v")),
-    ("tb_decoder.v", include_str!("../../testbench/tb_decoder.v")),
-    ("tb_encoder.v", include_str!("../../testbench/tb_encoder.v")),
-    ("tb_loopback.v", include_str!("../../testbench/tb_loopback.v")),
-    ("tb_report.v", include_str!("../../testbench/tb_report.v")),
-];
 
 /// An enum whose variants have the names that are typed and printed.
 macro_rules! named {
@@ -140,6 +127,19 @@ named! {
 }
 
 named! {
+    /// Which ends of a link are reset in the midst of traffic. What sends to the encoder is reset with it, and what
+    /// takes from the decoder with that.
+    Ends, "end" {
+        /// Encoder and decoder at the same time.
+        Both = "both",
+        /// The encoder alone.
+        Encoder = "encoder",
+        /// The decoder alone.
+        Decoder = "decoder",
+    }
+}
+
+named! {
     /// The format of a trace of every signal.
     Trace, "trace format" {
         /// Value change dump.
@@ -225,6 +225,12 @@ pub struct Run {
     pub stall: Stall,
     /// Of the patterns, and of the garbage where nothing is sent.
     pub seed: u32,
+    /// Resets in the midst of traffic, as long as there are packets to send. Behind each, the source goes on with the
+    /// next packet.
+    pub resets: u32,
+    /// Of the loopback: what is reset. The benches of one end reset that. Where one end alone is reset, nothing is
+    /// compared; what came is in [`Outcome::recorded`].
+    pub ends: Ends,
     /// Where a simulation that was compiled for it dumps its signals.
     pub trace: Option<PathBuf>,
     /// When to kill it. The bench itself ends a run in which nothing moves any more; this is for a
@@ -236,7 +242,8 @@ impl Default for Run {
     /// As fast as it goes, for at most ten minutes.
     fn default() -> Self {
         let timeout = Duration::from_secs(600);
-        Self { idle: Idle::None, stall: Stall::None, seed: 1, trace: None, timeout }
+        let (idle, stall) = (Idle::None, Stall::None);
+        Self { idle, stall, seed: 1, resets: 0, ends: Ends::Both, trace: None, timeout }
     }
 }
 
@@ -258,6 +265,11 @@ pub struct Outcome {
     /// Clocks from the first beat in to the first beat offered at the output: 1 is one register. `None`
     /// where nothing came.
     pub latency: Option<u64>,
+    /// Resets in the midst of traffic that were made.
+    pub resets: u64,
+    /// Where one end alone is reset, in the order in which they came: the lines BEAT of the sink and RESET of the
+    /// bench, which say for themselves what they hold.
+    pub recorded: Vec<String>,
     /// What the encoder's counters hold at the end, in the order of its manifest; none where it does not count. `None`
     /// is a counter with unknown bits.
     pub counters: Vec<Option<u64>>,
@@ -279,7 +291,8 @@ pub struct Failure {
 impl Simulation {
     /// Compiles a bench with a design's files, or finds what was compiled from the same ones before.
     ///
-    /// `files` are paths (relative, `/`) and texts: every Verilog module of the design, and `tb/params.vh`.
+    /// `files` are paths (relative, `/`) and texts: every Verilog module of the design and its benches, as [`sources`]
+    /// gives them.
     /// Programs are kept in the folder that the variable `HUFFWIRE_CACHE` names, else in `huffwire` in the
     /// user's cache folder; see [`cache`](crate::tools::cache).
     ///
@@ -319,9 +332,14 @@ impl Simulation {
             format!("+idle={}", run.idle),
             format!("+stall={}", run.stall),
             format!("+seed={}", run.seed),
+            format!("+resets={}", run.resets),
+            format!("+reset={}", run.ends),
         ]
         .map(OsString::from)
         .into();
+        if self.bench == Bench::Loopback && run.ends != Ends::Both {
+            arguments.push("+record".into());
+        }
         if let Some(path) = &run.trace {
             let path = std::path::absolute(path).map_err(SimError::io(path.display()))?;
             let mut argument = OsString::from("+trace=");
@@ -338,7 +356,9 @@ impl Simulation {
             trace::check(path, format)?;
         }
         let counters: Vec<Option<u64>> = vectors.counters.iter().copied().map(Some).collect();
-        if outcome.pass() && !outcome.counters.is_empty() && outcome.counters != counters {
+        // A reset clears the counters.
+        let counted = outcome.resets == 0 && !outcome.counters.is_empty();
+        if outcome.pass() && counted && outcome.counters != counters {
             outcome.failure = Some(Failure {
                 kind: "counters".to_owned(),
                 beat: outcome.out_beats,
@@ -353,21 +373,19 @@ impl Simulation {
     }
 }
 
-/// The files that a design's simulations are compiled from: its Verilog and the benches' parameters, as
+/// The files that a design's simulations are compiled from: its Verilog and its benches, as
 /// [`Simulation::compile`] takes them.
 pub fn sources(design: &Design) -> Vec<(String, String)> {
-    let files = rtl::render(design).into_iter().filter(|file| {
-        let bench = file.path.starts_with("tb/");
-        file.path == "tb/params.vh" || file.path.ends_with(".v") && !bench
-    });
-    files.map(|file| (file.path, file.text)).collect()
+    let verilog = rtl::render(design).into_iter().filter(|file| file.path.ends_with(".v"));
+    verilog.chain(rtl::benches(design)).map(|file| (file.path, file.text)).collect()
 }
 
-/// The same files as they stand in a folder that `generate` wrote.
+/// The same with the design's Verilog as it stands in a folder that `generate` wrote. The benches are those of this
+/// program, which knows what they say.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn sources_in(folder: &Path) -> Result<Vec<(String, String)>, SimError> {
+pub fn sources_in(folder: &Path, design: &Design) -> Result<Vec<(String, String)>, SimError> {
     let read = |path: &str| {
         let file = folder.join(path);
         let text = std::fs::read_to_string(&file).map_err(SimError::io(file.display()))?;
@@ -375,12 +393,14 @@ pub fn sources_in(folder: &Path) -> Result<Vec<(String, String)>, SimError> {
     };
     let (_, list) = read("files.f")?;
     let modules = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    modules.chain(["tb/params.vh"]).map(read).collect()
+    let mut files = modules.map(read).collect::<Result<Vec<_>, SimError>>()?;
+    files.extend(rtl::benches(design).into_iter().map(|file| (file.path, file.text)));
+    Ok(files)
 }
 
-/// Names what is made from these words, the files (path and text) and the benches.
+/// Names what is made from these words, and the files (path and text).
 fn key(words: &[&str], files: &[(String, String)]) -> String {
-    cache::key(words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain(BENCHES))
+    cache::key(words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
 /// Runs a compiler to its end.
@@ -394,24 +414,29 @@ fn compiler(command: &mut Command) -> Result<(), SimError> {
     }
 }
 
-/// Writes a simulation's files into a folder and returns the paths of the Verilog modules, benches included.
+/// Writes a simulation's files into a folder and returns the paths of the Verilog modules.
 fn write_files(folder: &Folder, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
     let mut modules = Vec::new();
-    let benches = BENCHES.iter().map(|(name, text)| (format!("tb/{name}"), *text));
-    let all = files.iter().map(|(path, text)| (path.clone(), text.as_str())).chain(benches);
-    for (path, text) in all {
-        folder.write(&path, text).map_err(SimError::io(folder.path().join(&path).display()))?;
+    for (path, text) in files {
+        folder.write(path, text).map_err(SimError::io(folder.path().join(path).display()))?;
         if path.ends_with(".v") {
-            modules.push(path);
+            modules.push(path.clone());
         }
     }
     Ok(modules)
 }
 
 impl Bench {
-    /// The bench's top module.
-    fn top(self) -> String {
-        format!("tb_{}", self.name())
+    /// The bench's top module, which is among these files.
+    fn top(self, files: &[(String, String)]) -> Result<String, SimError> {
+        let suffix = match self {
+            Self::Encoder => "_tb_enc.v",
+            Self::Decoder => "_tb_dec.v",
+            Self::Loopback => "_tb_loopback.v",
+        };
+        let file = files.iter().find_map(|(path, _)| path.strip_prefix("tb/")?.strip_suffix(suffix));
+        let prefix = file.ok_or_else(|| SimError::Setup(format!("no file tb/*{suffix}")))?;
+        Ok(format!("{prefix}{}", suffix.trim_end_matches(".v")))
     }
 }
 
@@ -421,7 +446,7 @@ impl Outcome {
         self.failure.is_none()
     }
 
-    /// Reads what a bench wrote; `testbench/tb_report.v` describes it.
+    /// Reads what a bench wrote; `templates/bench/report.v` describes it.
     fn read(output: &str, status: ExitStatus) -> Result<Self, SimError> {
         let no_result = || SimError::NoResult { status, output: output.trim_end().to_owned() };
         if let Some(line) = output.lines().find_map(|line| line.strip_prefix("FAIL setup: ")) {
@@ -457,6 +482,12 @@ impl Outcome {
             out_clocks: number("out_clocks")?,
             clocks: number("clocks")?,
             latency: field("latency")?.parse().ok(),
+            resets: number("resets")?,
+            recorded: output
+                .lines()
+                .filter(|line| ["BEAT ", "RESET "].iter().any(|word| line.starts_with(word)))
+                .map(str::to_owned)
+                .collect(),
         })
     }
 }
@@ -489,7 +520,7 @@ mod tests {
         let output = "VCD info: dumpfile a.vcd opened for output.\n\
             FAIL mismatch at beat 17 (packet 3)\n  expected tdata=00 tkeep=1\n  got      tdata=01 tkeep=1\n\
             RESULT bench=encoder status=fail in_beats=5 in_packets=1 in_clocks=6 out_beats=17 out_packets=3 \
-            out_clocks=20 clocks=21 latency=4\nFAIL\n";
+            out_clocks=20 clocks=21 latency=4 resets=0\nFAIL\n";
         let outcome = Outcome::read(output, ExitStatus::default()).unwrap();
         let failure = outcome.failure.unwrap();
         assert_eq!((failure.kind.as_str(), failure.beat, failure.packet), ("mismatch", 17, 3));

@@ -113,6 +113,15 @@ pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut R
     lengths.into_iter().enumerate().map(packet).collect()
 }
 
+/// Packets of likely elements, of one beat to 24, for a run with resets: one takes about six of them.
+pub fn long_packets(design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let packet = |number| {
+        let count = 1 + random.below(24 * design.encoder().lanes());
+        Payload::Codebook.packet(design, number, count, random)
+    };
+    (0..packets).map(packet).collect()
+}
+
 impl Payload {
     /// Whether any of the design's codebooks has such elements.
     pub fn fits_design(self, design: &Design) -> bool {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Warnings of newer versions must not stop anyone from simulating; the project lints elsewhere. Without the gate
 /// optimisation expressions are not copied to where they are used: a parallel decoder's C++ is a third as long.
-const FLAGS: [&str; 7] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "-Itb", "-fno-gate"];
+const FLAGS: [&str; 6] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "-fno-gate"];
 /// Most of the speed for little of the compiler's time.
 const OPTIMISE: &str = "OPT_FAST=-O1";
 /// The library that every program links, built as Verilator's makefile builds it.
@@ -34,6 +34,7 @@ pub(super) fn compile(
         Some(Trace::Fst) => "--trace-fst",
     };
     let version = version()?;
+    let top = bench.top(files)?;
     let flags = FLAGS.join(" ");
     let name = key(&[&version, &flags, OPTIMISE, trace, bench.name()], files);
     let build = |kept: &Path| {
@@ -42,10 +43,10 @@ pub(super) fn compile(
         let modules = write_files(&build, files)?;
         let mut verilate = Command::new("verilator");
         verilate.current_dir(build.path()).args(FLAGS).arg(trace);
-        compiler(verilate.args(["--top-module", &bench.top(), "-Mdir", "obj", "-o", PROGRAM]).args(modules))?;
+        compiler(verilate.args(["--top-module", &top, "-Mdir", "obj", "-o", PROGRAM]).args(modules))?;
         let objects = build.path().join("obj");
         let make = || {
-            let makefile = format!("V{}.mk", bench.top());
+            let makefile = format!("V{top}.mk");
             let mut make = Command::new("make");
             compiler(make.current_dir(&objects).args(["-f", &makefile, OPTIMISE]))
         };

@@ -39,7 +39,7 @@ fn the_same_files_from_every_folder() {
     let folder = folder();
     huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).success().stdout(contains("4 clocks"));
     let first = texts(&folder.path().join("rtl_out"));
-    assert!(first.iter().any(|(path, _)| path.ends_with("tb/tb_loopback.v")));
+    assert!(first.iter().any(|(path, _)| path.ends_with("tb/tiny_tb_loopback.v")));
     huffwire(&folder.path().join("configs"), &["generate", "tiny.yaml", "-o", "../rtl_out"]).success();
     assert_eq!(texts(&folder.path().join("rtl_out")), first);
     let configs = folder.path().join("configs");

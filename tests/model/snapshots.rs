@@ -109,11 +109,11 @@ fn a_parallel_decoder() {
     insta::assert_snapshot!(parallel(SYMBOLS, "pipeline: balanced", "sync_high"));
 }
 
-/// A file of parameters, and the modules of one side.
+/// The modules of one side.
 fn side(side: &str, books: &[&str], encoder: &str, rest: &str) -> Vec<files::File> {
     let rest = format!("encoder: {{ lanes: 4, out_bytes: 2{encoder} }}\n{rest}\nlicense: Apache-2.0\n");
     let mut files = rtl::render(&crate::common::several("tiny", books, &rest));
-    files.retain(|file| file.path.starts_with(side) || side == "tiny_enc" && file.path == "tb/params.vh");
+    files.retain(|file| file.path.starts_with(side));
     files
 }
 
@@ -195,6 +195,35 @@ fn parallel_decoders_differ_where_they_should() {
     insta::assert_snapshot!(text);
 }
 
+/// A design's files, benches included.
+fn everything(design: &Design) -> Vec<files::File> {
+    [rtl::render(design), rtl::benches(design)].concat()
+}
+
+/// `x` has no module that `x_y` could have too: no bench's name ends with another module's, or the other way round.
+#[test]
+fn benches_of_any_two_designs_have_other_names() {
+    let rest = |select: &str, decoder: &str| {
+        let encoder = format!("lanes: 4, out_bytes: 1{select}");
+        format!(
+            "raw: true\ncounters: true\nencoder: {{ {encoder} }}\ndecoder: {{ {decoder}, in_bytes: 1 }}\n"
+        )
+    };
+    let smallest = rest(", select: smallest, block: 2", "kind: parallel");
+    let designs = [smallest, rest("", "kind: serial")]
+        .map(|rest| crate::common::several("x", &[SYMBOLS, OTHER], &rest));
+    let suffixes = |files: Vec<files::File>| -> Vec<String> {
+        let modules = files.iter().filter_map(|file| file.path.trim_start_matches("tb/").strip_suffix(".v"));
+        modules.map(|module| module.strip_prefix("x").expect("the design's name").to_owned()).collect()
+    };
+    let all: Vec<String> = designs.iter().flat_map(|design| suffixes(everything(design))).collect();
+    for bench in designs.iter().flat_map(|design| suffixes(rtl::benches(design))) {
+        for other in all.iter().filter(|other| **other != bench) {
+            assert!(!bench.ends_with(other.as_str()) && !other.ends_with(bench.as_str()), "{bench} {other}");
+        }
+    }
+}
+
 #[test]
 fn every_emitted_verilog_file_keeps_the_style() {
     let wide = Design::load(&crate::common::root().join("configs/bf16_link.yaml")).unwrap();
@@ -202,10 +231,10 @@ fn every_emitted_verilog_file_keeps_the_style() {
         let rest = format!(
             "raw: true\nencoder: {{ lanes: 4, out_bytes: 2, select: smallest, block: 2 }}\ndecoder: {{ {decoder} }}\n"
         );
-        rtl::render(&crate::common::several("tiny_several", &[RAW, RAW, RAW], &rest))
+        crate::common::several("tiny_several", &[RAW, RAW, RAW], &rest)
     };
-    let several = [several("kind: serial, in_bytes: 4"), several("kind: parallel, in_bytes: 8")].concat();
-    for file in plain().into_iter().chain(rtl::render(&wide)).chain(several) {
+    let several = [several("kind: serial, in_bytes: 4"), several("kind: parallel, in_bytes: 8")];
+    for file in several.iter().chain([&wide]).flat_map(everything).chain(plain()) {
         assert!(file.text.lines().count() < 1000, "{}", file.path);
         assert!(file.text.is_ascii() && file.text.ends_with('\n'), "{}", file.path);
         for line in file.text.lines() {
@@ -217,7 +246,7 @@ fn every_emitted_verilog_file_keeps_the_style() {
                 file.text.lines().filter(|l| !l.starts_with("//") && !l.trim().is_empty()).collect();
             assert_eq!(code.first(), Some(&"`default_nettype none"), "{}", file.path);
             assert_eq!(code.last(), Some(&"`default_nettype wire"), "{}", file.path);
-            let module = file.path.strip_suffix(".v").unwrap();
+            let module = file.path.trim_start_matches("tb/").strip_suffix(".v").unwrap();
             assert_eq!(file.text.matches("\nmodule ").count(), 1);
             assert!(file.text.contains(&format!("\nmodule {module} ")), "{}", file.path);
         }

@@ -152,6 +152,50 @@ fn lint(tool: &str, arguments: impl Fn(&str, &[PathBuf]) -> Vec<String>) {
     }
 }
 
+/// Two designs' folders, benches and all, are one project: each bench is a top in turn. The names are such as would
+/// clash if any could.
+#[test]
+fn two_designs_are_one_project() {
+    let tiny = BOOKS[0];
+    let other = "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
+    let designs = [
+        crate::common::several(
+            "tb",
+            &[tiny, other],
+            "raw: true\ncounters: true\nencoder: { lanes: 2, out_bytes: 1, select: smallest, block: 2 }\n\
+             decoder: { kind: parallel, in_bytes: 2 }\nreset: async_low\n",
+        ),
+        crate::common::several(
+            "tb_tb",
+            &[tiny, other],
+            "counters: true\nencoder: { lanes: 4, out_bytes: 2 }\ndecoder: { kind: serial, in_bytes: 2 }\n",
+        ),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let mut paths = Vec::new();
+    for (number, design) in designs.iter().enumerate() {
+        let root = folder.path().join(number.to_string());
+        files::write(&root, &huffwire::emit::folder(design).0).unwrap();
+        let verilog = [rtl::render(design), rtl::benches(design)].concat();
+        let verilog = verilog.iter().filter(|file| file.path.ends_with(".v"));
+        paths.extend(verilog.map(|file| root.join(&file.path)));
+    }
+    for design in &designs {
+        for bench in ["enc", "dec", "loopback"] {
+            let top = format!("{}_tb_{bench}", design.name());
+            let tools: [(&str, &[&str]); 2] = [
+                ("iverilog", &["-g2005", "-Wall", "-o", "/dev/null", "-s", &top]),
+                ("verilator", &["--lint-only", "--timing", "--top-module", &top]),
+            ];
+            for (tool, arguments) in tools.into_iter().filter(|(tool, _)| crate::common::have(tool)) {
+                let mut command = Command::new(tool);
+                command.args(arguments).args(&paths);
+                quiet(command, &format!("{tool} on {top}"));
+            }
+        }
+    }
+}
+
 fn names(files: &[PathBuf]) -> impl Iterator<Item = String> + '_ {
     files.iter().map(|file| file.to_str().unwrap().to_owned())
 }

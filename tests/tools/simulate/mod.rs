@@ -7,6 +7,7 @@ mod folder;
 mod interrupts;
 mod matrix;
 mod parallel;
+mod resets;
 mod select;
 mod shapes;
 
