@@ -182,7 +182,7 @@ fn bounds_of_the_smallest() {
 #[test]
 fn mistakes_leave_nothing_and_say_what_to_change() {
     for (from, to, message) in [
-        ("lanes: 4", "lanes: 3", "configs/tiny.yaml: encoder.lanes(): 3: use 1, 2, 4, 8, 16 or 32"),
+        ("lanes: 4", "lanes: 3", "configs/tiny.yaml:6: encoder.lanes: 3: use 1, 2, 4, 8, 16 or 32"),
         ("lanes: 4", "lane: 4", "configs/tiny.yaml:6: encoder: unknown field `lane`"),
         (
             "codebooks/tiny.yaml",
