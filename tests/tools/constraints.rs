@@ -1,6 +1,9 @@
 //! The emitted constraints in OpenSTA: no port and no endpoint of either top is left out, and a reset that needs no
 //! clock is let go in time.
 
+use crate::common::{TINY, design, encoder, parallel, serial, spec};
+use huffwire::design::Preset::Balanced;
+use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{Design, Reset};
 use huffwire::files::File;
 use huffwire::rtl;
@@ -9,43 +12,22 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Two bits an element, all of them coded.
-const BOOK: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-
 /// Every port that a design can have, at one bit and at more, under every reset: small enough to be mapped to cells.
 fn small() -> Vec<Design> {
-    let design =
-        |name: &str, books: usize, rest: &str| crate::common::several(name, &vec![BOOK; books], rest);
-    let serial = |bytes: usize| format!("decoder: {{ kind: serial, in_bytes: {bytes} }}\n");
-    vec![
-        design("narrow", 1, &format!("encoder: {{ lanes: 1, out_bytes: 1 }}\n{}", serial(1))),
-        design("wide", 1, &format!("encoder: {{ lanes: 2, out_bytes: 2 }}\n{}reset: sync_low\n", serial(2))),
-        design(
-            "cleared",
-            1,
-            &format!("encoder: {{ lanes: 2, out_bytes: 1 }}\n{}reset: async_low\n", serial(2)),
-        ),
-        design(
-            "counted",
-            1,
-            &format!(
-                "encoder: {{ lanes: 1, out_bytes: 1 }}\n{}counters: true\nreset: async_low\n",
-                serial(1)
-            ),
-        ),
-        design(
-            "sided",
-            2,
-            &format!("encoder: {{ lanes: 1, out_bytes: 1 }}\n{}counters: true\nreset: sync_low\n", serial(1)),
-        ),
-        design(
-            "sided_wide",
-            2,
-            "raw: true\nencoder: { lanes: 2, out_bytes: 1 }\ndecoder: { kind: parallel, in_bytes: 1 }\n\
-             reset: async_low\n",
-        ),
-    ]
+    let shapes = [
+        ("narrow", 1, false, encoder(1, 1, Balanced), serial(1, Balanced), false, SyncHigh),
+        ("wide", 1, false, encoder(2, 2, Balanced), serial(2, Balanced), false, SyncLow),
+        ("cleared", 1, false, encoder(2, 1, Balanced), serial(2, Balanced), false, AsyncLow),
+        ("counted", 1, false, encoder(1, 1, Balanced), serial(1, Balanced), true, AsyncLow),
+        ("sided", 2, false, encoder(1, 1, Balanced), serial(1, Balanced), true, SyncLow),
+        ("sided_wide", 2, true, encoder(2, 1, Balanced), parallel(1, Balanced), false, AsyncLow),
+    ];
+    let asked = |(name, books, raw, encoder, decoder, counters, reset)| {
+        let mut spec = spec(name, vec![TINY; books], encoder, decoder);
+        (spec.raw, spec.counters, spec.reset) = (raw, counters, reset);
+        design(spec)
+    };
+    shapes.into_iter().map(asked).collect()
 }
 
 /// A port as a module's head declares it.

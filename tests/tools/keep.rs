@@ -1,20 +1,21 @@
 //! What the decoders make of any `tkeep`: the rule of docs/stream-format.md, written down once more on lists of beats,
 //! against both decoders, in both simulators. The elements of the bytes are the golden model's.
 
+use crate::common::{
+    self, BF16, Book, OTHER, TINY, book, encoder, parallel, serial, sideband, smallest, spec,
+};
 use huffwire::codec::{FrameDecoder, Reason};
-use huffwire::design::Design;
+use huffwire::design::Preset::{Balanced, LowLatency};
+use huffwire::design::{Design, EncoderSpec};
 use huffwire::sim::{
     self, Bench, Idle, Random, Run, Simulation, Simulator, Stall, Vectors, damaged, vectors,
 };
 use std::collections::BTreeSet;
 
-const TINY: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-const OTHER: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
-const BF16: &str =
-    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
-const BF16_OTHER: &str = "element: bf16\nmax_length: 5\nescape: 1\nlengths: { 0: 5, 255: 2 }\n";
+const BF16_OTHER: Book = book("bf16", 5, Some(1), &[(0, 5), (255, 2)]);
+
+/// How an encoder selects.
+type Selects = fn(EncoderSpec) -> EncoderSpec;
 
 struct Beat {
     /// Of each byte whether it is there, byte 0 first.
@@ -130,28 +131,24 @@ fn any_tkeep_is_ruled_on_alike() {
         .filter_map(|(simulator, tool)| crate::common::have(tool).then_some(simulator))
         .collect();
     let mut seen = BTreeSet::new();
+    let blocks: Selects = |encoder| smallest(2, encoder);
     for (number, (books, in_bytes, select)) in [
-        (vec![TINY], 1, ""),
-        (vec![TINY], 2, ""),
-        (vec![BF16], 4, ""),
-        (vec![BF16, BF16_OTHER, BF16], 4, ", select: sideband"),
-        (vec![TINY, OTHER, TINY], 2, ", select: smallest, block: 2"),
-        (vec![BF16, BF16_OTHER], 8, ", select: smallest, block: 2"),
+        (vec![TINY], 1, (|encoder| encoder) as Selects),
+        (vec![TINY], 2, |encoder| encoder),
+        (vec![BF16], 4, |encoder| encoder),
+        (vec![BF16, BF16_OTHER, BF16], 4, sideband),
+        (vec![TINY, OTHER, TINY], 2, blocks),
+        (vec![BF16, BF16_OTHER], 8, blocks),
     ]
     .into_iter()
     .enumerate()
     {
         let random = &mut Random::new(number as u64);
         let mut all = Vec::new();
-        for (kind, pipeline) in [("serial", "low_latency"), ("parallel", "balanced")] {
-            let design = crate::common::several(
-                "d",
-                &books,
-                &format!(
-                    "encoder: {{ lanes: 2, out_bytes: {in_bytes}{select} }}\n\
-                     decoder: {{ kind: {kind}, in_bytes: {in_bytes}, pipeline: {pipeline} }}\n"
-                ),
-            );
+        for decoder in [serial(in_bytes as u64, LowLatency), parallel(in_bytes as u64, Balanced)] {
+            let kind = decoder.kind.name();
+            let encoder = select(encoder(2, in_bytes as u64, Balanced));
+            let design = common::design(spec("d", books.clone(), encoder, decoder));
             if all.is_empty() {
                 // The same beats for both decoders, whatever kind they were drawn for.
                 let lengths = [0, 1, 2, 3, 5, 9, 14, 30];
@@ -191,7 +188,7 @@ fn any_tkeep_is_ruled_on_alike() {
                     Simulation::compile(simulator, Bench::Decoder, None, &sim::sources(&design)).unwrap();
                 for (idle, stall) in [(Idle::None, Stall::None), (Idle::Quarter, Stall::Quarter)] {
                     let outcome = simulation.run(&played, &Run { idle, stall, ..Run::default() }).unwrap();
-                    assert_eq!(outcome.failure, None, "{kind}, {in_bytes} bytes{select}, {simulator:?}");
+                    assert_eq!(outcome.failure, None, "{number}: {kind}, {in_bytes} bytes, {simulator:?}");
                 }
             }
         }

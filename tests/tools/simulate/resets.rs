@@ -2,56 +2,46 @@
 //! end alone, after which what is damaged is counted.
 
 use super::{assert_pass, have};
-use crate::common;
-use huffwire::design::Design;
+use crate::common::{self, BF16, OTHER, TINY, encoder, lanes, parallel, serial, smallest, spec};
+use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{DecoderSpec, Design, EncoderSpec};
 use huffwire::sim::{
     Bench, Ends, Idle, Random, Run, Simulation, Simulator, Stall, long_packets, sources, vectors,
 };
 
 const SEED: u32 = 60;
 
-const TINY: [&str; 2] = [
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n",
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n",
-];
-const BF16: &str =
-    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
-
-const SERIAL: &str = "kind: serial, in_bytes: 2";
-const PARALLEL: &str = "kind: parallel, in_bytes: 1";
-
-fn tiny(name: &str, encoder: &str, decoder: &str, reset: &str) -> Design {
-    let rest = format!("encoder: {{ {encoder} }}\ndecoder: {{ {decoder} }}\nreset: {reset}\n");
-    common::several(name, &TINY[..1], &rest)
+fn tiny(name: &str, encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) -> Design {
+    let mut spec = spec(name, [TINY], encoder, decoder);
+    spec.reset = reset;
+    common::design(spec)
 }
 
 /// Two books and the raw one.
-fn several(name: &str, encoder: &str, decoder: &str, reset: &str) -> Design {
-    let rest = format!("raw: true\nencoder: {{ {encoder} }}\ndecoder: {{ {decoder} }}\nreset: {reset}\n");
-    common::several(name, &TINY, &rest)
+fn several(name: &str, encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) -> Design {
+    let mut spec = spec(name, [TINY, OTHER], encoder, decoder);
+    (spec.raw, spec.reset) = (true, reset);
+    common::design(spec)
 }
 
 /// Small ones, with everything that holds a beat: two- and three-entry queues, blocks, words that leave in parts; every
 /// reset with either decoder.
 fn designs() -> Vec<Design> {
-    let plain = "lanes: 4, out_bytes: 2, pipeline: balanced";
-    let split = "lanes: 8, out_bytes: 1, pipeline: high_fmax";
-    let block = "lanes: 4, out_bytes: 1, select: smallest, block: 4, pipeline: balanced";
+    let plain = || encoder(4, 2, Balanced);
+    let split = || encoder(8, 1, HighFmax);
+    let block = || smallest(4, encoder(4, 1, Balanced));
+    let (ser, par) = (|| serial(2, Balanced), || parallel(1, Balanced));
     vec![
-        tiny("serial_high", plain, SERIAL, "sync_high"),
-        tiny("serial_low", split, SERIAL, "sync_low"),
-        tiny("serial_async", "lanes: 1, out_bytes: 1, pipeline: low_latency", SERIAL, "async_low"),
-        tiny("parallel_high", split, PARALLEL, "sync_high"),
-        tiny("parallel_low", plain, "kind: parallel, in_bytes: 2, pipeline: high_fmax", "sync_low"),
-        tiny(
-            "parallel_async",
-            plain,
-            "kind: parallel, in_bytes: 1, pipeline: low_latency, lanes: 2",
-            "async_low",
-        ),
-        several("blocks_serial", block, SERIAL, "async_low"),
-        several("blocks_parallel", block, PARALLEL, "sync_high"),
-        several("sideband", plain, PARALLEL, "async_low"),
+        tiny("serial_high", plain(), ser(), SyncHigh),
+        tiny("serial_low", split(), ser(), SyncLow),
+        tiny("serial_async", encoder(1, 1, LowLatency), ser(), AsyncLow),
+        tiny("parallel_high", split(), par(), SyncHigh),
+        tiny("parallel_low", plain(), parallel(2, HighFmax), SyncLow),
+        tiny("parallel_async", plain(), lanes(2, parallel(1, LowLatency)), AsyncLow),
+        several("blocks_serial", block(), ser(), AsyncLow),
+        several("blocks_parallel", block(), par(), SyncHigh),
+        several("sideband", plain(), par(), AsyncLow),
     ]
 }
 
@@ -234,8 +224,7 @@ fn one_end_in_icarus() {
 
 #[test]
 fn one_end_in_verilator() {
-    let rest = format!("encoder: {{ lanes: 2, out_bytes: 4 }}\ndecoder: {{ {SERIAL} }}\n");
-    let bf16 = common::several("bf16", &[BF16], &rest);
+    let bf16 = common::design(spec("bf16", [BF16], encoder(2, 4, Balanced), serial(2, Balanced)));
     let tiny = designs().into_iter().filter(|design| design.name() == "blocks_parallel");
     one_end(Simulator::Verilator, &tiny.chain([bf16]).collect::<Vec<_>>(), 300);
 }
