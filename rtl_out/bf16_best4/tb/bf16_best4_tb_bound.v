@@ -10,8 +10,8 @@
 `default_nettype none
 
 // Holds an encoder that sends blocks to its bound: a frame has at most the header, so many bits for
-// each element of its block, and padding to a byte; a block is so many input beats, or ends with its
-// packet, which the header says. Knows sizes and headers only, no codebook.
+// each element of its block, and padding to a byte; a block is so many input beats, or ends with
+// its packet, which the header says. Knows sizes and headers only, no codebook.
 module bf16_best4_tb_bound #(
     parameter ELEMENT_BYTES = 1,
     parameter IN_BYTES = 1,

@@ -10,10 +10,10 @@
 // FAIL line of a source or sink, a line for scripts
 //   RESULT bench=.. status=pass|fail in_beats=.. in_packets=.. in_clocks=.. out_beats=..
 //          out_packets=.. out_clocks=.. clocks=.. latency=.. resets=..
-// and PASS or FAIL. An encoder's counters, if it has any, stand in a line COUNTERS in hex before it.
-// in_clocks and out_clocks run from the first beat to the last, both included; clocks from the first
-// beat in to the last beat out; latency from the first beat in to the first beat offered at the
-// output, so that one register is 1, or none; resets are those after the first one.
+// and PASS or FAIL. An encoder's counters, if it has any, stand in a line COUNTERS in hex before
+// it. in_clocks and out_clocks run from the first beat to the last, both included; clocks from the
+// first beat in to the last beat out; latency from the first beat in to the first beat offered at
+// the output, so that one register is 1, or none; resets are those after the first one.
 //
 // Run-time arguments:
 //   +timeout=N    clocks without a beat at either end that count as a hang (10000)
@@ -21,8 +21,8 @@
 //   +resets=N     reset so many times in the midst of traffic, at random clocks and for 1 to 16 of
 //                 them, when four packets have come out since the last time (eight, where one
 //                 end is reset alone: some of them may be wrong)
-//   +reset=END    of a bench of two ends: both (default), encoder (and what sends to it), or decoder
-//                 (and what takes from it). A reset of one end is written down, in a line
+//   +reset=END    of a bench of two ends: both (default), encoder (and what sends to it), or
+//                 decoder (and what takes from it). A reset of one end is written down, in a line
 //                 RESET sent=.. frames=..: packets sent and frames taken until then
 //   +seed=N       of the clocks
 module bf16_link_tb_report #(
@@ -191,9 +191,10 @@ module bf16_link_tb_report #(
             end
         end
         if (failed || !rst && (hang || over)) begin
-            if (hang && !failed && !over)
-                $display("FAIL hang at beat %0d (packet %0d): no beat for %0d clocks after %0d beats in",
-                         out_beats, out_packets, quiet, in_beats);
+            if (hang && !failed && !over) begin
+                $write("FAIL hang at beat %0d (packet %0d):", out_beats, out_packets);
+                $display(" no beat for %0d clocks after %0d beats in", quiet, in_beats);
+            end
             if (COUNTERS > 1) $display("COUNTERS %h", counters);
             $write("RESULT bench=%0s status=%0s", BENCH, (over && !failed) ? "pass" : "fail");
             $write(" in_beats=%0d in_packets=%0d in_clocks=%0d", in_beats, in_packets,

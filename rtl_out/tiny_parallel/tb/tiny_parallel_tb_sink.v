@@ -21,8 +21,8 @@
 //   +record        compare nothing: write a line BEAT tdata tkeep tlast tuser for every beat
 module tiny_parallel_tb_sink #(
     parameter BYTES = 1,
-    parameter CHECK_USER = 0, // tuser is compared where a packet ends; else, where it
-                                              // is 1 in the file, tlast ends no packet
+    parameter CHECK_USER = 0, // 1: tuser is compared where a packet ends; 0: with
+                                              // 1 in the file's tuser, tlast ends no packet
     parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
