@@ -6,6 +6,7 @@ use huffwire::codebook::{self, Books};
 use huffwire::codec::file::{FileError, Totals};
 use huffwire::design::Design;
 use huffwire::element::Element;
+use huffwire::files::parent;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -53,15 +54,26 @@ impl Files {
         Ok(Loaded { books, files, expected_bits, block: None })
     }
 
-    /// The files that were named.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.codebook.iter().chain(&self.design).map(PathBuf::as_path)
+    /// The files that were named, here and in the design.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let design = self.design.iter().flat_map(|design| design_files(design));
+        self.codebook.iter().cloned().chain(design).collect()
     }
 
     /// Whether they are codebooks, and not a design.
     pub fn are_codebooks(&self) -> bool {
         self.design.is_none()
     }
+}
+
+/// A design's file and the codebooks that it names, as far as it can be read.
+pub fn design_files(design: &Path) -> Vec<PathBuf> {
+    let read = || -> Option<Vec<PathBuf>> {
+        let typed: serde_yaml::Value = serde_yaml::from_str(&std::fs::read_to_string(design).ok()?).ok()?;
+        let books = typed.get("codebooks")?.as_sequence()?.iter();
+        Some(books.filter_map(|book| Some(parent(design).join(book.as_str()?))).collect())
+    };
+    [design.to_owned()].into_iter().chain(read().unwrap_or_default()).collect()
 }
 
 impl Loaded {
