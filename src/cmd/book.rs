@@ -4,7 +4,7 @@ use super::output;
 use anyhow::{Context as _, anyhow, bail};
 use huffwire::codebook::{self, Books, Codebook};
 use huffwire::codec::file::FileError;
-use huffwire::design::Design;
+use huffwire::design::{self, Design};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -64,9 +64,10 @@ impl Files {
         Ok(Loaded { books, files, expected_bits, block: None })
     }
 
-    /// The files that were named.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.codebook.iter().chain(&self.design).map(PathBuf::as_path)
+    /// The files that were named, here and in the design.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let design = self.design.iter().flat_map(|file| design::files(file));
+        self.codebook.iter().cloned().chain(design).collect()
     }
 
     /// Whether they are codebooks, and not a design.

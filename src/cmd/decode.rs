@@ -36,7 +36,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     } else {
         vec![loaded.books.clone()]
     };
-    let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
+    let named = args.files.paths();
+    let inputs: Vec<&Path> = named.iter().chain([&args.input]).map(PathBuf::as_path).collect();
     let mut output = Output::binary(&args.output, &inputs)?;
     let decoded = if args.input == Path::new("-") {
         file::decode_by_one_of(&candidates, io::stdin().lock(), &mut output)

@@ -77,7 +77,8 @@ fn size(text: &str) -> Result<u32, String> {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut loaded = args.files.load(args.raw)?;
     let choice = choose(args, &mut loaded)?;
-    let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
+    let named = args.files.paths();
+    let inputs: Vec<&Path> = named.iter().chain([&args.input]).map(PathBuf::as_path).collect();
     let mut output = Output::binary(&args.output, &inputs)?;
     let books = &loaded.books;
     let totals = match &args.tensor {

@@ -76,7 +76,9 @@ impl Place {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let mut above = parent(&path).ancestors().filter(|above| !above.as_os_str().is_empty());
                 if let Some(above) = above.find(|above| above.symlink_metadata().is_ok()) {
-                    ensure!(above.is_dir(), "{}: {} is no folder", cannot_write(file), above.display());
+                    // A link that leads nowhere yet is made to.
+                    let other = above.metadata().is_ok_and(|found| !found.is_dir());
+                    ensure!(!other, "{}: {} is no folder", cannot_write(file), above.display());
                 }
                 Ok(Self::File(path, None))
             }

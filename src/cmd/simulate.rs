@@ -128,8 +128,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let simulator = simulator(args.simulator)?;
     let trace = args.trace.as_deref().map(trace_format).transpose()?;
     if let Some(file) = &args.trace {
-        let inputs: Vec<&Path> =
-            [&args.design].into_iter().chain(&args.input).map(PathBuf::as_path).collect();
+        let named = huffwire::design::files(&args.design);
+        let inputs: Vec<&Path> = named.iter().chain(&args.input).map(PathBuf::as_path).collect();
         output::check(file, &inputs)?;
     }
     let mut plan = Plan::new(args, &design, simulator)?;

@@ -44,6 +44,17 @@ pub(super) fn load(file: &Path) -> Result<Design, DesignFileError> {
     Design::new(spec).map_err(refused)
 }
 
+/// A design's file and those of the codebooks that it names, as far as it can be read: what must not be written over.
+pub fn files(file: &Path) -> Vec<PathBuf> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let named = || -> Option<Vec<PathBuf>> {
+        let document = Document::load(file).ok()?;
+        let listed = document.root().get("codebooks")?.list().ok()?;
+        Some(listed.iter().filter_map(|at| Some(folder.join(at.text("").ok()?))).collect())
+    };
+    std::iter::once(file.to_owned()).chain(named().unwrap_or_default()).collect()
+}
+
 fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     const KEYS: [&str; 9] =
         ["name", "element", "codebooks", "raw", "encoder", "decoder", "reset", "counters", "license"];

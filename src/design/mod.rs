@@ -9,7 +9,7 @@ mod spec;
 
 pub use datapath::{Level, Pipeline, Preset};
 pub use error::DesignError;
-pub use file::DesignFileError;
+pub use file::{DesignFileError, files};
 pub use spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
 
 use crate::codebook::{Books, Bounds};

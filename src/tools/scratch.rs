@@ -181,30 +181,41 @@ impl io::Write for File {
 pub struct Parents(Vec<PathBuf>);
 
 impl Parents {
-    /// Makes a folder and all above it that are missing.
+    /// Makes a folder and all above it that are missing. Of a link that leads to none, that is where it leads.
     ///
     /// # Errors
     /// As the file system has them.
     pub fn make(folder: &Path) -> io::Result<Self> {
-        let mut registry = registry();
+        /// The most links that lead from one to the next.
+        const LINKS: usize = 40;
         let mut made = Self::default();
-        let missing: Vec<&Path> =
-            folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.is_dir()).collect();
+        let mut registry = registry();
+        let done = made.add(&mut registry, folder, LINKS);
+        // Those that were made go again where another could not be.
+        drop(registry);
+        done.map(|()| made)
+    }
+
+    fn add(&mut self, registry: &mut Registry, folder: &Path, links: usize) -> io::Result<()> {
+        let missing = |above: &&Path| !above.as_os_str().is_empty() && !above.is_dir();
+        let missing: Vec<&Path> = folder.ancestors().take_while(missing).collect();
         for above in missing.into_iter().rev() {
             match fs::create_dir(above) {
                 Ok(()) => {
                     registry.folders.insert(above.to_owned());
-                    made.0.push(above.to_owned());
+                    self.0.push(above.to_owned());
                 }
                 // Somebody else was faster, or it is `a/..`.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && above.is_dir() => {}
-                Err(error) => {
-                    drop(registry);
-                    return Err(error);
-                }
+                Err(_) if above.is_dir() => {}
+                Err(error) => match fs::read_link(above) {
+                    Ok(to) if links > 0 => {
+                        self.add(registry, &above.parent().unwrap_or(Path::new("")).join(to), links - 1)?;
+                    }
+                    _ => return Err(error),
+                },
             }
         }
-        Ok(made)
+        Ok(())
     }
 
     /// The result is in its place.
@@ -301,7 +312,7 @@ pub fn clean_up() -> impl Sized {
 /// As the file system has them.
 pub fn room(folder: &Path) -> io::Result<()> {
     // More than what such a program may have kept in its buffers.
-    const BYTES: [u8; 1 << 16] = [0xa5; 1 << 16];
+    static BYTES: [u8; 1 << 16] = [0xa5; 1 << 16];
     let mut file = File::beside(folder)?;
     io::Write::write_all(file.file(), &BYTES)?;
     file.file().sync_all()
@@ -324,6 +335,16 @@ mod tests {
         Parents::make(&deep).unwrap().keep();
         assert!(deep.is_dir());
         assert!(Parents::make(&out.path().join("a/mine/d")).is_err());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("b/d/e", out.path().join("a/link")).unwrap();
+            drop(Parents::make(&out.path().join("a/link/f")).unwrap());
+            assert!(!out.path().join("a/b/d").exists() && out.path().join("a/link").is_symlink());
+            Parents::make(&out.path().join("a/link/f")).unwrap().keep();
+            assert!(out.path().join("a/b/d/e/f").is_dir());
+            std::os::unix::fs::symlink("circle", out.path().join("circle")).unwrap();
+            assert!(Parents::make(&out.path().join("circle/f")).is_err());
+        }
     }
 
     #[test]

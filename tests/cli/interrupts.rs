@@ -51,6 +51,8 @@ fn a_signal_leaves_nothing_behind() {
     for (signal, code) in SIGNALS {
         let folder = TempDir::new().unwrap();
         let mut child = encoding(folder.path(), "");
+        // Waiting closes it, and then the command would come to its end.
+        let _input = child.stdin.take();
         send(&child, signal);
         assert_eq!(child.wait().unwrap().code(), Some(code), "{signal}");
         assert_eq!(names(folder.path()), ["book.yaml"], "{signal}");
@@ -69,7 +71,9 @@ fn a_signal_that_was_ignored_is_left_alone() {
         assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}");
         assert_eq!(names(&folder.path().join("out/deep")), ["x.hfw"], "{signal}");
         // Others still end it.
-        let mut child = encoding(folder.path(), &format!("rm -r out; trap '' {signal};"));
+        let folder = TempDir::new().unwrap();
+        let mut child = encoding(folder.path(), &format!("trap '' {signal};"));
+        let _input = child.stdin.take();
         let (other, code) = if signal == "TERM" { SIGNALS[0] } else { SIGNALS[3] };
         send(&child, other);
         assert_eq!(child.wait().unwrap().code(), Some(code), "{other}");

@@ -22,7 +22,7 @@ impl Bench {
     fn new() -> Self {
         let bench = Self(TempDir::new().unwrap());
         let elements: Vec<u8> =
-            (0..2000u32).flat_map(|n| (0x3f80 | (n * n) as u16 % 700).to_le_bytes()).collect();
+            (0..2000u32).flat_map(|n| (0x3f80 | ((n * n) as u16 % 700)).to_le_bytes()).collect();
         fs::write(bench.path("raw.bin"), elements).unwrap();
         bench.run("calibrate raw.bin --element bf16 -o book.yaml").success();
         bench.run("encode raw.bin --codebook book.yaml -o raw.hfw").success();
@@ -180,6 +180,10 @@ mod unix {
             assert_eq!(bench.names("real"), ["file"], "{command}");
             fs::remove_file(&file).unwrap();
         }
+        // In folders.
+        symlink("real/folder", bench.path("folder")).unwrap();
+        bench.run("calibrate raw.bin --element bf16 -o folder/deep/x.yaml").success();
+        assert!(bench.path("folder").is_symlink() && bench.path("real/folder/deep/x.yaml").exists());
         // Of several files.
         symlink("real/other", bench.path("b_0.yaml")).unwrap();
         bench.run("calibrate raw.bin --element bf16 --books 2 -o b.yaml").success();
@@ -217,6 +221,7 @@ mod unix {
             ("encode raw.bin --codebook book.yaml -o", "raw.bin"),
             ("encode raw.bin --codebook book.yaml -o", "book.yaml"),
             ("encode raw.bin --design design.yaml -o", "design.yaml"),
+            ("encode raw.bin --design design.yaml -o", "book.yaml"),
             ("decode raw.hfw --codebook book.yaml -o", "raw.hfw"),
         ] {
             fs::write(bench.path("raw.hist.json"), bench.expected(ONE_FILE[1])).unwrap();
