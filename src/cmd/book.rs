@@ -48,18 +48,18 @@ impl Files {
         let (mut books, mut expected_bits) = (Vec::new(), Vec::new());
         for file in &self.codebook {
             let loaded = codebook::load_with_source(file)?;
-            let same = |other: &Codebook| other.digest() == loaded.book.digest();
-            if let Some(first) = books.iter().position(same) {
-                bail!(
-                    "--codebook {}: the same code as {}: name each once",
-                    file.display(),
-                    self.codebook[first].display()
-                );
-            }
             expected_bits.push(loaded.expected_bits);
             books.push(loaded.book);
         }
         let books = Books::new(books, raw, false).with_context(|| "--codebook")?;
+        // As in a design: whoever types one twice means another.
+        for (index, book) in books.books().iter().enumerate() {
+            let same = |other: &Codebook| other.digest() == book.digest();
+            if let Some(first) = books.books()[..index].iter().position(same) {
+                let (this, first) = (self.codebook[index].display(), self.codebook[first].display());
+                bail!("--codebook {this}: the same code as {first}: name each once");
+            }
+        }
         let files = self.codebook.iter().map(|file| file.display().to_string()).collect();
         Ok(Loaded { books, files, expected_bits, block: None })
     }

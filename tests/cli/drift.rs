@@ -148,8 +148,10 @@ fn what_says_nothing_is_refused() {
         "--counters c.json --codebook a.yaml --codebook b.yaml",
         "c.json: `frames_2`: the last index is 1: name every codebook of the design, and --raw",
     );
+    bench.refuses(&format!("{ALL} --codebook a.yaml"), "--codebook a.yaml: the same code as a.yaml");
+    bench.write("third.yaml", "element: bf16\nmax_length: 8\nescape: 1\nlengths: { 120: 8 }\n");
     bench.refuses(
-        &format!("{ALL} --codebook a.yaml"),
+        &format!("{ALL} --codebook third.yaml"),
         "c.json: no `frames_3`: of every index frames, elements and bits are needed, here of 0 to 3",
     );
     bench.refuses("--counters none.json --codebook a.yaml", "none.json: cannot be read");

@@ -13,7 +13,7 @@ pub struct Fake(TempDir);
 
 /// What a bench prints that has found nothing wrong.
 const PASS: &str = "echo 'RESULT bench=encoder status=pass in_beats=5 in_packets=1 in_clocks=6 out_beats=7 \
-                    out_packets=1 out_clocks=8 clocks=9 latency=4'; echo PASS";
+                    out_packets=1 out_clocks=8 clocks=9 latency=4 resets=0'; echo PASS";
 
 impl Fake {
     pub fn new() -> Self {
