@@ -12,4 +12,5 @@ mod drift;
 mod encode_decode;
 mod generate;
 mod histogram;
+mod manifest;
 mod rtl_out;

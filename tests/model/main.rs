@@ -9,6 +9,7 @@ mod best_of;
 mod codec;
 mod decoder_doc;
 mod file_of_frames;
+mod manifest;
 mod packets;
 mod report;
 mod snapshots;
