@@ -12,11 +12,27 @@ pub fn load(file: &Path) -> Result<Codebook, YamlError> {
     check(yaml::load(file)?, file)
 }
 
-/// Reads a codebook file, and the bits per element that its calibration expects, where `source` says so.
+/// Reads a codebook file, and the bits per element that its calibration expects, where `source` says so: a number
+/// from the shortest element to the longest.
 pub fn load_with_bits(file: &Path) -> Result<(Codebook, Option<f64>), YamlError> {
     let typed: Typed = yaml::load(file)?;
-    let bits = typed.source.as_ref().and_then(|source| source.get("expected_bits")?.as_f64());
-    Ok((check(typed, file)?, bits.filter(|bits| bits.is_finite() && *bits > 0.0)))
+    let expected = typed.source.as_ref().and_then(|source| source.get("expected_bits")).cloned();
+    let book = check(typed, file)?;
+    let Some(expected) = expected.filter(|expected| !expected.is_null()) else { return Ok((book, None)) };
+    let (shortest, longest) = (book.shortest_element(), book.longest_element());
+    // Files are written with six decimals.
+    let range = f64::from(shortest) - 1e-6..=f64::from(longest) + 1e-6;
+    match expected.as_f64().filter(|bits| range.contains(bits)) {
+        Some(bits) => Ok((book, Some(bits))),
+        None => Err(YamlError::Value {
+            file: file.to_owned(),
+            key: "source.expected_bits".to_owned(),
+            message: format!(
+                "{}: elements by this codebook have {shortest} to {longest} bits: correct it or leave it out",
+                serde_yaml::to_string(&expected).unwrap_or_default().trim().replace('\n', " ")
+            ),
+        }),
+    }
 }
 
 /// Reads the text of a codebook file; `file` is only for errors.

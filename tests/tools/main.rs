@@ -10,3 +10,4 @@ mod lint;
 mod ray;
 mod rtl_vectors;
 mod simulate;
+mod sustained;
