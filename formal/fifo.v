@@ -1,8 +1,8 @@
 // (b) The FIFO of two entries, or of three (THREE), between any source and any sink: what goes in
-// comes out, once and in order, and its output follows the bus's rules. `mark` chooses any one of the
-// entries that go in.
+// comes out, once and in order, and its output follows the bus's rules; there is no room in reset, and
+// always while an entry is free otherwise. `mark` chooses any one of the entries that go in.
 `ifdef THREE
-`define FIFO par_enc_fifo
+`define FIFO par_enc_queue
 `define ENTRIES 2'd3
 `else
 `define FIFO par_fifo
@@ -23,7 +23,11 @@ module fifo (
         .m_valid(m_valid), .m_ready(m_ready), .q(q));
 
     reg started = 1'b0;
-    always @(posedge clk) started <= 1'b1;
+    reg was_rst;
+    always @(posedge clk) begin
+        started <= 1'b1;
+        was_rst <= rst;
+    end
     always @* if (~started) assume (rst);
 
     axis_rules #(.PAYLOAD(4), .KEEP(1)) u_rules (
@@ -52,10 +56,11 @@ module fifo (
             end
         end
     end
+    always @* if (started & was_rst) no_room: assert (~room);
     always @* if (started & ~rst) begin
         counted:  assert (m_valid == (inside != 2'd0));
         capacity: assert (inside <= `ENTRIES);
-        room_is:  assert (room == (inside != `ENTRIES));
+        room_is:  assert (room == (~was_rst & (inside != `ENTRIES)));
         in_order: assert (~(marked & out & (ahead == 2'd0)) | (q == value));
     end
 endmodule

@@ -9,20 +9,25 @@ module lookahead (
     input wire [15:0] s_axis_tdata,
     input wire [1:0]  s_axis_tkeep,
     input wire        s_axis_tlast,
+    input wire        wrong,
     input wire        mark
 );
     localparam LOOK = 11;
-    wire        s_axis_tready, valid, last;
+    wire        s_axis_tready, valid, last, out_wrong;
     wire [26:0] window;
     wire [3:0]  keep;
     par_dec_lookahead #(.BITS(16), .LOOK(LOOK), .KEEP(4)) u_dut (
         .clk(clk), .rst(rst), .en(en),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
-        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
-        .valid(valid), .last(last), .window(window), .keep(keep));
+        .s_valid(s_axis_tvalid), .s_ready(s_axis_tready), .s_data(s_axis_tdata),
+        .s_keep(s_axis_tkeep), .s_last(s_axis_tlast), .s_wrong(wrong),
+        .valid(valid), .last(last), .wrong(out_wrong), .window(window), .keep(keep));
 
     reg started = 1'b0;
-    always @(posedge clk) started <= 1'b1;
+    reg was_rst;
+    always @(posedge clk) begin
+        started <= 1'b1;
+        was_rst <= rst;
+    end
     always @* if (~started) assume (rst);
 
     wire        in  = s_axis_tvalid & s_axis_tready;
@@ -33,7 +38,7 @@ module lookahead (
     reg        marked, followed;                 // it is inside, and so is the one behind it
     reg [15:0] word_bits, next_bits;
     reg [1:0]  word_keep, next_keep;
-    reg        word_last;
+    reg        word_last, word_wrong;
     always @(posedge clk) begin
         if (rst) begin
             inside   <= 2'd0;
@@ -48,6 +53,7 @@ module lookahead (
                 word_bits <= bits;
                 word_keep <= s_axis_tkeep;
                 word_last <= s_axis_tlast;
+                word_wrong <= wrong;
             end else if (marked) begin
                 if (in & ~followed) begin
                     followed  <= 1'b1;
@@ -64,13 +70,14 @@ module lookahead (
     wire now = marked & valid & (ahead == 2'd0);
     always @* if (started & ~rst) begin
         capacity:  assert (inside <= 2'd2);
-        never_stuck: assert (~en | s_axis_tready);
+        never_stuck: assert (~en | s_axis_tready | was_rst);
+        reset_closes: assert (~was_rst | ~s_axis_tready);
         no_longer: assert (~(marked & (ahead == 2'd0) & (word_last | followed)) | valid
                            | (inside == 2'd1));
         if (now) begin
             waited:  assert (word_last | followed);
             in_order: assert ((window[26:11] == word_bits) & (keep[1:0] == word_keep)
-                              & (last == word_last));
+                              & (last == word_last) & (out_wrong == word_wrong));
             behind:  assert (word_last ? ({window[10:0], keep[3:2]} == 13'd0)
                              : ((window[10:0] == next_bits[15:5]) & (keep[3:2] == next_keep)));
         end

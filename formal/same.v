@@ -2,7 +2,8 @@
 // every one of the events that come out, elements and ends of packets with what they report, the
 // two say the same. Beats may differ, and so may the clocks.
 //
-// The words are any, the frames' ends among them too where LAST does not say them; they are legal.
+// The words are any, the frames' ends among them too where LAST does not say them; they are legal,
+// or with ANY whatever tkeep says.
 // ENDS is the place, in a frame's first byte, of the bit that says that the packet ends with the
 // frame, where frames of one packet are joined: then the last word is a frame that says so.
 // Which event is compared is free as well. STALL says who is free to wait in any clock: the serial
@@ -37,10 +38,12 @@ module same (
     genvar i, j;
     generate
         for (i = 0; i < WORDS; i = i + 1) begin : gen_legal
+`ifndef ANY
             always @* assume (last[i] | (&keep[i*BYTES +: BYTES]));
             for (j = 1; j < BYTES; j = j + 1) begin : gen_contiguous
                 always @* assume (keep[i*BYTES+j-1] | ~keep[i*BYTES+j]);
             end
+`endif
         end
     endgenerate
 

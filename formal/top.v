@@ -2,7 +2,8 @@
 // that it neither hangs nor loses or invents a packet's end. What comes in is free in every clock:
 // illegal tkeep, beats that are withdrawn, resets at any time.
 //
-// TOP, IN and OUT (bytes) are defined on the command line; USER where there is a tuser. STUCK is for
+// TOP, IN and OUT (bytes) are defined on the command line; USER where there is a tuser; CLOSED where
+// nothing is taken in reset, from the clock behind its beginning on. STUCK is for
 // how many clocks at most the input waits while the sink takes, DRAIN how long the last beat takes.
 module top (
     input wire              clk,
@@ -39,6 +40,12 @@ module top (
         .clk(clk), .rst(rst), .tvalid(m_axis_tvalid), .tready(m_axis_tready),
         .payload({m_axis_tdata, m_axis_tkeep, m_axis_tlast, m_axis_tuser}),
         .tkeep(m_axis_tkeep), .tlast(m_axis_tlast));
+`endif
+
+`ifdef CLOSED
+    reg was_rst;
+    always @(posedge clk) was_rst <= rst;
+    always @* if (started & was_rst) closed: assert (~s_axis_tready);
 `endif
 
 `ifdef LIVE

@@ -32,6 +32,7 @@ module word (
     (* hierconn *) wire [BYTES-1:0]     \u_dut.u_window.word_keep_q ;
     (* hierconn *) wire                 \u_dut.u_window.word_valid_q ;
     (* hierconn *) wire                 \u_dut.u_window.word_last_q ;
+    (* hierconn *) wire                 \u_dut.u_window.word_wrong_q ;
     (* hierconn *) wire [W-1:0]         \u_dut.u_window.next_bits_q ;
     (* hierconn *) wire [BYTES-1:0]     \u_dut.u_window.next_keep_q ;
     (* hierconn *) wire                 \u_dut.u_window.next_valid_q ;
@@ -40,7 +41,7 @@ module word (
     (* hierconn *) wire [X-1:0]         \u_dut.u_sweep.u_entry.entry_q ;
     (* hierconn *) wire [(N+1)*E-1:0]   \u_dut.walk ;
     (* hierconn *) wire                 \u_dut.u_stop.dead_q ;
-    (* hierconn *) wire [1:0]           \u_dut.u_stop.why_q ;
+    (* hierconn *) wire [2:0]           \u_dut.u_stop.why_q ;
     (* hierconn *) wire [N-1:0]         \u_dut.stop_used_d ;
     (* hierconn *) wire [3:0]           \u_dut.stop_user_d ;
     (* hierconn *) wire [N*VALUE-1:0]   \u_dut.value ;
@@ -48,13 +49,14 @@ module word (
     wire [BYTES-1:0]   word_keep  = \u_dut.u_window.word_keep_q ;
     wire               word_valid = \u_dut.u_window.word_valid_q ;
     wire               word_last  = \u_dut.u_window.word_last_q ;
+    wire               word_wrong = \u_dut.u_window.word_wrong_q ;
     wire [W-1:0]       next_bits  = \u_dut.u_window.next_bits_q ;
     wire [BYTES-1:0]   next_keep  = \u_dut.u_window.next_keep_q ;
     wire               next_valid = \u_dut.u_window.next_valid_q ;
     wire [X-1:0]       entry      = \u_dut.u_sweep.u_entry.entry_q ;
     wire [(N+1)*E-1:0] walk       = \u_dut.walk ;
     wire               dead       = \u_dut.u_stop.dead_q ;
-    wire [1:0]         why        = \u_dut.u_stop.why_q ;
+    wire [2:0]         why        = \u_dut.u_stop.why_q ;
     wire [N-1:0]       used       = \u_dut.stop_used_d ;
     wire [3:0]         user       = \u_dut.stop_user_d ;
     wire [N*VALUE-1:0] value      = \u_dut.value ;
@@ -83,8 +85,9 @@ module word (
     always @* if (first) begin
         assume (word_valid & (word_last | next_valid));
         assume (word_last | (&word_keep));
+        assume (~word_wrong | (word_last & ~word_keep[0]));
         assume ((entry != {X{1'b0}}) & ((entry & (entry - 1'b1)) == {X{1'b0}}));
-        assume (~dead | (why != 2'd0));
+        assume (~dead | ((why != 3'd0) & (why < 3'd4)));
     end
 
     // ---- the bits from the word's first on, and how many there are
@@ -114,7 +117,7 @@ module word (
     end
     assign at[7:0]     = entry_at;
     assign going[0]    = ~dead;
-    assign report[3:0] = dead ? {1'b0, why, 1'b1} : 4'd0;
+    assign report[3:0] = dead ? {why, 1'b1} : 4'd0;
     generate
         for (i = 0; i < W; i = i + 1) begin : gen_place
             wire [7:0]       length;
@@ -163,7 +166,9 @@ module word (
         word_walk:  assert (walk == naive_walk);
         word_used:  assert (used == naive_used);
         word_value: assert ((value & mask) == naive_value);
-        word_user:  assert (user == report[4*W +: 4]);
+        // Where a tkeep ends the frame, an invalid codeword before it comes first, and nothing else.
+        word_user:  assert (user == ((word_wrong & (report[4*W +: 4] != 4'd5)) ? 4'd13
+                                     : report[4*W +: 4]));
     end
 
     // ---- in the second the entry into the next word, and whether the frame is in error

@@ -11,9 +11,9 @@ const MANIFEST: &str = "manifest.json";
 /// Every file of the design's folder, the manifest last, and what that says.
 pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     let mut files = rtl::render(design);
-    let benches = sim::BENCHES.iter().map(|&(name, text)| (name.to_owned(), text.to_owned()));
-    let tb = benches.chain(sim::vectors::files(design));
-    files.extend(tb.map(|(name, text)| File { path: format!("tb/{name}"), text }));
+    files.extend(rtl::benches(design));
+    let vectors = sim::vectors::files(design).into_iter();
+    files.extend(vectors.map(|(name, text)| File { path: format!("tb/{name}"), text }));
     let mut manifest = Manifest::of(design, &files);
     manifest.folder.push(MANIFEST.to_owned());
     // Every value is a string, a number or a list of them, and every key a string.

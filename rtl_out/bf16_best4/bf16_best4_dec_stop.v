@@ -20,6 +20,7 @@ module bf16_best4_dec_stop #(
     input  wire               en,
     input  wire               valid,
     input  wire               last,
+    input  wire               wrong, // a last word of no bytes: the frame ends by a tkeep
     input  wire               ends,              // the packet ends with the frame
     input  wire               short,             // a frame without header
     input  wire               beyond,            // the header names no book
@@ -35,15 +36,16 @@ module bf16_best4_dec_stop #(
 );
     reg        dead_q;                           // an earlier word of the frame is in error
     reg  [2:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated,
-                                                 // 4 no such book
+                                                 // 4 no such book, 6 tkeep
     reg        drop_q;                           // the packet has ended in error before this frame
     wire       none = dead_q | short | beyond;   // no elements from here on
-    wire       dead = none | (|bad_block);
+    wire       dead = none | wrong | (|bad_block);
     // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
-    // than a byte to the end lies behind everything.
-    wire [2:0] first = beyond ? 3'd4 : short ? 3'd3
-                     : (|stray_block) ? 3'd2 : (|cut_block) ? 3'd3 : 3'd1;
-    wire [2:0] why   = dead_q ? why_q : first;
+    // than a byte to the end lies behind everything. Where the frame ends by a tkeep, this is what
+    // is wrong, and not what its end makes of the bits before it: reasons that are odd.
+    wire [2:0] first = beyond ? 3'd4 : (|stray_block) ? 3'd2 : wrong ? 3'd6
+                     : short ? 3'd3 : (|cut_block) ? 3'd3 : 3'd1;
+    wire [2:0] why   = dead_q & ~(wrong & why_q[0]) ? why_q : first;
 
     // Blocks were looked at before, so that no slot has to look at all those before it.
     genvar b, i;

@@ -10,7 +10,7 @@
 // Element: bf16, 10 to 24 bits long.
 // Latency 14 clocks.
 //
-//   window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
+//   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
 //          -> lookup -> butterfly -> pack -> out
 //
 // The word is cut into slots of 8 bits; at most one element begins in a slot. A word waits
@@ -68,18 +68,27 @@ module bf16_link_decoder (
     wire en;                                     // a register: the output has room
     genvar i, j;
 
+    // ---- keep: beats as tkeep may make them, full ones but for a frame's last
+    wire           word_valid, word_last, word_wrong;
+    wire [15:0]    word_keep;
+    bf16_link_dec_keep #(.BYTES(W/8)) u_keep (
+        .clk(clk), .rst(rst),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
+        .s_axis_tlast(s_axis_tlast),
+        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+
     // ---- window: the word, and the bits behind it that its last element can reach
-    wire            window_valid, window_last;
+    wire            window_valid, window_last, window_wrong;
     wire [W+X-2:0]  window;
     wire [KEEP-1:0] window_keep;
     bf16_link_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .rst(rst), .en(en),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
-        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
         .valid(window_valid), .last(window_last), .window(window), .keep(window_keep));
 
     // ---- lengths, transforms, up-sweep, entry loop, down-sweep
-    wire               walk_valid, walk_last;
+    wire               walk_valid, walk_last, walk_wrong;
     wire [W+X-2:0]     walk_window;
     wire [(N+1)*E-1:0] walk;                     // where the first element from each slot on begins
     wire [KEEP-1:0]    walk_keep;
@@ -88,8 +97,8 @@ module bf16_link_decoder (
         .clk(clk), .rst(rst), .en(en),
         .valid(window_valid), .last(window_last), .window(window),
         .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window), .walk(walk));
-    bf16_link_delay #(.BITS(KEEP), .CLOCKS(5)) u_walk_keep (
-        .clk(clk), .en(en), .d(window_keep), .q(walk_keep));
+    bf16_link_delay #(.BITS(KEEP+1), .CLOCKS(5)) u_walk_keep (
+        .clk(clk), .en(en), .d({window_keep, window_wrong}), .q({walk_keep, walk_wrong}));
 
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
@@ -111,7 +120,7 @@ module bf16_link_decoder (
     wire [N/BLOCK-1:0] check_bad_block_d, check_stray_block_d, check_cut_block_d;
     wire [N/BLOCK-1:0] check_bad_block, check_stray_block, check_cut_block;
     wire [N*POS-1:0]   check_pos;                // of the starts in their slots
-    wire               check_valid, check_last;
+    wire               check_valid, check_last, check_wrong;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_check
             localparam FIRST = i * S / 8;        // byte of the slot's first bit
@@ -130,12 +139,12 @@ module bf16_link_decoder (
             assign check_cut_block_d[i]   = |check_cut[i*BLOCK +: BLOCK];
         end
     endgenerate
-    bf16_link_delay #(.BITS(2*N+3*N/BLOCK+1), .CLOCKS(CHECK_CUT)) u_check (
+    bf16_link_delay #(.BITS(2*N+3*N/BLOCK+2), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last}),
+            walk_last, walk_wrong}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
-            check_last}));
+            check_last, check_wrong}));
     bf16_link_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
         .clk(clk), .rst(rst), .en(en), .d(walk_valid), .q(check_valid));
 
@@ -145,7 +154,7 @@ module bf16_link_decoder (
     wire         stop_valid, stop_last;
     bf16_link_dec_stop #(.N(N), .BLOCK(BLOCK)) u_stop (
         .clk(clk), .rst(rst), .en(en),
-        .valid(check_valid), .last(check_last),
+        .valid(check_valid), .last(check_last), .wrong(check_wrong),
         .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
         .stray_block(check_stray_block), .cut_block(check_cut_block),
         .used(stop_used_d), .user(stop_user_d));

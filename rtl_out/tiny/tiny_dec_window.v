@@ -25,6 +25,7 @@ module tiny_dec_window #(
     input  wire [COUNT-1:0] chunk_count,
     input  wire [2:0]       chunk_ones,
     input  wire             chunk_last,
+    input  wire             chunk_wrong,         // by a tkeep: a last chunk of no bits
     output wire             valid,
     output wire             keep,                // an element; else only a frame's end
     output wire             last,
@@ -62,6 +63,7 @@ module tiny_dec_window #(
     reg  [W-1:0]      count_q;
     reg  signed [W:0] must_q;                    // count less the ones that can be padding
     reg               ended_q;                   // the frame's last chunk is in the window
+    reg               fine_q;                    // and it is none that ends the frame in error
     reg               skip_q;                    // dropping what follows an error
 
     // ---- the element at the head: its class, whether it is whole, whether the frame ends with it
@@ -75,7 +77,7 @@ module tiny_dec_window #(
         for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
             localparam [W:0] LEN = BITS[16*i +: W+1];
             assign whole[i]     = in[i] & (count_q >= LEN[W-1:0]);
-            assign final_one[i] = whole[i] & ended_q & (must_q <= $signed(LEN));
+            assign final_one[i] = whole[i] & fine_q & (must_q <= $signed(LEN));
         end
     endgenerate
     wire any     = |whole;
@@ -87,6 +89,7 @@ module tiny_dec_window #(
     // ---- the next chunk: behind the bits of this frame, or at the head for the next one
     wire refill = chunk_valid & ~skip_q & ~ended_q & (count_q <= FITS[W-1:0]);
     wire start  = chunk_valid & ended_q;
+    wire fine   = chunk_last & ~chunk_wrong;
     wire empty  = chunk_count == {COUNT{1'b0}};
     wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
     wire [W-1:0]       add  = wide[W-1:0];
@@ -117,22 +120,24 @@ module tiny_dec_window #(
             count_q <= {W{1'b0}};
             must_q  <= {W+1{1'b0}};
             ended_q <= 1'b0;
+            fine_q  <= 1'b0;
             skip_q  <= 1'b0;
         end else if (en) begin
             win_q   <= finish ? fresh & {WINDOW{start}} : shifted;
             count_q <= finish ? add & {W{start}} : more - len;
             must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
             ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
+            fine_q  <= finish ? start & fine : fine_q | (refill & fine);
             skip_q  <= skip_q ? ~(chunk_valid & chunk_last) : stop & ~ended_q;
         end
     end
 
     // ---- what the frame's end reports, in the order of the format's rules
     wire padding = must_q <= $signed({W+1{1'b0}});
-    wire [2:0] reason = ~ended_q ? 3'd2          // invalid codeword, the rest is dropped
+    wire [2:0] reason = ~ended_q | (invalid & many) ? 3'd2 // the rest is dropped
+                      : ~fine_q  ? 3'd6          // a tkeep
                       : padding  ? 3'd0
                       : ~many    ? 3'd1          // bad padding
-                      : invalid  ? 3'd2
                       :            3'd3;         // truncated
     assign valid = any | stop;
     assign keep  = any;

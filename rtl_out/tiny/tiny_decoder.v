@@ -9,7 +9,7 @@
 // Serial Huffman decoder: 1 byte of frame a beat in, one element a beat out, one in every clock.
 // Element: { bytes: 1, bits: 2, symbol: "1:0" }. Latency 4 clocks.
 //
-//   feed: words -> chunks -> window: length, shift -> symbol -> out
+//   keep -> feed: words -> chunks -> window: length, shift -> symbol -> out
 //
 // A frame in error ends with a beat of its own (tkeep = 0); the next frame starts clean.
 module tiny_decoder (
@@ -45,17 +45,26 @@ module tiny_decoder (
 
     wire en;                                     // a register: the output has room
 
+    // ---- keep: beats as tkeep may make them, full ones but for a frame's last
+    wire           word_valid, word_last, word_wrong;
+    wire [0:0]     word_keep;
+    tiny_dec_keep #(.BYTES(1)) u_keep (
+        .clk(clk), .rst(rst),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
+        .s_axis_tlast(s_axis_tlast),
+        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+
     // ---- feed: chunks of the frame
-    wire             chunk_valid, chunk_take, chunk_last;
+    wire             chunk_valid, chunk_take, chunk_last, chunk_wrong;
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
     tiny_dec_feed #(.BITS(8), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .rst(rst),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
-        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_last(word_last), .s_wrong(word_wrong),
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
-        .ones(chunk_ones), .last(chunk_last));
+        .ones(chunk_ones), .last(chunk_last), .wrong(chunk_wrong));
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;
@@ -65,6 +74,7 @@ module tiny_decoder (
         .clk(clk), .rst(rst), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
+        .chunk_wrong(chunk_wrong),
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 

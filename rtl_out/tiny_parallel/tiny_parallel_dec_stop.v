@@ -16,6 +16,7 @@ module tiny_parallel_dec_stop #(
     input  wire               en,
     input  wire               valid,
     input  wire               last,
+    input  wire               wrong, // a last word of no bytes: the frame ends by a tkeep
     input  wire [N-1:0]       ok,                // slot 0 lowest and first
     input  wire [N-1:0]       bad,
     input  wire [N/BLOCK-1:0] bad_block,         // a bad slot in the block
@@ -25,12 +26,16 @@ module tiny_parallel_dec_stop #(
     output wire [3:0]         user               // {reason, error} so far
 );
     reg        dead_q;                           // an earlier word of the frame is in error
-    reg  [1:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated
-    wire       dead = dead_q | (|bad_block);
+    reg  [2:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated,
+                                                 // 6 tkeep
+    wire       none = dead_q;                    // no elements from here on
+    wire       dead = none | wrong | (|bad_block);
     // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
-    // than a byte to the end lies behind everything.
-    wire [1:0] first = (|stray_block) ? 2'd2 : (|cut_block) ? 2'd3 : 2'd1;
-    wire [1:0] why   = dead_q ? why_q : first;
+    // than a byte to the end lies behind everything. Where the frame ends by a tkeep, this is what
+    // is wrong, and not what its end makes of the bits before it: reasons that are odd.
+    wire [2:0] first = (|stray_block) ? 3'd2 : wrong ? 3'd6
+                     : (|cut_block) ? 3'd3 : 3'd1;
+    wire [2:0] why   = dead_q & ~(wrong & why_q[0]) ? why_q : first;
 
     // Blocks were looked at before, so that no slot has to look at all those before it.
     genvar b, i;
@@ -38,16 +43,16 @@ module tiny_parallel_dec_stop #(
         for (b = 0; b < N/BLOCK; b = b + 1) begin : gen_block
             wire dead_before;
             if (b == 0) begin : gen_first
-                assign dead_before = dead_q;
+                assign dead_before = none;
             end else begin : gen_behind
-                assign dead_before = dead_q | (|bad_block[b-1:0]);
+                assign dead_before = none | (|bad_block[b-1:0]);
             end
             for (i = 0; i < BLOCK; i = i + 1) begin : gen_slot
                 assign used[b*BLOCK+i] = ok[b*BLOCK+i] & ~dead_before & ~(|bad[b*BLOCK +: i+1]);
             end
         end
     endgenerate
-    assign user = dead ? {1'b0, why, 1'b1} : 4'd0;
+    assign user = dead ? {why, 1'b1} : 4'd0;
 
     always @(posedge clk) begin
         if (en & valid) why_q <= why;

@@ -2,14 +2,18 @@
 //! tensors of several kinds. Above the contract ([`codebook`](crate::codebook)), which knows no tensors.
 
 mod build;
+#[cfg(feature = "full")]
 mod cluster;
 mod shape;
+#[cfg(feature = "full")]
 mod source;
 
 pub use build::{
     BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, symbol_costs,
     unlimited_lengths,
 };
+#[cfg(feature = "full")]
 pub use cluster::{Clusters, cluster};
 pub use shape::{Shape, shaped};
-pub use source::Source;
+#[cfg(feature = "full")]
+pub use source::{Source, expected_bits};

@@ -80,17 +80,17 @@ impl Design {
         let encoder = &self.encoder;
         let mut ports = self.clock_and_reset();
         ports.extend(slave(
-            encoder.lanes * self.element.bytes(),
+            encoder.lanes() * self.element().bytes(),
             "elements: lane 0 lowest and first; tkeep in whole elements",
         ));
-        if encoder.select == Some(Select::Sideband) {
+        if encoder.select() == Some(Select::Sideband) {
             let remark = Some("the packet's codebook, with its first beat");
             ports.push(Port { remark, ..Port::vector("s_axis_tuser", Input, self.books.index_bits()) });
         }
-        ports.extend(master(encoder.out_bytes, "the frame: byte 0 lowest and first"));
+        ports.extend(master(encoder.out_bytes(), "the frame: byte 0 lowest and first"));
         let counters = self.counter_layout();
         if let Some(last) = counters.last() {
-            let beyond = match encoder.select {
+            let beyond = match encoder.select() {
                 Some(Select::Sideband) => "; then indices beyond the last",
                 _ => "",
             };
@@ -109,8 +109,8 @@ impl Design {
             None => frame.to_owned(),
         };
         let mut ports = self.clock_and_reset();
-        ports.extend(slave(decoder.in_bytes, frame));
-        ports.extend(master(decoder.lanes * self.element.bytes(), "elements: lane 0 lowest and first"));
+        ports.extend(slave(decoder.in_bytes(), frame));
+        ports.extend(master(decoder.lanes() * self.element().bytes(), "elements: lane 0 lowest and first"));
         let user = Port::vector("m_axis_tuser", Direction::Output, DECODER_USER_BITS);
         ports.push(Port { remark: Some("at tlast: {reason, error}"), ..user });
         ports

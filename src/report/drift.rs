@@ -3,8 +3,9 @@
 use super::Table;
 use crate::codebook::Books;
 use crate::design::counters::{COUNTER_BITS, Counted};
+use crate::json;
+use crate::words;
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,12 +30,6 @@ pub enum DriftError {
         name: String,
         /// Its value, as JSON.
         value: String,
-    },
-    /// A counter with two values.
-    #[error("`{name}` stands twice: take one of the two out")]
-    Twice {
-        /// The counter.
-        name: String,
     },
     /// A counter that should be there.
     #[error("no `{name}`: of every index frames, elements and bits are needed, here of 0 to {last}")]
@@ -73,44 +68,17 @@ pub enum DriftError {
     },
 }
 
-/// A JSON object as it is written. In a map the second of two equal keys would win silently.
-struct Pairs(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Pairs;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object of names and values")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Object)
-    }
-}
-
 impl Counters {
-    /// Reads a JSON object of counters: name and value. Other names may stand there too.
-    pub fn parse(json: &str) -> Result<Self, DriftError> {
-        let Pairs(typed) = serde_json::from_str(json).map_err(|error| DriftError::Json(error.to_string()))?;
+    /// Reads a JSON object of counters: name and value. Other names may stand there too, but none twice.
+    pub fn parse(text: &str) -> Result<Self, DriftError> {
+        let typed: BTreeMap<String, Value> =
+            json::parse(text.as_bytes()).map_err(|error| DriftError::Json(error.to_string()))?;
         let mut counters = BTreeMap::new();
-        for (name, value) in &typed {
+        for (name, value) in typed {
             let Ok(counted) = name.parse::<Counted>() else { continue };
             let count = value.as_u64().filter(|count| count >> COUNTER_BITS == 0);
-            let count =
-                count.ok_or_else(|| DriftError::Value { name: name.clone(), value: value.to_string() })?;
-            if counters.insert(counted, count).is_some() {
-                return Err(DriftError::Twice { name: name.clone() });
-            }
+            let count = count.ok_or_else(|| DriftError::Value { name, value: value.to_string() })?;
+            counters.insert(counted, count);
         }
         Ok(Self(counters))
     }
@@ -308,7 +276,7 @@ impl fmt::Display for Drift {
                 format!("{:.1} %", index.share_percent),
                 bits(index.expected_bits),
                 bits(index.measured_bits),
-                index.drift_percent.map_or("-".to_owned(), |percent| format!("{percent:+.1} %")),
+                index.drift_percent.map_or("-".to_owned(), |percent| words::signed(percent, 1) + " %"),
                 index.verdict.to_string(),
             ]);
         }
@@ -326,9 +294,8 @@ impl fmt::Display for Drift {
         if self.index_beyond > 0 {
             writeln!(
                 f,
-                "{} packet{} asked for an index beyond the last and went with the last: see s_axis_tuser",
-                self.index_beyond,
-                if self.index_beyond == 1 { "" } else { "s" }
+                "{} asked for an index beyond the last and went with the last: see s_axis_tuser",
+                words::counted(self.index_beyond, "packet")
             )?;
         }
         if !self.stale() {

@@ -63,7 +63,7 @@ impl Inputs {
 
 /// What there is to know of a reset that needs no clock.
 fn reset(design: &Design) -> &'static str {
-    match design.reset {
+    match design.reset() {
         Reset::AsyncLow => {
             "# rst_n is asserted without the clock and released by it: recovery and removal are checked from this delay.\n"
         }

@@ -3,7 +3,7 @@
 use super::{decoder, encoder};
 use crate::codebook::{Bounds, Codebook};
 use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
-use crate::design::{Design, Pipeline, Reset, Select};
+use crate::design::{Design, Level, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;
@@ -255,12 +255,12 @@ impl Manifest {
         let folder: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
         let verilog =
             folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
-        let element = design.element;
-        let (encoder, decoder) = (&design.encoder, &design.decoder);
+        let element = design.element();
+        let (encoder, decoder) = (design.encoder(), design.decoder());
         Self {
-            name: design.name.clone(),
+            name: design.name().to_owned(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
-            digest: design.books.digest().to_string(),
+            digest: design.books().digest().to_string(),
             element: ElementFacts {
                 format: element,
                 bytes: element.bytes(),
@@ -270,29 +270,29 @@ impl Manifest {
                 raw_bits: element.raw_bits(),
             },
             codebooks: design
-                .books
+                .books()
                 .all()
                 .enumerate()
                 .map(|(index, book)| book_facts(design, index, book))
                 .collect(),
             frame: frame(design),
-            file_of_frames: FileFacts { magic: "HFW1", digest: design.books.digest().to_string() },
+            file_of_frames: FileFacts { magic: "HFW1", digest: design.books().digest().to_string() },
             reset: ResetFacts {
-                port: design.reset.port(),
-                active_high: design.reset == Reset::SyncHigh,
-                asynchronous: design.reset == Reset::AsyncLow,
+                port: design.reset().port(),
+                active_high: design.reset() == Reset::SyncHigh,
+                asynchronous: design.reset() == Reset::AsyncLow,
             },
             bounds: design.bounds(),
             encoder: EncoderFacts {
-                module: format!("{}_encoder", design.name),
-                lanes: encoder.lanes,
-                out_bytes: encoder.out_bytes,
+                module: format!("{}_encoder", design.name()),
+                lanes: encoder.lanes(),
+                out_bytes: encoder.out_bytes(),
                 word_bits: encoder::word_bits(design),
-                pipeline: encoder.pipeline.name(),
-                levels: levels(&encoder.pipeline),
+                pipeline: encoder.pipeline().name(),
+                levels: levels(&encoder.pipeline()),
                 latency_clocks: encoder::latency(design),
-                select: encoder.select.map(Select::name),
-                block_beats: encoder.block,
+                select: encoder.select().map(Select::name),
+                block_beats: encoder.block(),
                 counters: design
                     .counter_layout()
                     .iter()
@@ -305,12 +305,12 @@ impl Manifest {
                 ports: ports(design.encoder_ports()),
             },
             decoder: DecoderFacts {
-                module: format!("{}_decoder", design.name),
-                kind: decoder.kind.name(),
-                in_bytes: decoder.in_bytes,
-                lanes: decoder.lanes,
-                pipeline: decoder.pipeline.name(),
-                levels: levels(&decoder.pipeline),
+                module: format!("{}_decoder", design.name()),
+                kind: decoder.kind().name(),
+                in_bytes: decoder.in_bytes(),
+                lanes: decoder.lanes(),
+                pipeline: decoder.pipeline().name(),
+                levels: levels(&decoder.pipeline()),
                 latency_clocks: decoder::latency(design),
                 tuser: fields(&[("error", 1), ("reason", DECODER_USER_BITS - 1)]),
                 ports: ports(design.decoder_ports()),
@@ -322,11 +322,11 @@ impl Manifest {
 }
 
 fn book_facts(design: &Design, index: usize, book: &Codebook) -> BookFacts {
-    let raw = index == design.books.books().len();
+    let raw = index == design.books().books().len();
     BookFacts {
         index,
         kind: if raw { "raw" } else { "coded" },
-        file: design.codebook_files.get(index).cloned(),
+        file: design.codebook_files().get(index).cloned(),
         digest: book.digest().to_string(),
         coded_symbols: book.lengths().iter().filter(|&&length| length > 0).count(),
         escape: book.escape(),
@@ -338,7 +338,7 @@ fn book_facts(design: &Design, index: usize, book: &Codebook) -> BookFacts {
 }
 
 fn frame(design: &Design) -> FrameFacts {
-    let (element, books) = (design.element, &design.books);
+    let (element, books) = (design.element(), design.books());
     let field = |name, high, low| ElementField { name, from: Some([high, low]) };
     let (high, low) = (element.high(), element.low());
     let above = (high + 1 < element.bits()).then(|| field("raw", element.bits() - 1, high + 1));
@@ -366,11 +366,8 @@ fn fields(widths: &[(&'static str, u32)]) -> Vec<Field> {
 }
 
 fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {
-    pipeline
-        .levels
-        .iter()
-        .map(|(name, register)| LevelFacts { name: name.clone(), register: *register })
-        .collect()
+    let facts = |&(level, register): &(Level, bool)| LevelFacts { name: level.to_string(), register };
+    pipeline.levels().iter().map(facts).collect()
 }
 
 fn ports(ports: Vec<Port>) -> Vec<PortFacts> {

@@ -1,44 +1,34 @@
 //! Runs a design's Verilog in Icarus Verilog or Verilator against the golden model.
 //!
-//! The benches (`testbench/`) do the comparing; this module compiles them with a design's files, once,
+//! The benches ([`rtl::benches`]) do the comparing; this module compiles them with a design's files, once,
 //! writes the vectors they play and expect, runs them and reads back what they saw.
 
-mod cache;
 mod damage;
 mod icarus;
 mod payload;
 mod random;
+mod trace;
 pub mod vectors;
 mod verilator;
 
 pub use damage::damaged;
-pub use payload::{Payload, packets};
+pub use payload::{Payload, long_packets, packets};
 pub use random::Random;
 pub use vectors::Vectors;
 
 use crate::design::Design;
 use crate::design::counters::COUNTER_BITS;
 use crate::rtl;
+use crate::tools::cache::{self, Entry};
+use crate::tools::scratch::Folder;
+use crate::tools::{self, ToolError};
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
 use std::time::Duration;
-use wait_timeout::ChildExt as _;
-
-/// The benches' files, by name: one top per [`Bench`] and what they share. They also need `params.vh`,
-/// which a design renders.
-pub const BENCHES: [(&str, &str); 8] = [
-    ("axis_adapter.v", include_str!("../../testbench/axis_adapter.v")),
-    ("axis_bound.v", include_str!("../../testbench/axis_bound.v")),
-    ("axis_sink.v", include_str!("../../testbench/axis_sink.v")),
-    ("axis_source.v", include_str!("../../testbench/axis_source.v")),
-    ("tb_decoder.v", include_str!("../../testbench/tb_decoder.v")),
-    ("tb_encoder.v", include_str!("../../testbench/tb_encoder.v")),
-    ("tb_loopback.v", include_str!("../../testbench/tb_loopback.v")),
-    ("tb_report.v", include_str!("../../testbench/tb_report.v")),
-];
 
 /// An enum whose variants have the names that are typed and printed.
 macro_rules! named {
@@ -137,6 +127,19 @@ named! {
 }
 
 named! {
+    /// Which ends of a link are reset in the midst of traffic. What sends to the encoder is reset with it, and what
+    /// takes from the decoder with that.
+    Ends, "end" {
+        /// Encoder and decoder at the same time.
+        Both = "both",
+        /// The encoder alone.
+        Encoder = "encoder",
+        /// The decoder alone.
+        Decoder = "decoder",
+    }
+}
+
+named! {
     /// The format of a trace of every signal.
     Trace, "trace format" {
         /// Value change dump.
@@ -149,22 +152,9 @@ named! {
 /// Why there is no result. A design that differs from the golden model is a result, not an error.
 #[derive(Debug, thiserror::Error)]
 pub enum SimError {
-    /// A program is not installed.
-    #[error("`{program}` is not installed: {install}")]
-    Missing {
-        /// The program.
-        program: String,
-        /// How to get it.
-        install: &'static str,
-    },
-    /// The system failed.
-    #[error("{what}")]
-    Io {
-        /// What was being done.
-        what: String,
-        /// Why it failed.
-        source: io::Error,
-    },
+    /// A program is missing, or was stopped, or the system failed.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
     /// A compiler ended with an error.
     #[error("{command}\n{output}\n{status}: the Verilog does not compile")]
     Compile {
@@ -183,13 +173,13 @@ pub enum SimError {
         /// What it wrote.
         output: String,
     },
-    /// The simulation was killed.
-    #[error("the simulation was stopped after {} s; its last words:\n{output}", after.as_secs())]
-    Timeout {
-        /// How long it ran.
-        after: Duration,
-        /// What it wrote.
-        output: String,
+    /// The simulation ran, and its trace is not what it wrote.
+    #[error("{}: the trace is not whole: {why}", path.display())]
+    Trace {
+        /// The trace.
+        path: PathBuf,
+        /// What was found.
+        why: String,
     },
     /// The bench could not use what it was given.
     #[error("the bench refuses: {0}")]
@@ -198,7 +188,8 @@ pub enum SimError {
 
 impl SimError {
     fn io(what: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { what: what.to_string(), source }
+        let io = ToolError::io(what);
+        move |source| Self::Tool(io(source))
     }
 }
 
@@ -221,8 +212,8 @@ pub struct Simulation {
     simulator: Simulator,
     bench: Bench,
     trace: Option<Trace>,
-    /// What is run: vvp's program or the native one.
-    program: PathBuf,
+    /// What holds vvp's program or the native one.
+    entry: Arc<Entry>,
 }
 
 /// How a simulation is driven.
@@ -234,6 +225,12 @@ pub struct Run {
     pub stall: Stall,
     /// Of the patterns, and of the garbage where nothing is sent.
     pub seed: u32,
+    /// Resets in the midst of traffic, as long as there are packets to send. Behind each, the source goes on with the
+    /// next packet.
+    pub resets: u32,
+    /// Of the loopback: what is reset. The benches of one end reset that. Where one end alone is reset, nothing is
+    /// compared; what came is in [`Outcome::recorded`].
+    pub ends: Ends,
     /// Where a simulation that was compiled for it dumps its signals.
     pub trace: Option<PathBuf>,
     /// When to kill it. The bench itself ends a run in which nothing moves any more; this is for a
@@ -245,7 +242,8 @@ impl Default for Run {
     /// As fast as it goes, for at most ten minutes.
     fn default() -> Self {
         let timeout = Duration::from_secs(600);
-        Self { idle: Idle::None, stall: Stall::None, seed: 1, trace: None, timeout }
+        let (idle, stall) = (Idle::None, Stall::None);
+        Self { idle, stall, seed: 1, resets: 0, ends: Ends::Both, trace: None, timeout }
     }
 }
 
@@ -267,6 +265,11 @@ pub struct Outcome {
     /// Clocks from the first beat in to the first beat offered at the output: 1 is one register. `None`
     /// where nothing came.
     pub latency: Option<u64>,
+    /// Resets in the midst of traffic that were made.
+    pub resets: u64,
+    /// Where one end alone is reset, in the order in which they came: the lines BEAT of the sink and RESET of the
+    /// bench, which say for themselves what they hold.
+    pub recorded: Vec<String>,
     /// What the encoder's counters hold at the end, in the order of its manifest; none where it does not count. `None`
     /// is a counter with unknown bits.
     pub counters: Vec<Option<u64>>,
@@ -288,9 +291,10 @@ pub struct Failure {
 impl Simulation {
     /// Compiles a bench with a design's files, or finds what was compiled from the same ones before.
     ///
-    /// `files` are paths (relative, `/`) and texts: every Verilog module of the design, and `tb/params.vh`.
+    /// `files` are paths (relative, `/`) and texts: every Verilog module of the design and its benches, as [`sources`]
+    /// gives them.
     /// Programs are kept in the folder that the variable `HUFFWIRE_CACHE` names, else in `huffwire` in the
-    /// user's cache folder.
+    /// user's cache folder; see [`cache`](crate::tools::cache).
     ///
     /// # Errors
     /// A missing program, Verilog that does not compile, or a folder that cannot be written.
@@ -300,11 +304,11 @@ impl Simulation {
         trace: Option<Trace>,
         files: &[(String, String)],
     ) -> Result<Self, SimError> {
-        let program = match simulator {
+        let entry = Arc::new(match simulator {
             Simulator::Icarus => icarus::compile(bench, files)?,
             Simulator::Verilator => verilator::compile(bench, trace, files)?,
-        };
-        Ok(Self { simulator, bench, trace, program })
+        });
+        Ok(Self { simulator, bench, trace, entry })
     }
 
     /// The bench it simulates.
@@ -315,23 +319,27 @@ impl Simulation {
     /// Plays the vectors.
     ///
     /// # Errors
-    /// A simulation that crashes, is killed, or cannot use its vectors. A difference is an [`Outcome`].
+    /// A simulation that crashes, is killed, or cannot use its vectors, or whose trace is not whole. A difference is an
+    /// [`Outcome`].
     pub fn run(&self, vectors: &Vectors, run: &Run) -> Result<Outcome, SimError> {
-        let folder = tempfile::tempdir().map_err(SimError::io("temporary folder"))?;
-        let write = |name: &str, text: &str| {
-            std::fs::write(folder.path().join(name), text).map_err(SimError::io(name))
-        };
-        write("in.hex", &vectors.input)?;
-        write("expect.hex", &vectors.expected)?;
+        let folder = Folder::new().map_err(SimError::io("temporary folder"))?;
+        for (name, text) in [("in.hex", &vectors.input), ("expect.hex", &vectors.expected)] {
+            folder.write(name, text).map_err(SimError::io(folder.path().join(name).display()))?;
+        }
         let mut arguments: Vec<OsString> = [
             "+in=in.hex".to_owned(),
             "+expect=expect.hex".to_owned(),
             format!("+idle={}", run.idle),
             format!("+stall={}", run.stall),
             format!("+seed={}", run.seed),
+            format!("+resets={}", run.resets),
+            format!("+reset={}", run.ends),
         ]
         .map(OsString::from)
         .into();
+        if self.bench == Bench::Loopback && run.ends != Ends::Both {
+            arguments.push("+record".into());
+        }
         if let Some(path) = &run.trace {
             let path = std::path::absolute(path).map_err(SimError::io(path.display()))?;
             let mut argument = OsString::from("+trace=");
@@ -339,14 +347,18 @@ impl Simulation {
             arguments.push(argument);
         }
         let mut command = match self.simulator {
-            Simulator::Icarus => icarus::command(&self.program, self.trace),
-            Simulator::Verilator => verilator::command(&self.program, run.seed),
+            Simulator::Icarus => icarus::command(&self.entry.path().join(icarus::PROGRAM), self.trace),
+            Simulator::Verilator => verilator::command(&self.entry.path().join(verilator::PROGRAM), run.seed),
         };
-        command.args(arguments).current_dir(folder.path());
-        let (status, output) = finish(&mut command, run.timeout, folder.path())?;
-        let mut outcome = Outcome::read(&output, status)?;
+        let ended = tools::run(command.args(arguments).current_dir(folder.path()), Some(run.timeout))?;
+        let mut outcome = Outcome::read(&ended.output(), ended.status)?;
+        if let (Some(path), Some(format)) = (&run.trace, self.trace) {
+            trace::check(path, format)?;
+        }
         let counters: Vec<Option<u64>> = vectors.counters.iter().copied().map(Some).collect();
-        if outcome.pass() && !outcome.counters.is_empty() && outcome.counters != counters {
+        // A reset clears the counters.
+        let counted = outcome.resets == 0 && !outcome.counters.is_empty();
+        if outcome.pass() && counted && outcome.counters != counters {
             outcome.failure = Some(Failure {
                 kind: "counters".to_owned(),
                 beat: outcome.out_beats,
@@ -361,21 +373,19 @@ impl Simulation {
     }
 }
 
-/// The files that a design's simulations are compiled from: its Verilog and the benches' parameters, as
+/// The files that a design's simulations are compiled from: its Verilog and its benches, as
 /// [`Simulation::compile`] takes them.
 pub fn sources(design: &Design) -> Vec<(String, String)> {
-    let files = rtl::render(design).into_iter().filter(|file| {
-        let bench = file.path.starts_with("tb/");
-        file.path == "tb/params.vh" || file.path.ends_with(".v") && !bench
-    });
-    files.map(|file| (file.path, file.text)).collect()
+    let verilog = rtl::render(design).into_iter().filter(|file| file.path.ends_with(".v"));
+    verilog.chain(rtl::benches(design)).map(|file| (file.path, file.text)).collect()
 }
 
-/// The same files as they stand in a folder that `generate` wrote.
+/// The same with the design's Verilog as it stands in a folder that `generate` wrote. The benches are those of this
+/// program, which knows what they say.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn sources_in(folder: &Path) -> Result<Vec<(String, String)>, SimError> {
+pub fn sources_in(folder: &Path, design: &Design) -> Result<Vec<(String, String)>, SimError> {
     let read = |path: &str| {
         let file = folder.join(path);
         let text = std::fs::read_to_string(&file).map_err(SimError::io(file.display()))?;
@@ -383,95 +393,50 @@ pub fn sources_in(folder: &Path) -> Result<Vec<(String, String)>, SimError> {
     };
     let (_, list) = read("files.f")?;
     let modules = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    modules.chain(["tb/params.vh"]).map(read).collect()
+    let mut files = modules.map(read).collect::<Result<Vec<_>, SimError>>()?;
+    files.extend(rtl::benches(design).into_iter().map(|file| (file.path, file.text)));
+    Ok(files)
 }
 
-/// Runs to the end or the timeout; what it writes goes through a file, which cannot fill up and block it.
-fn finish(command: &mut Command, timeout: Duration, folder: &Path) -> Result<(ExitStatus, String), SimError> {
-    let path = folder.join("output.txt");
-    let file = std::fs::File::create(&path).map_err(SimError::io(path.display()))?;
-    let copy = file.try_clone().map_err(SimError::io(path.display()))?;
-    let program = command.get_program().to_string_lossy().into_owned();
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(file)
-        .stderr(copy)
-        .spawn()
-        .map_err(|error| missing(&program, error))?;
-    let status = match child.wait_timeout(timeout).map_err(SimError::io(&program))? {
-        Some(status) => status,
-        None => {
-            child.kill().and_then(|()| child.wait()).map_err(SimError::io(&program))?;
-            return Err(SimError::Timeout { after: timeout, output: tail(&path)? });
+/// Names what is made from these words, and the files (path and text).
+fn key(words: &[&str], files: &[(String, String)]) -> String {
+    cache::key(words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// Runs a compiler to its end.
+fn compiler(command: &mut Command) -> Result<(), SimError> {
+    match tools::run(command, None)?.success() {
+        Ok(_) => Ok(()),
+        Err(ToolError::Failed { command, status, output }) => {
+            Err(SimError::Compile { command, status, output })
         }
-    };
-    let bytes = std::fs::read(&path).map_err(SimError::io(path.display()))?;
-    Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
-}
-
-/// The end of what was written.
-fn tail(path: &Path) -> Result<String, SimError> {
-    let bytes = std::fs::read(path).map_err(SimError::io(path.display()))?;
-    let start = bytes.len().saturating_sub(2000);
-    Ok(String::from_utf8_lossy(&bytes[start..]).into_owned())
-}
-
-/// Why a program did not start.
-fn missing(program: &str, source: io::Error) -> SimError {
-    if source.kind() != io::ErrorKind::NotFound {
-        return SimError::Io { what: program.to_owned(), source };
+        Err(error) => Err(error.into()),
     }
-    let install = match program {
-        "iverilog" | "vvp" => {
-            "install Icarus Verilog (Debian and Ubuntu: apt-get install iverilog; macOS: brew install icarus-verilog)"
-        }
-        "verilator" => {
-            "install Verilator 5 (Debian and Ubuntu: apt-get install verilator; macOS: brew install verilator)"
-        }
-        _ => {
-            "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)"
-        }
-    };
-    SimError::Missing { program: program.to_owned(), install }
 }
 
-/// Runs a compiler to its end and returns what it wrote to its standard output.
-fn tool(command: &mut Command) -> Result<String, SimError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.stdin(Stdio::null()).output().map_err(|error| missing(&program, error))?;
-    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.success() {
-        return Ok(stdout);
-    }
-    let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
-    Err(SimError::Compile {
-        command: format!("{program} {}", arguments.join(" ")),
-        status: output.status,
-        output: format!("{stdout}{}", String::from_utf8_lossy(&output.stderr)).trim_end().to_owned(),
-    })
-}
-
-/// Writes a simulation's files into a folder and returns the paths of the Verilog modules, benches included.
-fn write_files(folder: &Path, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
+/// Writes a simulation's files into a folder and returns the paths of the Verilog modules.
+fn write_files(folder: &Folder, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
     let mut modules = Vec::new();
-    let benches = BENCHES.iter().map(|(name, text)| (format!("tb/{name}"), *text));
-    let all = files.iter().map(|(path, text)| (path.clone(), text.as_str())).chain(benches);
-    for (path, text) in all {
-        let target = folder.join(&path);
-        let parent = target.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(SimError::io(parent.display()))?;
-        std::fs::write(&target, text).map_err(SimError::io(target.display()))?;
+    for (path, text) in files {
+        folder.write(path, text).map_err(SimError::io(folder.path().join(path).display()))?;
         if path.ends_with(".v") {
-            modules.push(path);
+            modules.push(path.clone());
         }
     }
     Ok(modules)
 }
 
 impl Bench {
-    /// The bench's top module.
-    fn top(self) -> String {
-        format!("tb_{}", self.name())
+    /// The bench's top module, which is among these files.
+    fn top(self, files: &[(String, String)]) -> Result<String, SimError> {
+        let suffix = match self {
+            Self::Encoder => "_tb_enc.v",
+            Self::Decoder => "_tb_dec.v",
+            Self::Loopback => "_tb_loopback.v",
+        };
+        let file = files.iter().find_map(|(path, _)| path.strip_prefix("tb/")?.strip_suffix(suffix));
+        let prefix = file.ok_or_else(|| SimError::Setup(format!("no file tb/*{suffix}")))?;
+        Ok(format!("{prefix}{}", suffix.trim_end_matches(".v")))
     }
 }
 
@@ -481,13 +446,19 @@ impl Outcome {
         self.failure.is_none()
     }
 
-    /// Reads what a bench wrote; `testbench/tb_report.v` describes it.
+    /// Reads what a bench wrote; `templates/bench/report.v` describes it.
     fn read(output: &str, status: ExitStatus) -> Result<Self, SimError> {
         let no_result = || SimError::NoResult { status, output: output.trim_end().to_owned() };
         if let Some(line) = output.lines().find_map(|line| line.strip_prefix("FAIL setup: ")) {
             return Err(SimError::Setup(line.to_owned()));
         }
-        let line = output.lines().find_map(|line| line.strip_prefix("RESULT ")).ok_or_else(no_result)?;
+        let mut lines = output.lines().skip_while(|line| !line.starts_with("RESULT "));
+        let line = lines.next().and_then(|line| line.strip_prefix("RESULT ")).ok_or_else(no_result)?;
+        // What fails behind the result, or cuts it, may have changed it.
+        let whole = lines.any(|line| matches!(line, "PASS" | "FAIL"));
+        if !status.success() || !whole {
+            return Err(no_result());
+        }
         let field = |name: &str| {
             let value =
                 line.split(' ').find_map(|field| field.split_once('=').filter(|(key, _)| *key == name));
@@ -511,6 +482,12 @@ impl Outcome {
             out_clocks: number("out_clocks")?,
             clocks: number("clocks")?,
             latency: field("latency")?.parse().ok(),
+            resets: number("resets")?,
+            recorded: output
+                .lines()
+                .filter(|line| ["BEAT ", "RESET "].iter().any(|word| line.starts_with(word)))
+                .map(str::to_owned)
+                .collect(),
         })
     }
 }
@@ -543,7 +520,7 @@ mod tests {
         let output = "VCD info: dumpfile a.vcd opened for output.\n\
             FAIL mismatch at beat 17 (packet 3)\n  expected tdata=00 tkeep=1\n  got      tdata=01 tkeep=1\n\
             RESULT bench=encoder status=fail in_beats=5 in_packets=1 in_clocks=6 out_beats=17 out_packets=3 \
-            out_clocks=20 clocks=21 latency=4\nFAIL\n";
+            out_clocks=20 clocks=21 latency=4 resets=0\nFAIL\n";
         let outcome = Outcome::read(output, ExitStatus::default()).unwrap();
         let failure = outcome.failure.unwrap();
         assert_eq!((failure.kind.as_str(), failure.beat, failure.packet), ("mismatch", 17, 3));
@@ -553,9 +530,11 @@ mod tests {
 
     #[test]
     fn a_simulation_without_result_is_an_error() {
+        const CUT: &str = "RESULT bench=encoder status=pass in_beats=5 in_packets=1 in_clocks=6 out_beats=17 \
+                           out_packets=3 out_clocks=20 clocks=21 latency=4";
         let status = ExitStatus::default();
         for output in
-            ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n"]
+            ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n", CUT]
         {
             assert!(matches!(Outcome::read(output, status), Err(SimError::NoResult { .. })), "{output}");
         }

@@ -4,7 +4,8 @@
 //! beat carries its `tlast`; the sink also takes an empty closing beat behind a full one.
 //!
 //! Where the functions here are given random numbers, what is sent varies as it may: packets that fill their last
-//! beat end with it or with an empty one, and there is garbage above an element's significant bits.
+//! beat end with it or with an empty one, beats of elements have null ones among them or nothing else, and there is
+//! garbage above an element's significant bits.
 
 use super::{Payload, Random, damaged};
 use crate::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
@@ -28,15 +29,6 @@ pub struct Vectors {
     pub counters: Vec<u64>,
 }
 
-/// How a packet ends that fills its last beat.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// With that beat.
-    Full,
-    /// With an empty beat behind it.
-    Empty,
-}
-
 /// What stands on `tuser`.
 #[derive(Clone, Copy)]
 enum User {
@@ -46,60 +38,108 @@ enum User {
     First(u8, u8),
 }
 
-/// Appends a packet's beats on a bus of `width` bytes.
-fn beats(out: &mut String, packet: &[u8], width: usize, user: User, end: End) {
-    let mut first = true;
-    let closing = end == End::Empty && !packet.is_empty() && packet.len().is_multiple_of(width);
-    let mut left = packet;
-    loop {
-        let (beat, rest) = left.split_at(left.len().min(width));
-        left = rest;
-        // A closing beat is one more turn with nothing left.
-        let last = rest.is_empty() && !(closing && beat.len() == width);
-        for index in (0..width).rev() {
-            let byte = beat.get(index).copied().unwrap_or(0);
+/// Which units of every beat (bytes, or the lanes of elements) hold something, the first lowest. There is a beat.
+type Shape = Vec<Vec<bool>>;
+
+/// Full beats but for the last. Where there are random numbers, an empty one may stand behind a last one that is full.
+fn dense(count: usize, units: usize, random: &mut Option<&mut Random>) -> Shape {
+    let beat = |from: usize| (from..from + units).map(|unit| unit < count).collect();
+    let mut shape: Shape =
+        (0..count.div_ceil(units).max(1)).map(|beat_number| beat(beat_number * units)).collect();
+    let full = count > 0 && count.is_multiple_of(units);
+    if full && random.as_mut().is_some_and(|random| random.below(2) == 1) {
+        shape.push(beat(count));
+    }
+    shape
+}
+
+/// Any units of any beat; beats without any among them, at the beginning and at the end too.
+fn sparse(count: usize, units: usize, random: &mut Random) -> Shape {
+    let mut shape = Shape::new();
+    let mut left = count;
+    while left > 0 || shape.is_empty() || random.below(4) == 0 {
+        // Full, none, or each with one chance in two.
+        let chance = *random.of(&[0, 1, 1, 1, 2]);
+        let mut beat = Vec::with_capacity(units);
+        for _ in 0..units {
+            let kept = left > 0 && random.below(2) < chance;
+            left -= usize::from(kept);
+            beat.push(kept);
+        }
+        shape.push(beat);
+    }
+    shape
+}
+
+fn kept(beat: &[bool]) -> usize {
+    beat.iter().filter(|kept| **kept).count()
+}
+
+/// Appends a packet's beats, `packet` in the places that `shape` keeps; a unit has `size` bytes.
+fn beats(out: &mut String, packet: &[u8], shape: &[Vec<bool>], size: usize, user: User) {
+    let mut left = packet.chunks(size);
+    for (number, beat) in shape.iter().enumerate() {
+        let last = number + 1 == shape.len();
+        let mut bytes = vec![0; beat.len() * size];
+        for (place, _) in bytes.chunks_mut(size).zip(beat).filter(|(_, kept)| **kept) {
+            place.copy_from_slice(left.next().expect("a shape has the packet's units"));
+        }
+        for byte in bytes.iter().rev() {
             write!(out, "{byte:02x}").expect("a String takes everything");
         }
         out.push(' ');
-        for digit in (0..width.div_ceil(4)).rev() {
-            let ones = beat.len().saturating_sub(4 * digit).min(4);
-            write!(out, "{:x}", (1 << ones) - 1).expect("a String takes everything");
+        let keep: Vec<bool> = beat.iter().flat_map(|kept| std::iter::repeat_n(*kept, size)).collect();
+        for digit in keep.chunks(4).rev() {
+            let ones = digit.iter().rev().fold(0, |ones, kept| 2 * ones + u8::from(*kept));
+            write!(out, "{ones:x}").expect("a String takes everything");
         }
         let user = match user {
             User::Last(user) if last => user,
             User::Last(_) => 0,
-            User::First(user, others) => {
-                if first {
-                    user
-                } else {
-                    others
-                }
-            }
+            User::First(user, _) if number == 0 => user,
+            User::First(_, others) => others,
         };
-        first = false;
         writeln!(out, " {} {user:x}", u8::from(last)).expect("a String takes everything");
-        if last {
-            return;
-        }
     }
 }
 
-/// One end or the other.
-fn end(random: &mut Option<&mut Random>) -> End {
-    random.as_mut().map_or(End::Full, |random| *random.of(&[End::Full, End::Empty]))
+/// The same for full beats.
+fn full_beats(out: &mut String, bytes: &[u8], width: usize, user: User, mut random: Option<&mut Random>) {
+    beats(out, bytes, &dense(bytes.len(), width, &mut random), 1, user);
 }
 
 /// The index that comes with a packet, by its number in a run: every one that the bits can say, also those beyond the
 /// last codebook.
 pub(super) fn index(design: &Design, number: usize) -> usize {
-    let indices = 1 << design.books.index_bits();
+    let indices = 1 << design.books().index_bits();
     (number + number / indices) % indices
 }
 
 /// How the frames of a packet get their codebooks, by its number in a run.
 fn choice(design: &Design, number: usize) -> Choice {
-    let block = design.encoder.block_elements().and_then(NonZeroUsize::new);
+    let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
     block.map_or(Choice::Index(index(design, number)), Choice::Blocks)
+}
+
+/// The beats in which the encoder is sent a packet. Where there are random numbers, every third one's are sparse.
+fn encoder_shape(design: &Design, packet: &[u8], random: &mut Option<&mut Random>) -> Shape {
+    let count = packet.len() / design.element().bytes();
+    let lanes = design.encoder().lanes();
+    if let Some(random) = random
+        && random.below(3) == 0
+    {
+        return sparse(count, lanes, random);
+    }
+    dense(count, lanes, random)
+}
+
+/// How many elements are in each of a packet's blocks of so many beats. An empty last beat behind a full block makes
+/// none of its own.
+fn block_elements(shape: &[Vec<bool>], block: usize) -> Vec<usize> {
+    let (last, before) = shape.split_last().expect("there is a beat");
+    let closing = kept(last) == 0 && !before.is_empty() && before.len().is_multiple_of(block);
+    let beats = if closing { before } else { shape };
+    beats.chunks(block).map(|block| block.iter().map(|beat| kept(beat)).sum()).collect()
 }
 
 /// Appends what the encoder is sent, with garbage above the significant bits. `number` is the packet's in the run.
@@ -108,33 +148,47 @@ fn encoder_input(
     design: &Design,
     number: usize,
     packet: &[u8],
+    shape: &[Vec<bool>],
     random: &mut Option<&mut Random>,
 ) {
-    let element = design.element;
+    let element = design.element();
     let mut sent = Vec::with_capacity(packet.len());
     for bytes in packet.chunks(element.bytes()) {
         let garbage = random.as_mut().map_or(0, |random| random.bits() as u32);
         let value = element.value(bytes) | garbage & !element.mask();
         sent.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
-    let user = match design.encoder.select {
+    let user = match design.encoder().select() {
         Some(Select::Sideband) => {
             let index = index(design, number) as u8;
-            User::First(index, !index & ((1 << design.books.index_bits()) - 1))
+            User::First(index, !index & ((1 << design.books().index_bits()) - 1))
         }
         _ => User::Last(0),
     };
-    beats(out, &sent, design.encoder.lanes * element.bytes(), user, end(random));
+    beats(out, &sent, shape, element.bytes(), user);
 }
 
-/// The golden frames of each packet of elements.
-fn golden(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<Frame>>, EncodeError> {
-    let encoder = PacketEncoder::new(&design.books);
-    packets
-        .iter()
-        .enumerate()
-        .map(|(number, packet)| encoder.packet(choice(design, number), packet))
-        .collect()
+/// The golden frames of a packet that is sent in these beats.
+fn golden(
+    encoder: &PacketEncoder,
+    design: &Design,
+    number: usize,
+    packet: &[u8],
+    shape: &[Vec<bool>],
+) -> Result<Vec<Frame>, EncodeError> {
+    let Some(block) = design.encoder().block() else { return encoder.packet(choice(design, number), packet) };
+    let counts = block_elements(shape, block);
+    let mut left = packet;
+    let frame = |(at, count): (usize, &usize)| {
+        let (elements, rest) = left.split_at(count * design.element().bytes());
+        left = rest;
+        let index = encoder.smallest(elements);
+        let last = at + 1 == counts.len();
+        let mut bytes = Vec::new();
+        encoder.frame(index, last, elements, &mut bytes)?;
+        Ok(Frame { index, last, elements: *count as u64, bits: encoder.bits(elements)[index], bytes })
+    };
+    counts.iter().enumerate().map(frame).collect()
 }
 
 /// The golden frames of packets of elements, in their order: one a packet, or with blocks at least one.
@@ -142,7 +196,13 @@ fn golden(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<Frame>>, Encod
 /// # Errors
 /// Bytes that the design's element format does not allow.
 pub fn frames(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, EncodeError> {
-    Ok(golden(design, packets)?.into_iter().flatten().map(|frame| frame.bytes).collect())
+    let encoder = PacketEncoder::new(design.books());
+    let mut frames = Vec::new();
+    for (number, packet) in packets.iter().enumerate() {
+        let packet = encoder.packet(choice(design, number), packet)?;
+        frames.extend(packet.into_iter().map(|frame| frame.bytes));
+    }
+    Ok(frames)
 }
 
 /// What the encoder's counters must say of these frames.
@@ -150,7 +210,7 @@ fn counters(design: &Design, packets: &[Vec<Frame>]) -> Vec<u64> {
     let of = |index: usize, what: fn(&Frame) -> u64| {
         packets.iter().flatten().filter(|frame| frame.index == index).map(what).sum()
     };
-    let beyond = || (0..packets.len()).filter(|number| index(design, *number) >= design.books.indices());
+    let beyond = || (0..packets.len()).filter(|number| index(design, *number) >= design.books().indices());
     let value = |counted: Counted| match counted {
         Counted::Frames(index) => of(index, |_| 1),
         Counted::Elements(index) => of(index, |frame| frame.elements),
@@ -161,10 +221,11 @@ fn counters(design: &Design, packets: &[Vec<Frame>]) -> Vec<u64> {
 }
 
 fn elements(design: &Design, packets: &[Vec<u8>]) -> usize {
-    packets.iter().map(|packet| packet.len() / design.element.bytes()).sum()
+    packets.iter().map(|packet| packet.len() / design.element().bytes()).sum()
 }
 
-/// For `tb_encoder`: packets of elements (their little-endian bytes) and their golden frames.
+/// For the encoder's bench: packets of elements (their little-endian bytes) and their golden frames. The sink's
+/// `tuser` is 1 at the end of a frame with which no packet ends.
 ///
 /// # Errors
 /// Bytes that the design's element format does not allow.
@@ -175,25 +236,30 @@ pub fn encoder(
 ) -> Result<Vectors, EncodeError> {
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
-    let golden = golden(design, packets)?;
-    for (number, (packet, frames)) in packets.iter().zip(&golden).enumerate() {
-        encoder_input(&mut vectors.input, design, number, packet, &mut random);
-        for frame in frames {
-            beats(&mut vectors.expected, &frame.bytes, design.encoder.out_bytes, User::Last(0), End::Full);
+    let encoder = PacketEncoder::new(design.books());
+    let mut sent = Vec::with_capacity(packets.len());
+    for (number, packet) in packets.iter().enumerate() {
+        let shape = encoder_shape(design, packet, &mut random);
+        encoder_input(&mut vectors.input, design, number, packet, &shape, &mut random);
+        let frames = golden(&encoder, design, number, packet, &shape)?;
+        for frame in &frames {
+            let user = User::Last(u8::from(!frame.last));
+            full_beats(&mut vectors.expected, &frame.bytes, design.encoder().out_bytes(), user, None);
         }
+        sent.push(frames);
     }
-    vectors.counters = counters(design, &golden);
+    vectors.counters = counters(design, &sent);
     Ok(vectors)
 }
 
-/// For `tb_decoder`: frames, whole or damaged, and what the golden decoder makes of them. With the last of them a
+/// For the decoder's bench: frames, whole or damaged, and what the golden decoder makes of them. With the last of them a
 /// packet must end.
 ///
 /// The hardware ends a packet as soon as it is in error, with that frame, and gives nothing for what follows of it; the
 /// source's `tuser` is 1 at the end of a frame with which no packet ends, so that the bench knows what to wait for.
 pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let decoder = FrameDecoder::new(&design.books);
-    let width = design.decoder.lanes * design.element.bytes();
+    let decoder = FrameDecoder::new(design.books());
+    let width = design.decoder().lanes() * design.element().bytes();
     let mut vectors = Vectors::default();
     let mut packet = Vec::new();
     let mut dropping = false;
@@ -205,33 +271,29 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
         }
         let ends = !dropping && (read.last || read.verdict.is_err());
         dropping = !read.last && (dropping || read.verdict.is_err());
-        beats(
-            &mut vectors.input,
-            frame,
-            design.decoder.in_bytes,
-            User::Last(u8::from(!ends)),
-            end(&mut random),
-        );
+        let user = User::Last(u8::from(!ends));
+        full_beats(&mut vectors.input, frame, design.decoder().in_bytes(), user, random.as_deref_mut());
         if ends {
             // {reason, error}
             let user = read.verdict.map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
-            beats(&mut vectors.expected, &packet, width, User::Last(user), End::Full);
+            full_beats(&mut vectors.expected, &packet, width, User::Last(user), None);
             vectors.packets += 1;
-            vectors.elements += packet.len() / design.element.bytes();
+            vectors.elements += packet.len() / design.element().bytes();
             packet.clear();
         }
     }
     vectors
 }
 
-/// For `tb_loopback`: packets of elements, and the same again.
+/// For the loopback: packets of elements, and the same again.
 pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let width = design.decoder.lanes * design.element.bytes();
+    let width = design.decoder().lanes() * design.element().bytes();
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     for (number, packet) in packets.iter().enumerate() {
-        encoder_input(&mut vectors.input, design, number, packet, &mut random);
-        beats(&mut vectors.expected, packet, width, User::Last(0), End::Full);
+        let shape = encoder_shape(design, packet, &mut random);
+        encoder_input(&mut vectors.input, design, number, packet, &shape, &mut random);
+        full_beats(&mut vectors.expected, packet, width, User::Last(0), None);
     }
     vectors
 }
@@ -242,7 +304,7 @@ pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Ra
 /// design is the same.
 pub fn files(design: &Design) -> Vec<(String, String)> {
     let random = &mut Random::new(0);
-    let lanes = design.encoder.lanes;
+    let lanes = design.encoder().lanes();
     let mut packets: Vec<Vec<u8>> = Vec::new();
     let mut add = |payload: Payload, count: usize, random: &mut Random| {
         packets.push(payload.packet(design, packets.len(), count, random));
@@ -255,7 +317,7 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
     for count in [0, 0, 2 * lanes + 1, 1] {
         add(Payload::Codebook, count, random);
     }
-    if let Some(block) = design.encoder.block_elements() {
+    if let Some(block) = design.encoder().block_elements() {
         for (payload, count) in
             [(Payload::Codebook, 2 * block + 1), (Payload::Longest, block), (Payload::Random, 0)]
         {
@@ -283,20 +345,59 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
 mod tests {
     use super::*;
 
-    fn lines(packet: &[u8], width: usize, user: u8, end: End) -> String {
+    fn lines(packet: &[u8], shape: &[Vec<bool>], size: usize, user: u8) -> String {
         let mut out = String::new();
-        beats(&mut out, packet, width, User::Last(user), end);
+        beats(&mut out, packet, shape, size, User::Last(user));
         out
     }
 
     #[test]
     fn a_line_is_a_beat() {
-        assert_eq!(lines(&[1, 2, 3, 4, 5], 4, 7, End::Full), "04030201 f 0 0\n00000005 1 1 7\n");
-        assert_eq!(lines(&[1, 2, 3, 4, 5, 6], 6, 0, End::Full), "060504030201 3f 1 0\n");
-        assert_eq!(lines(&[1, 2], 2, 5, End::Empty), "0201 3 0 0\n0000 0 1 5\n");
-        assert_eq!(lines(&[1], 2, 0, End::Empty), "0001 1 1 0\n");
-        for end in [End::Full, End::Empty] {
-            assert_eq!(lines(&[], 2, 3, end), "0000 0 1 3\n");
+        let full = |packet: &[u8], width: usize, user| {
+            lines(packet, &dense(packet.len(), width, &mut None), 1, user)
+        };
+        assert_eq!(full(&[1, 2, 3, 4, 5], 4, 7), "04030201 f 0 0\n00000005 1 1 7\n");
+        assert_eq!(full(&[1, 2, 3, 4, 5, 6], 6, 0), "060504030201 3f 1 0\n");
+        assert_eq!(full(&[], 2, 3), "0000 0 1 3\n");
+        let shape = [vec![false, false], vec![false, true], vec![true, true], vec![false, false]];
+        let sparse = lines(&[1, 2, 3, 4, 5, 6], &shape, 2, 5);
+        assert_eq!(sparse, "00000000 0 0 0\n02010000 c 0 0\n06050403 f 0 0\n00000000 0 1 5\n");
+    }
+
+    /// Every kind of beat comes, and never another number of elements.
+    #[test]
+    fn shapes_hold_what_they_should() {
+        let random = &mut Random::new(3);
+        let (mut empty, mut gaps, mut closed, mut ends_empty) = (0, 0, 0, 0);
+        for count in 0..60 {
+            let shape = sparse(count, 4, random);
+            assert_eq!(shape.iter().map(|beat| kept(beat)).sum::<usize>(), count);
+            let (last, before) = shape.split_last().unwrap();
+            empty += before.iter().filter(|beat| kept(beat) == 0).count();
+            gaps += before.iter().filter(|beat| !beat[0] && kept(beat) > 0).count();
+            ends_empty += usize::from(kept(last) == 0);
+            let shape = dense(count, 4, &mut Some(&mut *random));
+            assert_eq!(shape.iter().map(|beat| kept(beat)).sum::<usize>(), count);
+            closed += usize::from(count > 0 && kept(shape.last().unwrap()) == 0);
+        }
+        assert!(empty > 0 && gaps > 0 && closed > 0 && ends_empty > 0);
+    }
+
+    /// Blocks are of beats, whatever is in them; the beat that closes a packet behind a full block is none.
+    #[test]
+    fn blocks_are_of_beats() {
+        let (some, none) = (vec![true, false], vec![false, false]);
+        for (beats, counts) in [
+            (&[&none][..], &[0][..]),
+            (&[&some], &[1]),
+            (&[&some, &none], &[1]),
+            (&[&some, &some, &none], &[2]),
+            (&[&none, &none, &some], &[0, 1]),
+            (&[&some, &some, &none, &none], &[2, 0]),
+            (&[&some, &some, &none, &some, &none], &[2, 1]),
+        ] {
+            let shape: Shape = beats.iter().map(|beat| (*beat).clone()).collect();
+            assert_eq!(block_elements(&shape, 2), counts, "{beats:?}");
         }
     }
 }

@@ -1,5 +1,5 @@
-// Two entries, full throughput. room is a register: it cuts the path from m_ready back into the
-// pipeline, which may push in every clock in which room is high and must not push in any other.
+// Two entries, full throughput. room is a register, low in reset: it cuts the path from m_ready
+// back into the pipeline, which may push in every clock in which room is high and in no other.
 module {{ p }}_fifo #(
     parameter BITS = 8
 ) (
@@ -28,7 +28,7 @@ module {{ p }}_fifo #(
     end
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
             head_valid_q <= 1'b0;
             next_valid_q <= 1'b0;
         end else begin

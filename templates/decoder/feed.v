@@ -11,11 +11,12 @@ module {{ p }}_dec_feed #(
 ) (
     input  wire              clk,
     input  wire              {{ rst.port }},
-    input  wire              s_axis_tvalid,
-    output wire              s_axis_tready,
-    input  wire [BITS-1:0]   s_axis_tdata,
-    input  wire [BITS/8-1:0] s_axis_tkeep,
-    input  wire              s_axis_tlast,
+    input  wire              s_valid,
+    output wire              s_ready,            // a register, low in reset
+    input  wire [BITS-1:0]   s_data,
+    input  wire [BITS/8-1:0] s_keep,
+    input  wire              s_last,
+    input  wire              s_wrong,            // a word of no bytes, with which the frame is in error
     output wire              valid,
     input  wire              take,
     output wire [CHUNK-1:0]  bits,               // zeros where there is no byte
@@ -31,31 +32,57 @@ module {{ p }}_dec_feed #(
 {%- endif %}
 {%- endif %}
     output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
-    output wire              last
+    output wire              last,
+    output wire              wrong               // and in error by its tkeep
 );
     localparam BYTES = CHUNK / 8;
 
-    reg              valid_q;
-    reg              last_q;
-    reg [BITS-1:0]   data_q;
-    reg [BITS/8-1:0] keep_q;
+    // The word that is cut into chunks, and room for one behind it: so ready is a register, and
+    // still a word can come in every clock.
+    reg              room_q;
+    reg              valid_q, next_valid_q;
+    reg              last_q, next_last_q;
+    reg              wrong_q, next_wrong_q;
+    reg [BITS-1:0]   data_q, next_data_q;
+    reg [BITS/8-1:0] keep_q, next_keep_q;
     wire             more;                       // another chunk of this word has bytes
 
-    assign s_axis_tready = ~valid_q | (take & ~more);
+    wire in     = s_valid & room_q;
+    wire load   = ~valid_q | (take & ~more);     // the word is free or leaves
+    wire wait_d = ~load & (next_valid_q | in);   // the one behind it is taken
+    wire [BITS-1:0]   load_data = next_valid_q ? next_data_q : s_data;
+    wire [BITS/8-1:0] load_keep = next_valid_q ? next_keep_q : s_keep;
+    assign s_ready = room_q;
     always @(posedge clk) begin
-        if (s_axis_tready) last_q <= s_axis_tlast;
+        if (room_q) begin
+            next_data_q  <= s_data;
+            next_keep_q  <= s_keep;
+            next_last_q  <= s_last;
+            next_wrong_q <= s_wrong;
+        end
+        if (load) begin
+            last_q  <= next_valid_q ? next_last_q : s_last;
+            wrong_q <= next_valid_q ? next_wrong_q : s_wrong;
+        end
     end
     always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) valid_q <= 1'b0;
-        else if (s_axis_tready) valid_q <= s_axis_tvalid;
+        if ({{ rst.on }}) begin
+            room_q       <= 1'b0;
+            valid_q      <= 1'b0;
+            next_valid_q <= 1'b0;
+        end else begin
+            room_q       <= ~wait_d;
+            valid_q      <= ~load | next_valid_q | in;
+            next_valid_q <= wait_d;
+        end
     end
     generate
         if (BITS > CHUNK) begin : gen_shift
             assign more = keep_q[BYTES];
             always @(posedge clk) begin
-                if (s_axis_tready) begin
-                    data_q <= s_axis_tdata;
-                    keep_q <= s_axis_tkeep;
+                if (load) begin
+                    data_q <= load_data;
+                    keep_q <= load_keep;
                 end else if (take) begin
                     data_q <= data_q >> CHUNK;
                     keep_q <= keep_q >> BYTES;
@@ -64,9 +91,9 @@ module {{ p }}_dec_feed #(
         end else begin : gen_whole
             assign more = 1'b0;
             always @(posedge clk) begin
-                if (s_axis_tready) begin
-                    data_q <= s_axis_tdata;
-                    keep_q <= s_axis_tkeep;
+                if (load) begin
+                    data_q <= load_data;
+                    keep_q <= load_keep;
                 end
             end
         end
@@ -133,4 +160,5 @@ module {{ p }}_dec_feed #(
     assign count = sum;
 {%- endif %}
     assign last  = last_q & ~more;
+    assign wrong = wrong_q;
 endmodule

@@ -12,13 +12,15 @@ module {{ p }}_dec_lookahead #(
     input  wire                 clk,
     input  wire                 {{ rst.port }},
     input  wire                 en,
-    input  wire                 s_axis_tvalid,
-    output wire                 s_axis_tready,
-    input  wire [BITS-1:0]      s_axis_tdata,
-    input  wire [BITS/8-1:0]    s_axis_tkeep,
-    input  wire                 s_axis_tlast,
+    input  wire                 s_valid,
+    output wire                 s_ready,         // registers and three gates, low in reset
+    input  wire [BITS-1:0]      s_data,
+    input  wire [BITS/8-1:0]    s_keep,
+    input  wire                 s_last,
+    input  wire                 s_wrong,         // a word of no bytes, with which the frame is in error
     output wire                 valid,
     output wire                 last,
+    output wire                 wrong,
     output wire [BITS+LOOK-1:0] window,
 {%- if head.bits > 0 %}
     output wire [KEEP-1:0]      keep,            // first byte lowest
@@ -34,41 +36,47 @@ module {{ p }}_dec_lookahead #(
     localparam BYTES = BITS / 8;
 
     reg             next_valid_q, word_valid_q;
+    reg             open_q;                      // not in reset
     reg             next_last_q, word_last_q;
+    reg             next_wrong_q, word_wrong_q;
     reg [BITS-1:0]  next_bits_q, word_bits_q;
     reg [BYTES-1:0] next_keep_q, word_keep_q;
 
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
-    wire load = ~next_valid_q | ~word_valid_q | en;
-    assign s_axis_tready = load;
+    wire load = open_q & (~next_valid_q | ~word_valid_q | en);
+    assign s_ready = load;
 
     wire [BITS-1:0] in_bits;
     genvar i;
     generate
         for (i = 0; i < BYTES; i = i + 1) begin : gen_byte
-            assign in_bits[BITS-1-8*i -: 8] = s_axis_tdata[8*i +: 8] & {8{s_axis_tkeep[i]}};
+            assign in_bits[BITS-1-8*i -: 8] = s_data[8*i +: 8] & {8{s_keep[i]}};
         end
     endgenerate
 
     always @(posedge clk) begin
         if (load) begin
-            next_bits_q <= in_bits;
-            next_keep_q <= s_axis_tkeep;
-            next_last_q <= s_axis_tlast;
+            next_bits_q  <= in_bits;
+            next_keep_q  <= s_keep;
+            next_last_q  <= s_last;
+            next_wrong_q <= s_wrong;
         end
         if (free) begin
-            word_bits_q <= next_bits_q;
-            word_keep_q <= next_keep_q;
-            word_last_q <= next_last_q;
+            word_bits_q  <= next_bits_q;
+            word_keep_q  <= next_keep_q;
+            word_last_q  <= next_last_q;
+            word_wrong_q <= next_wrong_q;
         end
     end
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
+            open_q       <= 1'b0;
             next_valid_q <= 1'b0;
             word_valid_q <= 1'b0;
         end else begin
-            if (load) next_valid_q <= s_axis_tvalid;
+            open_q <= 1'b1;
+            if (load) next_valid_q <= s_valid;
             if (free) word_valid_q <= next_valid_q;
         end
     end
@@ -99,6 +107,7 @@ module {{ p }}_dec_lookahead #(
 
     assign valid  = go;
     assign last   = word_last_q;
+    assign wrong  = word_wrong_q;
     assign window = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
     assign keep   = {ahead_keep[KEEP-BYTES-1:0], word_keep_q};
 endmodule

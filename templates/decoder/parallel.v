@@ -2,7 +2,7 @@
 // Element: {{ element }}, {{ shortest }} to {{ longest }} bits long.
 // Latency {{ latency }} clocks.
 //
-//   window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
+//   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
 //          -> lookup -> butterfly -> pack -> out
 //
 // The word is cut into slots of {{ slot }} bit{{ slot_plural }}; at most one element begins in a slot. A word waits
@@ -54,8 +54,17 @@
     wire en;                                     // a register: the output has room
     genvar i, j;
 
+    // ---- keep: beats as tkeep may make them, full ones but for a frame's last
+    wire           word_valid, word_last, word_wrong;
+    wire {{ in_keep_range }} word_keep;
+    {{ p }}_dec_keep #(.BYTES(W/8)) u_keep (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
+        .s_axis_tlast(s_axis_tlast),
+        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+
     // ---- window: the word, and the bits behind it that its last element can reach
-    wire            window_valid, window_last;
+    wire            window_valid, window_last, window_wrong;
     wire [W+X-2:0]  window;
     wire [KEEP-1:0] window_keep;
 {%- if head.bits > 0 %}
@@ -64,8 +73,8 @@
 {%- endif %}
     {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
-        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
 {%- if head.bits > 0 %}
         .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
         .index(window_index),{% if head.blocks %} .ends(window_ends),{% endif %} .short(window_short));
@@ -74,7 +83,7 @@
 {%- endif %}
 
     // ---- lengths, transforms, up-sweep, entry loop, down-sweep
-    wire               walk_valid, walk_last;
+    wire               walk_valid, walk_last, walk_wrong;
     wire [W+X-2:0]     walk_window;
     wire [(N+1)*E-1:0] walk;                     // where the first element from each slot on begins
     wire [KEEP-1:0]    walk_keep;
@@ -93,8 +102,8 @@
         .valid(window_valid), .last(window_last), .window(window),
         .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window), .walk(walk));
 {%- endif %}
-    {{ p }}_delay #(.BITS(KEEP), .CLOCKS({{ cut.walk }})) u_walk_keep (
-        .clk(clk), .en(en), .d(window_keep), .q(walk_keep));
+    {{ p }}_delay #(.BITS(KEEP+1), .CLOCKS({{ cut.walk }})) u_walk_keep (
+        .clk(clk), .en(en), .d({window_keep, window_wrong}), .q({walk_keep, walk_wrong}));
 {%- if head.blocks %}
     {{ p }}_delay #(.BITS(2), .CLOCKS({{ cut.walk }})) u_walk_head (
         .clk(clk), .en(en), .d({window_ends, window_short}), .q({walk_ends, walk_short}));
@@ -138,7 +147,7 @@
     wire [N/BLOCK-1:0] check_bad_block_d, check_stray_block_d, check_cut_block_d;
     wire [N/BLOCK-1:0] check_bad_block, check_stray_block, check_cut_block;
     wire [N*POS-1:0]   check_pos;                // of the starts in their slots
-    wire               check_valid, check_last;
+    wire               check_valid, check_last, check_wrong;
 {%- if head.bits > 0 %}
     wire               check_short{% if head.beyond %}, check_beyond{% endif %}{% if head.blocks %}, check_ends{% endif %};
 {%- endif %}
@@ -160,12 +169,12 @@
             assign check_cut_block_d[i]   = |check_cut[i*BLOCK +: BLOCK];
         end
     endgenerate
-    {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+1), .CLOCKS(CHECK_CUT)) u_check (
+    {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+2), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last}),
+            walk_last, walk_wrong}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
-            check_last}));
+            check_last, check_wrong}));
 {%- if head.bits > 0 %}
     {{ p }}_delay #(.BITS({{ 1 + head.beyond as u8 + head.blocks as u8 }}), .CLOCKS(CHECK_CUT)) u_check_head (
         .clk(clk), .en(en),
@@ -184,7 +193,7 @@
 {%- endif %}
     {{ p }}_dec_stop #(.N(N), .BLOCK(BLOCK)) u_stop (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .valid(check_valid), .last(check_last),
+        .valid(check_valid), .last(check_last), .wrong(check_wrong),
 {%- if head.bits > 0 %}
         {% if head.blocks %}.ends(check_ends), {% endif %}.short(check_short),{% if head.beyond %} .beyond(check_beyond),{% endif %}
 {%- endif %}

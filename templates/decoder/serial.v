@@ -1,7 +1,7 @@
 // Serial Huffman decoder: {{ in_bytes }} byte{{ in_plural }} of frame a beat in, one element a beat out, one in every clock.
 // Element: {{ element }}. Latency {{ latency }} clocks.
 //
-//   feed: words -> chunks -> window: length, shift -> symbol -> out
+//   keep -> feed: words -> chunks -> window: length, shift -> symbol -> out
 //
 {%- if head.blocks %}
 // Frames of one packet are joined. One in error ends the packet with a beat of its own (tkeep = 0),
@@ -23,8 +23,17 @@
 
     wire en;                                     // a register: the output has room
 
+    // ---- keep: beats as tkeep may make them, full ones but for a frame's last
+    wire           word_valid, word_last, word_wrong;
+    wire {{ in_keep_range }} word_keep;
+    {{ p }}_dec_keep #(.BYTES({{ in_bytes }})) u_keep (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
+        .s_axis_tlast(s_axis_tlast),
+        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+
     // ---- feed: chunks of the frame
-    wire             chunk_valid, chunk_take, chunk_last;
+    wire             chunk_valid, chunk_take, chunk_last, chunk_wrong;
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
@@ -40,15 +49,15 @@
 {%- endif %}
     {{ p }}_dec_feed #(.BITS({{ in_bits }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tdata(s_axis_tdata),
-        .s_axis_tkeep(s_axis_tkeep), .s_axis_tlast(s_axis_tlast),
+        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_last(word_last), .s_wrong(word_wrong),
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
 {%- if head.bits > 0 %}
         .first(chunk_first), .index(chunk_index),
 {%- if head.blocks %} .ends(chunk_ends),{% endif %}
 {%- if head.beyond %} .beyond(chunk_beyond),{% endif %}
-       {% endif %} .last(chunk_last));
+       {% endif %} .last(chunk_last), .wrong(chunk_wrong));
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;
@@ -58,6 +67,7 @@
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
+        .chunk_wrong(chunk_wrong),
 {%- if head.bits > 0 %}
         .chunk_first(chunk_first), .chunk_index(chunk_index), .index(window_index),
 {%- if head.blocks %}

@@ -11,6 +11,7 @@ module {{ p }}_dec_stop #(
     input  wire               en,
     input  wire               valid,
     input  wire               last,
+    input  wire               wrong,             // a last word of no bytes: the frame ends by a tkeep
 {%- if head.blocks %}
     input  wire               ends,              // the packet ends with the frame
 {%- endif %}
@@ -33,35 +34,25 @@ module {{ p }}_dec_stop #(
     output wire [3:0]         user               // {reason, error} so far
 );
     reg        dead_q;                           // an earlier word of the frame is in error
-{%- if head.bits > 0 %}
     reg  [2:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated,
-                                                 // 4 no such book
+                                                 // {% if head.beyond %}4 no such book, {% endif %}6 tkeep
 {%- if head.blocks %}
     reg        drop_q;                           // the packet has ended in error before this frame
 {%- endif %}
 {%- if head.beyond %}
     wire       none = dead_q | short | beyond;   // no elements from here on
-{%- else %}
-    wire       none = dead_q | short;            // no elements from here on
-{%- endif %}
-    wire       dead = none | (|bad_block);
-{%- else %}
-    reg  [1:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated
-    wire       dead = dead_q | (|bad_block);
-{%- endif %}
-    // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
-    // than a byte to the end lies behind everything.
-{%- if head.beyond %}
-    wire [2:0] first = beyond ? 3'd4 : short ? 3'd3
-                     : (|stray_block) ? 3'd2 : (|cut_block) ? 3'd3 : 3'd1;
-    wire [2:0] why   = dead_q ? why_q : first;
 {%- else if head.bits > 0 %}
-    wire [2:0] first = short ? 3'd3 : (|stray_block) ? 3'd2 : (|cut_block) ? 3'd3 : 3'd1;
-    wire [2:0] why   = dead_q ? why_q : first;
+    wire       none = dead_q | short;            // no elements from here on
 {%- else %}
-    wire [1:0] first = (|stray_block) ? 2'd2 : (|cut_block) ? 2'd3 : 2'd1;
-    wire [1:0] why   = dead_q ? why_q : first;
+    wire       none = dead_q;                    // no elements from here on
 {%- endif %}
+    wire       dead = none | wrong | (|bad_block);
+    // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
+    // than a byte to the end lies behind everything. Where the frame ends by a tkeep, this is what
+    // is wrong, and not what its end makes of the bits before it: reasons that are odd.
+    wire [2:0] first = {% if head.beyond %}beyond ? 3'd4 : {% endif %}(|stray_block) ? 3'd2 : wrong ? 3'd6
+                     : {% if head.bits > 0 %}short ? 3'd3 : {% endif %}(|cut_block) ? 3'd3 : 3'd1;
+    wire [2:0] why   = dead_q & ~(wrong & why_q[0]) ? why_q : first;
 
     // Blocks were looked at before, so that no slot has to look at all those before it.
     genvar b, i;
@@ -69,20 +60,16 @@ module {{ p }}_dec_stop #(
         for (b = 0; b < N/BLOCK; b = b + 1) begin : gen_block
             wire dead_before;
             if (b == 0) begin : gen_first
-                assign dead_before = {% if head.bits > 0 %}none{% else %}dead_q{% endif %};
+                assign dead_before = none;
             end else begin : gen_behind
-                assign dead_before = {% if head.bits > 0 %}none{% else %}dead_q{% endif %} | (|bad_block[b-1:0]);
+                assign dead_before = none | (|bad_block[b-1:0]);
             end
             for (i = 0; i < BLOCK; i = i + 1) begin : gen_slot
                 assign used[b*BLOCK+i] = ok[b*BLOCK+i] & ~dead_before & ~(|bad[b*BLOCK +: i+1]);
             end
         end
     endgenerate
-{%- if head.bits > 0 %}
     assign user = dead ? {why, 1'b1} : 4'd0;
-{%- else %}
-    assign user = dead ? {1'b0, why, 1'b1} : 4'd0;
-{%- endif %}
 {%- if head.blocks %}
 
     // ---- from frames to packets

@@ -21,6 +21,7 @@ module {{ p }}_dec_window #(
     input  wire [COUNT-1:0] chunk_count,
     input  wire [2:0]       chunk_ones,
     input  wire             chunk_last,
+    input  wire             chunk_wrong,         // by a tkeep: a last chunk of no bits
 {%- if head.bits > 0 %}
     input  wire             chunk_first,
     input  wire {{ head.index_range }}   chunk_index,
@@ -73,6 +74,7 @@ module {{ p }}_dec_window #(
     reg  [W-1:0]      count_q;
     reg  signed [W:0] must_q;                    // count less the ones that can be padding
     reg               ended_q;                   // the frame's last chunk is in the window
+    reg               fine_q;                    // and it is none that ends the frame in error
     reg               skip_q;                    // dropping what follows an error
 {%- if head.bits > 0 %}
     reg               wrong_q;                   // no header, or one that names no book
@@ -103,7 +105,7 @@ module {{ p }}_dec_window #(
         for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
             localparam [W:0] LEN = BITS[16*i +: W+1];
             assign whole[i]     = in[i] & (count_q >= LEN[W-1:0]);
-            assign final_one[i] = whole[i] & ended_q & (must_q <= $signed(LEN));
+            assign final_one[i] = whole[i] & fine_q & (must_q <= $signed(LEN));
         end
     endgenerate
     wire any     = |whole;
@@ -117,7 +119,7 @@ module {{ p }}_dec_window #(
     wire finish  = stop | (|final_one);
 {%- if head.blocks %}
     wire padding = must_q <= $signed({W+1{1'b0}});
-    wire good    = ended_q & padding & ~wrong_q; // so a stop is no error
+    wire good    = fine_q & padding & ~wrong_q;  // so a stop is no error
 {%- endif %}
 
     // ---- the next chunk: behind the bits of this frame, or at the head for the next one
@@ -127,6 +129,7 @@ module {{ p }}_dec_window #(
 {%- else %}
     wire start  = chunk_valid & ended_q;
 {%- endif %}
+    wire fine   = chunk_last & ~chunk_wrong;
     wire empty  = chunk_count == {COUNT{1'b0}};
     wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
     wire [W-1:0]       add  = wide[W-1:0];
@@ -174,6 +177,7 @@ module {{ p }}_dec_window #(
             count_q <= {W{1'b0}};
             must_q  <= {W+1{1'b0}};
             ended_q <= 1'b0;
+            fine_q  <= 1'b0;
             skip_q  <= 1'b0;
 {%- if head.bits > 0 %}
             wrong_q <= 1'b0;
@@ -183,6 +187,7 @@ module {{ p }}_dec_window #(
             count_q <= finish ? add & {W{start}} : more - len;
             must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
             ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
+            fine_q  <= finish ? start & fine : fine_q | (refill & fine);
 {%- if head.blocks %}
             skip_q  <= skip_q ? ~(chunk_valid & chunk_last & skipped_ends)
                               : stop & ~good & ~(ended_q & ends_q);
@@ -200,17 +205,17 @@ module {{ p }}_dec_window #(
     wire padding = must_q <= $signed({W+1{1'b0}});
 {%- endif %}
 {%- if head.beyond %}
-    wire [2:0] reason = wrong_q  ? (beyond_q ? 3'd4 : 3'd3)
-                      : ~ended_q ? 3'd2          // invalid codeword, the rest is dropped
-{%- else if head.bits > 0 %}
-    wire [2:0] reason = wrong_q  ? 3'd3          // truncated
-                      : ~ended_q ? 3'd2          // invalid codeword, the rest is dropped
+    wire [2:0] reason = wrong_q & beyond_q ? 3'd4
+                      : ~ended_q | (invalid & many) ? 3'd2        // the rest is dropped
 {%- else %}
-    wire [2:0] reason = ~ended_q ? 3'd2          // invalid codeword, the rest is dropped
+    wire [2:0] reason = ~ended_q | (invalid & many) ? 3'd2        // the rest is dropped
+{%- endif %}
+                      : ~fine_q  ? 3'd6          // a tkeep
+{%- if head.bits > 0 %}
+                      : wrong_q  ? 3'd3          // truncated
 {%- endif %}
                       : padding  ? 3'd0
                       : ~many    ? 3'd1          // bad padding
-                      : invalid  ? 3'd2
                       :            3'd3;         // truncated
 {%- if head.blocks %}
     assign valid = any | (stop & (ends_q | ~good));

@@ -196,23 +196,6 @@ fn a_design_names_the_books() {
     bench.refuses("--counters c.json --design design.yaml --raw", "cannot be used with");
 }
 
-/// The example of docs/drift.md, to the letter.
-#[test]
-fn the_documentation_s_example() {
-    let document = include_str!("../../docs/drift.md");
-    let expected = document.split("```\n").find(|block| block.starts_with("codebook ")).unwrap();
-    let mut counted =
-        counters(&[(11, 11264, 128_900), (4, 4096, 52_000), (0, 0, 0), (1, 100, 1200), (9, 9216, 147_456)]);
-    counted["index_beyond"] = json!(3);
-    let bench = Bench::new(&counted);
-    let mut arguments = "--counters c.json --raw".to_owned();
-    for (file, bits) in [("l0", 11.4326), ("l2", 11.3715), ("l3", 11.3443), ("l5", 11.4329)] {
-        bench.write(&format!("{file}.yaml"), &A.replace("10.0", &bits.to_string()));
-        arguments += &format!(" --codebook {file}.yaml");
-    }
-    bench.run(&arguments).success().stdout(expected.to_owned());
-}
-
 /// Real activations: the reference codebook still suits a later step of the run, and not values of another size.
 #[test]
 fn counters_of_golden_frames() {
@@ -254,4 +237,16 @@ fn counters_of_golden_frames() {
         assert_eq!(index["verdict"], if stale { "stale" } else { "good" }, "{index}");
         assert_eq!(drift["recalibrate"], if stale { json!(["a.yaml"]) } else { json!([]) });
     }
+}
+
+/// Of two values nobody knows which was read.
+#[test]
+fn a_counter_stands_once_and_a_reading_is_compared_with_another() {
+    let counted = counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]);
+    let bench = Bench::new(&counted);
+    bench.write("c.json", &counted.to_string().replacen('{', "{\n\"frames_0\": 1,\n", 1));
+    bench.refuses(ALL, "c.json: ");
+    bench.refuses(ALL, "`frames_0` stands twice at line 3");
+    bench.write("c.json", &counted.to_string());
+    bench.refuses(&format!("{ALL} --since ./c.json"), "--since ./c.json: the same file as --counters");
 }

@@ -39,7 +39,7 @@ fn the_same_files_from_every_folder() {
     let folder = folder();
     huffwire(folder.path(), &["generate", "configs/tiny.yaml"]).success().stdout(contains("4 clocks"));
     let first = texts(&folder.path().join("rtl_out"));
-    assert!(first.iter().any(|(path, _)| path.ends_with("tb/tb_loopback.v")));
+    assert!(first.iter().any(|(path, _)| path.ends_with("tb/tiny_tb_loopback.v")));
     huffwire(&folder.path().join("configs"), &["generate", "tiny.yaml", "-o", "../rtl_out"]).success();
     assert_eq!(texts(&folder.path().join("rtl_out")), first);
     let configs = folder.path().join("configs");
@@ -182,19 +182,19 @@ fn bounds_of_the_smallest() {
 #[test]
 fn mistakes_leave_nothing_and_say_what_to_change() {
     for (from, to, message) in [
-        ("lanes: 4", "lanes: 3", "configs/tiny.yaml: encoder.lanes: 3: use 1, 2, 4, 8, 16 or 32"),
-        ("lanes: 4", "lane: 4", "configs/tiny.yaml:6: encoder: unknown field `lane`"),
+        ("lanes: 4", "lanes: 3", "configs/tiny.yaml:6: encoder.lanes: 3: use 1, 2, 4, 8, 16 or 32"),
+        ("lanes: 4", "lane: 4", "configs/tiny.yaml:6: encoder: unknown key `lane`, did you mean `lanes`?"),
         (
             "codebooks/tiny.yaml",
             "codebooks/tinny.yaml",
-            "configs/tiny.yaml: codebooks[0]: configs/codebooks/tinny.yaml: No such file",
+            "configs/tiny.yaml:4: codebooks[0]: configs/codebooks/tinny.yaml: No such file",
         ),
-        ("kind: serial", "kind: [", "configs/tiny.yaml:"),
-        ("name: tiny", "name: ../tiny", "configs/tiny.yaml: name: `../tiny`"),
+        ("kind: serial", "kind: [", "configs/tiny.yaml:11: not YAML: "),
+        ("name: tiny", "name: ../tiny", "configs/tiny.yaml:2: name: `../tiny`"),
         (
             "in_bytes: 1",
             "in_bytes: -1",
-            "configs/tiny.yaml:11: decoder.in_bytes: invalid type: integer `-1`, expected a whole number, 0 or more",
+            "configs/tiny.yaml:11: decoder.in_bytes: here stands `-1`: use a whole number, 0 or more",
         ),
     ] {
         let folder = folder();

@@ -7,6 +7,7 @@ mod oracle;
 
 mod best_of;
 mod codec;
+mod damage;
 mod decoder_doc;
 mod file_of_frames;
 mod manifest;
@@ -14,4 +15,5 @@ mod packets;
 mod report;
 mod snapshots;
 mod stream_format;
+mod structure;
 mod vectors;

@@ -1,36 +1,24 @@
-//! The manifest: documented key by key, and of one mind with the format.
+//! The manifest: documented key by key, and of one mind with the golden model.
 
+use crate::common::{Book, TINY, book, design, encoder, parallel, serial, smallest, spec};
 use huffwire::codec::Reason;
-use huffwire::design::Design;
+use huffwire::design::Preset::Balanced;
+use huffwire::design::{Design, Reset};
 use huffwire::emit;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const SYMBOLS: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-const ESCAPE: &str =
-    "element: { bytes: 2, bits: 12, symbol: \"7:4\" }\nmax_length: 4\nescape: 2\nlengths: { 5: 1 }\n";
+/// Raw bits on both sides of the symbol.
+const MIDDLE: Book = book("custom:2:12:7:4", 4, Some(2), &[(5, 1)]);
 
 /// Between them every part that a manifest can have.
 fn designs() -> Vec<Design> {
-    let serial = "decoder: { kind: serial, in_bytes: 1 }\n";
-    let encoder = |more: &str| format!("encoder: {{ lanes: 2, out_bytes: 1{more} }}\n");
-    vec![
-        crate::common::several("one", &[SYMBOLS], &format!("{}{serial}", encoder(""))),
-        crate::common::several(
-            "side",
-            &[ESCAPE, ESCAPE],
-            &format!("{}{serial}counters: true\nreset: async_low\n", encoder("")),
-        ),
-        crate::common::several(
-            "blocks",
-            &[SYMBOLS],
-            &format!(
-                "raw: true\n{}decoder: {{ kind: parallel, in_bytes: 1 }}\n",
-                encoder(", select: smallest, block: 2")
-            ),
-        ),
-    ]
+    let one = spec("one", [TINY], encoder(2, 1, Balanced), serial(1, Balanced));
+    let mut side = spec("side", [MIDDLE, MIDDLE], encoder(2, 1, Balanced), serial(1, Balanced));
+    (side.counters, side.reset) = (true, Reset::AsyncLow);
+    let mut blocks = spec("blocks", [TINY], smallest(2, encoder(2, 1, Balanced)), parallel(1, Balanced));
+    blocks.raw = true;
+    [one, side, blocks].map(design).into()
 }
 
 fn manifest(design: &Design) -> Value {
@@ -83,9 +71,9 @@ fn reasons_are_those_of_the_golden_model() {
 
 #[test]
 fn a_long_list_of_numbers_takes_few_lines() {
-    let book = "element: bytes\nmax_length: 9\nescape: 1\nlengths: { 7: 2, 9: 3 }\n";
-    let rest = "encoder: { lanes: 1, out_bytes: 1 }\ndecoder: { kind: serial, in_bytes: 1 }\n";
-    let (files, _) = emit::folder(&crate::common::several("wide", &[book], rest));
+    let lopsided = book("bytes", 9, Some(1), &[(7, 2), (9, 3)]);
+    let (files, _) =
+        emit::folder(&design(spec("wide", [lopsided], encoder(1, 1, Balanced), serial(1, Balanced))));
     let text = &files.last().unwrap().text;
     assert!(text.lines().all(|line| line.len() <= 100));
     let manifest: Value = serde_json::from_str(text).unwrap();

@@ -1,38 +1,33 @@
 //! The shape of the emitted text, on tiny designs that differ in one feature each. What does not differ
 //! from the plain design is left out of the others' snapshots.
 
-use huffwire::design::Design;
+use crate::common::{
+    Book, OTHER, TINY as SYMBOLS, book, cuts, design, encoder, lanes, parallel, serial, smallest, spec,
+};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{DecoderKind, DecoderSpec, Design, EncoderSpec, Spec};
 use huffwire::files;
 use huffwire::rtl;
 
-const SYMBOLS: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-const OTHER: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
-const ESCAPE: &str = "element: { bytes: 1, bits: 3, symbol: \"2:0\" }\nmax_length: 5\nescape: 4\n\
-                      lengths: { 0: 2, 1: 2, 2: 2, 3: 4, 4: 4, 6: 5 }\n";
-const RAW: &str =
-    "element: { bytes: 1, bits: 5, symbol: \"3:2\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
+const ESCAPE: Book = book("custom:1:3:2:0", 5, Some(4), &[(0, 2), (1, 2), (2, 2), (3, 4), (4, 4), (6, 5)]);
+const RAW: Book = book("custom:1:5:3:2", 4, None, &[(0, 1), (1, 2), (2, 3), (3, 4)]);
 
-fn text(lanes: usize, pipeline: &str, reset: &str, element: &str) -> String {
-    format!(
-        "name: tiny
-element: {element}
-codebooks: [book.yaml]
-encoder: {{ lanes: {lanes}, out_bytes: 2, pipeline: {pipeline} }}
-decoder: {{ kind: serial, in_bytes: 1, pipeline: {pipeline} }}
-reset: {reset}
-license: Apache-2.0
-"
-    )
+/// A design `tiny`.
+fn tiny(books: &[Book], encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) -> Spec {
+    let mut spec = spec("tiny", books.iter().copied(), encoder, decoder);
+    spec.reset = reset;
+    spec.license = Some("Apache-2.0".to_owned());
+    spec
 }
 
-fn element(book: &str) -> &str {
-    book.lines().next().unwrap().strip_prefix("element: ").unwrap()
+/// The files of one with a serial decoder.
+fn one(book: Book, lanes: u64, pipeline: Preset, reset: Reset) -> Vec<files::File> {
+    rtl::render(&design(tiny(&[book], encoder(lanes, 2, pipeline), serial(1, pipeline), reset)))
 }
 
 fn plain() -> Vec<files::File> {
-    rtl::render(&crate::common::design(SYMBOLS, &text(4, "balanced", "sync_high", element(SYMBOLS))))
+    one(SYMBOLS, 4, Balanced, SyncHigh)
 }
 
 fn joined(files: Vec<files::File>) -> String {
@@ -40,8 +35,8 @@ fn joined(files: Vec<files::File>) -> String {
 }
 
 /// The files of a design that are not the plain one's.
-fn changed(book: &str, lanes: usize, pipeline: &str, reset: &str) -> String {
-    let mut files = rtl::render(&crate::common::design(book, &text(lanes, pipeline, reset, element(book))));
+fn changed(book: Book, lanes: u64, pipeline: Preset, reset: Reset) -> String {
+    let mut files = one(book, lanes, pipeline, reset);
     // Another codebook has another digest in every banner.
     let digest = |text: &str| text.lines().find(|line| line.contains("Codebook: ")).unwrap().to_owned();
     let unbanner = |text: &str| text.replace(&digest(text), "");
@@ -59,61 +54,55 @@ fn a_plain_design() {
 
 #[test]
 fn one_lane() {
-    insta::assert_snapshot!(changed(SYMBOLS, 1, "balanced", "sync_high"));
+    insta::assert_snapshot!(changed(SYMBOLS, 1, Balanced, SyncHigh));
 }
 
 #[test]
 fn an_escape() {
-    insta::assert_snapshot!(changed(ESCAPE, 4, "balanced", "sync_high"));
+    insta::assert_snapshot!(changed(ESCAPE, 4, Balanced, SyncHigh));
 }
 
 #[test]
 fn raw_bits() {
-    insta::assert_snapshot!(changed(RAW, 4, "balanced", "sync_high"));
+    insta::assert_snapshot!(changed(RAW, 4, Balanced, SyncHigh));
 }
 
 #[test]
 fn low_latency() {
-    insta::assert_snapshot!(changed(SYMBOLS, 4, "low_latency", "sync_high"));
+    insta::assert_snapshot!(changed(SYMBOLS, 4, LowLatency, SyncHigh));
 }
 
 #[test]
 fn high_fmax() {
-    insta::assert_snapshot!(changed(SYMBOLS, 4, "high_fmax", "sync_high"));
+    insta::assert_snapshot!(changed(SYMBOLS, 4, HighFmax, SyncHigh));
 }
 
 #[test]
 fn reset_sync_low() {
-    insta::assert_snapshot!(changed(SYMBOLS, 4, "balanced", "sync_low"));
+    insta::assert_snapshot!(changed(SYMBOLS, 4, Balanced, SyncLow));
 }
 
 #[test]
 fn reset_async_low() {
-    insta::assert_snapshot!(changed(SYMBOLS, 4, "balanced", "async_low"));
+    insta::assert_snapshot!(changed(SYMBOLS, 4, Balanced, AsyncLow));
 }
 
-/// The files of the decoder, with a parallel one in its place.
-fn parallel(book: &str, decoder: &str, reset: &str) -> String {
-    let element = element(book);
-    let text = format!(
-        "name: tiny\nelement: {element}\ncodebooks: [book.yaml]\nencoder: {{ lanes: 4, out_bytes: 2 }}\n\
-         decoder: {{ kind: parallel, in_bytes: 1, {decoder} }}\nreset: {reset}\nlicense: Apache-2.0\n"
-    );
-    let mut files = rtl::render(&crate::common::design(book, &text));
+/// The files of this decoder in its place.
+fn with_decoder(book: Book, decoder: DecoderSpec, reset: Reset) -> String {
+    let mut files = rtl::render(&design(tiny(&[book], encoder(4, 2, Balanced), decoder, reset)));
     files.retain(|file| file.path.starts_with("tiny_dec"));
     joined(files)
 }
 
 #[test]
 fn a_parallel_decoder() {
-    insta::assert_snapshot!(parallel(SYMBOLS, "pipeline: balanced", "sync_high"));
+    insta::assert_snapshot!(with_decoder(SYMBOLS, parallel(1, Balanced), SyncHigh));
 }
 
-/// A file of parameters, and the modules of one side.
-fn side(side: &str, books: &[&str], encoder: &str, rest: &str) -> Vec<files::File> {
-    let rest = format!("encoder: {{ lanes: 4, out_bytes: 2{encoder} }}\n{rest}\nlicense: Apache-2.0\n");
-    let mut files = rtl::render(&crate::common::several("tiny", books, &rest));
-    files.retain(|file| file.path.starts_with(side) || side == "tiny_enc" && file.path == "tb/params.vh");
+/// The modules of one side.
+fn side(side: &str, spec: Spec) -> Vec<files::File> {
+    let mut files = rtl::render(&design(spec));
+    files.retain(|file| file.path.starts_with(side));
     files
 }
 
@@ -133,52 +122,58 @@ fn of_several_books(one: &[files::File], several: Vec<files::File>) -> String {
 }
 
 /// The decoder of two books, the raw one and blocks.
-fn decoder_of_several_books(kind: &str) -> String {
-    let decoder = format!("decoder: {{ {kind}, in_bytes: 1 }}");
-    let one = side("tiny_dec", &[SYMBOLS], "", &decoder);
-    let rest = format!("raw: true\n{decoder}");
-    of_several_books(&one, side("tiny_dec", &[SYMBOLS, OTHER], ", select: smallest, block: 2", &rest))
+fn decoder_of_several_books(kind: DecoderKind) -> String {
+    let decoder = || DecoderSpec::new(kind, 1);
+    let one = side("tiny_dec", tiny(&[SYMBOLS], encoder(4, 2, Balanced), decoder(), SyncHigh));
+    let blocks = smallest(2, encoder(4, 2, Balanced));
+    let mut several = tiny(&[SYMBOLS, OTHER], blocks, decoder(), SyncHigh);
+    several.raw = true;
+    of_several_books(&one, side("tiny_dec", several))
 }
 
 #[test]
 fn a_serial_decoder_of_several_books() {
-    insta::assert_snapshot!(decoder_of_several_books("kind: serial"));
+    insta::assert_snapshot!(decoder_of_several_books(DecoderKind::Serial));
 }
 
 #[test]
 fn a_parallel_decoder_of_several_books() {
-    insta::assert_snapshot!(decoder_of_several_books("kind: parallel"));
+    insta::assert_snapshot!(decoder_of_several_books(DecoderKind::Parallel));
 }
 
-/// The encoder of these books, that of one book apart.
-fn encoder_of_several_books(books: &[&str], encoder: &str, rest: &str) -> String {
-    let decoder = "decoder: { kind: serial, in_bytes: 1 }";
-    let one = side("tiny_enc", &[SYMBOLS], "", decoder);
-    of_several_books(&one, side("tiny_enc", books, encoder, &format!("{rest}{decoder}")))
+/// The encoder of several books, that of one book apart.
+fn encoder_of_several_books(several: Spec) -> String {
+    let one = tiny(&[SYMBOLS], encoder(4, 2, Balanced), serial(1, Balanced), SyncHigh);
+    of_several_books(&side("tiny_enc", one), side("tiny_enc", several))
 }
 
 #[test]
 fn an_encoder_by_sideband() {
-    insta::assert_snapshot!(encoder_of_several_books(&[SYMBOLS, OTHER, SYMBOLS], "", "counters: true\n"));
+    let books = [SYMBOLS, OTHER, SYMBOLS];
+    let mut spec = tiny(&books, encoder(4, 2, Balanced), serial(1, Balanced), SyncHigh);
+    spec.counters = true;
+    insta::assert_snapshot!(encoder_of_several_books(spec));
 }
 
 #[test]
 fn an_encoder_of_the_smallest() {
-    let encoder = ", select: smallest, block: 2";
-    insta::assert_snapshot!(encoder_of_several_books(&[SYMBOLS, OTHER], encoder, "raw: true\n"));
+    let blocks = smallest(2, encoder(4, 2, Balanced));
+    let mut spec = tiny(&[SYMBOLS, OTHER], blocks, serial(1, Balanced), SyncHigh);
+    spec.raw = true;
+    insta::assert_snapshot!(encoder_of_several_books(spec));
 }
 
 /// The tops differ from the plain one in tables, cuts and lanes; the modules do not.
 #[test]
 fn parallel_decoders_differ_where_they_should() {
     let blocks = |text: String| -> Vec<String> { text.split("======== ").map(str::to_owned).collect() };
-    let plain = blocks(parallel(SYMBOLS, "pipeline: balanced", "sync_high"));
+    let plain = blocks(with_decoder(SYMBOLS, parallel(1, Balanced), SyncHigh));
     let mut text = String::new();
-    for (book, decoder, reset) in [
-        (SYMBOLS, "pipeline: low_latency, lanes: 2", "async_low"),
-        (RAW, "pipeline: [leaf, check, place]", "sync_high"),
+    for (what, book, decoder, reset) in [
+        ("pipeline: low_latency, lanes: 2", SYMBOLS, lanes(2, parallel(1, LowLatency)), AsyncLow),
+        ("pipeline: [leaf, check, place]", RAW, parallel(1, cuts(&["leaf", "check", "place"])), SyncHigh),
     ] {
-        let other = blocks(parallel(book, decoder, reset));
+        let other = blocks(with_decoder(book, decoder, reset));
         assert_eq!(other.len(), plain.len());
         let lines = |block: &str| -> Vec<String> {
             block.lines().filter(|line| !line.starts_with("// Codebook")).map(str::to_owned).collect()
@@ -187,7 +182,7 @@ fn parallel_decoders_differ_where_they_should() {
             let (one, two) = (lines(one), lines(two));
             let new: Vec<&String> = two.iter().filter(|line| !one.contains(line)).collect();
             if !new.is_empty() {
-                text += &format!("======== {decoder} {}\n", two[0]);
+                text += &format!("======== {what} {}\n", two[0]);
                 new.iter().for_each(|line| text += &format!("{line}\n"));
             }
         }
@@ -195,17 +190,44 @@ fn parallel_decoders_differ_where_they_should() {
     insta::assert_snapshot!(text);
 }
 
+/// A design's files, benches included.
+fn everything(design: &Design) -> Vec<files::File> {
+    [rtl::render(design), rtl::benches(design)].concat()
+}
+
+/// `x` has no module that `x_y` could have too: no bench's name ends with another module's, or the other way round.
+#[test]
+fn benches_of_any_two_designs_have_other_names() {
+    let x = |encoder: EncoderSpec, decoder: DecoderSpec| {
+        let mut spec = spec("x", [SYMBOLS, OTHER], encoder, decoder);
+        (spec.raw, spec.counters) = (true, true);
+        design(spec)
+    };
+    let narrow = || encoder(4, 1, Balanced);
+    let designs = [x(smallest(2, narrow()), parallel(1, Balanced)), x(narrow(), serial(1, Balanced))];
+    let suffixes = |files: Vec<files::File>| -> Vec<String> {
+        let modules = files.iter().filter_map(|file| file.path.trim_start_matches("tb/").strip_suffix(".v"));
+        modules.map(|module| module.strip_prefix("x").expect("the design's name").to_owned()).collect()
+    };
+    let all: Vec<String> = designs.iter().flat_map(|design| suffixes(everything(design))).collect();
+    for bench in designs.iter().flat_map(|design| suffixes(rtl::benches(design))) {
+        for other in all.iter().filter(|other| **other != bench) {
+            assert!(!bench.ends_with(other.as_str()) && !other.ends_with(bench.as_str()), "{bench} {other}");
+        }
+    }
+}
+
 #[test]
 fn every_emitted_verilog_file_keeps_the_style() {
     let wide = Design::load(&crate::common::root().join("configs/bf16_link.yaml")).unwrap();
-    let several = |decoder: &str| {
-        let rest = format!(
-            "raw: true\nencoder: {{ lanes: 4, out_bytes: 2, select: smallest, block: 2 }}\ndecoder: {{ {decoder} }}\n"
-        );
-        rtl::render(&crate::common::several("tiny_several", &[RAW, RAW, RAW], &rest))
+    let several = |decoder: DecoderSpec| {
+        let blocks = smallest(2, encoder(4, 2, Balanced));
+        let mut spec = spec("tiny_several", [RAW; 3], blocks, decoder);
+        spec.raw = true;
+        design(spec)
     };
-    let several = [several("kind: serial, in_bytes: 4"), several("kind: parallel, in_bytes: 8")].concat();
-    for file in plain().into_iter().chain(rtl::render(&wide)).chain(several) {
+    let several = [several(serial(4, Balanced)), several(parallel(8, Balanced))];
+    for file in several.iter().chain([&wide]).flat_map(everything).chain(plain()) {
         assert!(file.text.lines().count() < 1000, "{}", file.path);
         assert!(file.text.is_ascii() && file.text.ends_with('\n'), "{}", file.path);
         for line in file.text.lines() {
@@ -217,7 +239,7 @@ fn every_emitted_verilog_file_keeps_the_style() {
                 file.text.lines().filter(|l| !l.starts_with("//") && !l.trim().is_empty()).collect();
             assert_eq!(code.first(), Some(&"`default_nettype none"), "{}", file.path);
             assert_eq!(code.last(), Some(&"`default_nettype wire"), "{}", file.path);
-            let module = file.path.strip_suffix(".v").unwrap();
+            let module = file.path.trim_start_matches("tb/").strip_suffix(".v").unwrap();
             assert_eq!(file.text.matches("\nmodule ").count(), 1);
             assert!(file.text.contains(&format!("\nmodule {module} ")), "{}", file.path);
         }

@@ -1,6 +1,9 @@
 //! The emitted constraints in OpenSTA: no port and no endpoint of either top is left out, and a reset that needs no
 //! clock is let go in time.
 
+use crate::common::{TINY, design, encoder, parallel, serial, spec};
+use huffwire::design::Preset::Balanced;
+use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{Design, Reset};
 use huffwire::files::File;
 use huffwire::rtl;
@@ -9,43 +12,22 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Two bits an element, all of them coded.
-const BOOK: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-
 /// Every port that a design can have, at one bit and at more, under every reset: small enough to be mapped to cells.
 fn small() -> Vec<Design> {
-    let design =
-        |name: &str, books: usize, rest: &str| crate::common::several(name, &vec![BOOK; books], rest);
-    let serial = |bytes: usize| format!("decoder: {{ kind: serial, in_bytes: {bytes} }}\n");
-    vec![
-        design("narrow", 1, &format!("encoder: {{ lanes: 1, out_bytes: 1 }}\n{}", serial(1))),
-        design("wide", 1, &format!("encoder: {{ lanes: 2, out_bytes: 2 }}\n{}reset: sync_low\n", serial(2))),
-        design(
-            "cleared",
-            1,
-            &format!("encoder: {{ lanes: 2, out_bytes: 1 }}\n{}reset: async_low\n", serial(2)),
-        ),
-        design(
-            "counted",
-            1,
-            &format!(
-                "encoder: {{ lanes: 1, out_bytes: 1 }}\n{}counters: true\nreset: async_low\n",
-                serial(1)
-            ),
-        ),
-        design(
-            "sided",
-            2,
-            &format!("encoder: {{ lanes: 1, out_bytes: 1 }}\n{}counters: true\nreset: sync_low\n", serial(1)),
-        ),
-        design(
-            "sided_wide",
-            2,
-            "raw: true\nencoder: { lanes: 2, out_bytes: 1 }\ndecoder: { kind: parallel, in_bytes: 1 }\n\
-             reset: async_low\n",
-        ),
-    ]
+    let shapes = [
+        ("narrow", 1, false, encoder(1, 1, Balanced), serial(1, Balanced), false, SyncHigh),
+        ("wide", 1, false, encoder(2, 2, Balanced), serial(2, Balanced), false, SyncLow),
+        ("cleared", 1, false, encoder(2, 1, Balanced), serial(2, Balanced), false, AsyncLow),
+        ("counted", 1, false, encoder(1, 1, Balanced), serial(1, Balanced), true, AsyncLow),
+        ("sided", 2, false, encoder(1, 1, Balanced), serial(1, Balanced), true, SyncLow),
+        ("sided_wide", 2, true, encoder(2, 1, Balanced), parallel(1, Balanced), false, AsyncLow),
+    ];
+    let asked = |(name, books, raw, encoder, decoder, counters, reset)| {
+        let mut spec = spec(name, vec![TINY; books], encoder, decoder);
+        (spec.raw, spec.counters, spec.reset) = (raw, counters, reset);
+        design(spec)
+    };
+    shapes.into_iter().map(asked).collect()
 }
 
 /// A port as a module's head declares it.
@@ -147,18 +129,18 @@ fn sta(folder: &Path, netlist: &str, top: &str, constraints: &str, ask: &str) ->
 
 /// Both files, on one netlist of a top.
 fn check(folder: &Path, design: &Design, top: &str, netlist: &str) {
-    let from_reset = format!("-from [get_ports {}]", design.reset.port());
+    let from_reset = format!("-from [get_ports {}]", design.reset().port());
     let ask = format!(
         "check_setup -verbose\nputs CHECKED\nreport_checks -path_delay max {from_reset}\n\
          report_checks -path_delay min {from_reset}"
     );
     for kind in ["sdc", "xdc"] {
-        let said = sta(folder, netlist, top, &format!("{}.{kind}", design.name), &ask);
+        let said = sta(folder, netlist, top, &format!("{}.{kind}", design.name()), &ask);
         let (complaints, paths) = said.split_once("CHECKED\n").unwrap_or((&said, ""));
         assert_eq!(complaints, "", "{top}, {kind}");
         assert_eq!(paths.matches("input external delay").count(), 2, "{top}, {kind}: {paths}");
         for what in ["library recovery time", "library removal time"] {
-            let asynchronous = design.reset == Reset::AsyncLow;
+            let asynchronous = design.reset() == Reset::AsyncLow;
             assert_eq!(paths.contains(what), asynchronous, "{top}, {kind}, {what}: {paths}");
         }
     }
@@ -174,7 +156,7 @@ fn write(design: &Design, folder: &Path) -> Vec<File> {
 }
 
 fn tops(design: &Design) -> [String; 2] {
-    ["encoder", "decoder"].map(|side| format!("{}_{side}", design.name))
+    ["encoder", "decoder"].map(|side| format!("{}_{side}", design.name()))
 }
 
 #[test]
@@ -189,7 +171,7 @@ fn every_port_of_the_reference_designs_is_constrained() {
         for top in tops(&design) {
             let verilog = &files.iter().find(|file| file.path == format!("{top}.v")).unwrap().text;
             for scalars in [false, true] {
-                let netlist = stub(verilog, &top, design.reset, scalars);
+                let netlist = stub(verilog, &top, design.reset(), scalars);
                 check(folder.path(), &design, &top, &netlist);
             }
         }
@@ -222,7 +204,7 @@ fn a_forgotten_port_is_noticed() {
     let files = write(design, folder.path());
     let [top, _] = tops(design);
     let text = |path: &str| &files.iter().find(|file| file.path == path).unwrap().text;
-    let netlist = stub(text(&format!("{top}.v")), &top, design.reset, true);
+    let netlist = stub(text(&format!("{top}.v")), &top, design.reset(), true);
     for port in ["rst_n", "s_axis_tuser", "s_axis_tkeep", "m_axis_tready"] {
         let cut = text("sided.sdc").replace(&format!("    {port}\n"), "");
         fs::write(folder.path().join("cut.sdc"), cut).unwrap();

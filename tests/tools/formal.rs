@@ -1,17 +1,14 @@
 //! The proofs of `formal/`, and breaks of the Verilog that make them fail. What each of them says, how deep it goes
 //! and what it assumes stands in `formal/README.md`.
 
+use crate::common::{
+    self, BF16, Book, OTHER, TINY, encoder, lanes, parallel, serial, sideband, smallest, spec,
+};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::{Design, Spec};
 use huffwire::rtl;
 use std::path::Path;
 use std::process::Command;
-
-const TINY: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-/// In another order, with an escape, and with a codeword of one bit that is another symbol's.
-const OTHER: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
-const BF16: &str =
-    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
 
 /// A change of one emitted file, given by the end of its name: what must stand there once, and what takes its place.
 type Break = (&'static str, &'static str, &'static str);
@@ -29,16 +26,20 @@ impl Proof {
         let folder = tempfile::tempdir().unwrap();
         let files = names.iter().map(|name| name.to_string()).collect();
         for name in names {
-            std::fs::copy(crate::common::root().join("formal").join(name), folder.path().join(name)).unwrap();
+            std::fs::copy(common::root().join("formal").join(name), folder.path().join(name)).unwrap();
         }
         Self { folder, files, defines: String::new() }
     }
 
-    /// With the emitted files of the design `name` (`par` or `ser`), which is `rest`, broken where asked.
-    fn design(mut self, name: &str, books: &[&str], rest: &str, broken: Option<Break>) -> Self {
-        let design = crate::common::several(name, books, rest);
+    /// With the emitted files of what is asked for, broken where asked.
+    fn design(self, spec: Spec, broken: Option<Break>) -> Self {
+        self.emitted(&common::design(spec), broken)
+    }
+
+    /// With the emitted files of a design, broken where asked.
+    fn emitted(mut self, design: &Design, broken: Option<Break>) -> Self {
         let mut breaks = 0;
-        for mut file in rtl::render(&design) {
+        for mut file in rtl::render(design) {
             if !file.path.ends_with(".v") || file.path.contains('/') {
                 continue;
             }
@@ -111,35 +112,35 @@ fn tool(folder: &Path, name: &str, arguments: &[&str]) -> String {
 }
 
 fn have_tools() -> bool {
-    crate::common::have("yosys") && crate::common::have("yosys-abc")
+    common::have("yosys") && common::have("yosys-abc")
 }
 
-fn parallel(in_bytes: usize, pipeline: &str) -> String {
-    parallel_of("", in_bytes, pipeline)
+/// A design `par` with a parallel decoder.
+fn par(books: &[Book], in_bytes: u64, pipeline: Preset) -> Spec {
+    spec("par", books.iter().copied(), encoder(8, in_bytes, pipeline), parallel(in_bytes, pipeline))
 }
 
-fn parallel_of(select: &str, in_bytes: usize, pipeline: &str) -> String {
-    format!(
-        "encoder: {{ lanes: 8, out_bytes: {in_bytes}, pipeline: {pipeline}{select} }}\n\
-         decoder: {{ kind: parallel, in_bytes: {in_bytes}, pipeline: {pipeline} }}\n"
-    )
+/// A design `ser` with a serial one.
+fn ser(books: &[Book], pipeline: Preset) -> Spec {
+    spec("ser", books.iter().copied(), encoder(1, 1, pipeline), serial(1, pipeline))
 }
 
-fn serial(pipeline: &str) -> String {
-    serial_of("", pipeline)
+/// The same with an encoder that selects the smallest.
+fn of_blocks(mut spec: Spec) -> Spec {
+    spec.encoder = smallest(2, spec.encoder);
+    spec
 }
 
-fn serial_of(select: &str, pipeline: &str) -> String {
-    format!(
-        "encoder: {{ lanes: 1, out_bytes: 1, pipeline: {pipeline}{select} }}\n\
-         decoder: {{ kind: serial, in_bytes: 1, pipeline: {pipeline} }}\n"
-    )
+/// The same with one that is told.
+fn told(mut spec: Spec) -> Spec {
+    spec.encoder = sideband(spec.encoder);
+    spec
 }
 
 // ---- (a) one word
 
-fn word(code: &str, book: &str, in_bytes: usize, broken: Option<Break>) -> Proof {
-    Proof::of(&[code, "word.v"]).design("par", &[book], &parallel(in_bytes, "low_latency"), broken)
+fn word(code: &str, book: Book, in_bytes: u64, broken: Option<Break>) -> Proof {
+    Proof::of(&[code, "word.v"]).design(par(&[book], in_bytes, LowLatency), broken)
 }
 
 #[test]
@@ -173,12 +174,7 @@ fn a_broken_word_is_found() {
 // ---- (b) buses and cells
 
 fn cell(name: &str, broken: Option<Break>) -> Proof {
-    Proof::of(&["axis_rules.v", &format!("{name}.v")]).design(
-        "par",
-        &[TINY],
-        &parallel(1, "balanced"),
-        broken,
-    )
+    Proof::of(&["axis_rules.v", &format!("{name}.v")]).design(par(&[TINY], 1, Balanced), broken)
 }
 
 #[test]
@@ -191,12 +187,9 @@ fn cells_keep_order_and_rules() {
     }
 }
 
-/// The encoder of the smallest of two books.
-const SMALLEST: &str = ", select: smallest, block: 2";
-
-/// A cell that only such an encoder has.
+/// A cell that only an encoder of the smallest of two books has.
 fn smallest_cell(files: &[&str], broken: Option<Break>) -> Proof {
-    Proof::of(files).design("par", &[TINY, OTHER], &parallel_of(SMALLEST, 1, "balanced"), broken)
+    Proof::of(files).design(of_blocks(par(&[TINY, OTHER], 1, Balanced)), broken)
 }
 
 #[test]
@@ -206,10 +199,14 @@ fn cells_of_several_books() {
     }
     let fifo = |broken| smallest_cell(&["axis_rules.v", "fifo.v"], broken).define("THREE");
     fifo(None).holds("fifo");
-    fifo(Some(("enc_fifo.v", "room_q ? d : third_q", "d"))).fails("fifo", 12);
+    fifo(Some(("enc_queue.v", "room_q ? d : third_q", "d"))).fails("fifo", 12);
+    // Behind a reset the third entry counts as taken, and so the second.
+    fifo(Some(("enc_queue.v", "later = second_valid_q & (~", "later = (second_valid_q | ~room_q) & (~")))
+        .fails("fifo", 12);
     let counter = |broken| {
-        let rest = format!("counters: true\n{}", parallel_of("", 1, "balanced"));
-        Proof::of(&["counter.v"]).design("par", &[TINY, OTHER], &rest, broken)
+        let mut counting = par(&[TINY, OTHER], 1, Balanced);
+        counting.counters = true;
+        Proof::of(&["counter.v"]).design(counting, broken)
     };
     counter(None).holds("counter");
     counter(Some(("enc_counter.v", "ones_q      <= &mid_q", "ones_q      <= 1'b1"))).fails("counter", 8);
@@ -226,6 +223,8 @@ fn broken_cells_are_found() {
     }
     // The head changes while the sink waits.
     cell("fifo", Some(("fifo.v", "if (load) head_q", "if (load | push) head_q"))).fails("fifo", 8);
+    // Something is taken in reset.
+    cell("fifo", Some(("par_fifo.v", "room_q       <= 1'b0;", "room_q       <= 1'b1;"))).fails("fifo", 8);
     // The word behind a frame's last one is seen.
     cell("lookahead", Some(("dec_lookahead.v", "next_keep_q & {BYTES{~word_last_q}}", "next_keep_q")))
         .fails("lookahead", 8);
@@ -237,14 +236,14 @@ fn broken_cells_are_found() {
 /// beats can stay inside.
 const PARALLEL: &str = "TOP=par_decoder IN=1 OUT=8 USER";
 const SERIAL: &str = "TOP=ser_decoder IN=1 OUT=1 USER";
-const ENCODER: &str = "TOP=par_encoder IN=8 OUT=1";
+const ENCODER: &str = "TOP=par_encoder IN=8 OUT=1 CLOSED";
 
-fn top(defines: &str, pipeline: &str, broken: Option<Break>) -> Proof {
+fn top(defines: &str, pipeline: Preset, broken: Option<Break>) -> Proof {
     let proof = Proof::of(&["axis_rules.v", "top.v"]).define(defines);
     if defines.starts_with(SERIAL) {
-        proof.design("ser", &[TINY], &serial(pipeline), broken)
+        proof.design(ser(&[TINY], pipeline), broken)
     } else {
-        proof.design("par", &[TINY], &parallel(1, pipeline), broken)
+        proof.design(par(&[TINY], 1, pipeline), broken)
     }
 }
 
@@ -253,7 +252,7 @@ fn tops_obey_the_rules_of_the_bus() {
     if !have_tools() {
         return;
     }
-    for pipeline in ["low_latency", "balanced", "high_fmax"] {
+    for pipeline in [LowLatency, Balanced, HighFmax] {
         for side in [PARALLEL, SERIAL, ENCODER] {
             top(&format!("{side} RULES"), pipeline, None).holds("top");
         }
@@ -265,10 +264,10 @@ fn tops_never_hang_and_end_every_packet() {
     if !have_tools() {
         return;
     }
-    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), "low_latency", None).holds("top");
-    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), "balanced", None).holds_for("top", 24);
-    top(&format!("{SERIAL} LIVE STUCK=14 DRAIN=24"), "low_latency", None).holds("top");
-    top(&format!("{ENCODER} LIVE STUCK=5 DRAIN=16"), "low_latency", None).holds("top");
+    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), LowLatency, None).holds("top");
+    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), Balanced, None).holds_for("top", 24);
+    top(&format!("{SERIAL} LIVE STUCK=14 DRAIN=24"), LowLatency, None).holds("top");
+    top(&format!("{ENCODER} LIVE STUCK=5 DRAIN=16"), LowLatency, None).holds("top");
 }
 
 #[test]
@@ -278,51 +277,105 @@ fn broken_tops_are_found() {
     }
     // Rows that are not full, in the middle of a packet.
     let broken = ("dec_pack.v", "keep | {N{full}};", "keep;");
-    top(&format!("{PARALLEL} RULES"), "low_latency", Some(broken)).fails("top", 12);
+    top(&format!("{PARALLEL} RULES"), LowLatency, Some(broken)).fails("top", 12);
     // The end of a packet waits for the next one.
     let broken = ("dec_lookahead.v", "(word_last_q | next_valid_q)", "next_valid_q");
-    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), "low_latency", Some(broken)).fails("top", 20);
+    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), LowLatency, Some(broken)).fails("top", 20);
+}
+
+/// Large modules of logic that lies nowhere near the bus: taken for boxes in which everything leads everywhere.
+const BOXES: [&str; 9] = [
+    "_dec_sweep.v",
+    "_dec_check.v",
+    "_dec_symbol.v",
+    "_dec_place.v",
+    "_dec_butterfly.v",
+    "_enc_table.v",
+    "_enc_merge.v",
+    "_enc_rotate.v",
+    "_enc_size.v",
+];
+
+/// Whether logic leads from the sink's tready or the source's tvalid to the source's tready in a top of the design, and
+/// how many cells there are between that and registers.
+fn ready(design: &Design, side: &str, broken: Option<Break>) -> (bool, usize) {
+    let proof = Proof::of(&[]).emitted(design, broken);
+    let top = format!("{}_{side}", design.name());
+    let (boxes, files): (Vec<String>, Vec<String>) =
+        proof.files.iter().cloned().partition(|file| BOXES.iter().any(|name| file.ends_with(name)));
+    let script = format!(
+        "read_verilog -lib {}; read_verilog {}; hierarchy -check -top {top}; proc; flatten; opt_clean; \
+         cd {top}; select -count i:m_axis_tready i:s_axis_tvalid %u %coe* o:s_axis_tready %i; \
+         select -count o:s_axis_tready %cie* w:* %d t:$*dff* %d",
+        boxes.join(" "),
+        files.join(" ")
+    );
+    let said = tool(proof.folder.path(), "yosys", &["-p", &script]);
+    let counts: Vec<usize> = said
+        .lines()
+        .filter_map(|line| line.strip_suffix(" objects.").and_then(|count| count.parse().ok()))
+        .collect();
+    let [paths, cells] = counts[..] else { panic!("two counts in:\n{said}") };
+    (paths > 0, cells)
+}
+
+/// The same design with the registers of a preset on both sides.
+fn with_pipeline(design: &Design, pipeline: Preset) -> Design {
+    let (from, to) = (design.encoder(), design.decoder());
+    let mut encoder = encoder(from.lanes() as u64, from.out_bytes() as u64, pipeline);
+    (encoder.select, encoder.block) = (from.select(), from.block().map(|beats| beats as u64));
+    let decoder = common::decoder(to.kind(), to.in_bytes() as u64, pipeline);
+    let decoder = lanes(to.lanes() as u64, decoder);
+    let mut spec = spec(design.name(), design.books().books().iter().cloned(), encoder, decoder);
+    (spec.raw, spec.reset, spec.counters) = (design.books().raw(), design.reset(), design.counters());
+    common::design(spec)
 }
 
 #[test]
-fn no_logic_leads_from_the_sink_to_the_source() {
+fn the_sources_tready_comes_from_registers() {
     if !have_tools() {
         return;
     }
-    let path = |proof: &Proof, top: &str| {
-        let script = format!(
-            "read_verilog {}; hierarchy -check -top {top}; proc; flatten; opt_clean; cd {top}; \
-             select -count i:m_axis_tready %coe* o:s_axis_tready %i",
-            proof.files.join(" ")
-        );
-        let said = tool(proof.folder.path(), "yosys", &["-p", &script]);
-        !said.contains("\n0 objects.")
-    };
-    for pipeline in ["low_latency", "balanced"] {
-        for (side, module) in [(PARALLEL, "par_decoder"), (SERIAL, "ser_decoder"), (ENCODER, "par_encoder")] {
-            let mut proof = top(side, pipeline, None);
-            proof.files.retain(|file| !["top.v", "axis_rules.v"].contains(&file.as_str()));
-            assert!(!path(&proof, module), "{module} {pipeline}");
+    let pipelines = [LowLatency, Balanced, HighFmax];
+    for file in common::reference_designs() {
+        let reference = Design::load(&file).unwrap();
+        for pipeline in pipelines {
+            let design = with_pipeline(&reference, pipeline);
+            for side in ["encoder", "decoder"] {
+                let (path, cells) = ready(&design, side, None);
+                let what = format!("{} {side} {}: {cells} cells", design.name(), pipeline.name());
+                println!("{what}");
+                assert!(!path, "{what}");
+                assert!(side == "encoder" || cells <= 5, "{what}");
+            }
         }
     }
-    for select in ["", SMALLEST] {
-        let proof = Proof::of(&[]).design("par", &[TINY, OTHER], &parallel_of(select, 1, "balanced"), None);
-        assert!(!path(&proof, "par_encoder"), "several books{select}");
+    let two = || par(&[TINY, OTHER], 1, Balanced);
+    for spec in [two(), of_blocks(two())] {
+        assert!(!ready(&common::design(spec), "encoder", None).0, "several books");
     }
-    let mut proof = top(ENCODER, "balanced", Some(("fifo.v", "room    = room_q", "room    = ~wait_d")));
-    proof.files.retain(|file| !["top.v", "axis_rules.v"].contains(&file.as_str()));
-    assert!(path(&proof, "par_encoder"), "the broken one");
+    // The room of both FIFOs without its register, and the way in that was there once.
+    let named = |mut spec: Spec| {
+        spec.name = "d".to_owned();
+        common::design(spec)
+    };
+    let (parallel, serial) = (named(par(&[TINY], 1, Balanced)), named(ser(&[TINY], Balanced)));
+    let broken = ("d_fifo.v", "room    = room_q", "room    = ~wait_d");
+    assert!(ready(&parallel, "encoder", Some(broken)).0);
+    assert!(ready(&parallel, "decoder", Some(broken)).0);
+    let broken = ("dec_feed.v", "s_ready = room_q", "s_ready = ~wait_d");
+    assert!(ready(&serial, "decoder", Some(broken)).0);
+    let broken = ("dec_feed.v", "s_ready = room_q", "s_ready = load");
+    assert!(ready(&serial, "decoder", Some(broken)).1 > 5);
 }
 
 // ---- (c) parallel and serial
 
-fn same(defines: &str, pipeline: &str, broken: Option<Break>) -> Proof {
-    Proof::of(&["same.v"]).define(defines).design("par", &[TINY], &parallel(1, pipeline), broken).design(
-        "ser",
-        &[TINY],
-        &serial("low_latency"),
-        None,
-    )
+fn same(defines: &str, pipeline: Preset, broken: Option<Break>) -> Proof {
+    Proof::of(&["same.v"])
+        .define(defines)
+        .design(par(&[TINY], 1, pipeline), broken)
+        .design(ser(&[TINY], LowLatency), None)
 }
 
 #[test]
@@ -331,10 +384,10 @@ fn parallel_and_serial_decoder_say_the_same() {
         return;
     }
     // Deep enough for all that the words hold, drained.
-    same("IN=1 OUT=8 WORDS=2 DRAIN=24", "low_latency", None).holds_for("same", 35);
+    same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, None).holds_for("same", 35);
     // The parallel decoder's sink waits as it likes, then its source too.
-    same("IN=1 OUT=8 WORDS=1 DRAIN=24 STALL=4'b1000", "low_latency", None).holds_for("same", 25);
-    same("IN=1 OUT=8 WORDS=2 DRAIN=24 STALL=4'b1100", "low_latency", None).holds_for("same", 10);
+    same("IN=1 OUT=8 WORDS=1 DRAIN=24 STALL=4'b1000", LowLatency, None).holds_for("same", 25);
+    same("IN=1 OUT=8 WORDS=2 DRAIN=24 STALL=4'b1100", LowLatency, None).holds_for("same", 10);
 }
 
 #[test]
@@ -342,8 +395,42 @@ fn balanced_parallel_and_serial_decoder_say_the_same() {
     if !have_tools() {
         return;
     }
-    same("IN=1 OUT=8 WORDS=2 DRAIN=32", "balanced", None).holds_for("same", 45);
-    same("IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111", "low_latency", None).holds_for("same", 45);
+    same("IN=1 OUT=8 WORDS=2 DRAIN=32", Balanced, None).holds_for("same", 45);
+    same("IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111", LowLatency, None).holds_for("same", 45);
+}
+
+/// Codewords of 2 and 3 bits: two bytes are eight slots.
+const TWO: Book = common::book(common::TWO_BITS, 3, None, &[(0, 2), (1, 2), (2, 2), (3, 3)]);
+
+fn same_of_two_bytes(broken: Option<Break>) -> Proof {
+    let mut serial = ser(&[TWO], LowLatency);
+    serial.decoder.in_bytes = 2;
+    Proof::of(&["same.v"])
+        .define("IN=2 OUT=8 WORDS=2 DRAIN=20 ANY LAST=2'b10")
+        .design(par(&[TWO], 2, LowLatency), broken)
+        .design(serial, None)
+}
+
+#[test]
+fn decoders_say_the_same_of_any_tkeep() {
+    if !have_tools() {
+        return;
+    }
+    let words = |broken| same("IN=1 OUT=8 WORDS=3 DRAIN=24 ANY LAST=3'b100", LowLatency, broken);
+    words(None).holds_for("same", 35);
+    // Null words are words.
+    words(Some(("par_dec_keep.v", "(some | s_axis_tlast)", "1'b1"))).fails("same", 35);
+    same_of_two_bytes(None).holds_for("same", 30);
+    for broken in [
+        // What follows of the frame is read.
+        ("par_dec_keep.v", "(skip_q | wrong)", "1'b0"),
+        // Some of the bytes are read.
+        ("par_dec_keep.v", "s_axis_tkeep & {BYTES{~wrong}}", "s_axis_tkeep"),
+        // What the frame's end makes of the bits is reported.
+        ("dec_stop.v", "~(wrong & why_q[0])", "1'b1"),
+    ] {
+        same_of_two_bytes(Some(broken)).fails("same", 30);
+    }
 }
 
 #[test]
@@ -360,26 +447,20 @@ fn a_parallel_decoder_that_differs_is_found() {
         // A packet's end that wraps round is forgotten.
         ("dec_pack.v", "full & last & keep[0]", "1'b0"),
         // The reason of another error.
-        ("dec_stop.v", "(|stray_block) ? 2'd2", "(|stray_block) ? 2'd3"),
+        ("dec_stop.v", "(|stray_block) ? 3'd2", "(|stray_block) ? 3'd3"),
     ] {
-        same("IN=1 OUT=8 WORDS=2 DRAIN=24", "low_latency", Some(broken)).fails("same", 35);
+        same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, Some(broken)).fails("same", 35);
     }
 }
 
 // ---- (d) two books
 
-/// The header's bits are the index, and with `blocks` where the packet ends.
-const SELECT: &str = ", select: sideband";
-const BLOCKS: &str = ", select: smallest, block: 2";
-
-fn two(files: &[&str], select: &str, broken: Option<Break>) -> Proof {
+/// The header's bits are the index, and with blocks where the packet ends; `select` says which.
+fn two(files: &[&str], select: fn(Spec) -> Spec, broken: Option<Break>) -> Proof {
     let books = [TINY, OTHER];
-    Proof::of(files).design("par", &books, &parallel_of(select, 1, "low_latency"), broken).design(
-        "ser",
-        &books,
-        &serial_of(select, "low_latency"),
-        None,
-    )
+    Proof::of(files)
+        .design(select(par(&books, 1, LowLatency)), broken)
+        .design(select(ser(&books, LowLatency)), None)
 }
 
 #[test]
@@ -387,7 +468,7 @@ fn decoders_of_two_books_say_the_same() {
     if !have_tools() {
         return;
     }
-    two(&["same.v"], BLOCKS, None).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").holds_for("same", 35);
+    two(&["same.v"], of_blocks, None).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").holds_for("same", 35);
 }
 
 #[test]
@@ -395,11 +476,11 @@ fn decoders_of_two_books_obey_the_rules_of_the_bus() {
     if !have_tools() {
         return;
     }
-    let top = |select: &str| two(&["axis_rules.v", "top.v"], select, None);
+    let top = |select| two(&["axis_rules.v", "top.v"], select, None);
     for side in [PARALLEL, SERIAL] {
-        top(BLOCKS).define(&format!("{side} RULES")).holds("top");
+        top(of_blocks).define(&format!("{side} RULES")).holds("top");
     }
-    top(SELECT).define(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8")).holds("top");
+    top(told).define(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8")).holds("top");
 }
 
 #[test]
@@ -415,6 +496,8 @@ fn a_decoder_of_two_books_that_differs_is_found() {
         // Frames are packets.
         ("dec_stop.v", "last & (dead | ends)", "last"),
     ] {
-        two(&["same.v"], BLOCKS, Some(broken)).define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6").fails("same", 35);
+        two(&["same.v"], of_blocks, Some(broken))
+            .define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6")
+            .fails("same", 35);
     }
 }

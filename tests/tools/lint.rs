@@ -1,120 +1,96 @@
 //! The emitted Verilog and the benches in the eyes of four tools, without a waiver.
 
-use huffwire::design::Design;
+use crate::common::{
+    BF16, Book, OTHER, TINY, book, cuts, design, encoder, lanes, parallel, serial, sideband, smallest, spec,
+};
+use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{Design, Spec};
 use huffwire::files;
 use huffwire::rtl;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Element formats with and without raw bits, escapes and unassigned codewords; each is a codebook's text.
-const BOOKS: [&str; 7] = [
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n",
-    "element: { bytes: 1, bits: 1, symbol: \"0:0\" }\nmax_length: 2\nlengths: { 0: 1, 1: 2 }\n",
-    "element: bf16\nmax_length: 3\nescape: 3\nlengths: {}\n",
-    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n",
-    "element: fp32\nmax_length: 16\nescape: 16\nlengths: { 127: 1, 126: 2, 128: 3, 0: 16 }\n",
-    "element: { bytes: 4, bits: 20, symbol: \"19:12\" }\nmax_length: 7\nescape: 2\nlengths: { 3: 7, 4: 7, 9: 1 }\n",
+/// Element formats with and without raw bits, escapes and unassigned codewords.
+const BOOKS: [Book; 7] = [
+    TINY,
+    book("custom:1:1:0:0", 2, None, &[(0, 1), (1, 2)]),
+    book("bf16", 3, Some(3), &[]),
+    BF16,
+    book("fp32", 16, Some(16), &[(127, 1), (126, 2), (128, 3), (0, 16)]),
+    book("custom:4:20:19:12", 7, Some(2), &[(3, 7), (4, 7), (9, 1)]),
     // Complete, and just long enough for the padding.
-    "element: { bytes: 2, bits: 8, symbol: \"4:3\" }\nmax_length: 2\nlengths: { 0: 2, 1: 2, 2: 2, 3: 2 }\n",
+    book("custom:2:8:4:3", 2, None, &[(0, 2), (1, 2), (2, 2), (3, 2)]),
 ];
 
 /// A spread over lanes, widths, pipelines and resets.
 fn designs() -> Vec<Design> {
-    let shapes = [
-        (4, 2, 1, "balanced", "sync_high"),
-        (1, 1, 1, "low_latency", "sync_low"),
-        (2, 4, 3, "high_fmax", "async_low"),
-        (8, 1, 16, "[table, merge2]", "sync_high"),
-        (32, 64, 5, "balanced", "async_low"),
-        (16, 16, 127, "high_fmax", "sync_low"),
-        (1, 128, 64, "[]", "sync_high"),
+    let small = [
+        (encoder(4, 2, Balanced), serial(1, Balanced), SyncHigh),
+        (encoder(1, 1, LowLatency), serial(1, LowLatency), SyncLow),
+        (encoder(2, 4, HighFmax), serial(3, HighFmax), AsyncLow),
+        (encoder(8, 1, cuts(&["table", "merge2"])), serial(16, cuts(&["element"])), SyncHigh),
+        (encoder(32, 64, Balanced), serial(5, Balanced), AsyncLow),
+        (encoder(16, 16, HighFmax), serial(127, HighFmax), SyncLow),
+        (encoder(1, 128, cuts(&[])), serial(64, cuts(&["element"])), SyncHigh),
     ];
-    let small = BOOKS.iter().zip(shapes).map(|(book, (lanes, out, input, pipeline, reset))| {
-        let element = book.lines().next().unwrap();
-        let decoder = if pipeline.starts_with('[') { "[element]" } else { pipeline };
-        let text = format!(
-            "name: spread_{lanes}\n{element}\ncodebooks: [book.yaml]\n\
-             encoder: {{ lanes: {lanes}, out_bytes: {out}, pipeline: {pipeline} }}\n\
-             decoder: {{ kind: serial, in_bytes: {input}, pipeline: {decoder} }}\nreset: {reset}\n"
-        );
-        crate::common::design(book, &text)
+    let small = BOOKS.into_iter().zip(small).map(|(book, (encoder, decoder, reset))| {
+        let mut spec = spec(&format!("spread_{}", encoder.lanes), [book], encoder, decoder);
+        spec.reset = reset;
+        spec
     });
     // Parallel: the smallest width that holds the longest element and one above, all lanes and fewer.
-    let parallel = [
-        (1, "balanced", "sync_high"),
-        (1, "low_latency", "sync_low"),
-        (8, "high_fmax, lanes: 1", "async_low"),
-        (8, "balanced", "sync_low"),
-        (16, "[up1, down0, route, swap2], lanes: 2", "sync_high"),
-        (4, "balanced", "async_low"),
-        (1, "balanced", "sync_high"),
+    let wide = [
+        (parallel(1, Balanced), SyncHigh),
+        (parallel(1, LowLatency), SyncLow),
+        (lanes(1, parallel(8, HighFmax)), AsyncLow),
+        (parallel(8, Balanced), SyncLow),
+        (lanes(2, parallel(16, cuts(&["up1", "down0", "route", "swap2"]))), SyncHigh),
+        (parallel(4, Balanced), AsyncLow),
+        (parallel(1, Balanced), SyncHigh),
     ];
-    let parallel = BOOKS.iter().zip(parallel).enumerate().map(|(number, (book, (input, decoder, reset)))| {
-        let element = book.lines().next().unwrap();
-        let text = format!(
-            "name: parallel_{number}\n{element}\ncodebooks: [book.yaml]\n\
-             encoder: {{ lanes: 1, out_bytes: 1 }}\n\
-             decoder: {{ kind: parallel, in_bytes: {input}, pipeline: {decoder} }}\nreset: {reset}\n"
-        );
-        crate::common::design(book, &text)
+    let wide = BOOKS.into_iter().zip(wide).enumerate().map(|(number, (book, (decoder, reset)))| {
+        let mut spec = spec(&format!("parallel_{number}"), [book], encoder(1, 1, Balanced), decoder);
+        spec.reset = reset;
+        spec
     });
-    let references = crate::common::reference_designs();
     // Headers of 1 to 6 bits, indices that no book has and none such, and a header longer than any element.
-    let tiny = "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }\n";
-    let other = "element: bf16\nmax_length: 5\nescape: 1\nlengths: { 0: 5, 255: 2 }\n";
+    let other = book("bf16", 5, Some(1), &[(0, 5), (255, 2)]);
+    let from_outside = || sideband(encoder(2, 2, Balanced));
+    let blocks = |beats: u64| smallest(beats, encoder(2, 2, Balanced));
     let several = [
-        (vec![BOOKS[0], tiny], false, "select: sideband", "kind: serial, in_bytes: 1", "sync_low"),
-        (vec![BOOKS[3], other], true, "select: smallest, block: 2", "kind: serial, in_bytes: 4", "async_low"),
-        (vec![tiny; 16], true, "select: smallest, block: 4", "kind: serial, in_bytes: 3", "sync_high"),
-        (vec![BOOKS[0]], true, "select: sideband", "kind: parallel, in_bytes: 1", "sync_high"),
-        (vec![tiny; 16], true, "select: smallest, block: 2", "kind: parallel, in_bytes: 1", "async_low"),
-        (
-            vec![BOOKS[3], other, BOOKS[2]],
-            true,
-            "select: smallest, block: 2",
-            "kind: parallel, in_bytes: 8",
-            "sync_high",
-        ),
+        (vec![TINY, OTHER], false, from_outside(), serial(1, Balanced), SyncLow),
+        (vec![BF16, other], true, blocks(2), serial(4, Balanced), AsyncLow),
+        (vec![OTHER; 16], true, blocks(4), serial(3, Balanced), SyncHigh),
+        (vec![TINY], true, from_outside(), parallel(1, Balanced), SyncHigh),
+        (vec![OTHER; 16], true, blocks(2), parallel(1, Balanced), AsyncLow),
+        (vec![BF16, other, BOOKS[2]], true, blocks(2), parallel(8, Balanced), SyncHigh),
         // Every codeword of every book is assigned.
-        (vec![BOOKS[6]; 3], false, "select: sideband", "kind: parallel, in_bytes: 2, lanes: 1", "sync_low"),
+        (vec![BOOKS[6]; 3], false, from_outside(), lanes(1, parallel(2, Balanced)), SyncLow),
     ];
-    let several = several.into_iter().enumerate().map(|(number, (books, raw, select, decoder, reset))| {
-        let rest = format!(
-            "raw: {raw}\nencoder: {{ lanes: 2, out_bytes: 2, {select} }}\ndecoder: {{ {decoder} }}\nreset: {reset}\n"
-        );
-        crate::common::several(&format!("several_{number}"), &books, &rest)
+    let several = several.into_iter().enumerate().map(|(number, (books, raw, encoder, decoder, reset))| {
+        let mut spec = spec(&format!("several_{number}"), books, encoder, decoder);
+        (spec.raw, spec.reset) = (raw, reset);
+        spec
     });
     // Encoders of several: lanes, words that split and do not, counters, rings of both sizes.
     let encoders = [
-        (vec![BOOKS[0], tiny], false, "lanes: 1, out_bytes: 1, pipeline: low_latency }\ncounters: true"),
-        (
-            vec![BOOKS[3], other, BOOKS[2]],
-            false,
-            "lanes: 8, out_bytes: 4, pipeline: high_fmax }\ncounters: true",
-        ),
-        (vec![BOOKS[4]], true, "lanes: 4, out_bytes: 64, select: smallest, block: 1024 }\ncounters: true"),
-        (
-            vec![BOOKS[6]; 2],
-            true,
-            "lanes: 32, out_bytes: 2, select: smallest, block: 8, pipeline: high_fmax }",
-        ),
-        (
-            vec![BOOKS[1]; 3],
-            false,
-            "lanes: 1, out_bytes: 1, select: smallest, block: 32, pipeline: low_latency }",
-        ),
-        (vec![BOOKS[5]], false, "lanes: 2, out_bytes: 4 }\ncounters: true"),
+        (vec![TINY, OTHER], false, encoder(1, 1, LowLatency), true),
+        (vec![BF16, other, BOOKS[2]], false, encoder(8, 4, HighFmax), true),
+        (vec![BOOKS[4]], true, smallest(1024, encoder(4, 64, Balanced)), true),
+        (vec![BOOKS[6]; 2], true, smallest(8, encoder(32, 2, HighFmax)), false),
+        (vec![BOOKS[1]; 3], false, smallest(32, encoder(1, 1, LowLatency)), false),
+        (vec![BOOKS[5]], false, encoder(2, 4, Balanced), true),
     ];
-    let encoders = encoders.into_iter().enumerate().map(|(number, (books, raw, encoder))| {
-        let rest = format!("raw: {raw}\nencoder: {{ {encoder}\ndecoder: {{ kind: serial, in_bytes: 1 }}\n");
-        crate::common::several(&format!("encoder_{number}"), &books, &rest)
+    let encoders = encoders.into_iter().enumerate().map(|(number, (books, raw, encoder, counters))| {
+        let mut spec = spec(&format!("encoder_{number}"), books, encoder, serial(1, Balanced));
+        (spec.raw, spec.counters) = (raw, counters);
+        spec
     });
-    small
-        .chain(parallel)
-        .chain(several)
-        .chain(encoders)
-        .chain(references.iter().map(|file| Design::load(file).unwrap()))
-        .collect()
+    let specs: Vec<Spec> = small.chain(wide).chain(several).chain(encoders).collect();
+    let references = crate::common::reference_designs();
+    let references = references.iter().map(|file| Design::load(file).unwrap());
+    specs.into_iter().map(design).chain(references).collect()
 }
 
 /// Writes the design's Verilog and returns the paths.
@@ -144,10 +120,45 @@ fn lint(tool: &str, arguments: impl Fn(&str, &[PathBuf]) -> Vec<String>) {
         let folder = tempfile::tempdir().unwrap();
         let files = write(&design, folder.path());
         for side in ["encoder", "decoder"] {
-            let top = format!("{}_{side}", design.name);
+            let top = format!("{}_{side}", design.name());
             let mut command = Command::new(tool);
             command.args(arguments(&top, &files));
             quiet(command, &format!("{tool} on {top}"));
+        }
+    }
+}
+
+/// Two designs' folders, benches and all, are one project: each bench is a top in turn. The names are such as would
+/// clash if any could.
+#[test]
+fn two_designs_are_one_project() {
+    let books = [TINY, OTHER];
+    let mut all = spec("tb", books, smallest(2, encoder(2, 1, Balanced)), parallel(2, Balanced));
+    (all.raw, all.counters, all.reset) = (true, true, AsyncLow);
+    let mut few = spec("tb_tb", books, encoder(4, 2, Balanced), serial(2, Balanced));
+    few.counters = true;
+    let designs = [design(all), design(few)];
+    let folder = tempfile::tempdir().unwrap();
+    let mut paths = Vec::new();
+    for (number, design) in designs.iter().enumerate() {
+        let root = folder.path().join(number.to_string());
+        files::write(&root, &huffwire::emit::folder(design).0).unwrap();
+        let verilog = [rtl::render(design), rtl::benches(design)].concat();
+        let verilog = verilog.iter().filter(|file| file.path.ends_with(".v"));
+        paths.extend(verilog.map(|file| root.join(&file.path)));
+    }
+    for design in &designs {
+        for bench in ["enc", "dec", "loopback"] {
+            let top = format!("{}_tb_{bench}", design.name());
+            let tools: [(&str, &[&str]); 2] = [
+                ("iverilog", &["-g2005", "-Wall", "-o", "/dev/null", "-s", &top]),
+                ("verilator", &["--lint-only", "--timing", "--top-module", &top]),
+            ];
+            for (tool, arguments) in tools.into_iter().filter(|(tool, _)| crate::common::have(tool)) {
+                let mut command = Command::new(tool);
+                command.args(arguments).args(&paths);
+                quiet(command, &format!("{tool} on {top}"));
+            }
         }
     }
 }
@@ -197,6 +208,6 @@ fn verible_has_no_complaint() {
         let mut command = Command::new("verible-verilog-lint");
         command.arg("--rules_config").arg(crate::common::root().join(".rules.verible_lint"));
         command.args(write(&design, folder.path()));
-        quiet(command, &design.name);
+        quiet(command, design.name());
     }
 }

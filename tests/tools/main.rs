@@ -3,8 +3,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod console;
 mod constraints;
 mod formal;
+mod keep;
 mod latency;
 mod lint;
 mod ray;

@@ -2,8 +2,11 @@
 //! and, where the vectors have it, the raw book.
 
 use crate::common::conformance::{Case, frames, one_book, packets};
+use crate::common::{decoder, design, encoder, have, serial, smallest, spec};
 use huffwire::codebook::{Books, Codebook};
-use huffwire::design::{DecoderKind, Design};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{DecoderKind, DecoderSpec, Design, EncoderSpec};
 use huffwire::sim::{self, Bench, Idle, Run, Simulation, Simulator, Stall, Vectors, vectors};
 use std::collections::BTreeMap;
 
@@ -36,30 +39,34 @@ fn samples() -> Vec<(Kind, Codebook, Vec<Case>)> {
     books.into_iter().map(|((_, kind), (book, cases))| (kind, book, cases)).collect()
 }
 
-/// A design for the codebook; its shape goes round with the number. A parallel decoder is as wide as its longest
-/// element, which is what Icarus can simulate in seconds.
-fn design(number: usize, book: &Codebook, kind: DecoderKind) -> Design {
+/// A pipeline, which goes round with the number.
+fn pipeline(number: usize) -> Preset {
+    [LowLatency, Balanced, HighFmax][number % 3]
+}
+
+/// A decoder whose shape goes round with the number. A parallel one is as wide as the longest element, which is what
+/// Icarus can simulate in seconds.
+fn round(number: usize, longest: u32, kind: DecoderKind) -> DecoderSpec {
+    let in_bytes = match kind {
+        DecoderKind::Serial => [1, 3, 8, 16][number % 4],
+        DecoderKind::Parallel => u64::from(longest).div_ceil(8).next_power_of_two(),
+    };
+    decoder(kind, in_bytes, pipeline(number))
+}
+
+/// A design for the codebook; its shape goes round with the number.
+fn design_for(number: usize, book: &Codebook, kind: DecoderKind) -> Design {
     let lanes = [1, 2, 4, 8, 16, 32][number % 6];
     let out = [1, 4, 16, 64, 2][number % 5];
-    let input = match kind {
-        DecoderKind::Serial => [1, 3, 8, 16][number % 4],
-        DecoderKind::Parallel => (book.longest_element() as usize).div_ceil(8).next_power_of_two(),
-    };
-    let pipeline = ["low_latency", "balanced", "high_fmax"][number % 3];
-    let reset = ["sync_high", "async_low", "sync_low"][number % 3];
-    let text = format!(
-        "name: sample\nelement: {}\ncodebooks: [book.yaml]\n\
-         encoder: {{ lanes: {lanes}, out_bytes: {out}, pipeline: {pipeline} }}\n\
-         decoder: {{ kind: {}, in_bytes: {input}, pipeline: {pipeline} }}\nreset: {reset}\n",
-        book.element(),
-        kind.name()
-    );
-    crate::common::design(&huffwire::codebook::to_yaml(book), &text)
+    let encoder = encoder(lanes, out, pipeline(number));
+    let mut spec = spec("sample", [book.clone()], encoder, round(number, book.longest_element(), kind));
+    spec.reset = [SyncHigh, AsyncLow, SyncLow][number % 3];
+    design(spec)
 }
 
 #[test]
 fn a_sample_of_every_format_escape_and_raw_book() {
-    if !crate::common::have("iverilog") {
+    if !have("iverilog") {
         return;
     }
     let samples = samples();
@@ -83,8 +90,8 @@ fn a_sample_of_every_format_escape_and_raw_book() {
         let few: Vec<Vec<u8>> = some(true).chain(some(false)).map(|case| case.frame.clone()).collect();
         // What the benches expect comes from the golden model, which makes the vectors' own frames of these packets
         // (tests/vectors.rs).
-        let serial = design(number, book, DecoderKind::Serial);
-        let parallel = design(number, book, DecoderKind::Parallel);
+        let serial = design_for(number, book, DecoderKind::Serial);
+        let parallel = design_for(number, book, DecoderKind::Parallel);
         // Icarus takes long for it: every other sample.
         let parallel = (number % 2 == 0).then_some(&parallel);
         for (bench, design, vectors) in [
@@ -98,7 +105,7 @@ fn a_sample_of_every_format_escape_and_raw_book() {
             let simulation = Simulation::compile(Simulator::Icarus, bench, None, &files).unwrap();
             let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
             let outcome = simulation.run(&vectors, &run).unwrap();
-            let decoder = design.decoder.kind.name();
+            let decoder = design.decoder().kind().name();
             assert_eq!(outcome.failure, None, "{} {kind:?} {bench:?} {decoder}", book.element());
         }
     }
@@ -142,29 +149,25 @@ fn several_codebooks() -> Vec<Vec<Case>> {
     groups
 }
 
-/// A design of these books; `rest` stands in its file behind them.
-fn design_of(books: &Books, rest: &str) -> Design {
-    let texts: Vec<String> = books.books().iter().map(|book| huffwire::codebook::to_yaml(book)).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    crate::common::several("sample", &texts, &format!("raw: {}\n{rest}", books.raw()))
+/// A design of these books.
+fn design_of(books: &Books, encoder: EncoderSpec, decoder: DecoderSpec) -> Design {
+    let mut spec = spec("sample", books.books().iter().cloned(), encoder, decoder);
+    spec.raw = books.raw();
+    design(spec)
 }
 
 /// Headers and tables by index: the encoder makes the vectors' own frames of their packets.
 #[test]
 fn a_sample_of_several_codebooks() {
-    if !crate::common::have("iverilog") {
+    if !have("iverilog") {
         return;
     }
     for (number, cases) in several_codebooks().iter().enumerate() {
         let books = &cases[0].books;
         let lanes = [1, 2, 4, 8, 16][number % 5];
         let out = [1, 4, 16, 2][number % 4];
-        let pipeline = ["low_latency", "balanced", "high_fmax"][number % 3];
-        let rest = format!(
-            "encoder: {{ lanes: {lanes}, out_bytes: {out}, pipeline: {pipeline} }}\n\
-             decoder: {{ kind: serial, in_bytes: 1 }}\n"
-        );
-        let design = design_of(books, &rest);
+        let encoder = encoder(lanes as u64, out as u64, pipeline(number));
+        let design = design_of(books, encoder, serial(1, Balanced));
         let mut vectors = Vectors::default();
         for case in cases.iter().filter(|case| case.good) {
             let width = lanes * books.element().bytes();
@@ -179,16 +182,6 @@ fn a_sample_of_several_codebooks() {
             assert_eq!(outcome.failure, None, "{} {count} codebooks, {lanes} lanes", books.element());
         }
     }
-}
-
-/// The decoder's part of a file: kind, a width that holds the longest element, pipeline.
-fn decoder(number: usize, books: &Books, kind: DecoderKind) -> String {
-    let in_bytes = match kind {
-        DecoderKind::Serial => [1, 3, 8, 16][number % 4],
-        DecoderKind::Parallel => (books.longest_element() as usize).div_ceil(8).next_power_of_two(),
-    };
-    let pipeline = ["low_latency", "balanced", "high_fmax"][number % 3];
-    format!("decoder: {{ kind: {}, in_bytes: {in_bytes}, pipeline: {pipeline} }}\n", kind.name())
 }
 
 /// Which decoders are tried; parallel ones take Icarus long.
@@ -206,23 +199,23 @@ fn decode(design: &Design, vectors: &Vectors, what: &str) {
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
     let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
     let outcome = simulation.run(vectors, &run).unwrap();
-    let Design { element, decoder, .. } = design;
-    assert_eq!(outcome.failure, None, "{element} {} {what}", decoder.kind.name());
+    let (element, kind) = (design.element(), design.decoder().kind().name());
+    assert_eq!(outcome.failure, None, "{element} {kind} {what}");
 }
 
 /// The decoders make the vectors' own elements, and reasons, of their frames.
 #[test]
 fn a_sample_of_several_codebooks_back() {
-    if !crate::common::have("iverilog") {
+    if !have("iverilog") {
         return;
     }
     let mut seen = BTreeMap::new();
     for (number, cases) in several_codebooks().iter().enumerate() {
         let books = &cases[0].books;
         for &kind in kinds(number) {
-            let encoder = "encoder: { lanes: 1, out_bytes: 1 }\n";
-            let design = design_of(books, &format!("{encoder}{}", decoder(number, books, kind)));
-            let width = design.decoder.lanes * books.element().bytes();
+            let decoder = round(number, books.longest_element(), kind);
+            let design = design_of(books, encoder(1, 1, Balanced), decoder);
+            let width = design.decoder().lanes() * books.element().bytes();
             let mut vectors = Vectors::default();
             let most = if kind == DecoderKind::Serial { usize::MAX } else { 9 };
             for case in cases.iter().take(most) {
@@ -230,7 +223,7 @@ fn a_sample_of_several_codebooks_back() {
                 let reason = case.reason.as_deref().unwrap_or("");
                 let reason = reasons.iter().position(|it| *it == reason).unwrap();
                 *seen.entry(reason).or_insert(0) += 1;
-                vectors.input += &beats(&case.frame, design.decoder.in_bytes, 0);
+                vectors.input += &beats(&case.frame, design.decoder().in_bytes(), 0);
                 vectors.expected += &beats(&case.elements, width, 2 * reason + usize::from(reason > 0));
             }
             decode(&design, &vectors, &format!("{} codebooks", books.books().len()));
@@ -242,7 +235,7 @@ fn a_sample_of_several_codebooks_back() {
 /// The decoders join the vectors' own frames to their packets.
 #[test]
 fn packets_of_several_frames_back() {
-    if !crate::common::have("iverilog") {
+    if !have("iverilog") {
         return;
     }
     let packets = packets();
@@ -251,14 +244,14 @@ fn packets_of_several_frames_back() {
     assert!(packets.iter().any(|packet| packet.frames.len() > 2));
     for (number, books) in groups.into_iter().enumerate() {
         for &kind in kinds(number) {
-            let encoder = "encoder: { lanes: 1, out_bytes: 1, select: smallest, block: 2 }\n";
-            let design = design_of(books, &format!("{encoder}{}", decoder(number, books, kind)));
-            let width = design.decoder.lanes * books.element().bytes();
+            let decoder = round(number, books.longest_element(), kind);
+            let design = design_of(books, smallest(2, encoder(1, 1, Balanced)), decoder);
+            let width = design.decoder().lanes() * books.element().bytes();
             let mut vectors = Vectors::default();
             for packet in packets.iter().filter(|packet| packet.books == *books) {
                 for (at, frame) in packet.frames.iter().enumerate() {
                     let goes_on = at + 1 < packet.frames.len();
-                    vectors.input += &beats(frame, design.decoder.in_bytes, usize::from(goes_on));
+                    vectors.input += &beats(frame, design.decoder().in_bytes(), usize::from(goes_on));
                 }
                 vectors.expected += &beats(&packet.elements, width, 0);
             }

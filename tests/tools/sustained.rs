@@ -1,46 +1,39 @@
 //! The elements a clock that `generate` states are what comes through, of data as the codebooks expect them.
 
-use huffwire::design::Design;
+use crate::common::{
+    BF16, Book, TINY, TWO_BITS, book, design, encoder, have, lanes, parallel, serial, smallest, spec,
+};
+use huffwire::design::Preset::Balanced;
+use huffwire::design::{DecoderSpec, Design, EncoderSpec};
 use huffwire::report::Summary;
 use huffwire::rtl::Manifest;
 use huffwire::sim::{self, Bench, Outcome, Payload, Random, Run, Simulation, Simulator, Vectors, vectors};
 
-const TINY: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }\n";
-const MIRROR: &str =
-    "element: { bytes: 1, bits: 2, symbol: \"1:0\" }\nmax_length: 4\nlengths: { 0: 4, 1: 3, 2: 2, 3: 1 }\n";
-const BF16: &str =
-    "element: bf16\nmax_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }\n";
+const MIRROR: Book = book(TWO_BITS, 4, None, &[(0, 4), (1, 3), (2, 2), (3, 1)]);
 
-/// What is the limit of encoder, decoder and both, in turn: one design for every limit there is.
-const DESIGNS: [(&[&str], &str, [&str; 3]); 5] = [
-    (
-        &[TINY],
-        "encoder: { lanes: 8, out_bytes: 1 }\ndecoder: { kind: serial, in_bytes: 1 }\n",
-        ["encoder_bus", "decoder_lanes", "decoder_lanes"],
-    ),
-    (
-        &[TINY],
-        "encoder: { lanes: 2, out_bytes: 2 }\ndecoder: { kind: parallel, in_bytes: 1 }\n",
-        ["encoder_lanes", "decoder_bus", "encoder_lanes"],
-    ),
-    (
-        &[TINY],
-        "encoder: { lanes: 4, out_bytes: 1 }\ndecoder: { kind: parallel, in_bytes: 1, lanes: 2 }\n",
-        ["encoder_lanes", "decoder_lanes", "decoder_lanes"],
-    ),
-    (
-        &[BF16],
-        "encoder: { lanes: 4, out_bytes: 4 }\ndecoder: { kind: serial, in_bytes: 1 }\n",
-        ["encoder_bus", "decoder_bus", "decoder_bus"],
-    ),
-    (
-        &[TINY, MIRROR],
-        "raw: true\nencoder: { lanes: 8, out_bytes: 1, select: smallest, block: 4 }\n\
-         decoder: { kind: parallel, in_bytes: 2 }\n",
-        ["encoder_bus", "decoder_bus", "encoder_bus"],
-    ),
-];
+/// One design for every limit there is: its books, its ends, and what is the limit of encoder, decoder and both.
+fn designs() -> Vec<(Vec<Book>, EncoderSpec, DecoderSpec, [&'static str; 3])> {
+    let encoder = |lanes, bytes| encoder(lanes, bytes, Balanced);
+    let parallel = |bytes| parallel(bytes, Balanced);
+    let serial = || serial(1, Balanced);
+    vec![
+        (vec![TINY], encoder(8, 1), serial(), ["encoder_bus", "decoder_lanes", "decoder_lanes"]),
+        (vec![TINY], encoder(2, 2), parallel(1), ["encoder_lanes", "decoder_bus", "encoder_lanes"]),
+        (
+            vec![TINY],
+            encoder(4, 1),
+            lanes(2, parallel(1)),
+            ["encoder_lanes", "decoder_lanes", "decoder_lanes"],
+        ),
+        (vec![BF16], encoder(4, 4), serial(), ["encoder_bus", "decoder_bus", "decoder_bus"]),
+        (
+            vec![TINY, MIRROR],
+            smallest(4, encoder(8, 1)),
+            parallel(2),
+            ["encoder_bus", "decoder_bus", "encoder_bus"],
+        ),
+    ]
+}
 
 /// Elements of the packet: with more the sampling errors of its data are smaller.
 const ELEMENTS: usize = 6000;
@@ -54,20 +47,24 @@ fn run(design: &Design, bench: Bench, vectors: &Vectors) -> Outcome {
 
 #[test]
 fn what_is_stated_comes_through() {
-    if !crate::common::have("iverilog") {
+    if !have("iverilog") {
         return;
     }
-    for (number, (books, rest, limits)) in DESIGNS.into_iter().enumerate() {
-        let design = crate::common::several("d", books, rest);
+    for (number, (books, encoder, decoder, limits)) in designs().into_iter().enumerate() {
+        let count = books.len();
+        let rest = format!("{encoder:?} {decoder:?} ");
+        let mut spec = spec("d", books, encoder, decoder);
+        spec.raw = count > 1;
+        let design = design(spec);
         let summary = Summary::of(&design, &Manifest::of(&design, &[]));
         let random = &mut Random::new(number as u64);
         // Elements by each codebook in turn, but not by the raw one: it is expected of no data.
         let mut packet = Vec::new();
         for block in 0..ELEMENTS / 32 {
-            let book = &design.books.books()[block % books.len()];
+            let book = &design.books().books()[block % count];
             packet.extend(Payload::Codebook.elements(book, 32, random));
         }
-        let elements = (packet.len() / design.element.bytes()) as f64;
+        let elements = (packet.len() / design.element().bytes()) as f64;
         let packets = [packet];
         let frames = vectors::frames(&design, &packets).unwrap();
         let rates = &summary.sustained;

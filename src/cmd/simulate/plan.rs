@@ -1,6 +1,7 @@
 //! Which runs are asked for, and the vectors that they play.
 
 use super::Args;
+use crate::cmd::inputs;
 use anyhow::{Context as _, bail, ensure};
 use huffwire::codec::Encoder;
 use huffwire::design::Design;
@@ -17,6 +18,11 @@ fn packets_of_tensor(args: &Args) -> usize {
     args.packets.map_or(16, |packets| packets.get().into())
 }
 
+/// Resets in a run that has them: one for four packets of the others.
+fn resets(args: &Args) -> u32 {
+    args.packets.map_or(24u32, |packets| packets.get().into()).div_ceil(4)
+}
+
 /// Elements of the packet whose rates are printed: wide encoders crawl in Icarus Verilog.
 fn long(simulator: Simulator) -> usize {
     match simulator {
@@ -31,6 +37,8 @@ pub enum Kind {
     Elements(Payload),
     /// Frames that no encoder wrote.
     Damage,
+    /// Likely elements, and resets of both ends.
+    Resets,
     /// Of --input.
     Tensor,
     /// One packet, long enough for a rate: of --input, or likely symbols.
@@ -45,6 +53,7 @@ impl Kind {
         match self {
             Self::Elements(payload) => payload.name(),
             Self::Damage => "damage",
+            Self::Resets => "resets",
             Self::Tensor => "tensor",
             Self::Long => "long",
             Self::Single => "single",
@@ -56,7 +65,7 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let others = [Self::Damage, Self::Long, Self::Single];
+        let others = [Self::Damage, Self::Resets, Self::Long, Self::Single];
         match others.into_iter().find(|kind| kind.name() == text) {
             Some(kind) => Ok(kind),
             None => {
@@ -96,7 +105,10 @@ impl Plan {
             benches => benches,
         };
         for kind in plan.kinds(args, design)? {
-            let runs = runs(args);
+            let mut runs = runs(args);
+            if kind == Kind::Resets {
+                runs.iter_mut().for_each(|run| run.resets = resets(args));
+            }
             for &bench in benches.iter().filter(|bench| kind != Kind::Damage || **bench == Bench::Decoder) {
                 let vectors = plan.vectors(kind, bench, args, design)?;
                 plan.push(bench, kind, vectors, runs.clone());
@@ -126,7 +138,7 @@ impl Plan {
         } else if kinds.is_empty() {
             let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
             kinds = payloads.map(|payload| Kind::Elements(*payload)).collect();
-            kinds.push(Kind::Damage);
+            kinds.extend([Kind::Damage, Kind::Resets]);
         }
         Ok(kinds)
     }
@@ -141,18 +153,19 @@ impl Plan {
                 let frames = sim::damaged(design, count, random);
                 return Ok(vectors::decoder(design, &frames, Some(random)));
             }
+            Kind::Resets => sim::long_packets(design, 8 * resets(args) as usize, random),
             Kind::Tensor => {
                 let input = self.input.as_deref().expect("a tensor comes from --input");
-                let size = TENSOR_PACKET * design.element.bytes();
+                let size = TENSOR_PACKET * design.element().bytes();
                 input.chunks(size).take(packets_of_tensor(args)).map(<[u8]>::to_vec).collect()
             }
             Kind::Long => match &self.input {
-                Some(input) => vec![input[..input.len().min(self.long * design.element.bytes())].to_vec()],
+                Some(input) => vec![input[..input.len().min(self.long * design.element().bytes())].to_vec()],
                 None => vec![Payload::Codebook.packet(design, 0, self.long, random)],
             },
             Kind::Single => {
                 let elements = match bench {
-                    Bench::Encoder | Bench::Loopback => design.encoder.lanes,
+                    Bench::Encoder | Bench::Loopback => design.encoder().lanes(),
                     // As many as a beat holds might need a second word.
                     Bench::Decoder => 1,
                 };
@@ -196,7 +209,7 @@ fn bench_vectors(
 /// Every pair of the patterns that were named; without any, four pairs in which each pattern occurs.
 fn runs(args: &Args) -> Vec<Run> {
     let timeout = Duration::from_secs(args.timeout);
-    let run = |(idle, stall)| Run { idle, stall, seed: args.seed, trace: None, timeout };
+    let run = |(idle, stall)| Run { idle, stall, seed: args.seed, timeout, ..Run::default() };
     if args.idle.is_empty() && args.stall.is_empty() && args.trace.is_none() {
         return Idle::ALL.iter().copied().zip(Stall::ALL.iter().copied()).map(run).collect();
     }
@@ -207,8 +220,8 @@ fn runs(args: &Args) -> Vec<Run> {
 
 /// The little-endian bytes of a tensor's elements, as many as anything here needs.
 fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u8>> {
-    let element = design.element;
-    let mut tensors = tensor::open(file)?;
+    let element = design.element();
+    let mut tensors = inputs::tensors(file, args.as_bytes)?;
     if let Some(name) = &args.tensor {
         let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
         tensors.retain(|tensor| tensor.name() == name);
@@ -228,7 +241,7 @@ fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u
         Ok(())
     })?;
     // Says which element has bits that no frame carries.
-    let golden = Encoder::new(&design.books.books()[0]).frame(&bytes, &mut Vec::new());
+    let golden = Encoder::new(&design.books().books()[0]).frame(&bytes, &mut Vec::new());
     golden.with_context(|| format!("{}: tensor {}", file.display(), tensor.name()))?;
     Ok(bytes)
 }

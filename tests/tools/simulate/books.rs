@@ -3,124 +3,89 @@
 
 use super::matrix::{all_pairs, some_pairs};
 use super::{assert_pass, have};
-use crate::common;
+use crate::common::{self, BF16, Book, OTHER, TINY, book, decoder, encoder, lanes, sideband, smallest, spec};
 use huffwire::codec::{PacketDecoder, PacketEncoder};
-use huffwire::design::{DecoderKind, Design};
+use huffwire::design::DecoderKind::{self, Parallel, Serial};
+use huffwire::design::Design;
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
 use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, damaged, sources, vectors};
 use std::collections::BTreeSet;
 
 const SEED: u32 = 50;
 
-/// A design: element format, books without it, raw and selection, decoder.
+/// A design: its books, whether the raw one stands behind them and whether packets are cut into blocks, decoder.
 struct Shape {
-    element: &'static str,
-    books: &'static [&'static str],
-    /// Rest of the file: raw, selection by `encoder`.
+    books: &'static [Book],
     raw: bool,
     blocks: bool,
-    decoder: &'static str,
-    reset: &'static str,
+    decoder: Decoder,
+    reset: Reset,
 }
 
-const TINY: &str = "{ bytes: 1, bits: 2, symbol: \"1:0\" }";
+/// Kind, in_bytes, lanes where they are not all, pipeline.
+type Decoder = (DecoderKind, u64, Option<u64>, Preset);
+
 /// Complete and incomplete, with and without escape, in other orders.
-const TINY_BOOKS: [&str; 2] = [
-    "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }",
-    "max_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }",
+const TINY_BOOKS: [Book; 2] = [TINY, OTHER];
+const BF16_BOOKS: [Book; 3] = [
+    BF16,
+    book("bf16", 6, Some(2), &[(0, 1), (127, 3), (126, 6)]),
+    book("bf16", 8, Some(3), &[(100, 1), (101, 2), (102, 8)]),
 ];
-const BF16_BOOKS: [&str; 3] = [
-    "max_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }",
-    "max_length: 6\nescape: 2\nlengths: { 0: 1, 127: 3, 126: 6 }",
-    "max_length: 8\nescape: 3\nlengths: { 100: 1, 101: 2, 102: 8 }",
-];
-const E4M3_BOOKS: [&str; 3] = [
-    "max_length: 12\nescape: 4\nlengths: { 0: 4, 56: 5, 57: 5, 58: 12, 184: 5 }",
-    "max_length: 6\nescape: 6\nlengths: { 0: 2, 56: 2, 57: 3, 58: 4, 184: 3 }",
-    "max_length: 9\nescape: 1\nlengths: { 17: 9, 18: 9, 19: 9 }",
+const E4M3_BOOKS: [Book; 3] = [
+    book("e4m3", 12, Some(4), &[(0, 4), (56, 5), (57, 5), (58, 12), (184, 5)]),
+    book("e4m3", 6, Some(6), &[(0, 2), (56, 2), (57, 3), (58, 4), (184, 3)]),
+    book("e4m3", 9, Some(1), &[(17, 9), (18, 9), (19, 9)]),
 ];
 
-const fn shape(
-    element: &'static str,
-    books: &'static [&'static str],
-    raw: bool,
-    blocks: bool,
-    decoder: &'static str,
-    reset: &'static str,
-) -> Shape {
-    Shape { element, books, raw, blocks, decoder, reset }
+const fn shape(books: &'static [Book], raw: bool, blocks: bool, decoder: Decoder, reset: Reset) -> Shape {
+    Shape { books, raw, blocks, decoder, reset }
 }
 
 /// Headers of 1 to 6 bits, with and without indices that no book has; words shorter and longer than elements.
 const SHAPES: [Shape; 12] = [
     // The header is longer than any element.
+    shape(&[TINY_BOOKS[0]; 16], true, true, (Parallel, 1, None, LowLatency), SyncHigh),
+    shape(&TINY_BOOKS, true, true, (Parallel, 2, Some(2), Balanced), AsyncLow),
+    shape(&TINY_BOOKS, false, false, (Parallel, 1, None, HighFmax), SyncLow),
+    shape(&TINY_BOOKS, false, true, (Parallel, 2, None, Balanced), SyncHigh),
+    shape(&E4M3_BOOKS, true, true, (Parallel, 4, None, Balanced), SyncHigh),
+    shape(&E4M3_BOOKS, false, false, (Parallel, 2, Some(1), LowLatency), SyncLow),
+    shape(&BF16_BOOKS, true, true, (Parallel, 8, None, Balanced), AsyncLow),
+    shape(&[TINY_BOOKS[1]; 16], true, true, (Serial, 1, None, LowLatency), SyncHigh),
+    shape(&TINY_BOOKS, true, true, (Serial, 3, None, HighFmax), AsyncLow),
+    shape(&[BF16_BOOKS[0]], true, false, (Serial, 4, None, Balanced), SyncLow),
+    shape(&E4M3_BOOKS, true, true, (Serial, 2, None, Balanced), SyncHigh),
     shape(
-        TINY,
-        &[TINY_BOOKS[0]; 16],
-        true,
-        true,
-        "kind: parallel, in_bytes: 1, pipeline: low_latency",
-        "sync_high",
-    ),
-    shape(
-        TINY,
-        &TINY_BOOKS,
-        true,
-        true,
-        "kind: parallel, in_bytes: 2, lanes: 2, pipeline: balanced",
-        "async_low",
-    ),
-    shape(TINY, &TINY_BOOKS, false, false, "kind: parallel, in_bytes: 1, pipeline: high_fmax", "sync_low"),
-    shape(TINY, &TINY_BOOKS, false, true, "kind: parallel, in_bytes: 2, pipeline: balanced", "sync_high"),
-    shape("e4m3", &E4M3_BOOKS, true, true, "kind: parallel, in_bytes: 4, pipeline: balanced", "sync_high"),
-    shape(
-        "e4m3",
-        &E4M3_BOOKS,
-        false,
-        false,
-        "kind: parallel, in_bytes: 2, lanes: 1, pipeline: low_latency",
-        "sync_low",
-    ),
-    shape("bf16", &BF16_BOOKS, true, true, "kind: parallel, in_bytes: 8, pipeline: balanced", "async_low"),
-    shape(
-        TINY,
-        &[TINY_BOOKS[1]; 16],
-        true,
-        true,
-        "kind: serial, in_bytes: 1, pipeline: low_latency",
-        "sync_high",
-    ),
-    shape(TINY, &TINY_BOOKS, true, true, "kind: serial, in_bytes: 3, pipeline: high_fmax", "async_low"),
-    shape("bf16", &[BF16_BOOKS[0]], true, false, "kind: serial, in_bytes: 4, pipeline: balanced", "sync_low"),
-    shape("e4m3", &E4M3_BOOKS, true, true, "kind: serial, in_bytes: 2, pipeline: balanced", "sync_high"),
-    shape(
-        "fp32",
         &[
-            "max_length: 16\nescape: 16\nlengths: { 0: 1, 255: 2, 1: 3, 254: 16 }",
-            "max_length: 2\nescape: 2\nlengths: { 9: 1 }",
+            book("fp32", 16, Some(16), &[(0, 1), (255, 2), (1, 3), (254, 16)]),
+            book("fp32", 2, Some(2), &[(9, 1)]),
         ],
         false,
         true,
-        "kind: serial, in_bytes: 2, pipeline: low_latency",
-        "sync_high",
+        (Serial, 2, None, LowLatency),
+        SyncHigh,
     ),
 ];
 
 fn design(at: usize) -> Design {
-    let Shape { element, books, raw, blocks, decoder, reset } = &SHAPES[at];
-    let select = if *blocks { "select: smallest, block: 2" } else { "select: sideband" };
-    let books: Vec<String> = books.iter().map(|book| format!("element: {element}\n{book}\n")).collect();
-    let rest = format!(
-        "raw: {raw}\nencoder: {{ lanes: 2, out_bytes: 4, {select} }}\ndecoder: {{ {decoder} }}\nreset: {reset}\n"
-    );
-    common::several(&format!("books_{at}"), &books.iter().map(String::as_str).collect::<Vec<_>>(), &rest)
+    let Shape { books, raw, blocks, decoder: (kind, in_bytes, count, pipeline), reset } = SHAPES[at];
+    let plain = encoder(2, 4, Balanced);
+    let encoder = if blocks { smallest(2, plain) } else { sideband(plain) };
+    let all = decoder(kind, in_bytes, pipeline);
+    let decoder = if let Some(count) = count { lanes(count, all) } else { all };
+    let mut spec = spec(&format!("books_{at}"), books.iter().copied(), encoder, decoder);
+    (spec.raw, spec.reset) = (raw, reset);
+    common::design(spec)
 }
 
 /// Packets of every payload and every index, cut into frames where the design has blocks, some of them without
 /// elements.
 fn frames(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let books = &design.books;
+    let books = design.books();
     let encoder = PacketEncoder::new(books);
-    let most = 3 * 8 * design.decoder.in_bytes / books.shortest_element() as usize + 2;
+    let most = 3 * 8 * design.decoder().in_bytes() / books.shortest_element() as usize + 2;
     let mut frames = Vec::new();
     for payload in Payload::ALL {
         for number in 0..each {
@@ -151,7 +116,7 @@ fn stream(design: &Design, each: usize, damages: usize, most: usize, random: &mu
     frames.truncate(most - share);
     frames.append(&mut bad);
     let mut last = Vec::new();
-    PacketEncoder::new(&design.books).frame(0, true, &[], &mut last).unwrap();
+    PacketEncoder::new(design.books()).frame(0, true, &[], &mut last).unwrap();
     frames.push(last);
     frames
 }
@@ -163,13 +128,13 @@ fn check(at: usize, simulator: Simulator) {
     }
     let design = design(at);
     let random = &mut Random::new((SEED + at as u32).into());
-    let (frames, pairs) = match (simulator, design.decoder.kind) {
+    let (frames, pairs) = match (simulator, design.decoder().kind()) {
         (Simulator::Verilator, _) => (stream(&design, 16, 165, usize::MAX, random), all_pairs()),
         (Simulator::Icarus, DecoderKind::Serial) => {
             (stream(&design, 3, 66, usize::MAX, random), some_pairs())
         }
         (Simulator::Icarus, DecoderKind::Parallel) => {
-            let in_bytes = design.decoder.in_bytes;
+            let in_bytes = design.decoder().in_bytes();
             let most = (400 / in_bytes / in_bytes).clamp(20, 160);
             (stream(&design, 3, 66, most, random), some_pairs()[1..3].to_vec())
         }
@@ -209,7 +174,7 @@ fn packets_are_those_of_the_golden_model() {
         let design = design(at);
         let random = &mut Random::new((SEED + at as u32).into());
         let frames = stream(&design, 4, 165, usize::MAX, random);
-        let mut decoder = PacketDecoder::new(&design.books);
+        let mut decoder = PacketDecoder::new(design.books());
         let mut packets = Vec::new();
         let mut elements = Vec::new();
         for frame in &frames {
@@ -259,7 +224,7 @@ fn nothing_costs_a_clock() {
     for at in [0, 6, 9] {
         let design = design(at);
         let random = &mut Random::new(SEED.into());
-        let parallel = design.decoder.kind == DecoderKind::Parallel;
+        let parallel = design.decoder().kind() == DecoderKind::Parallel;
         let mut frames = frames(&design, 40, random);
         if parallel {
             frames.extend(damaged(&design, 100, random));
@@ -294,7 +259,7 @@ fn a_wrong_decoder_is_found() {
         ("dec_window", "ended_q & (ends_q | any | good)", "ended_q"),
         ("dec_window", "(ends_q | ~good)", "1'b1"),
         ("dec_window", "stop | ((|final_one) & ends_q)", "finish"),
-        ("dec_window", "(beyond_q ? 3'd4 : 3'd3)", "3'd3"),
+        ("dec_window", "wrong_q & beyond_q ? 3'd4", "1'b0 ? 3'd4"),
         ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
         ("dec_ranges", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
         ("dec_symbol", "sum & {SYMBOL{book[b]}}", "sum"),
@@ -318,7 +283,7 @@ fn a_wrong_decoder_is_found() {
         let vectors = vectors::decoder(&design, &frames, Some(random));
         for (module, from, to) in breaks {
             let mut files = sources(&design);
-            let file = format!("{}_{module}.v", design.name);
+            let file = format!("{}_{module}.v", design.name());
             let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
             assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
             *text = text.replace(from, to);

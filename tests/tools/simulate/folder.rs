@@ -6,8 +6,8 @@ use huffwire::sim::{Bench, Simulator};
 use std::process::Command;
 
 const ICARUS: &str =
-    "iverilog -g2005 -Wall -I tb -s tb_loopback -o /tmp/sim.vvp -c files.f tb/*.v && vvp /tmp/sim.vvp";
-const VERILATOR: &str = "verilator --binary --timing -Itb --top-module tb_loopback -Mdir /tmp/obj -f files.f tb/*.v && /tmp/obj/Vtb_loopback";
+    "iverilog -g2005 -Wall -s tiny_tb_loopback -o /tmp/sim.vvp -c files.f tb/*.v && vvp /tmp/sim.vvp";
+const VERILATOR: &str = "verilator --binary --timing --top-module tiny_tb_loopback -Mdir /tmp/obj -f files.f tb/*.v && /tmp/obj/Vtiny_tb_loopback";
 
 /// Runs a documented line in a reference design's folder, for that bench, its results in a temporary folder.
 fn run(design: &str, line: &str, bench: Bench) -> String {
@@ -15,7 +15,12 @@ fn run(design: &str, line: &str, bench: Bench) -> String {
     assert!(docs.contains(line), "docs/simulate.md has another line than this test: {line}");
     let temporary = tempfile::tempdir().unwrap();
     let line = line.replace("/tmp", &temporary.path().display().to_string());
-    let line = line.replace("tb_loopback", &format!("tb_{bench}"));
+    let top = match bench {
+        Bench::Encoder => "enc",
+        Bench::Decoder => "dec",
+        Bench::Loopback => "loopback",
+    };
+    let line = line.replace("tiny_tb_loopback", &format!("{design}_tb_{top}"));
     let folder = common::root().join("rtl_out").join(design);
     let output = Command::new("sh").current_dir(folder).args(["-ec", &line]).output().unwrap();
     let text =

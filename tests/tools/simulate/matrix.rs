@@ -1,8 +1,11 @@
 //! Designs x payloads x idle x stall.
 
 use super::{assert_pass, have};
-use crate::common;
+use crate::common::{self, TINY, book, codebook, encoder, serial, spec};
+use huffwire::codebook::Codebook;
 use huffwire::design::Design;
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
 use huffwire::sim::{
     Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, packets, sources, vectors,
 };
@@ -11,7 +14,7 @@ const SEED: u32 = 20;
 
 /// Packets of every payload in turn, with every edge of the lanes among their lengths.
 pub fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.books.books()[0]));
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.books().books()[0]));
     payloads.flat_map(|payload| packets(*payload, design, each, random)).collect()
 }
 
@@ -32,7 +35,7 @@ fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: u
         for &(idle, stall) in pairs {
             let outcome =
                 simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
-            let name = &design.name;
+            let name = design.name();
             assert_pass(
                 &outcome,
                 &format!("{simulator} {name} {bench} idle {idle} stall {stall} seed {SEED}"),
@@ -48,78 +51,64 @@ pub fn all_pairs() -> Vec<(Idle, Stall)> {
 }
 
 /// A small design with a serial decoder; `buses` is lanes, out_bytes, in_bytes.
-fn design(name: &str, book: &str, element: &str, buses: [usize; 3], pipeline: &str, reset: &str) -> Design {
+fn design(name: &str, book: impl Into<Codebook>, buses: [u64; 3], pipeline: Preset, reset: Reset) -> Design {
     let [lanes, out_bytes, in_bytes] = buses;
-    let text = format!(
-        "name: {name}\nelement: {element}\ncodebooks: [book.yaml]\n\
-         encoder: {{ lanes: {lanes}, out_bytes: {out_bytes}, pipeline: {pipeline} }}\n\
-         decoder: {{ kind: serial, in_bytes: {in_bytes}, pipeline: {pipeline} }}\nreset: {reset}\n"
-    );
-    common::design(&format!("element: {element}\n{book}\n"), &text)
+    let mut spec = spec(name, [book], encoder(lanes, out_bytes, pipeline), serial(in_bytes, pipeline));
+    spec.reset = reset;
+    common::design(spec)
 }
 
 /// Codewords with padding inside the shortest ones, buses of different and odd widths.
 fn padding() -> Design {
-    let book = "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }";
-    let element = "{ bytes: 1, bits: 2, symbol: \"1:0\" }";
-    design("padding", book, element, [4, 2, 3], "low_latency", "sync_high")
+    design("padding", TINY, [4, 2, 3], LowLatency, SyncHigh)
 }
 
 /// An escape and raw bits on both sides of the symbol.
 fn escape() -> Design {
-    let book = "max_length: 8\nescape: 5\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }";
-    design("escape", book, "bf16", [2, 4, 5], "balanced", "async_low")
+    let book = book("bf16", 8, Some(5), &[(118, 4), (119, 3), (120, 2), (121, 2), (122, 3)]);
+    design("escape", book, [2, 4, 5], Balanced, AsyncLow)
 }
 
 /// The raw book of a format with fewer bits than its container; one lane, one byte.
 fn raw_book() -> Design {
-    let lengths: Vec<String> = (0..64).map(|s| format!("{s}: {}", if s == 63 { 7 } else { 6 })).collect();
-    let book = format!("max_length: 7\nlengths: {{ {} }}", lengths.join(", "));
-    design("raw_book", &book, "e3m2", [1, 1, 1], "high_fmax", "sync_low")
+    let mut lengths = [6; 64];
+    lengths[63] = 7;
+    design("raw_book", codebook("e3m2", 7, None, &lengths), [1, 1, 1], HighFmax, SyncLow)
 }
 
 /// The longest elements there are: escape, symbol and 24 raw bits.
 fn long_elements() -> Design {
-    let book = "max_length: 16\nescape: 16\nlengths: { 0: 1, 255: 2, 1: 3, 254: 16 }";
-    design("long_elements", book, "fp32", [2, 16, 2], "balanced", "sync_high")
+    let book = book("fp32", 16, Some(16), &[(0, 1), (255, 2), (1, 3), (254, 16)]);
+    design("long_elements", book, [2, 16, 2], Balanced, SyncHigh)
 }
 
 /// Nothing but an escape, and a bus that holds many packets.
 fn escape_alone() -> Design {
-    let element = "{ bytes: 4, bits: 20, symbol: \"0:0\" }";
-    design(
-        "escape_alone",
-        "max_length: 1\nescape: 1\nlengths: {}",
-        element,
-        [4, 8, 128],
-        "low_latency",
-        "sync_low",
-    )
+    design("escape_alone", book("custom:4:20:0:0", 1, Some(1), &[]), [4, 8, 128], LowLatency, SyncLow)
 }
 
 /// An output a sixteenth of the input, so that the encoder stalls nearly always.
 fn narrow() -> Design {
-    let book = "max_length: 9\nescape: 4\nlengths: { 15: 1, 14: 2, 13: 3, 12: 9, 16: 9, 0: 8 }";
-    design("narrow", book, "fp16", [8, 1, 8], "balanced", "async_low")
+    let book = book("fp16", 9, Some(4), &[(15, 1), (14, 2), (13, 3), (12, 9), (16, 9), (0, 8)]);
+    design("narrow", book, [8, 1, 8], Balanced, AsyncLow)
 }
 
 /// Half of all codewords unassigned.
 fn hole() -> Design {
-    let book = "max_length: 4\nlengths: { 0: 4, 1: 4, 2: 4, 3: 4, 4: 4, 5: 4, 6: 4, 7: 4 }";
-    design("hole", book, "{ bytes: 1, bits: 3, symbol: \"2:0\" }", [16, 4, 4], "high_fmax", "sync_high")
+    design("hole", codebook("custom:1:3:2:0", 4, None, &[4; 8]), [16, 4, 4], HighFmax, SyncHigh)
 }
 
 /// Every length from 1 to 16.
 fn deep() -> Design {
-    let lengths: Vec<String> = (0..15).map(|s| format!("{}: {}", 17 * s, s + 1)).collect();
-    let book = format!("max_length: 16\nescape: 16\nlengths: {{ {} }}", lengths.join(", "));
-    design("deep", &book, "bytes", [2, 2, 4], "balanced", "sync_low")
+    let mut lengths = [0; 256];
+    (0..15).for_each(|s| lengths[17 * s] = s as u8 + 1);
+    design("deep", codebook("bytes", 16, Some(16), &lengths), [2, 2, 4], Balanced, SyncLow)
 }
 
 /// As many lanes as there can be.
 fn wide() -> Design {
-    let book = "max_length: 6\nescape: 5\nlengths: { 0: 2, 56: 2, 57: 3, 58: 4, 184: 3, 185: 6 }";
-    design("wide", book, "e4m3", [32, 32, 16], "high_fmax", "sync_high")
+    let book = book("e4m3", 6, Some(5), &[(0, 2), (56, 2), (57, 3), (58, 4), (184, 3), (185, 6)]);
+    design("wide", book, [32, 32, 16], HighFmax, SyncHigh)
 }
 
 /// Pairs in which every pattern occurs once on each side, for designs that Icarus takes minutes for.
@@ -166,7 +155,7 @@ matrix! {
 fn damage_has_every_reason() {
     // Its elements are longer than a byte: shorter ones cannot be truncated, only padded badly.
     let design = escape();
-    let decoder = huffwire::codec::Decoder::new(&design.books.books()[0]);
+    let decoder = huffwire::codec::Decoder::new(&design.books().books()[0]);
     let frames = damaged(&design, 55, &mut Random::new(SEED.into()));
     let mut reasons: Vec<_> = frames
         .iter()

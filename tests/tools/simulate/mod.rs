@@ -4,8 +4,10 @@ mod books;
 mod cli;
 mod faults;
 mod folder;
+mod interrupts;
 mod matrix;
 mod parallel;
+mod resets;
 mod select;
 mod shapes;
 

@@ -3,9 +3,11 @@
 
 use super::matrix::{all_pairs, mixed, some_pairs};
 use super::{assert_pass, have};
-use crate::common;
+use crate::common::{self, TINY, book, codebook, encoder, lanes, parallel, serial, spec};
 use huffwire::codebook::Codebook;
-use huffwire::design::Design;
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{DecoderSpec, Design, PipelineSpec};
 use huffwire::sim::{
     Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, sources, vectors,
 };
@@ -14,121 +16,104 @@ use std::collections::BTreeSet;
 const SEED: u32 = 40;
 
 /// What decides how a decoder is built: elements below a byte, of a byte, with raw bits in two bytes and in four.
-type Shape = (&'static str, usize, &'static str, &'static str, &'static str);
+type Shape = (&'static str, u64, &'static str, Preset, Reset);
 
 /// Kind of format, in_bytes, lanes (all that a word can start, some of them, one), pipeline, reset.
 const SHAPES: [Shape; 26] = [
-    ("small", 1, "some", "high_fmax", "sync_low"),
-    ("small", 1, "one", "low_latency", "sync_high"),
-    ("small", 2, "some", "low_latency", "sync_low"),
-    ("small", 2, "one", "balanced", "sync_high"),
-    ("small", 4, "all", "low_latency", "sync_high"),
-    ("small", 8, "one", "low_latency", "sync_high"),
-    ("small", 16, "all", "high_fmax", "sync_high"),
-    ("small", 32, "some", "balanced", "async_low"),
-    ("small", 64, "all", "low_latency", "sync_low"),
-    ("byte", 1, "all", "balanced", "async_low"),
-    ("byte", 2, "all", "high_fmax", "async_low"),
-    ("byte", 4, "some", "balanced", "sync_high"),
-    ("byte", 8, "some", "balanced", "async_low"),
-    ("byte", 16, "one", "low_latency", "sync_low"),
-    ("byte", 32, "one", "high_fmax", "sync_low"),
-    ("byte", 64, "some", "high_fmax", "sync_high"),
-    ("wide", 4, "one", "high_fmax", "sync_low"),
-    ("wide", 8, "some", "balanced", "sync_low"),
-    ("wide", 16, "all", "high_fmax", "sync_high"),
-    ("wide", 32, "one", "low_latency", "sync_high"),
-    ("wide", 64, "one", "balanced", "async_low"),
-    ("wider", 4, "one", "low_latency", "async_low"),
-    ("wider", 8, "all", "high_fmax", "sync_high"),
-    ("wider", 16, "some", "balanced", "async_low"),
-    ("wider", 32, "all", "low_latency", "async_low"),
-    ("wider", 64, "some", "low_latency", "sync_low"),
+    ("small", 1, "some", HighFmax, SyncLow),
+    ("small", 1, "one", LowLatency, SyncHigh),
+    ("small", 2, "some", LowLatency, SyncLow),
+    ("small", 2, "one", Balanced, SyncHigh),
+    ("small", 4, "all", LowLatency, SyncHigh),
+    ("small", 8, "one", LowLatency, SyncHigh),
+    ("small", 16, "all", HighFmax, SyncHigh),
+    ("small", 32, "some", Balanced, AsyncLow),
+    ("small", 64, "all", LowLatency, SyncLow),
+    ("byte", 1, "all", Balanced, AsyncLow),
+    ("byte", 2, "all", HighFmax, AsyncLow),
+    ("byte", 4, "some", Balanced, SyncHigh),
+    ("byte", 8, "some", Balanced, AsyncLow),
+    ("byte", 16, "one", LowLatency, SyncLow),
+    ("byte", 32, "one", HighFmax, SyncLow),
+    ("byte", 64, "some", HighFmax, SyncHigh),
+    ("wide", 4, "one", HighFmax, SyncLow),
+    ("wide", 8, "some", Balanced, SyncLow),
+    ("wide", 16, "all", HighFmax, SyncHigh),
+    ("wide", 32, "one", LowLatency, SyncHigh),
+    ("wide", 64, "one", Balanced, AsyncLow),
+    ("wider", 4, "one", LowLatency, AsyncLow),
+    ("wider", 8, "all", HighFmax, SyncHigh),
+    ("wider", 16, "some", Balanced, AsyncLow),
+    ("wider", 32, "all", LowLatency, AsyncLow),
+    ("wider", 64, "some", LowLatency, SyncLow),
 ];
 
-/// Element format and the rest of a codebook; the formats of a kind take turns.
-fn book(kind: &str, in_bytes: usize) -> (&'static str, String) {
-    let uniform = |symbols: usize, length: usize| {
-        let lengths: Vec<String> = (0..symbols).map(|symbol| format!("{symbol}: {length}")).collect();
-        format!("max_length: {length}\nlengths: {{ {} }}", lengths.join(", "))
-    };
-    let (element, book) = match (kind, in_bytes) {
-        ("small", 1 | 4) => {
-            ("{ bytes: 1, bits: 2, symbol: \"1:0\" }", "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }")
-        }
-        ("small", 2) => ("{ bytes: 1, bits: 1, symbol: \"0:0\" }", "max_length: 2\nlengths: { 0: 1, 1: 2 }"),
+/// A codebook; the formats of a kind take turns.
+fn book_of(kind: &str, in_bytes: u64) -> Codebook {
+    let book = match (kind, in_bytes) {
+        ("small", 1 | 4) => TINY,
+        ("small", 2) => book("custom:1:1:0:0", 2, None, &[(0, 1), (1, 2)]),
         // Some raw bits below the symbol, some above, and codewords without a meaning.
-        ("small", 8) => {
-            ("{ bytes: 1, bits: 5, symbol: \"3:2\" }", "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 4, 3: 4 }")
-        }
-        ("small", 16) => ("e2m3", "max_length: 7\nescape: 5\nlengths: { 0: 4, 1: 4, 2: 4, 3: 4, 32: 7 }"),
-        ("small", 32) => ("e3m2", "max_length: 6\nescape: 2\nlengths: { 0: 4, 9: 5, 63: 6 }"),
+        ("small", 8) => book("custom:1:5:3:2", 4, None, &[(0, 1), (1, 2), (2, 4), (3, 4)]),
+        ("small", 16) => book("e2m3", 7, Some(5), &[(0, 4), (1, 4), (2, 4), (3, 4), (32, 7)]),
+        ("small", 32) => book("e3m2", 6, Some(2), &[(0, 4), (9, 5), (63, 6)]),
         ("small", _) => {
-            return ("e3m2", uniform(64, 6).replace("63: 6", "63: 7").replace("length: 6", "length: 7"));
+            let mut lengths = [6; 64];
+            lengths[63] = 7;
+            return codebook("e3m2", 7, None, &lengths);
         }
-        ("byte", 1) => return ("int8", uniform(256, 8)),
-        ("byte", 2) => ("bytes", "max_length: 7\nescape: 7\nlengths: { 0: 1, 1: 2, 2: 3, 255: 5 }"),
-        ("byte", 4) => ("bf16_bytes", "max_length: 10\nescape: 2\nlengths: { 63: 2, 64: 3, 65: 4, 66: 10 }"),
-        ("byte", 8) => ("e5m2", "max_length: 6\nescape: 6\nlengths: { 60: 3, 61: 3, 62: 3, 188: 3, 189: 4 }"),
-        ("byte", 16) => {
-            ("e4m3", "max_length: 12\nescape: 4\nlengths: { 0: 4, 56: 5, 57: 5, 58: 12, 184: 5 }")
-        }
-        ("byte", 32) => ("e2m1", "max_length: 8\nescape: 5\nlengths: { 0: 4, 17: 4, 34: 4, 51: 5, 68: 8 }"),
-        ("byte", _) => ("e4m3", "max_length: 9\nescape: 2\nlengths: { 0: 8, 56: 8, 57: 8, 184: 9 }"),
+        ("byte", 1) => return codebook("int8", 8, None, &[8; 256]),
+        ("byte", 2) => book("bytes", 7, Some(7), &[(0, 1), (1, 2), (2, 3), (255, 5)]),
+        ("byte", 4) => book("bf16_bytes", 10, Some(2), &[(63, 2), (64, 3), (65, 4), (66, 10)]),
+        ("byte", 8) => book("e5m2", 6, Some(6), &[(60, 3), (61, 3), (62, 3), (188, 3), (189, 4)]),
+        ("byte", 16) => book("e4m3", 12, Some(4), &[(0, 4), (56, 5), (57, 5), (58, 12), (184, 5)]),
+        ("byte", 32) => book("e2m1", 8, Some(5), &[(0, 4), (17, 4), (34, 4), (51, 5), (68, 8)]),
+        ("byte", _) => book("e4m3", 9, Some(2), &[(0, 8), (56, 8), (57, 8), (184, 9)]),
         ("wide", 4 | 16 | 64) => {
-            ("bf16", "max_length: 8\nescape: 5\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }")
+            book("bf16", 8, Some(5), &[(118, 4), (119, 3), (120, 2), (121, 2), (122, 3)])
         }
-        ("wide", _) => {
-            ("fp16", "max_length: 9\nescape: 4\nlengths: { 15: 1, 14: 2, 13: 3, 12: 9, 16: 9, 0: 8 }")
-        }
+        ("wide", _) => book("fp16", 9, Some(4), &[(15, 1), (14, 2), (13, 3), (12, 9), (16, 9), (0, 8)]),
         // As long as the word; the segments of 16 bits and more.
-        ("wider", 4) => return ("fp32", uniform(256, 8)),
-        ("wider", 16) => (
-            "{ bytes: 4, bits: 20, symbol: \"19:12\" }",
-            "max_length: 7\nescape: 2\nlengths: { 3: 7, 4: 7, 9: 1 }",
-        ),
-        _ => ("fp32", "max_length: 16\nescape: 16\nlengths: { 0: 1, 255: 2, 1: 3, 254: 16 }"),
+        ("wider", 4) => return codebook("fp32", 8, None, &[8; 256]),
+        ("wider", 16) => book("custom:4:20:19:12", 7, Some(2), &[(3, 7), (4, 7), (9, 1)]),
+        _ => book("fp32", 16, Some(16), &[(0, 1), (255, 2), (1, 3), (254, 16)]),
     };
-    (element, book.to_owned())
+    book.into()
 }
 
-/// The design with a decoder of this kind.
-fn design(shape: Shape, decoder: &str) -> Design {
+/// The design with this decoder.
+fn design(shape: Shape, decoder: DecoderSpec) -> Design {
     let (kind, in_bytes, _, pipeline, reset) = shape;
-    let (element, book) = book(kind, in_bytes);
-    common::design(
-        &format!("element: {element}\n{book}\n"),
-        &format!(
-            "name: {kind}_{in_bytes}_{pipeline}\nelement: {element}\ncodebooks: [book.yaml]\n\
-             encoder: {{ lanes: 2, out_bytes: 4 }}\n\
-             decoder: {{ {decoder}, in_bytes: {in_bytes} }}\nreset: {reset}\n"
-        ),
-    )
+    let name = format!("{kind}_{in_bytes}_{}", pipeline.name());
+    let mut spec = spec(&name, [book_of(kind, in_bytes)], encoder(2, 4, Balanced), decoder);
+    spec.reset = reset;
+    common::design(spec)
 }
 
-fn parallel(shape: Shape) -> Design {
-    let (_, _, lanes, pipeline, _) = shape;
-    let all = design(shape, &format!("kind: parallel, pipeline: {pipeline}"));
-    let wanted = match lanes {
+fn parallel_of(shape: Shape) -> Design {
+    let (_, in_bytes, count, pipeline, _) = shape;
+    let all = design(shape, parallel(in_bytes, pipeline));
+    let wanted = match count {
         "all" => return all,
-        "some" => all.decoder.lanes.div_ceil(4).next_power_of_two(),
+        "some" => all.decoder().lanes().div_ceil(4).next_power_of_two(),
         _ => 1,
     };
-    design(shape, &format!("kind: parallel, pipeline: {pipeline}, lanes: {wanted}"))
+    design(shape, lanes(wanted as u64, parallel(in_bytes, pipeline)))
 }
 
 /// The fifth of the cuts or so that a number's bits choose.
-fn explicit_cuts(design: &Design, number: u64) -> String {
+fn explicit_cuts(design: &Design, number: u64) -> PipelineSpec {
     let random = &mut Random::new(number);
-    let levels = design.decoder.pipeline.levels.iter().map(|(name, _)| name.as_str());
-    format!("[{}]", levels.filter(|_| random.below(4) == 0).collect::<Vec<_>>().join(", "))
+    let levels = design.decoder().pipeline().levels().iter();
+    let levels = levels.map(|(level, _)| level.to_string());
+    PipelineSpec::Cuts(levels.filter(|_| random.below(4) == 0).collect())
 }
 
 #[test]
 fn every_pair_occurs() {
     let values = |shape: &Shape| {
         let (kind, in_bytes, lanes, pipeline, reset) = *shape;
-        [kind.to_owned(), in_bytes.to_string(), lanes.to_owned(), pipeline.to_owned(), reset.to_owned()]
+        [kind, &in_bytes.to_string(), lanes, pipeline.name(), reset.name()].map(str::to_owned)
     };
     let mut seen = BTreeSet::new();
     let mut each: [BTreeSet<String>; 5] = Default::default();
@@ -150,7 +135,8 @@ fn every_pair_occurs() {
             }
         }
     }
-    let formats: BTreeSet<&str> = SHAPES.iter().map(|(kind, bytes, ..)| book(kind, *bytes).0).collect();
+    let format = |(kind, in_bytes, ..): &Shape| book_of(kind, *in_bytes).element().name();
+    let formats: BTreeSet<&str> = SHAPES.iter().filter_map(format).collect();
     for named in huffwire::element::NAMED {
         assert!(formats.contains(named.name().unwrap()), "no design has {named}");
     }
@@ -177,8 +163,7 @@ fn run(
     let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(design)).unwrap();
     for &(idle, stall) in pairs {
         let outcome = simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
-        let Design { name, decoder, .. } = design;
-        let kind = decoder.kind.name();
+        let (name, kind) = (design.name(), design.decoder().kind().name());
         assert_pass(&outcome, &format!("{simulator} {name} {kind} idle {idle} stall {stall} seed {SEED}"));
     }
 }
@@ -188,9 +173,9 @@ fn check(shape: Shape, simulator: Simulator) {
     if !have(simulator) {
         return;
     }
-    let design = parallel(shape);
-    let in_bytes = design.decoder.in_bytes;
-    let book = &design.books.books()[0];
+    let design = parallel_of(shape);
+    let in_bytes = design.decoder().in_bytes();
+    let book = &design.books().books()[0];
     let random = &mut Random::new(SEED.into());
     let each = if simulator == Simulator::Icarus { 4 } else { 12 };
     let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
@@ -200,7 +185,13 @@ fn check(shape: Shape, simulator: Simulator) {
         // It takes hundredths of a second for a clock of a wide decoder.
         frames.truncate((frames.len() * 600 / clocks / in_bytes).max(12));
         run(&design, simulator, &frames, &some_pairs()[1..3], random);
-        run(&self::design(shape, "kind: serial"), simulator, &frames, &some_pairs()[1..3], random);
+        run(
+            &self::design(shape, serial(in_bytes as u64, Balanced)),
+            simulator,
+            &frames,
+            &some_pairs()[1..3],
+            random,
+        );
         return;
     }
     run(&design, simulator, &frames, &all_pairs(), random);
@@ -247,10 +238,10 @@ fn explicit_cuts_in_icarus() {
     }
     for (number, at) in [0, 4, 10, 16, 21].into_iter().enumerate() {
         let shape = SHAPES[at];
-        let plain = design(shape, "kind: parallel");
+        let plain = design(shape, parallel(shape.1, Balanced));
         let cuts = explicit_cuts(&plain, number as u64 + 1);
-        let design = design(shape, &format!("kind: parallel, pipeline: {cuts}"));
-        assert_ne!(design.decoder.pipeline.cuts(), plain.decoder.pipeline.cuts());
+        let design = design(shape, parallel(shape.1, cuts));
+        assert_ne!(design.decoder().pipeline().cuts(), plain.decoder().pipeline().cuts());
         let random = &mut Random::new(SEED.into());
         let mut frames = vectors::frames(&design, &mixed(&design, 2, random)).unwrap();
         frames.extend(damaged(&design, 11, random));
@@ -278,11 +269,11 @@ fn millions(name: &str) {
             let count = (1 + random.below(2000)).min(left);
             let payload =
                 *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random, Payload::Shortest]);
-            sent.push(payload.elements(&design.books.books()[0], count, random));
+            sent.push(payload.elements(&design.books().books()[0], count, random));
             left -= count;
         }
         let beats: usize = {
-            let width = design.decoder.lanes * design.element.bytes();
+            let width = design.decoder().lanes() * design.element().bytes();
             sent.iter().map(|packet| packet.len().div_ceil(width)).sum()
         };
         let vectors = vectors::loopback(&design, &sent, Some(random));

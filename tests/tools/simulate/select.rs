@@ -2,8 +2,12 @@
 
 use super::matrix::{all_pairs, some_pairs};
 use super::{assert_pass, have};
-use crate::common;
-use huffwire::design::Design;
+use crate::common::{
+    self, BF16, Book, OTHER, TINY, TWO_BITS, book, cuts, encoder, serial, smallest as blocks, spec,
+};
+use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{AsyncLow, SyncLow};
+use huffwire::design::{Design, EncoderSpec, Spec};
 use huffwire::rtl::Manifest;
 use huffwire::sim::{
     self, Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, packets, sources, vectors,
@@ -11,28 +15,19 @@ use huffwire::sim::{
 
 const SEED: u32 = 51;
 
-const TINY: &str = "{ bytes: 1, bits: 2, symbol: \"1:0\" }";
 /// Complete, with an escape, and the first one's symbols the other way round: ties are frequent.
-const TINY_BOOKS: [&str; 3] = [
-    "max_length: 4\nlengths: { 0: 1, 1: 2, 2: 3, 3: 4 }",
-    "max_length: 3\nescape: 2\nlengths: { 3: 1, 2: 3 }",
-    "max_length: 4\nlengths: { 3: 1, 2: 2, 1: 3, 0: 4 }",
+const TINY_BOOKS: [Book; 3] = [TINY, OTHER, book(TWO_BITS, 4, None, &[(3, 1), (2, 2), (1, 3), (0, 4)])];
+const BF16_BOOKS: [Book; 3] = [
+    BF16,
+    book("bf16", 6, Some(2), &[(0, 1), (127, 3), (126, 6)]),
+    book("bf16", 16, Some(16), &[(100, 1), (101, 2), (102, 15)]),
 ];
-const BF16_BOOKS: [&str; 3] = [
-    "max_length: 8\nescape: 8\nlengths: { 118: 4, 119: 3, 120: 2, 121: 2, 122: 3 }",
-    "max_length: 6\nescape: 2\nlengths: { 0: 1, 127: 3, 126: 6 }",
-    "max_length: 16\nescape: 16\nlengths: { 100: 1, 101: 2, 102: 15 }",
-];
-const E3M2_BOOKS: [&str; 2] = [
-    "max_length: 9\nescape: 4\nlengths: { 0: 1, 1: 2, 2: 9, 63: 9 }",
-    "max_length: 7\nescape: 1\nlengths: { 9: 7 }",
-];
+const E3M2_BOOKS: [Book; 2] =
+    [book("e3m2", 9, Some(4), &[(0, 1), (1, 2), (2, 9), (63, 9)]), book("e3m2", 7, Some(1), &[(9, 7)])];
 
-/// `books` of this element; `rest` is all but their names.
-fn design(element: &str, books: &[&str], rest: &str) -> Design {
-    let books: Vec<String> = books.iter().map(|book| format!("element: {element}\n{book}\n")).collect();
-    let books: Vec<&str> = books.iter().map(String::as_str).collect();
-    common::several("select", &books, &format!("{rest}\ndecoder: {{ kind: serial, in_bytes: 2 }}\n"))
+/// An encoder of these books, and a decoder for company.
+fn select(books: &[Book], encoder: EncoderSpec) -> Spec {
+    spec("select", books.iter().copied(), encoder, serial(2, Balanced))
 }
 
 /// Packets of every payload, with the edges of beats and blocks.
@@ -53,64 +48,72 @@ fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: u
         let run = Run { idle, stall, seed: SEED, ..Run::default() };
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
-        assert_eq!(!outcome.counters.is_empty(), design.counters);
+        assert_eq!(!outcome.counters.is_empty(), design.counters());
     }
 }
 
 /// Three codebooks, so that one index is beyond them.
 fn sideband() -> Design {
-    let rest = "counters: true\nencoder: { lanes: 4, out_bytes: 2, pipeline: balanced }\nreset: async_low";
-    design(TINY, &TINY_BOOKS, rest)
+    let mut spec = select(&TINY_BOOKS, encoder(4, 2, Balanced));
+    spec.counters = true;
+    spec.reset = AsyncLow;
+    common::design(spec)
 }
 
 /// One codebook and the raw one; every register there is.
 fn sideband_raw() -> Design {
-    let rest = "raw: true\nencoder: { lanes: 2, out_bytes: 4, pipeline: high_fmax }\nreset: sync_low";
-    design("bf16", &BF16_BOOKS[..1], rest)
+    let mut spec = select(&BF16_BOOKS[..1], encoder(2, 4, HighFmax));
+    spec.raw = true;
+    spec.reset = SyncLow;
+    common::design(spec)
 }
 
 /// As many codebooks as there can be, one lane and a byte, no registers: the word just holds header and beat.
 fn sideband_17() -> Design {
-    let books: Vec<&str> = (0..16).map(|index| TINY_BOOKS[index % 3]).collect();
-    let rest = "raw: true\ncounters: true\nencoder: { lanes: 1, out_bytes: 1, pipeline: low_latency }";
-    design(TINY, &books, rest)
+    let books: Vec<Book> = (0..16).map(|index| TINY_BOOKS[index % 3]).collect();
+    let mut spec = select(&books, encoder(1, 1, LowLatency));
+    spec.raw = true;
+    spec.counters = true;
+    common::design(spec)
 }
 
 /// The beat and the header fill the word to the last bit: 2 lanes of 15 bits and 2.
 fn sideband_tight() -> Design {
-    let books = ["max_length: 15\nlengths: { 0: 1, 1: 2, 2: 15, 3: 15 }", TINY_BOOKS[0], TINY_BOOKS[2]];
-    design(
-        TINY,
-        &books,
-        "raw: true\nencoder: { lanes: 2, out_bytes: 4, pipeline: \"[]\" }".replace('"', "").as_str(),
-    )
+    let long = book(TWO_BITS, 15, None, &[(0, 1), (1, 2), (2, 15), (3, 15)]);
+    let mut spec = select(&[long, TINY_BOOKS[0], TINY_BOOKS[2]], encoder(2, 4, cuts(&[])));
+    spec.raw = true;
+    common::design(spec)
 }
 
 fn smallest() -> Design {
-    let rest = "raw: true\ncounters: true\n\
-                encoder: { lanes: 4, out_bytes: 2, select: smallest, block: 4, pipeline: balanced }";
-    design(TINY, &TINY_BOOKS, rest)
+    let mut spec = select(&TINY_BOOKS, blocks(4, encoder(4, 2, Balanced)));
+    spec.raw = true;
+    spec.counters = true;
+    common::design(spec)
 }
 
 /// No raw book, blocks of two beats, one lane.
 fn smallest_two() -> Design {
-    let rest = "encoder: { lanes: 1, out_bytes: 1, select: smallest, block: 2, pipeline: low_latency }\nreset: sync_low";
-    design("e3m2", &E3M2_BOOKS, rest)
+    let mut spec = select(&E3M2_BOOKS, blocks(2, encoder(1, 1, LowLatency)));
+    spec.reset = SyncLow;
+    common::design(spec)
 }
 
 /// Raw bits, and a ring of more than the smallest size.
 fn smallest_raw_bits() -> Design {
-    let rest = "raw: true\ncounters: true\n\
-                encoder: { lanes: 2, out_bytes: 16, select: smallest, block: 32, pipeline: high_fmax }\nreset: async_low";
-    design("bf16", &BF16_BOOKS, rest)
+    let mut spec = select(&BF16_BOOKS, blocks(32, encoder(2, 16, HighFmax)));
+    spec.raw = true;
+    spec.counters = true;
+    spec.reset = AsyncLow;
+    common::design(spec)
 }
 
 /// 17 indices, and an output that is nearly always in the way.
 fn smallest_17() -> Design {
-    let books: Vec<&str> = (0..16).map(|index| E3M2_BOOKS[index % 2]).collect();
-    let rest =
-        "raw: true\nencoder: { lanes: 4, out_bytes: 1, select: smallest, block: 4, pipeline: high_fmax }";
-    design("e3m2", &books, rest)
+    let books: Vec<Book> = (0..16).map(|index| E3M2_BOOKS[index % 2]).collect();
+    let mut spec = select(&books, blocks(4, encoder(4, 1, HighFmax)));
+    spec.raw = true;
+    common::design(spec)
 }
 
 macro_rules! matrix {
@@ -151,7 +154,10 @@ matrix! {
 fn the_tight_word_is_tight() {
     let design = sideband_tight();
     let manifest = Manifest::of(&design, &[]);
-    assert_eq!(manifest.encoder.word_bits, design.books.header_bits() + 2 * design.books.longest_element());
+    assert_eq!(
+        manifest.encoder.word_bits,
+        design.books().header_bits() + 2 * design.books().longest_element()
+    );
 }
 
 /// A full beat in every clock, also while blocks wait for their codebooks and between packets; and a block and four
@@ -161,16 +167,18 @@ fn a_beat_in_every_clock_and_a_block_of_latency() {
     if !have(Simulator::Icarus) {
         return;
     }
-    for (element, books, lanes, pipeline, block) in [
-        (TINY, &TINY_BOOKS[..], 4, "balanced", 4),
-        ("e3m2", &E3M2_BOOKS[..], 1, "low_latency", 2),
-        ("bf16", &BF16_BOOKS[..], 2, "high_fmax", 32),
+    for (books, lanes, pipeline, block) in [
+        (&TINY_BOOKS[..], 4, Balanced, 4),
+        (&E3M2_BOOKS[..], 1, LowLatency, 2),
+        (&BF16_BOOKS[..], 2, HighFmax, 32),
     ] {
-        let with = |select: &str| {
-            let encoder = format!("lanes: {lanes}, out_bytes: 16, pipeline: {pipeline}{select}");
-            design(element, books, &format!("raw: true\nencoder: {{ {encoder} }}"))
-        };
-        let designs = [with(""), with(&format!(", select: smallest, block: {block}"))];
+        let plain = encoder(lanes as u64, 16, pipeline);
+        let designs = [plain.clone(), blocks(block, plain)].map(|encoder| {
+            let mut spec = select(books, encoder);
+            spec.raw = true;
+            common::design(spec)
+        });
+        let element = designs[0].element();
         let simulations = [0, 1].map(|which| compile(&designs[which], Simulator::Icarus));
         let run = |which: usize, packets: &[Vec<u8>]| {
             let vectors = vectors::encoder(&designs[which], packets, None).unwrap();
@@ -238,15 +246,23 @@ fn what_is_broken_is_found() {
     breaks(block, "_enc_smallest.v", "x[i*BITS +: BITS] < x", "x[i*BITS +: BITS] <= x", "mismatch");
     // An empty beat behind a full block ends the packet with that block.
     breaks(block, "_enc_block.v", "write   = s_valid & ~s_close", "write   = s_valid", "mismatch");
+    // An element in any lane of that beat makes it one of a block of its own.
+    breaks(block, "_enc_block.v", "s_last & ~(|s_keep)", "s_last & ~s_keep[0]", "mismatch");
     breaks(block, "_enc_choose.v", "= last_q | sum_close", "= last_q", "mismatch");
     breaks(block, "_enc_choose.v", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}", "mismatch");
     breaks(block, "_enc_block.v", "round_q ? round_header_q : header", "header", "mismatch");
-    breaks(block, "_encoder.v", "? START :", "? START + 1'b1 :", "mismatch");
+    breaks(
+        block,
+        "_enc_place.v",
+        "s_last ? START_AT[PLACE-1:0] :",
+        "s_last ? START_AT[PLACE-1:0] + 1'b1 :",
+        "mismatch",
+    );
     breaks(block, "_enc_counters.v", ".x(elements_q)", ".x(elements_q | 1'b1)", "counters");
     let side = &sideband();
-    breaks(side, "_encoder.v", "begin_q ? index : index_q", "index", "mismatch");
-    breaks(side, "_encoder.v", "beyond ? LAST_INDEX : s_axis_tuser", "s_axis_tuser", "mismatch");
-    breaks(side, "_encoder.v", "begin_q & beyond;", "beyond;", "counters");
+    breaks(side, "_enc_index.v", "begin_q ? user : index_q", "user", "mismatch");
+    breaks(side, "_enc_index.v", "s_user > LAST ? LAST : s_user", "s_user", "mismatch");
+    breaks(side, "_enc_beyond.v", "begin_q & (user > LAST)", "(user > LAST)", "counters");
 }
 
 /// The bound is checked apart from the frames: one codebook for everything breaks it, although bytes that were made

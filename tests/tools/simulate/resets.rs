@@ -1,0 +1,230 @@
+//! Resets in the midst of traffic: of both ends, after which everything is right from the next packet on, and of one
+//! end alone, after which what is damaged is counted.
+
+use super::{assert_pass, have};
+use crate::common::{self, BF16, OTHER, TINY, encoder, lanes, parallel, serial, smallest, spec};
+use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{DecoderSpec, Design, EncoderSpec};
+use huffwire::sim::{
+    Bench, Ends, Idle, Random, Run, Simulation, Simulator, Stall, long_packets, sources, vectors,
+};
+
+const SEED: u32 = 60;
+
+fn tiny(name: &str, encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) -> Design {
+    let mut spec = spec(name, [TINY], encoder, decoder);
+    spec.reset = reset;
+    common::design(spec)
+}
+
+/// Two books and the raw one.
+fn several(name: &str, encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) -> Design {
+    let mut spec = spec(name, [TINY, OTHER], encoder, decoder);
+    (spec.raw, spec.reset) = (true, reset);
+    common::design(spec)
+}
+
+/// Small ones, with everything that holds a beat: two- and three-entry queues, blocks, words that leave in parts; every
+/// reset with either decoder.
+fn designs() -> Vec<Design> {
+    let plain = || encoder(4, 2, Balanced);
+    let split = || encoder(8, 1, HighFmax);
+    let block = || smallest(4, encoder(4, 1, Balanced));
+    let (ser, par) = (|| serial(2, Balanced), || parallel(1, Balanced));
+    vec![
+        tiny("serial_high", plain(), ser(), SyncHigh),
+        tiny("serial_low", split(), ser(), SyncLow),
+        tiny("serial_async", encoder(1, 1, LowLatency), ser(), AsyncLow),
+        tiny("parallel_high", split(), par(), SyncHigh),
+        tiny("parallel_low", plain(), parallel(2, HighFmax), SyncLow),
+        tiny("parallel_async", plain(), lanes(2, parallel(1, LowLatency)), AsyncLow),
+        several("blocks_serial", block(), ser(), AsyncLow),
+        several("blocks_parallel", block(), par(), SyncHigh),
+        several("sideband", plain(), par(), AsyncLow),
+    ]
+}
+
+/// Both ends at once, in all three benches.
+fn both_ends(simulator: Simulator, designs: &[Design], resets: u32) {
+    if !have(simulator) {
+        return;
+    }
+    for design in designs {
+        let random = &mut Random::new(SEED.into());
+        let packets = long_packets(design, 16 * resets as usize, random);
+        for bench in Bench::ALL {
+            let vectors = match bench {
+                Bench::Encoder => vectors::encoder(design, &packets, Some(random)).unwrap(),
+                Bench::Decoder => {
+                    vectors::decoder(design, &vectors::frames(design, &packets).unwrap(), Some(random))
+                }
+                Bench::Loopback => vectors::loopback(design, &packets, Some(random)),
+            };
+            let simulation = Simulation::compile(simulator, *bench, None, &sources(design)).unwrap();
+            for (idle, stall) in
+                [(Idle::None, Stall::None), (Idle::Bursts, Stall::Quarter), (Idle::Quarter, Stall::Bursts)]
+            {
+                let run = Run { idle, stall, seed: SEED, resets, ..Run::default() };
+                let outcome = simulation.run(&vectors, &run).unwrap();
+                let what =
+                    format!("{simulator} {} {bench} idle {idle} stall {stall} seed {SEED}", design.name());
+                assert_pass(&outcome, &what);
+                assert_eq!(outcome.resets, u64::from(resets), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn both_ends_in_icarus() {
+    both_ends(Simulator::Icarus, &designs(), 8);
+}
+
+#[test]
+fn both_ends_in_verilator() {
+    let designs =
+        designs().into_iter().filter(|design| ["serial_low", "blocks_parallel"].contains(&design.name()));
+    both_ends(Simulator::Verilator, &designs.collect::<Vec<_>>(), 300);
+}
+
+/// A packet as it came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Packet {
+    elements: Vec<u8>,
+    error: bool,
+}
+
+/// What became of the packets behind a reset of one end.
+#[derive(Debug, Default)]
+struct Damage {
+    resets: usize,
+    /// After so many, packets came that were wrong, and none of these with an error; and at least one with one.
+    silent: usize,
+    reported: usize,
+    /// The most packets that were wrong behind one reset, of those sent and of those that came.
+    sent: usize,
+    came: usize,
+}
+
+/// Reads what the sink wrote down, and finds for every reset where the packets are right again. Fails where they are
+/// not within `most` packets that were sent after it, or where anything is wrong before.
+fn judge(recorded: &[String], design: &Design, packets: &[Vec<u8>], ends: Ends, most: usize) -> Damage {
+    let mut came: Vec<Packet> = Vec::new();
+    let mut packet = Packet::default();
+    // For each reset: packets that had come, and the first that was, or will be, sent from its beginning.
+    let mut resets: Vec<(usize, usize)> = Vec::new();
+    // Packets that were taken whole by frames.
+    let mut whole = vec![0];
+    for (number, packet) in packets.iter().enumerate() {
+        let frames = vectors::frames(design, std::slice::from_ref(packet)).unwrap().len();
+        whole.extend((1..=frames).map(|frame| number + usize::from(frame == frames)));
+    }
+    for line in recorded {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        match fields[..] {
+            ["BEAT", data, keep, last, user] => {
+                let keep = u128::from_str_radix(keep, 16).unwrap();
+                let bytes = data
+                    .as_bytes()
+                    .rchunks(2)
+                    .map(|digits| u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap());
+                packet
+                    .elements
+                    .extend(bytes.enumerate().filter(|(at, _)| keep >> at & 1 == 1).map(|(_, byte)| byte));
+                if last == "1" {
+                    packet.error = user != "0";
+                    came.push(std::mem::take(&mut packet));
+                }
+            }
+            ["RESET", sent, frames] => {
+                let number = |field: &str| field.split_once('=').unwrap().1.parse::<usize>().unwrap();
+                let next = match ends {
+                    Ends::Encoder => number(sent),
+                    // What the decoder had taken is lost.
+                    _ => whole[number(frames)],
+                };
+                if ends == Ends::Decoder {
+                    packet = Packet::default();
+                }
+                resets.push((came.len(), next));
+            }
+            _ => panic!("{line}"),
+        }
+    }
+    let right = |at: usize, number: usize| {
+        came.get(at)
+            .zip(packets.get(number))
+            .is_some_and(|(packet, sent)| !packet.error && packet.elements == *sent)
+    };
+    let mut damage = Damage { resets: resets.len(), ..Damage::default() };
+    let (mut at, mut next) = (0, 0);
+    for &(had_come, resumed) in &resets {
+        // Before it, and what was still on its way, everything is right.
+        while right(at, next) && next < resumed {
+            (at, next) = (at + 1, next + 1);
+        }
+        assert!(at >= had_come, "packet {next}, before a reset: {:?}", came.get(at));
+        // Then two packets in a row.
+        let found = (0..=most)
+            .flat_map(|sent| (0..=most).map(move |wrong| (sent, wrong)))
+            .find(|&(sent, wrong)| (0..2).all(|more| right(at + wrong + more, resumed + sent + more)));
+        let (sent, wrong) = found.unwrap_or_else(|| {
+            panic!("packet {resumed} and those behind it: {:?}", &came[at..came.len().min(at + 5)])
+        });
+        if wrong > 0 || sent > 0 {
+            let reported = came[at..at + wrong].iter().any(|packet| packet.error);
+            *(if reported { &mut damage.reported } else { &mut damage.silent }) += 1;
+        }
+        damage.sent = damage.sent.max(sent);
+        damage.came = damage.came.max(wrong);
+        (at, next) = (at + wrong, resumed + sent);
+    }
+    while right(at, next) {
+        (at, next) = (at + 1, next + 1);
+    }
+    assert_eq!((at, next), (came.len(), packets.len()), "behind the last reset");
+    damage
+}
+
+/// Resets of one end alone. Without blocks one packet is wrong, with them two at most; then everything is right again.
+fn one_end(simulator: Simulator, designs: &[Design], resets: u32) {
+    if !have(simulator) {
+        return;
+    }
+    for design in designs {
+        let random = &mut Random::new(SEED.into());
+        let packets = long_packets(design, 24 * resets as usize, random);
+        let vectors = vectors::loopback(design, &packets, None);
+        let simulation = Simulation::compile(simulator, Bench::Loopback, None, &sources(design)).unwrap();
+        for ends in [Ends::Encoder, Ends::Decoder] {
+            let run = Run {
+                idle: Idle::Quarter,
+                stall: Stall::Quarter,
+                seed: SEED,
+                resets,
+                ends,
+                ..Run::default()
+            };
+            let outcome = simulation.run(&vectors, &run).unwrap();
+            assert_pass(&outcome, &format!("{simulator} {} {ends} seed {SEED}", design.name()));
+            let most = if design.books().blocks() { 2 } else { 1 };
+            let damage = judge(&outcome.recorded, design, &packets, ends, most);
+            assert_eq!(damage.resets, resets as usize, "{}", design.name());
+            // What docs/reset.md tells.
+            println!("{simulator} {} {ends}: {damage:?}", design.name());
+        }
+    }
+}
+
+#[test]
+fn one_end_in_icarus() {
+    one_end(Simulator::Icarus, &designs(), 8);
+}
+
+#[test]
+fn one_end_in_verilator() {
+    let bf16 = common::design(spec("bf16", [BF16], encoder(2, 4, Balanced), serial(2, Balanced)));
+    let tiny = designs().into_iter().filter(|design| design.name() == "blocks_parallel");
+    one_end(Simulator::Verilator, &tiny.chain([bf16]).collect::<Vec<_>>(), 300);
+}
