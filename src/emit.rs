@@ -18,6 +18,27 @@ pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     manifest.folder.push(MANIFEST.to_owned());
     // Every value is a string, a number or a list of them, and every key a string.
     let json = serde_json::to_string_pretty(&manifest).expect("a manifest is JSON");
-    files.push(File { path: MANIFEST.to_owned(), text: json + "\n" });
+    files.push(File { path: MANIFEST.to_owned(), text: lists_in_lines(&json) });
     (files, manifest)
+}
+
+/// Numbers that follow each other, as many in a line as fit: a code has hundreds of them.
+fn lists_in_lines(json: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut text = String::new();
+    let mut before = false;
+    for line in json.lines() {
+        let word = line.trim();
+        let number = word.trim_end_matches(',').parse::<u64>().is_ok();
+        let used = text.len() - text.rfind('\n').map_or(0, |end| end + 1);
+        if number && before && used + 1 + word.len() <= WIDTH {
+            text += " ";
+            text += word;
+        } else {
+            text += if text.is_empty() { "" } else { "\n" };
+            text += line;
+        }
+        before = number;
+    }
+    text + "\n"
 }

@@ -32,8 +32,7 @@ pub enum CodebookFileError {
 pub struct Loaded {
     /// The codebook.
     pub book: Codebook,
-    /// Bits per element that its calibration expects; left aside where no code of this book could take so many or
-    /// so few.
+    /// Bits per element that its calibration expects: from its shortest element's to its longest one's.
     pub expected_bits: Option<f64>,
     /// The group of tensors that it was made for.
     pub group: Option<String>,
@@ -132,9 +131,18 @@ fn read(document: &Document, file: &Path) -> Result<Loaded, CodebookFileError> {
     }
     // For people, but for these: anything may stand here.
     let source = |key: &str| fields.optional("source").and_then(|source| source.get(key));
-    let possible = f64::from(book.shortest_element())..=f64::from(book.longest_element());
-    let expected_bits =
-        source("expected_bits").and_then(|at| at.real()).filter(|bits| possible.contains(bits));
+    let expected_bits = source("expected_bits").and_then(|at| Some((at.real()?, at)));
+    if let Some((bits, at)) = &expected_bits {
+        let (shortest, longest) = (book.shortest_element(), book.longest_element());
+        // Files have six decimals of it.
+        if !(f64::from(shortest) - 1e-6..=f64::from(longest) + 1e-6).contains(bits) {
+            let message = format!(
+                "{bits}: elements by this codebook have {shortest} to {longest} bits: correct it or leave it out"
+            );
+            return Err(at.refuse(message).into());
+        }
+    }
+    let expected_bits = expected_bits.map(|(bits, _)| bits);
     let group = source("group").and_then(|at| at.text("").ok().map(str::to_owned));
     Ok(Loaded { book, expected_bits, group })
 }

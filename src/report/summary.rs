@@ -22,6 +22,8 @@ pub struct Summary {
     pub encoder: Side,
     /// The decoder.
     pub decoder: Side,
+    /// What goes through in every clock, on average.
+    pub sustained: Sustained,
     /// What frames can come to.
     pub worst_case: WorstCase,
     /// What frames come to on average.
@@ -35,7 +37,7 @@ pub struct Side {
     pub module: String,
     /// Elements per beat of the uncompressed bus.
     pub lanes: usize,
-    /// The most elements that a clock can take or give.
+    /// The most elements that a clock can take or give: its lanes. What is sustained is less or as much.
     pub elements_per_clock: usize,
     /// Width of the compressed bus, bytes.
     pub bus_bytes: usize,
@@ -46,6 +48,59 @@ pub struct Side {
     /// Of a parallel decoder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub word: Option<Word>,
+}
+
+/// What goes through in every clock of long packets, on average, of data as the codebooks expect them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sustained {
+    /// The encoder, where whatever it sends is taken.
+    pub encoder: Rate,
+    /// The decoder, where frames are always there.
+    pub decoder: Rate,
+    /// Both with the link between them, however that makes beats of one width from those of the other.
+    pub both_ends: Rate,
+}
+
+/// What goes through, and why no more.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rate {
+    /// Elements a clock.
+    pub elements_per_clock: f64,
+    /// What cannot take more.
+    pub limit: Limit,
+}
+
+/// What cannot take more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// The encoder's input beats.
+    EncoderLanes,
+    /// The encoder's compressed bus.
+    EncoderBus,
+    /// The decoder's compressed bus.
+    DecoderBus,
+    /// The decoder's output beats; of a serial one the one element that it gives.
+    DecoderLanes,
+}
+
+impl Sustained {
+    /// `beats` is how many beats of a bus of so many bytes an element takes.
+    fn of(design: &Design, beats: impl Fn(usize) -> f64) -> Self {
+        let (encoder, decoder) = (design.encoder(), design.decoder());
+        let rate = |elements_per_clock, limit| Rate { elements_per_clock, limit };
+        // Of equals the first: a bus that is just wide enough is no limit.
+        let least = |a: Rate, b: Rate| if b.elements_per_clock < a.elements_per_clock { b } else { a };
+        let encoder = least(
+            rate(encoder.lanes() as f64, Limit::EncoderLanes),
+            rate(1.0 / beats(encoder.out_bytes()), Limit::EncoderBus),
+        );
+        let decoder = least(
+            rate(decoder.lanes() as f64, Limit::DecoderLanes),
+            rate(1.0 / beats(decoder.in_bytes()), Limit::DecoderBus),
+        );
+        Self { encoder, decoder, both_ends: least(encoder, decoder) }
+    }
 }
 
 /// What a parallel decoder makes of a bus word in every clock.
@@ -161,10 +216,18 @@ impl Summary {
         }
         let bus = encoder.out_bytes as u64;
         let block = &manifest.bounds.block;
+        let header = f64::from(manifest.bounds.header_bits);
+        let frame = |elements: u64| ((header + elements as f64 * bits) / 8.0).ceil() as u64;
+        // Blocks begin on fresh beats.
+        let beats_per_element = |bus: usize| match block {
+            Some(block) => {
+                let elements = block.elements as u64;
+                frame(elements).div_ceil(bus as u64) as f64 / elements as f64
+            }
+            None => bits / (8 * bus) as f64,
+        };
         let packets = PACKETS.map(|bytes| {
             let elements = bytes / element.bytes() as u64;
-            let header = f64::from(manifest.bounds.header_bits);
-            let frame = |elements: u64| ((header + elements as f64 * bits) / 8.0).ceil() as u64;
             let beats = |bytes: u64| bytes.div_ceil(bus);
             let full = block.as_ref().map_or(elements, |block| elements.min(block.elements as u64));
             let (blocks, rest) = (elements / full, elements % full);
@@ -198,6 +261,7 @@ impl Summary {
                 pipeline: decoder.pipeline.clone(),
                 word: Word::of(design, bits),
             },
+            sustained: Sustained::of(design, beats_per_element),
             worst_case: WorstCase {
                 element_bits: longest,
                 expansion: manifest.bounds.worst_case_expansion,
@@ -227,20 +291,53 @@ fn ideal_bits(book: &crate::codebook::Codebook) -> f64 {
     bits / sum
 }
 
+impl Summary {
+    /// A limit in words.
+    fn words(&self, limit: Limit) -> String {
+        let (encoder, decoder) = (&self.encoder, &self.decoder);
+        let bytes = |side: &Side| counted(side.bus_bytes, "byte");
+        match limit {
+            Limit::EncoderLanes => format!("the encoder takes {} a clock", encoder.lanes),
+            Limit::EncoderBus => format!("the encoder's bus of {} is the limit", bytes(encoder)),
+            Limit::DecoderBus => format!("the decoder's bus of {} is the limit", bytes(decoder)),
+            Limit::DecoderLanes if decoder.word.is_none() => "the serial decoder gives 1 a clock".to_owned(),
+            Limit::DecoderLanes => format!("the decoder's beats hold {}", decoder.lanes),
+        }
+    }
+
+    fn sustained(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Sustained { encoder, decoder, both_ends } = self.sustained;
+        writeln!(
+            f,
+            "sustained   {:.2} elements a clock from end to end, in long packets of data as expected: {}",
+            both_ends.elements_per_clock,
+            self.words(both_ends.limit)
+        )?;
+        // The end that is not the limit could do more.
+        let other = match both_ends.limit {
+            Limit::EncoderLanes | Limit::EncoderBus => ("decoder", decoder),
+            Limit::DecoderBus | Limit::DecoderLanes => ("encoder", encoder),
+        };
+        let (name, rate) = other;
+        writeln!(f, "            the {name} alone {:.2}: {}", rate.elements_per_clock, self.words(rate.limit))
+    }
+}
+
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { encoder, decoder, worst_case, expected, .. } = self;
-        let mut sides = Table::new(["", "elements a clock", "bus", "latency", "pipeline"]);
+        let mut sides = Table::new(["", "lanes", "bus", "latency", "pipeline"]);
         for side in [encoder, decoder] {
             sides.row(vec![
                 side.module.clone(),
-                side.elements_per_clock.to_string(),
+                side.lanes.to_string(),
                 counted(side.bus_bytes, "byte"),
                 counted(side.latency_clocks, "clock"),
                 side.pipeline.clone(),
             ]);
         }
         writeln!(f, "{sides}")?;
+        self.sustained(f)?;
         if let Some(block) = &worst_case.block {
             let beats = block.elements / encoder.lanes;
             writeln!(f, "encoder     a block of {beats} beats waits for its codebook: as many clocks more")?;
@@ -253,11 +350,18 @@ impl fmt::Display for Summary {
                     ", {:.1} elements on average, at most {}",
                     word.expected_elements, word.most_elements
                 )?,
-                Some(bits) => writeln!(
-                    f,
-                    " with up to {} elements to a beat of {}; on data of fewer than {bits:.2} bits an element it stalls",
-                    word.most_elements, decoder.lanes
-                )?,
+                Some(bits) => {
+                    write!(
+                        f,
+                        ", {:.1} elements on average, at most {}; its beats hold {}, so it stalls ",
+                        word.expected_elements, word.most_elements, decoder.lanes
+                    )?;
+                    match bits {
+                        bits if bits > worst_case.element_bits.into() => writeln!(f, "on all data")?,
+                        bits if bits > expected.bits_per_element => writeln!(f, "on data as expected")?,
+                        bits => writeln!(f, "on data of fewer than {bits:.2} bits an element")?,
+                    }
+                }
             }
         }
         let stalls = match worst_case.bus_takes_it {

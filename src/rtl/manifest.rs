@@ -1,8 +1,8 @@
 //! What a testbench or a script needs to know of a design, so that it never parses Verilog.
 
 use super::{decoder, encoder};
-use crate::codebook::Bounds;
-use crate::design::ports::{Direction, Port, Timing};
+use crate::codebook::{Bounds, Codebook};
+use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
 use crate::design::{Design, Level, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
@@ -19,8 +19,12 @@ pub struct Manifest {
     pub digest: String,
     /// The element format.
     pub element: ElementFacts,
-    /// The codebooks, in the order of their index.
+    /// The codebooks in the order of their index, the raw book included.
     pub codebooks: Vec<BookFacts>,
+    /// What a frame consists of.
+    pub frame: FrameFacts,
+    /// How files of frames begin.
+    pub file_of_frames: FileFacts,
     /// Clock and reset.
     pub reset: ResetFacts,
     /// Sizes of frames.
@@ -55,8 +59,13 @@ pub struct ElementFacts {
 /// A codebook.
 #[derive(Clone, Debug, Serialize)]
 pub struct BookFacts {
-    /// Its file's name.
-    pub file: String,
+    /// Its index.
+    pub index: usize,
+    /// `coded`, or `raw`: the raw book.
+    pub kind: &'static str,
+    /// Its file's name; the raw book has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// 16 hex digits.
     pub digest: String,
     /// Symbols with a codeword.
@@ -65,6 +74,77 @@ pub struct BookFacts {
     pub escape: Option<u8>,
     /// Longest codeword, bits.
     pub longest_codeword_bits: u32,
+    /// Shortest element, bits.
+    pub shortest_element_bits: u32,
+    /// Longest element, bits.
+    pub longest_element_bits: u32,
+    /// Length of every symbol's codeword by the symbol's value, 0 where it is escaped. The code follows from them.
+    pub lengths: Vec<u8>,
+}
+
+/// What a frame consists of: header, elements, padding; every field with its most significant bit first.
+#[derive(Clone, Debug, Serialize)]
+pub struct FrameFacts {
+    /// Where the first bit of a frame is.
+    pub first_bit: &'static str,
+    /// Whether a packet may go over several frames, each of which says whether it is the last.
+    pub blocks: bool,
+    /// The header's fields in their order, offsets from the frame's first bit; none in a design of one codebook.
+    pub header: Vec<Field>,
+    /// An element's fields in their order.
+    pub element: Vec<ElementField>,
+    /// What fills the last byte.
+    pub padding: Padding,
+    /// Why a frame can be in error, as the decoder's `tuser` says it; 0 is none.
+    pub reasons: Vec<ReasonFacts>,
+}
+
+/// A field of bits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Bits before it.
+    pub offset: u32,
+    /// Bits of it.
+    pub bits: u32,
+}
+
+/// A field of an element in the stream.
+#[derive(Clone, Debug, Serialize)]
+pub struct ElementField {
+    /// `codeword`, `escaped_symbol` (only behind the escape's codeword), or `raw`.
+    pub name: &'static str,
+    /// Highest and lowest bit of the element that it is; a codeword has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<[u32; 2]>,
+}
+
+/// What fills a frame's last byte.
+#[derive(Clone, Debug, Serialize)]
+pub struct Padding {
+    /// The value of every bit.
+    pub value: u8,
+    /// The most bits.
+    pub most_bits: u32,
+}
+
+/// A reason.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReasonFacts {
+    /// What `tuser` says.
+    pub value: u8,
+    /// What the stream format calls it.
+    pub name: &'static str,
+}
+
+/// How files of frames begin.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileFacts {
+    /// The first bytes.
+    pub magic: &'static str,
+    /// What stands behind them, 16 hex digits: the digest of all codebooks.
+    pub digest: String,
 }
 
 /// The reset.
@@ -159,9 +239,15 @@ pub struct DecoderFacts {
     pub levels: Vec<LevelFacts>,
     /// Clock edges from the one that takes a frame's first beat to the one that can take its first element.
     pub latency_clocks: usize,
+    /// What `m_axis_tuser` says with `tlast`, offsets from bit 0; `reason` is one of the frame's reasons.
+    pub tuser: Vec<Field>,
     /// Every port.
     pub ports: Vec<PortFacts>,
 }
+
+/// Reasons as the stream format has them.
+const REASONS: [(u8, &str); 4] =
+    [(1, "bad padding"), (2, "invalid codeword"), (3, "truncated"), (4, "codebook index")];
 
 impl Manifest {
     /// The facts of a design whose folder holds these files.
@@ -170,7 +256,6 @@ impl Manifest {
         let verilog =
             folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
         let element = design.element();
-        let books = design.codebook_files().iter().zip(design.books().books());
         let (encoder, decoder) = (design.encoder(), design.decoder());
         Self {
             name: design.name().to_owned(),
@@ -184,15 +269,14 @@ impl Manifest {
                 symbol_low: element.low(),
                 raw_bits: element.raw_bits(),
             },
-            codebooks: books
-                .map(|(file, book)| BookFacts {
-                    file: file.clone(),
-                    digest: book.digest().to_string(),
-                    coded_symbols: book.lengths().iter().filter(|&&length| length > 0).count(),
-                    escape: book.escape(),
-                    longest_codeword_bits: book.longest_codeword(),
-                })
+            codebooks: design
+                .books()
+                .all()
+                .enumerate()
+                .map(|(index, book)| book_facts(design, index, book))
                 .collect(),
+            frame: frame(design),
+            file_of_frames: FileFacts { magic: "HFW1", digest: design.books().digest().to_string() },
             reset: ResetFacts {
                 port: design.reset().port(),
                 active_high: design.reset() == Reset::SyncHigh,
@@ -228,12 +312,57 @@ impl Manifest {
                 pipeline: decoder.pipeline().name(),
                 levels: levels(&decoder.pipeline()),
                 latency_clocks: decoder::latency(design),
+                tuser: fields(&[("error", 1), ("reason", DECODER_USER_BITS - 1)]),
                 ports: ports(design.decoder_ports()),
             },
             verilog,
             folder,
         }
     }
+}
+
+fn book_facts(design: &Design, index: usize, book: &Codebook) -> BookFacts {
+    let raw = index == design.books().books().len();
+    BookFacts {
+        index,
+        kind: if raw { "raw" } else { "coded" },
+        file: design.codebook_files().get(index).cloned(),
+        digest: book.digest().to_string(),
+        coded_symbols: book.lengths().iter().filter(|&&length| length > 0).count(),
+        escape: book.escape(),
+        longest_codeword_bits: book.longest_codeword(),
+        shortest_element_bits: book.shortest_element(),
+        longest_element_bits: book.longest_element(),
+        lengths: book.lengths().to_vec(),
+    }
+}
+
+fn frame(design: &Design) -> FrameFacts {
+    let (element, books) = (design.element(), design.books());
+    let field = |name, high, low| ElementField { name, from: Some([high, low]) };
+    let (high, low) = (element.high(), element.low());
+    let above = (high + 1 < element.bits()).then(|| field("raw", element.bits() - 1, high + 1));
+    let below = (low > 0).then(|| field("raw", low - 1, 0));
+    let coded = [ElementField { name: "codeword", from: None }, field("escaped_symbol", high, low)];
+    FrameFacts {
+        first_bit: "bit 7 of byte 0",
+        blocks: books.blocks(),
+        header: fields(&[("index", books.index_bits()), ("last", books.header_bits() - books.index_bits())]),
+        element: coded.into_iter().chain(above).chain(below).collect(),
+        padding: Padding { value: 1, most_bits: 7 },
+        reasons: REASONS.map(|(value, name)| ReasonFacts { value, name }).to_vec(),
+    }
+}
+
+/// Fields one behind the other, those without bits left out.
+fn fields(widths: &[(&'static str, u32)]) -> Vec<Field> {
+    let mut offset = 0;
+    let mut fields = Vec::new();
+    for &(name, bits) in widths.iter().filter(|(_, bits)| *bits > 0) {
+        fields.push(Field { name, offset, bits });
+        offset += bits;
+    }
+    fields
 }
 
 fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {

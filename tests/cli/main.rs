@@ -15,6 +15,7 @@ mod generate;
 mod histogram;
 mod inputs;
 mod interrupts;
+mod manifest;
 mod outputs;
 mod rtl_out;
 mod streams;

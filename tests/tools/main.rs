@@ -12,3 +12,4 @@ mod lint;
 mod ray;
 mod rtl_vectors;
 mod simulate;
+mod sustained;
