@@ -7,8 +7,9 @@
 `default_nettype none
 
 // What a frame's beats hold, by their tkeep. One without a byte is left out where it does not end
-// the frame. Any other that is not full, or whose bytes are not the first ones, ends the frame there
-// in error: a last beat without a byte takes its place, and what follows of the frame is left out.
+// the frame. Any other that is not full, or whose bytes are not the first ones, ends the frame
+// there in error: a last beat without a byte takes its place, and what follows of the frame is
+// left out.
 module e4m3_link_dec_keep #(
     parameter BYTES = 2                          // of the bus
 ) (

@@ -132,7 +132,7 @@ fn bounds_of_the_smallest() {
     let folder = folder();
     let file = folder.path().join("configs/bf16_link.yaml");
     let text = fs::read_to_string(&file).unwrap();
-    let book = fs::read_to_string(common::root().join("configs/codebooks/bf16_layer0.yaml")).unwrap();
+    let book = fs::read_to_string(crate::common::root().join("configs/codebooks/bf16_layer0.yaml")).unwrap();
     // A codebook without `source`: what is expected follows from the code lengths.
     let bare = book.split("digest").next().unwrap();
     fs::write(folder.path().join("configs/codebooks/bare.yaml"), bare).unwrap();
