@@ -1,5 +1,6 @@
 //! A folder of texts: written whole, and compared with what stands on disk. What replacing keeps.
 
+use crate::words::Shown as _;
 use crate::tools::scratch::{self, Folder, Parents};
 use crate::words;
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ pub const ANALYSIS: &str = "analysis.json";
 #[derive(Debug, thiserror::Error)]
 pub enum EmitError {
     /// The file system refused.
-    #[error("{}", path.display())]
+    #[error("{}", path.shown())]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -24,7 +25,7 @@ pub enum EmitError {
     /// There is something in the folder that was not made by an earlier run.
     #[error(
         "{} holds `{first}`{}, which Huffwire did not make: move it away, or choose another folder with -o",
-        folder.display(),
+        folder.shown(),
         words::and_more(*others)
     )]
     Foreign {

@@ -1,3 +1,4 @@
+use huffwire::words::Shown as _;
 use super::inputs::{self, Asked, Inputs};
 use super::quantize::Quantize;
 use super::{console, output, same};
@@ -124,7 +125,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         false => console::print(&report::analysis::text(&analysis))?,
     }
     if let Some(folder) = &args.out {
-        console::say(format_args!("report in {}", folder.join("index.html").display()));
+        console::say(format_args!("report in {}", folder.join("index.html").shown()));
     }
     Ok(ExitCode::SUCCESS)
 }

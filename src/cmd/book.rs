@@ -1,5 +1,6 @@
 //! The codebooks that encode, decode and drift work with.
 
+use huffwire::words::Shown as _;
 use super::output;
 use anyhow::{Context as _, anyhow, bail};
 use huffwire::codebook::{self, Books, Codebook};
@@ -56,11 +57,11 @@ impl Files {
         for (index, book) in books.books().iter().enumerate() {
             let same = |other: &Codebook| other.digest() == book.digest();
             if let Some(first) = books.books()[..index].iter().position(same) {
-                let (this, first) = (self.codebook[index].display(), self.codebook[first].display());
+                let (this, first) = (self.codebook[index].shown(), self.codebook[first].shown());
                 bail!("--codebook {this}: the same code as {first}: name each once");
             }
         }
-        let files = self.codebook.iter().map(|file| file.display().to_string()).collect();
+        let files = self.codebook.iter().map(|file| file.shown().to_string()).collect();
         Ok(Loaded { books, files, expected_bits, block: None })
     }
 
@@ -91,8 +92,8 @@ impl Loaded {
 /// Says where an error belongs: to the input, the output, or what was typed.
 pub fn locate(error: FileError, input: &Path, output: &Path) -> anyhow::Error {
     let place = match error {
-        FileError::Write(_) => output.display(),
-        _ => input.display(),
+        FileError::Write(_) => output.shown(),
+        _ => input.shown(),
     };
     anyhow!("{place}: {error}")
 }

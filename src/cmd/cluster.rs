@@ -1,5 +1,6 @@
 //! `huffwire calibrate` for several codebooks.
 
+use huffwire::words::Shown as _;
 use super::calibrate::{Args, Rule};
 use super::inputs::Inputs;
 use super::{console, output};
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule) -> anyhow::Resu
     ensure!(
         !output::is_stdout(output),
         "-o {}: standard output cannot take several files: name them with -o NAME.yaml (./- begins with a dash)",
-        output.display()
+        output.shown()
     );
     let most = usize::from(args.books.unwrap_or(MAX_BOOKS as u8));
     let outputs: Vec<PathBuf> = (0..most).map(|book| numbered(output, book)).collect();

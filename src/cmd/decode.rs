@@ -1,3 +1,4 @@
+use huffwire::words::Shown as _;
 use super::book::{self, Files};
 use super::console;
 use super::output::Output;
@@ -49,7 +50,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     output.finish()?;
     console::say(format_args!(
         "{}: {}, {} decoded{}{}",
-        args.input.display(),
+        args.input.shown(),
         frames::size(&totals),
         words::counted(totals.bytes, "byte"),
         frames::saving(&totals, loaded.books.element()),

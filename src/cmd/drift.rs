@@ -1,3 +1,4 @@
+use huffwire::words::Shown as _;
 use super::book::Files;
 use super::{console, output, same};
 use anyhow::{Context as _, ensure};
@@ -59,13 +60,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ensure!(
             !same,
             "--since {}: the same file as --counters: nothing was counted between them",
-            earlier.display()
+            earlier.shown()
         );
         counters = counters.since(&read(earlier)?);
     }
     let limits = Limits { bits_percent: args.threshold, raw_percent: args.raw_threshold };
     let drift = Drift::new(&counters, &loaded.books, &loaded.files, &loaded.expected_bits, limits)
-        .with_context(|| args.counters.display().to_string())?;
+        .with_context(|| args.counters.shown().to_string())?;
     if args.json {
         console::print_json(&drift)?;
     } else {
@@ -76,6 +77,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 fn read(file: &Path) -> anyhow::Result<Counters> {
     let text =
-        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    Counters::parse(&text).with_context(|| file.display().to_string())
+        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.shown()))?;
+    Counters::parse(&text).with_context(|| file.shown().to_string())
 }

@@ -1,3 +1,4 @@
+use huffwire::words::Shown as _;
 use super::book::{self, Files, Loaded};
 use super::output::Output;
 use super::{console, inputs};
@@ -88,7 +89,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     output.finish()?;
     console::say(format_args!(
         "{}: {} in {}{}{}",
-        args.input.display(),
+        args.input.shown(),
         words::counted(totals.bytes, "byte"),
         frames::size(&totals),
         frames::saving(&totals, books.element()),
@@ -138,10 +139,10 @@ fn note(input: &Path) {
     match kind {
         Some(Ok(Kind::Safetensors | Kind::Npy)) => console::note(format_args!(
             "{} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
-            input.display()
+            input.shown()
         )),
         Some(Ok(Kind::Foreign { what, .. })) => {
-            console::note(format_args!("{} is encoded as it is: {what}", input.display()));
+            console::note(format_args!("{} is encoded as it is: {what}", input.shown()));
         }
         _ => {}
     }
@@ -190,7 +191,7 @@ fn find(file: &Path, name: &str, element: Element) -> anyhow::Result<Tensor> {
     let Some(tensor) = tensors.iter().find(|tensor| tensor.name() == name) else {
         bail!(
             "{}: no tensor `{name}` among its {}: {}",
-            file.display(),
+            file.shown(),
             tensors.len(),
             words::first_of(tensors.iter().map(Tensor::name), 5)
         );
@@ -198,7 +199,7 @@ fn find(file: &Path, name: &str, element: Element) -> anyhow::Result<Tensor> {
     if let Some(dtype) = tensor.dtype().filter(|dtype| dtype.fit(element) == Fit::No) {
         bail!(
             "{}: tensor {name} is {dtype}, but the codebook's element `{element}` takes {}",
-            file.display(),
+            file.shown(),
             tensor::accepted(element)
         );
     }

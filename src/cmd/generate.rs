@@ -1,3 +1,4 @@
+use huffwire::words::Shown as _;
 use super::{console, output};
 use huffwire::design::Design;
 use huffwire::emit;
@@ -36,7 +37,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };
         console::print_json(&facts)?;
     } else {
-        console::print(&format!("{}: {} files\n\n{summary}", folder.display(), files.len()))?;
+        console::print(&format!("{}: {} files\n\n{summary}", folder.shown(), files.len()))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -58,18 +59,18 @@ fn check(
 ) -> anyhow::Result<ExitCode> {
     let differences = files::differences(folder, files)?;
     if differences.is_empty() {
-        console::print(&format!("{}: {} files, all as generated\n", folder.display(), files.len()))?;
+        console::print(&format!("{}: {} files, all as generated\n", folder.shown(), files.len()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut text = String::new();
     for difference in &differences {
         text += &match difference {
-            Difference::Missing(path) => format!("{}: missing\n", folder.join(path).display()),
-            Difference::Changed(path, line) => format!("{}:{line}: differs\n", folder.join(path).display()),
-            Difference::Extra(path) => format!("{}: not part of the design\n", folder.join(path).display()),
+            Difference::Missing(path) => format!("{}: missing\n", folder.join(path).shown()),
+            Difference::Changed(path, line) => format!("{}:{line}: differs\n", folder.join(path).shown()),
+            Difference::Extra(path) => format!("{}: not part of the design\n", folder.join(path).shown()),
         };
     }
-    let again = format!("huffwire generate {} -o {}", design.display(), out.display());
+    let again = format!("huffwire generate {} -o {}", design.shown(), out.shown());
     console::print(&format!("{text}make it again with: {again}\n"))?;
     Ok(ExitCode::FAILURE)
 }

@@ -1,3 +1,4 @@
+use huffwire::words::Shown as _;
 use super::console;
 use super::inputs::{self, Asked, Inputs};
 use super::output::{self, Output};
@@ -53,7 +54,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
         huffwire::histogram::file::is_counts(&args.output) || !output::is_file(&args.output),
         "{}: files of counts are known by their name: let it end in .hist.json",
-        args.output.display()
+        args.output.shown()
     );
     let files: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     output::check(&args.output, &files)?;
@@ -70,7 +71,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         side: "histogram",
     };
     let (mut inputs, unmatched) = Inputs::open_part(&args.files, &asked)?;
-    let written = || format!("{}: cannot be written", args.output.display());
+    let written = || format!("{}: cannot be written", args.output.shown());
     let output = Output::create(&args.output, &files)?;
     let header = Header { element: args.element, views: views.clone() };
     let mut writer = Writer::new(output, &header).with_context(written)?;
@@ -89,7 +90,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let facts = format!(
         "{}: {}, {} of `{}`, {}",
-        args.output.display(),
+        args.output.shown(),
         counted(tensors, "tensor"),
         counted(elements, "element"),
         args.element,

@@ -1,5 +1,6 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
+use huffwire::words::Shown as _;
 use super::{console, same};
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
@@ -120,7 +121,7 @@ impl Inputs {
                 (Ok(Part::Tensors(tensors)), Some(Part::Tensors(before))) => before.extend(tensors),
                 (Ok(part), _) => inputs.parts.push(part),
                 (Err(error), _) if asked.keep_going => {
-                    inputs.skip(asked, path.display().to_string(), &error);
+                    inputs.skip(asked, path.shown().to_string(), &error);
                 }
                 (Err(error), _) => return Err(error),
             }
@@ -241,7 +242,7 @@ impl Inputs {
 }
 
 fn described(tensor: &Tensor) -> String {
-    format!("{} ({})", tensor.name(), tensor.file().display())
+    format!("{} ({})", tensor.name(), tensor.file().shown())
 }
 
 /// Tensors' names, for what is said of patterns that match none.
@@ -307,7 +308,7 @@ fn twice(path: &Path, name: &str, file: &str, before: Option<&str>) -> String {
     format!(
         "{}: tensor {name} of {file} stands in another file of counts too{spelled}, with the same counts, and would \
          count twice; if it is another host's, of the same name, count it under another path",
-        path.display()
+        path.shown()
     )
 }
 
@@ -330,7 +331,7 @@ fn halves(tensor: &Tensor, counts: &Counts, asked: &Asked) -> anyhow::Result<Opt
         Some("e2m1") if narrow => Err(anyhow!(
             "{}: tensor {}: the high half of every byte is zero, so each has one value of 4 bits, and an element of \
              `e2m1` has two: put two in a byte, the first in the low half, or take --element {NARROW}",
-            tensor.file().display(),
+            tensor.file().shown(),
             tensor.name()
         )),
         Some("e4m3" | "e5m2" | "int8") if narrow && opaque() => Ok(Some(format!(
@@ -346,7 +347,7 @@ fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<V
     ensure!(
         header.element == asked.element,
         "{}: counts of `{}`, but --element is `{}`",
-        path.display(),
+        path.shown(),
         header.element,
         asked.element
     );
@@ -354,7 +355,7 @@ fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<V
         header.views.iter().position(|counted| counted == view).with_context(|| {
             format!(
                 "{}: no counts of `{view}`, only of {}: count the tensors again with the same options",
-                path.display(),
+                path.shown(),
                 words::list(&header.views)
             )
         })

@@ -1,5 +1,6 @@
 //! Where results go: one rule for every command, which docs/files.md states.
 
+use huffwire::words::Shown as _;
 use super::console;
 use anyhow::{Context as _, bail, ensure};
 use clap::builder::{PathBufValueParser, TypedValueParser};
@@ -78,7 +79,7 @@ impl Place {
                 if let Some(above) = above.find(|above| above.symlink_metadata().is_ok()) {
                     // A link that leads nowhere yet is made to.
                     let other = above.metadata().is_ok_and(|found| !found.is_dir());
-                    ensure!(!other, "{}: {} is no folder", cannot_write(file), above.display());
+                    ensure!(!other, "{}: {} is no folder", cannot_write(file), above.shown());
                 }
                 Ok(Self::File(path, None))
             }
@@ -106,7 +107,7 @@ impl Place {
                 false => None,
             };
             let same = input.is_some_and(|input| input == own);
-            ensure!(!same, "{}: an input, and --output would overwrite it", file.display());
+            ensure!(!same, "{}: an input, and --output would overwrite it", file.shown());
         }
         Ok(())
     }
@@ -233,7 +234,7 @@ impl Output {
         let output = Self::create(file, inputs)?;
         if let To::Stream(stream) = &output.to {
             let what =
-                if is_stdout(file) { "standard output".to_owned() } else { file.display().to_string() };
+                if is_stdout(file) { "standard output".to_owned() } else { file.shown().to_string() };
             ensure!(!stream.get_ref().terminal(), "{what} is a terminal: name a file with --output");
         }
         Ok(output)
@@ -332,5 +333,5 @@ impl Foreign {
 }
 
 fn cannot_write(file: &Path) -> String {
-    format!("{}: cannot be written", file.display())
+    format!("{}: cannot be written", file.shown())
 }

@@ -1,5 +1,6 @@
 //! The same thing twice: files however their paths are spelled, and tensors that were counted under two paths.
 
+use huffwire::words::Shown as _;
 use anyhow::ensure;
 use huffwire::histogram::Histogram;
 use std::collections::BTreeMap;
@@ -61,11 +62,11 @@ pub fn distinct(files: &[PathBuf], why: &str) -> anyhow::Result<()> {
         let before = seen.insert(file);
         let spelled = match &before {
             Some(before) if before.as_os_str() != file.as_os_str() => {
-                format!("the same file as {}, ", before.display())
+                format!("the same file as {}, ", before.shown())
             }
             _ => String::new(),
         };
-        ensure!(before.is_none(), "{}: {spelled}given twice, {why}", file.display());
+        ensure!(before.is_none(), "{}: {spelled}given twice, {why}", file.shown());
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 mod plan;
 
+use huffwire::words::Shown as _;
 use super::{console, output};
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::design::Design;
@@ -208,7 +209,7 @@ fn trace_format(path: &Path) -> anyhow::Result<Trace> {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension
         .and_then(|extension| extension.parse().ok())
-        .with_context(|| format!("--trace {}: its name must end with .vcd or .fst", path.display()))
+        .with_context(|| format!("--trace {}: its name must end with .vcd or .fst", path.shown()))
 }
 
 /// Refuses a folder that was generated from another design: what differs would be found as faults, or not compile.
@@ -226,8 +227,8 @@ fn same_design(folder: &Path, file: &Path, design: &Design) -> anyhow::Result<()
         "/decoder/lanes",
     ];
     let path = folder.join("manifest.json");
-    let text = std::fs::read(&path).with_context(|| path.display().to_string())?;
-    let there: Value = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
+    let text = std::fs::read(&path).with_context(|| path.shown().to_string())?;
+    let there: Value = serde_json::from_slice(&text).with_context(|| path.shown().to_string())?;
     let here = serde_json::to_value(Manifest::of(design, &[]))?;
     let shown = |manifest: &Value, key: &str| manifest.pointer(key).unwrap_or(&Value::Null).to_string();
     let whole = |manifest: &Value| {
@@ -240,9 +241,9 @@ fn same_design(folder: &Path, file: &Path, design: &Design) -> anyhow::Result<()
             one == other,
             "--rtl {}: generated from another design: {} is {one} in manifest.json and {other} in {} ({}, and {}); \
              generate it again, or simulate it with its own design",
-            folder.display(),
+            folder.shown(),
             key[1..].replace('/', "."),
-            file.display(),
+            file.shown(),
             whole(&there),
             whole(&here)
         );
@@ -263,7 +264,7 @@ fn play(
     let outcome = simulation.run(vectors, &Run { trace: Some(path.clone()), ..run.clone() });
     match outcome {
         Err(SimError::Trace { why, .. }) => {
-            Err(anyhow!("--trace {}: the trace is not whole: {why}", target.display()))
+            Err(anyhow!("--trace {}: the trace is not whole: {why}", target.shown()))
         }
         outcome => {
             if path.exists() {
@@ -385,7 +386,7 @@ fn text(args: &Args, summary: &Summary) -> String {
 fn again(args: &Args, summary: &Summary, run: &Report) -> String {
     let mut command = format!(
         "trace it: huffwire simulate {} --simulator {} --bench {} --idle {} --stall {} --seed {}",
-        args.design.display(),
+        args.design.shown(),
         summary.simulator,
         run.bench,
         run.idle,
@@ -393,7 +394,7 @@ fn again(args: &Args, summary: &Summary, run: &Report) -> String {
         run.seed
     );
     if let Some(input) = args.input.as_ref().filter(|_| matches!(run.payload, "tensor" | "long")) {
-        command += &format!(" --input {}", input.display());
+        command += &format!(" --input {}", input.shown());
         if let Some(tensor) = &args.tensor {
             command += &format!(" --tensor {tensor}");
         }
@@ -405,7 +406,7 @@ fn again(args: &Args, summary: &Summary, run: &Report) -> String {
         command += &format!(" --payload {}", run.payload);
     }
     if let Some(folder) = &args.rtl {
-        command += &format!(" --rtl {}", folder.display());
+        command += &format!(" --rtl {}", folder.shown());
     }
     if let Some(packets) = args.packets {
         command += &format!(" --packets {packets}");

@@ -11,6 +11,7 @@
 //!
 //! Tensors are read one at a time, so memory does not grow with the file.
 
+use crate::words::Shown as _;
 use super::{Histogram, View};
 use crate::element::Element;
 use crate::json::{self, Unique};
@@ -56,7 +57,7 @@ pub struct Counted {
 #[derive(Debug, thiserror::Error)]
 pub enum CountsError {
     /// It could not be read.
-    #[error("{}: cannot be read", file.display())]
+    #[error("{}: cannot be read", file.shown())]
     Read {
         /// The file.
         file: PathBuf,
@@ -64,7 +65,7 @@ pub enum CountsError {
         source: io::Error,
     },
     /// It is none, or damaged.
-    #[error("{}: {message}", file.display())]
+    #[error("{}: {message}", file.shown())]
     Malformed {
         /// The file.
         file: PathBuf,

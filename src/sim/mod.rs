@@ -16,6 +16,7 @@ pub use payload::{Payload, long_packets, packets};
 pub use random::Random;
 pub use vectors::Vectors;
 
+use crate::words::Shown as _;
 use crate::design::Design;
 use crate::design::counters::COUNTER_BITS;
 use crate::rtl;
@@ -174,7 +175,7 @@ pub enum SimError {
         output: String,
     },
     /// The simulation ran, and its trace is not what it wrote.
-    #[error("{}: the trace is not whole: {why}", path.display())]
+    #[error("{}: the trace is not whole: {why}", path.shown())]
     Trace {
         /// The trace.
         path: PathBuf,
@@ -324,7 +325,7 @@ impl Simulation {
     pub fn run(&self, vectors: &Vectors, run: &Run) -> Result<Outcome, SimError> {
         let folder = Folder::new().map_err(SimError::io("temporary folder"))?;
         for (name, text) in [("in.hex", &vectors.input), ("expect.hex", &vectors.expected)] {
-            folder.write(name, text).map_err(SimError::io(folder.path().join(name).display()))?;
+            folder.write(name, text).map_err(SimError::io(folder.path().join(name).shown()))?;
         }
         let mut arguments: Vec<OsString> = [
             "+in=in.hex".to_owned(),
@@ -341,7 +342,7 @@ impl Simulation {
             arguments.push("+record".into());
         }
         if let Some(path) = &run.trace {
-            let path = std::path::absolute(path).map_err(SimError::io(path.display()))?;
+            let path = std::path::absolute(path).map_err(SimError::io(path.shown()))?;
             let mut argument = OsString::from("+trace=");
             argument.push(path);
             arguments.push(argument);
@@ -388,7 +389,7 @@ pub fn sources(design: &Design) -> Vec<(String, String)> {
 pub fn sources_in(folder: &Path, design: &Design) -> Result<Vec<(String, String)>, SimError> {
     let read = |path: &str| {
         let file = folder.join(path);
-        let text = std::fs::read_to_string(&file).map_err(SimError::io(file.display()))?;
+        let text = std::fs::read_to_string(&file).map_err(SimError::io(file.shown()))?;
         Ok((path.to_owned(), text))
     };
     let (_, list) = read("files.f")?;
@@ -418,7 +419,7 @@ fn compiler(command: &mut Command) -> Result<(), SimError> {
 fn write_files(folder: &Folder, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
     let mut modules = Vec::new();
     for (path, text) in files {
-        folder.write(path, text).map_err(SimError::io(folder.path().join(path).display()))?;
+        folder.write(path, text).map_err(SimError::io(folder.path().join(path).shown()))?;
         if path.ends_with(".v") {
             modules.push(path.clone());
         }

@@ -1,5 +1,6 @@
 //! Verilator: Verilog to C++ to a native program.
 
+use crate::words::Shown as _;
 use super::{Bench, SimError, Trace, compiler, key, write_files};
 use crate::tools::cache::{self, Entry};
 use crate::tools::scratch::Folder;
@@ -65,7 +66,7 @@ pub(super) fn compile(
             make()?;
         }
         let (from, to) = (objects.join(PROGRAM), kept.join(PROGRAM));
-        std::fs::copy(&from, &to).map(drop).map_err(SimError::io(to.display()))
+        std::fs::copy(&from, &to).map(drop).map_err(SimError::io(to.shown()))
     };
     cache::kept(&name, build, |folder| starts(&folder.join(PROGRAM)))
 }
@@ -82,11 +83,11 @@ fn starts(program: &Path) -> bool {
 
 /// Copies the runtime library's objects.
 fn copy_runtime(from: &Path, to: &Path) -> Result<(), SimError> {
-    for entry in std::fs::read_dir(from).map_err(SimError::io(from.display()))? {
-        let name = entry.map_err(SimError::io(from.display()))?.file_name();
+    for entry in std::fs::read_dir(from).map_err(SimError::io(from.shown()))? {
+        let name = entry.map_err(SimError::io(from.shown()))?.file_name();
         let text = name.to_string_lossy();
         if text.starts_with(RUNTIME) && text.ends_with(".o") {
-            std::fs::copy(from.join(&name), to.join(&name)).map_err(SimError::io(to.display()))?;
+            std::fs::copy(from.join(&name), to.join(&name)).map_err(SimError::io(to.shown()))?;
         }
     }
     Ok(())

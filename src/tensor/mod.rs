@@ -14,6 +14,7 @@ mod safetensors;
 pub use dtype::{Dtype, Fit, accepted};
 pub use kind::Kind;
 
+use crate::words::Shown as _;
 use crate::element::Element;
 use crate::words;
 use std::fs::File;
@@ -37,7 +38,7 @@ pub struct Tensor {
 #[derive(Debug, thiserror::Error)]
 pub enum TensorError {
     /// The file could not be read.
-    #[error("{}: cannot be read", file.display())]
+    #[error("{}: cannot be read", file.shown())]
     Read {
         /// The file.
         file: PathBuf,
@@ -45,7 +46,7 @@ pub enum TensorError {
         source: io::Error,
     },
     /// The file is not what its name says, or damaged.
-    #[error("{}: {message}", file.display())]
+    #[error("{}: {message}", file.shown())]
     Malformed {
         /// The file.
         file: PathBuf,
@@ -53,7 +54,7 @@ pub enum TensorError {
         message: String,
     },
     /// The file is something else than tensors.
-    #[error("{}: {what}: {remedy}", file.display())]
+    #[error("{}: {what}: {remedy}", file.shown())]
     Foreign {
         /// The file.
         file: PathBuf,
@@ -84,7 +85,7 @@ pub enum TensorError {
     /// A raw file that ends inside an element.
     #[error(
         "{}: tensor {tensor}: {bytes} bytes are not whole `{element}` elements of {} bytes",
-        file.display(), element.bytes()
+        file.shown(), element.bytes()
     )]
     Partial {
         /// The file.
@@ -100,7 +101,7 @@ pub enum TensorError {
     #[error(
         "{}: tensor {tensor}: value {index} is {value:#x}, but {dtype} of a .npy is one value of 4 bits in a byte, its \
          high half zero; bytes of two values each are saved as uint8: np.save(.., x.view(np.uint8))",
-        file.display()
+        file.shown()
     )]
     Halves {
         /// The file.
@@ -118,7 +119,7 @@ pub enum TensorError {
     #[error(
         "{}: tensor {tensor}: element {index} is {value:#x}, but of `{element}` only the low {} bits may be set: \
          is this another format?",
-        file.display(), element.bits()
+        file.shown(), element.bits()
     )]
     Stray {
         /// The file.
@@ -222,7 +223,7 @@ impl Tensor {
 
     fn described(&self) -> String {
         let dtype = self.dtype.as_ref().map_or(String::new(), |dtype| format!(" {dtype}"));
-        format!("{}{dtype} ({})", self.name, self.file.display())
+        format!("{}{dtype} ({})", self.name, self.file.shown())
     }
 
     /// Four 6-bit values lie in three bytes of the file, and become a byte each.

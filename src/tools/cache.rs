@@ -4,6 +4,7 @@
 //! and checked before an entry is used: one that was cut or damaged is made again. Every entry has a lock: shared by
 //! those who use it, held alone by who makes or removes it. Locks are the system's, and end with the process.
 
+use crate::words::Shown as _;
 use super::ToolError;
 use super::scratch::{Folder, room};
 use etcetera::BaseStrategy as _;
@@ -71,7 +72,7 @@ pub fn kept<E: From<ToolError>>(
     let root = root()?;
     let target = root.join(key);
     let refused = |source| {
-        let what = format!("{} (HUFFWIRE_CACHE names another folder)", root.display());
+        let what = format!("{} (HUFFWIRE_CACHE names another folder)", root.shown());
         E::from(ToolError::Io { what, source })
     };
     fs::create_dir_all(root.join(LOCKS)).map_err(refused)?;
@@ -259,7 +260,7 @@ fn evict(root: &Path, kept: &str) {
 fn root() -> Result<PathBuf, ToolError> {
     if let Some(folder) = std::env::var_os("HUFFWIRE_CACHE").filter(|folder| !folder.is_empty()) {
         let folder = PathBuf::from(folder);
-        return std::path::absolute(&folder).map_err(ToolError::io(folder.display()));
+        return std::path::absolute(&folder).map_err(ToolError::io(folder.shown()));
     }
     let base = etcetera::choose_base_strategy().map_err(|error| ToolError::Io {
         what: "the user's cache folder (HUFFWIRE_CACHE names another one)".to_owned(),

@@ -1,5 +1,6 @@
 //! Running a program to its end, to a timeout, or to an interrupt.
 
+use crate::words::Shown as _;
 use super::scratch::{Folder, Group};
 use std::fs::{self, File};
 use std::io;
@@ -104,12 +105,12 @@ pub fn run(command: &mut Command, timeout: Option<Duration>) -> Result<Finished,
     let line = format!("{program} {}", words.join(" "));
     let folder = Folder::new().map_err(ToolError::io("temporary folder"))?;
     let temporary = folder.path().join("temporary");
-    fs::create_dir(&temporary).map_err(ToolError::io(temporary.display()))?;
+    fs::create_dir(&temporary).map_err(ToolError::io(temporary.shown()))?;
     for variable in ["TMPDIR", "TMP", "TEMP"] {
         command.env(variable, &temporary);
     }
     let [stdout, stderr] = ["stdout", "stderr"].map(|name| folder.path().join(name));
-    let create = |path: &Path| File::create(path).map_err(ToolError::io(path.display()));
+    let create = |path: &Path| File::create(path).map_err(ToolError::io(path.shown()));
     command.stdin(Stdio::null()).stdout(create(&stdout)?).stderr(create(&stderr)?);
     let mut group = Group::spawn(command).map_err(|error| missing(&program, error))?;
     let status = match timeout {
@@ -123,7 +124,7 @@ pub fn run(command: &mut Command, timeout: Option<Duration>) -> Result<Finished,
     };
     drop(group);
     let read = |path: &Path| {
-        let bytes = fs::read(path).map_err(ToolError::io(path.display()))?;
+        let bytes = fs::read(path).map_err(ToolError::io(path.shown()))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     };
     Ok(Finished { status, stdout: read(&stdout)?, stderr: read(&stderr)?, command: line })
@@ -187,7 +188,7 @@ mod tests {
     fn a_timeout_ends_all_that_was_started() {
         let folder = tempfile::tempdir().unwrap();
         let pid = folder.path().join("pid");
-        let script = format!("echo last words; sleep 1000 & echo $! > {}; wait", pid.display());
+        let script = format!("echo last words; sleep 1000 & echo $! > {}; wait", pid.shown());
         let error = run(&mut sh(&script), Some(Duration::from_secs(1))).unwrap_err();
         let ToolError::Timeout { output, .. } = &error else { panic!("{error}") };
         assert_eq!(output, "last words");

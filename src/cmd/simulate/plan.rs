@@ -1,5 +1,6 @@
 //! Which runs are asked for, and the vectors that they play.
 
+use huffwire::words::Shown as _;
 use super::Args;
 use crate::cmd::inputs;
 use anyhow::{Context as _, bail, ensure};
@@ -225,16 +226,16 @@ fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u
     if let Some(name) = &args.tensor {
         let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
         tensors.retain(|tensor| tensor.name() == name);
-        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.display(), names.join(", "));
+        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.shown(), names.join(", "));
     }
     let [tensor] = &tensors[..] else {
         let names: Vec<&str> = tensors.iter().map(|tensor| tensor.name()).collect();
-        bail!("{}: which tensor? name one with --tensor: {}", file.display(), names.join(", "));
+        bail!("{}: which tensor? name one with --tensor: {}", file.shown(), names.join(", "));
     };
     tensor::check(std::slice::from_ref(tensor), element, true)?;
     let most = long(Simulator::Verilator).max(packets_of_tensor(args).saturating_mul(TENSOR_PACKET));
     let length = tensor.elements(element)?.min(most as u64);
-    ensure!(length > 0, "{}: tensor {} has no elements", file.display(), tensor.name());
+    ensure!(length > 0, "{}: tensor {} has no elements", file.shown(), tensor.name());
     let mut bytes = Vec::new();
     tensor.read(element, 0, length, |_, elements| {
         bytes.extend_from_slice(elements);
@@ -242,6 +243,6 @@ fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u
     })?;
     // Says which element has bits that no frame carries.
     let golden = Encoder::new(&design.books().books()[0]).frame(&bytes, &mut Vec::new());
-    golden.with_context(|| format!("{}: tensor {}", file.display(), tensor.name()))?;
+    golden.with_context(|| format!("{}: tensor {}", file.shown(), tensor.name()))?;
     Ok(bytes)
 }
