@@ -18,7 +18,7 @@ fn simulate(folder: &Path, simulator: Simulator, arguments: &[&str]) -> Command 
         "--simulator",
         simulator.name(),
     ]);
-    command.args(arguments).env("HUFFWIRE_CACHE", folder.join("cache")).env("TMPDIR", folder.join("tmp"));
+    command.args(arguments).env("TMPDIR", folder.join("tmp"));
     for name in ["tmp", "cache", "traces"] {
         fs::create_dir_all(folder.join(name)).unwrap();
     }
@@ -61,7 +61,11 @@ fn an_interrupt_leaves_no_process_and_no_file() {
                 "none",
             ];
             let mut command = simulate(folder.path(), *simulator, &runs);
-            let mut child = command.args(["--trace", trace.to_str().unwrap()]).spawn().unwrap();
+            let mut child = command
+                .env("HUFFWIRE_CACHE", at("cache"))
+                .args(["--trace", trace.to_str().unwrap()])
+                .spawn()
+                .unwrap();
             while count(&at("tmp")) == 0 {
                 std::thread::sleep(Duration::from_millis(10));
             }
