@@ -1,8 +1,8 @@
 //! A folder of texts: written whole, and compared with what stands on disk. What replacing keeps.
 
-use crate::words::Shown as _;
 use crate::tools::scratch::{self, Folder, Parents};
 use crate::words;
+use crate::words::Shown as _;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;

@@ -1,4 +1,3 @@
-use huffwire::words::Shown as _;
 use super::inputs::{self, Asked, Inputs};
 use super::quantize::Quantize;
 use super::{console, output, same};
@@ -9,6 +8,7 @@ use huffwire::element::Element;
 use huffwire::files::{self, File};
 use huffwire::histogram::{Blocks, Counts, Histogram, View};
 use huffwire::report;
+use huffwire::words::Shown as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

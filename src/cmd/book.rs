@@ -1,11 +1,11 @@
 //! The codebooks that encode, decode and drift work with.
 
-use huffwire::words::Shown as _;
 use super::output;
 use anyhow::{Context as _, anyhow, bail};
 use huffwire::codebook::{self, Books, Codebook};
 use huffwire::codec::file::FileError;
 use huffwire::design::{self, Design};
+use huffwire::words::Shown as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,5 @@
 //! `huffwire calibrate` for several codebooks.
 
-use huffwire::words::Shown as _;
 use super::calibrate::{Args, Rule};
 use super::inputs::Inputs;
 use super::{console, output};
@@ -12,6 +11,7 @@ use huffwire::histogram::{Average, View, Weighting};
 use huffwire::report::Clustered;
 use huffwire::report::calibration::Items;
 use huffwire::words;
+use huffwire::words::Shown as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,4 +1,3 @@
-use huffwire::words::Shown as _;
 use super::book::{self, Files};
 use super::console;
 use super::output::Output;
@@ -6,6 +5,7 @@ use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
 use huffwire::report::frames;
 use huffwire::words;
+use huffwire::words::Shown as _;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};

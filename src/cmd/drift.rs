@@ -1,9 +1,9 @@
-use huffwire::words::Shown as _;
 use super::book::Files;
 use super::{console, output, same};
 use anyhow::{Context as _, ensure};
 use huffwire::report::Drift;
 use huffwire::report::drift::{Counters, Limits};
+use huffwire::words::Shown as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -76,7 +76,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn read(file: &Path) -> anyhow::Result<Counters> {
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.shown()))?;
+    let text = std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.shown()))?;
     Counters::parse(&text).with_context(|| file.shown().to_string())
 }

@@ -1,4 +1,3 @@
-use huffwire::words::Shown as _;
 use super::book::{self, Files, Loaded};
 use super::output::Output;
 use super::{console, inputs};
@@ -10,6 +9,7 @@ use huffwire::element::Element;
 use huffwire::report::frames;
 use huffwire::tensor::{self, Fit, Kind, Tensor};
 use huffwire::words;
+use huffwire::words::Shown as _;
 use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;

@@ -1,9 +1,9 @@
-use huffwire::words::Shown as _;
 use super::{console, output};
 use huffwire::design::Design;
 use huffwire::emit;
 use huffwire::files::{self, Difference};
 use huffwire::report::Summary;
+use huffwire::words::Shown as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

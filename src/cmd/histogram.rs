@@ -1,4 +1,3 @@
-use huffwire::words::Shown as _;
 use super::console;
 use super::inputs::{self, Asked, Inputs};
 use super::output::{self, Output};
@@ -8,6 +7,7 @@ use huffwire::analysis;
 use huffwire::element::Element;
 use huffwire::histogram::View;
 use huffwire::histogram::file::{Header, Writer};
+use huffwire::words::Shown as _;
 use huffwire::words::counted;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

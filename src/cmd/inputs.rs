@@ -1,6 +1,5 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
-use huffwire::words::Shown as _;
 use super::{console, same};
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
@@ -10,6 +9,7 @@ use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
 use huffwire::tensor::{self, Tensor, TensorError};
 use huffwire::words;
+use huffwire::words::Shown as _;
 use indicatif::ProgressStyle;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,11 @@
 //! Where results go: one rule for every command, which docs/files.md states.
 
-use huffwire::words::Shown as _;
 use super::console;
 use anyhow::{Context as _, bail, ensure};
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use huffwire::files::{descriptor, follow, parent, resemble};
 use huffwire::tools::scratch::{self, Parents};
+use huffwire::words::Shown as _;
 use same_file::Handle;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
@@ -233,8 +233,7 @@ impl Output {
     pub fn binary(file: &Path, inputs: &[&Path]) -> anyhow::Result<Self> {
         let output = Self::create(file, inputs)?;
         if let To::Stream(stream) = &output.to {
-            let what =
-                if is_stdout(file) { "standard output".to_owned() } else { file.shown().to_string() };
+            let what = if is_stdout(file) { "standard output".to_owned() } else { file.shown().to_string() };
             ensure!(!stream.get_ref().terminal(), "{what} is a terminal: name a file with --output");
         }
         Ok(output)

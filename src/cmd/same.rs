@@ -1,8 +1,8 @@
 //! The same thing twice: files however their paths are spelled, and tensors that were counted under two paths.
 
-use huffwire::words::Shown as _;
 use anyhow::ensure;
 use huffwire::histogram::Histogram;
+use huffwire::words::Shown as _;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Component, Path, PathBuf};

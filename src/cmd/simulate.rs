@@ -1,6 +1,5 @@
 mod plan;
 
-use huffwire::words::Shown as _;
 use super::{console, output};
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::design::Design;
@@ -10,6 +9,7 @@ use huffwire::sim::{
     self, Bench, Idle, Outcome, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
 };
 use huffwire::tools::ToolError;
+use huffwire::words::Shown as _;
 use plan::{Job, Kind, Plan};
 use rayon::prelude::*;
 use serde::Serialize;

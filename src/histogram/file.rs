@@ -11,10 +11,10 @@
 //!
 //! Tensors are read one at a time, so memory does not grow with the file.
 
-use crate::words::Shown as _;
 use super::{Histogram, View};
 use crate::element::Element;
 use crate::json::{self, Unique};
+use crate::words::Shown as _;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

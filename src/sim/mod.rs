@@ -16,13 +16,13 @@ pub use payload::{Payload, long_packets, packets};
 pub use random::Random;
 pub use vectors::Vectors;
 
-use crate::words::Shown as _;
 use crate::design::Design;
 use crate::design::counters::COUNTER_BITS;
 use crate::rtl;
 use crate::tools::cache::{self, Entry};
 use crate::tools::scratch::Folder;
 use crate::tools::{self, ToolError};
+use crate::words::Shown as _;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;

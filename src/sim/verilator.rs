@@ -1,10 +1,10 @@
 //! Verilator: Verilog to C++ to a native program.
 
-use crate::words::Shown as _;
 use super::{Bench, SimError, Trace, compiler, key, write_files};
 use crate::tools::cache::{self, Entry};
 use crate::tools::scratch::Folder;
 use crate::tools::{ToolError, run};
+use crate::words::Shown as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;

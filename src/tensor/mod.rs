@@ -14,9 +14,9 @@ mod safetensors;
 pub use dtype::{Dtype, Fit, accepted};
 pub use kind::Kind;
 
-use crate::words::Shown as _;
 use crate::element::Element;
 use crate::words;
+use crate::words::Shown as _;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};

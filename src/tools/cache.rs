@@ -4,9 +4,9 @@
 //! and checked before an entry is used: one that was cut or damaged is made again. Every entry has a lock: shared by
 //! those who use it, held alone by who makes or removes it. Locks are the system's, and end with the process.
 
-use crate::words::Shown as _;
 use super::ToolError;
 use super::scratch::{Folder, room};
+use crate::words::Shown as _;
 use etcetera::BaseStrategy as _;
 use fs4::FileExt;
 use sha2::{Digest as _, Sha256};

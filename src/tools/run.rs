@@ -1,7 +1,7 @@
 //! Running a program to its end, to a timeout, or to an interrupt.
 
-use crate::words::Shown as _;
 use super::scratch::{Folder, Group};
+use crate::words::Shown as _;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;

@@ -1,6 +1,5 @@
 //! Which runs are asked for, and the vectors that they play.
 
-use huffwire::words::Shown as _;
 use super::Args;
 use crate::cmd::inputs;
 use anyhow::{Context as _, bail, ensure};
@@ -8,6 +7,7 @@ use huffwire::codec::Encoder;
 use huffwire::design::Design;
 use huffwire::sim::{self, Bench, Idle, Payload, Random, Run, Simulator, Stall, Vectors, vectors};
 use huffwire::tensor;
+use huffwire::words::Shown as _;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
