@@ -1,8 +1,17 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing, then runs every test. Arguments go to the test runner.
+# Installs what the tests need and is missing, then runs every test; with `quick` those that need nothing but
+# Rust, and installs nothing. Arguments go to the test runner.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/environment.sh
+
+if [ "${1:-}" = quick ]; then
+    shift
+    if cargo nextest --version > /dev/null 2>&1; then
+        exec cargo nextest run --profile quick "$@"
+    fi
+    exec cargo test --no-fail-fast --lib --test model --test cli "$@"
+fi
 
 # While the tests are built; before, where not even a linker is there.
 if command -v cc > /dev/null; then
@@ -19,7 +28,7 @@ cargo test -q --no-run
 wait
 [ ! -e "$tools/no_ray" ] || export HUFFWIRE_NO_RAY=1
 if cargo nextest --version > /dev/null 2>&1; then
-    cargo nextest run --no-fail-fast "$@"
+    cargo nextest run "$@"
 else
     cargo test --no-fail-fast "$@"
 fi

@@ -15,6 +15,41 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
     serde_json::from_slice(text)
 }
 
+/// What is wrong with a document, for the person who has it. The reader's own words are about its types.
+pub(crate) fn said(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let at = |what: &str| match error.line() {
+        0 => what.to_owned(),
+        line => format!("{what} at line {line} column {}", error.column()),
+    };
+    let name = || text.split('`').nth(1).unwrap_or_default();
+    match () {
+        () if !error.is_data() => text,
+        () if text.starts_with("missing field") => at(&format!("`{}` is missing", name())),
+        () if text.starts_with("unknown field") => at(&format!("unknown key `{}`", name())),
+        () if text.starts_with("unknown variant") => at(&format!("`{}` is not known here", name())),
+        () if text.starts_with("invalid type") || text.starts_with("invalid value") => {
+            let wanted = text.rsplit_once("expected ").map_or("", |(_, wanted)| wanted);
+            let wanted = wanted.split(" at line ").next().unwrap_or_default();
+            let wanted = match wanted.split(' ').next().unwrap_or_default() {
+                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "integer" => "a whole number, 0 or more",
+                "i64" | "i32" | "isize" => "a whole number",
+                "f32" | "f64" => "a number",
+                "struct" | "map" => "an object",
+                _ => match wanted {
+                    "a map" => "an object",
+                    "a sequence" => "a list",
+                    "a boolean" => "true or false",
+                    own => own,
+                },
+            };
+            at(&format!("another kind of value: expected {wanted}"))
+        }
+        () if text.starts_with("invalid length") => at("a list of another length than belongs there"),
+        () => text,
+    }
+}
+
 /// What is said of such a key.
 pub(crate) fn twice<E: de::Error>(key: &str) -> E {
     E::custom(format_args!("`{key}` stands twice"))

@@ -191,8 +191,9 @@ fn tell(args: &Args, analysis: &Analysis, tensors: usize) {
     // Counts and the file that they are of, for instance.
     let both = if files > 0 { Some((files, "files")) } else { (tensors > 0).then_some((tensors, "tensors")) };
     if let Some((both, what)) = both {
+        let are = if both == 1 { "is" } else { "are" };
         console::note(format_args!(
-            "{both} of the {what} are calibrated on and evaluated as well: the figures flatter"
+            "{both} of the {what} {are} calibrated on and evaluated as well: the figures flatter"
         ));
     }
     for skipped in &analysis.skipped {

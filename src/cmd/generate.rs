@@ -31,6 +31,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.check {
         return check(&folder, &files, &args.design, &args.output);
     }
+    if let Some(before) = made_by(&folder).filter(|before| before != design.regenerate()) {
+        console::note(format_args!(
+            "{} was made by `{before}`: another design of the name `{}`, or the same one moved, is replaced",
+            folder.shown(),
+            design.name()
+        ));
+    }
     files::write(&folder, &files)?;
     let summary = Summary::of(&design, &manifest);
     if args.json {
@@ -40,6 +47,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         console::print(&format!("{}: {} files\n\n{summary}", folder.shown(), files.len()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The command that made the folder, as far as its manifest says.
+fn made_by(folder: &Path) -> Option<String> {
+    let manifest = std::fs::read(folder.join("manifest.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).ok()?;
+    manifest.get("regenerate")?.as_str().map(str::to_owned)
 }
 
 /// What `--json` prints.

@@ -137,7 +137,7 @@ fn read(document: &Document, file: &Path) -> Result<Loaded, CodebookFileError> {
         // Files have six decimals of it.
         if !(f64::from(shortest) - 1e-6..=f64::from(longest) + 1e-6).contains(bits) {
             let message = format!(
-                "{bits}: elements by this codebook have {shortest} to {longest} bits: correct it or leave it out"
+                "{bits:?}: elements by this codebook have {shortest} to {longest} bits: correct it or leave it out"
             );
             return Err(at.refuse(message).into());
         }

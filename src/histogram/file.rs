@@ -151,7 +151,7 @@ pub fn read<E>(
             let message = if error.is_eof() {
                 format!("cut off: {error}; write it again with `huffwire histogram`")
             } else {
-                error.to_string()
+                json::said(&error)
             };
             Err(CountsError::Malformed { file: path.to_owned(), message })
         }

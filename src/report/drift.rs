@@ -72,7 +72,7 @@ impl Counters {
     /// Reads a JSON object of counters: name and value. Other names may stand there too, but none twice.
     pub fn parse(text: &str) -> Result<Self, DriftError> {
         let typed: BTreeMap<String, Value> =
-            json::parse(text.as_bytes()).map_err(|error| DriftError::Json(error.to_string()))?;
+            json::parse(text.as_bytes()).map_err(|error| DriftError::Json(json::said(&error)))?;
         let mut counters = BTreeMap::new();
         for (name, value) in typed {
             let Ok(counted) = name.parse::<Counted>() else { continue };

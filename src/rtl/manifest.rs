@@ -15,6 +15,8 @@ pub struct Manifest {
     pub name: String,
     /// Name and version of the generator.
     pub generator: String,
+    /// The command that makes the folder again.
+    pub regenerate: String,
     /// What both ends of a link must have in common, 16 hex digits; `DIGEST` in both top modules.
     pub digest: String,
     /// The element format.
@@ -260,6 +262,7 @@ impl Manifest {
         Self {
             name: design.name().to_owned(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
+            regenerate: design.regenerate().to_owned(),
             digest: design.books().digest().to_string(),
             element: ElementFacts {
                 format: element,

@@ -127,6 +127,28 @@ fn sta(folder: &Path, netlist: &str, top: &str, constraints: &str, ask: &str) ->
     said.to_owned()
 }
 
+/// What is said of ports that can change; bits of the container above an element are always zero.
+fn moving(complaints: &str, netlist: &str) -> String {
+    let netlist: String = netlist.split_whitespace().collect();
+    let tied = |name: &str| {
+        let pin = format!("(.Y({name}));");
+        netlist.split(&pin).next().is_some_and(|before| {
+            before.len() < netlist.len() && before.rsplit(';').next().unwrap().starts_with("TIE0")
+        })
+    };
+    let mut kept = String::new();
+    let mut lines = complaints.lines().peekable();
+    while let Some(heading) = lines.next() {
+        let names: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| line.starts_with("  "))).collect();
+        let left: Vec<&&str> = names.iter().filter(|name| !tied(name.trim())).collect();
+        if names.is_empty() || !left.is_empty() {
+            kept += &format!("{heading}\n");
+            left.iter().for_each(|name| kept += &format!("{name}\n"));
+        }
+    }
+    kept
+}
+
 /// Both files, on one netlist of a top.
 fn check(folder: &Path, design: &Design, top: &str, netlist: &str) {
     let from_reset = format!("-from [get_ports {}]", design.reset().port());
@@ -137,7 +159,7 @@ fn check(folder: &Path, design: &Design, top: &str, netlist: &str) {
     for kind in ["sdc", "xdc"] {
         let said = sta(folder, netlist, top, &format!("{}.{kind}", design.name()), &ask);
         let (complaints, paths) = said.split_once("CHECKED\n").unwrap_or((&said, ""));
-        assert_eq!(complaints, "", "{top}, {kind}");
+        assert_eq!(moving(complaints, netlist), "", "{top}, {kind}");
         assert_eq!(paths.matches("input external delay").count(), 2, "{top}, {kind}: {paths}");
         for what in ["library recovery time", "library removal time"] {
             let asynchronous = design.reset() == Reset::AsyncLow;
