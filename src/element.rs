@@ -4,6 +4,7 @@
 //! 1 to 8 bits of it is the *symbol*; the other significant bits are *raw* and travel verbatim behind the
 //! symbol's codeword, most significant first. A format is only a choice of wires: it costs no logic.
 
+use crate::words::{self, nearest, shown};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -37,8 +38,10 @@ pub const NAMED: [Element; 11] = [
 pub enum ElementError {
     /// Not a name of [`NAMED`].
     #[error(
-        "unknown element format `{0}`: use one of {names}, or a field such as {{ bytes: 2, symbol: \"14:7\" }}",
-        names = NAMED.iter().filter_map(|e| e.name).collect::<Vec<_>>().join(", ")
+        "unknown element format `{}`{}use one of {}, or a field such as {{ bytes: 2, symbol: \"14:7\" }}",
+        shown(.0),
+        meant(.0).map_or(": ".to_owned(), |name| format!(", did you mean `{name}`? Else ")),
+        words::list(names())
     )]
     Unknown(String),
     /// Elements are 1, 2 or 4 bytes.
@@ -68,6 +71,45 @@ pub enum ElementError {
         /// Significant bits of the element.
         bits: u64,
     },
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    NAMED.iter().filter_map(|element| element.name)
+}
+
+/// The format that somebody may mean by another name.
+fn meant(typed: &str) -> Option<&'static str> {
+    /// What frameworks call them.
+    const ELSEWHERE: [(&str, &str); 25] = [
+        ("bfloat16", "bf16"),
+        ("half", "fp16"),
+        ("float16", "fp16"),
+        ("f16", "fp16"),
+        ("single", "fp32"),
+        ("float", "fp32"),
+        ("float32", "fp32"),
+        ("f32", "fp32"),
+        ("fp8", "e4m3"),
+        ("float8_e4m3", "e4m3"),
+        ("float8_e4m3fn", "e4m3"),
+        ("f8_e4m3", "e4m3"),
+        ("fp8_e4m3", "e4m3"),
+        ("float8_e5m2", "e5m2"),
+        ("f8_e5m2", "e5m2"),
+        ("fp8_e5m2", "e5m2"),
+        ("float6_e3m2fn", "e3m2"),
+        ("float6_e2m3fn", "e2m3"),
+        ("float4_e2m1fn", "e2m1"),
+        ("fp4", "e2m1"),
+        ("i8", "int8"),
+        ("uint8", "bytes"),
+        ("u8", "bytes"),
+        ("byte", "bytes"),
+        ("raw", "bytes"),
+    ];
+    let typed = typed.trim().to_lowercase();
+    let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == typed).map(|(_, element)| *element);
+    elsewhere.or_else(|| nearest(&typed, names()))
 }
 
 impl Element {
@@ -108,6 +150,12 @@ impl Element {
             [bytes, bits, high, low] => Self::custom(bytes, bits, high, low),
             _ => Err(unknown()),
         }
+    }
+
+    /// Whether the other format is the same choice of bits under another name, or without one.
+    pub fn same_wires(&self, other: &Self) -> bool {
+        let Self { name: _, bytes, bits, high, low } = *self;
+        (bytes, bits, high, low) == (other.bytes, other.bits, other.high, other.low)
     }
 
     /// The table's name, or `None` for a custom format.

@@ -3,7 +3,7 @@
 //! Data flows one way: [`tensor`] files become a [`histogram`], that a [`codebook`], that with a
 //! [`design`] Verilog text ([`rtl`]), which [`sim`] runs against the golden model ([`codec`]).
 //! `rtl` and `codec` share nothing but `codebook` and `element`: one checks the other.
-#![warn(missing_docs)]
+#![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod analysis;
 pub mod calibration;
@@ -14,9 +14,11 @@ pub mod element;
 pub mod emit;
 pub mod files;
 pub mod histogram;
+mod json;
 pub mod report;
 pub mod rtl;
-pub mod scratch;
 pub mod sim;
 pub mod tensor;
-pub mod yaml;
+pub mod tools;
+pub mod words;
+mod yaml;

@@ -1,14 +1,21 @@
 //! The command line: parse, dispatch, exit code.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod cmd;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use cmd::console;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Single-stage Huffman encoders and decoders in Verilog, from a fixed codebook.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(name = "huffwire", version, max_term_width = 100)]
 struct Cli {
+    /// Say nothing on standard error but errors; results stay as they are.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -23,27 +30,45 @@ enum Command {
     Encode(cmd::encode::Args),
     Decode(cmd::decode::Args),
     Drift(cmd::drift::Args),
+    Completions(cmd::completions::Args),
+    Man(cmd::man::Args),
 }
 
 fn main() -> ExitCode {
-    let interrupted = || {
-        let _held = huffwire::scratch::clean_up();
-        std::process::exit(130);
-    };
-    // Without a handler the default one ends the process as well, only less tidily.
-    let _ = ctrlc::set_handler(interrupted);
-    let result = match Cli::parse().command {
-        Command::Calibrate(args) => cmd::calibrate::run(&args),
-        Command::Histogram(args) => cmd::histogram::run(&args),
-        Command::Analyze(args) => cmd::analyze::run(&args),
-        Command::Generate(args) => cmd::generate::run(&args),
-        Command::Simulate(args) => cmd::simulate::run(&args),
-        Command::Encode(args) => cmd::encode::run(&args),
-        Command::Decode(args) => cmd::decode::run(&args),
-        Command::Drift(args) => cmd::drift::run(&args),
+    cmd::signals::handle();
+    let result = match Cli::try_parse() {
+        Ok(typed) => run(&typed),
+        Err(message) => shown(&message),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("huffwire: {error:#}");
+        console::error(&error);
         ExitCode::from(2)
     })
+}
+
+fn run(typed: &Cli) -> anyhow::Result<ExitCode> {
+    if typed.quiet {
+        console::be_quiet();
+    }
+    match &typed.command {
+        Command::Calibrate(args) => cmd::calibrate::run(args),
+        Command::Histogram(args) => cmd::histogram::run(args),
+        Command::Analyze(args) => cmd::analyze::run(args),
+        Command::Generate(args) => cmd::generate::run(args),
+        Command::Simulate(args) => cmd::simulate::run(args),
+        Command::Encode(args) => cmd::encode::run(args),
+        Command::Decode(args) => cmd::decode::run(args),
+        Command::Drift(args) => cmd::drift::run(args),
+        Command::Completions(args) => cmd::completions::run(args, Cli::command()),
+        Command::Man(args) => cmd::man::run(args, Cli::command()),
+    }
+}
+
+/// Help, the version, or what was typed wrong.
+fn shown(message: &clap::Error) -> anyhow::Result<ExitCode> {
+    let written = message.print().and_then(|()| std::io::stdout().flush());
+    if !message.use_stderr() {
+        console::written(written)?;
+    }
+    Ok(ExitCode::from(message.exit_code() as u8))
 }

@@ -9,8 +9,7 @@
 
 `default_nettype none
 
-// The codebooks as the encoder sees them: index and symbol -> what is sent, left-aligned, and its
-// length.
+// The codebooks: index and symbol -> what is sent, left-aligned, and its length.
 module bf16_best4_enc_table (
     input  wire [2:0]     index,
     input  wire [7:0]     symbol,
@@ -97,7 +96,10 @@ module bf16_best4_enc_table (
             {8'h80, 2'd3}: begin row_code = 16'b1111000000000000; row_len = 5'd6; end
             {8'h81, 2'd3}: begin row_code = 16'b1111100000000000; row_len = 5'd7; end
             {8'h82, 2'd3}: begin row_code = 16'b1111111000000000; row_len = 5'd8; end
-            default: begin row_code = 16'd0; row_len = 5'd0; end
+            default: begin                       // no codeword
+                row_code = 16'd0;
+                row_len  = 5'd0;
+            end
         endcase
     end
 

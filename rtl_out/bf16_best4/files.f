@@ -6,20 +6,29 @@
 // Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 bf16_best4_delay.v
 bf16_best4_valid.v
 bf16_best4_fifo.v
 bf16_best4_split.v
-bf16_best4_enc_table.v
+bf16_best4_enc_input.v
 bf16_best4_enc_memory.v
 bf16_best4_enc_size.v
 bf16_best4_enc_smallest.v
 bf16_best4_enc_choose.v
 bf16_best4_enc_block.v
+bf16_best4_enc_table.v
+bf16_best4_enc_lookup.v
 bf16_best4_enc_merge.v
+bf16_best4_enc_join.v
+bf16_best4_enc_head.v
 bf16_best4_enc_rotate.v
-bf16_best4_enc_fifo.v
+bf16_best4_enc_place.v
 bf16_best4_enc_pack.v
+bf16_best4_enc_queue.v
+bf16_best4_enc_count.v
 bf16_best4_enc_counter.v
 bf16_best4_enc_counters.v
 bf16_best4_encoder.v

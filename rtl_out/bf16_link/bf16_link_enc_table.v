@@ -6,7 +6,7 @@
 
 `default_nettype none
 
-// The codebook as the encoder sees it: symbol -> what is sent for it, left-aligned, and its length.
+// The codebook: a symbol -> what is sent, left-aligned, and its length.
 module bf16_link_enc_table (
     input  wire [7:0]     symbol,
     output reg  [15:0]    code,
@@ -14,6 +14,7 @@ module bf16_link_enc_table (
 );
     always @* begin
         case (symbol)
+            // codebook 0: bf16_act.yaml
             8'h70: begin code = 16'b1111101000000000; len = 5'd8; end
             8'h71: begin code = 16'b1111101100000000; len = 5'd8; end
             8'h72: begin code = 16'b1111110000000000; len = 5'd8; end
@@ -33,7 +34,7 @@ module bf16_link_enc_table (
             8'h80: begin code = 16'b1110100000000000; len = 5'd5; end
             8'h81: begin code = 16'b1111100000000000; len = 5'd7; end
             8'h82: begin code = 16'b1111111000000000; len = 5'd8; end
-            default: begin                       // the escape 11111111, then the symbol itself
+            default: begin                       // the escape 11111111, then the symbol
                 code = {8'b11111111, symbol};
                 len  = 5'd16;
             end

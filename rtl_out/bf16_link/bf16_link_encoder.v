@@ -9,7 +9,7 @@
 // Single-stage Huffman encoder: 8 elements a beat in, 16 bytes of frame a beat out.
 // Element: bf16. Latency 5 clocks.
 //
-//   beat -> table per lane -> raw bits -> merge neighbours -> rotate -> pack -> out
+//   input -> lookup -> join -> place -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a packet's last beat the rightmost lane's are
@@ -19,7 +19,7 @@ module bf16_link_encoder (
     input  wire           rst,
     // elements: lane 0 lowest and first; tkeep in whole elements
     input  wire           s_axis_tvalid,
-    output wire           s_axis_tready,
+    output wire           s_axis_tready,         // low in reset
     input  wire [127:0]   s_axis_tdata,
     input  wire [15:0]    s_axis_tkeep,
     input  wire           s_axis_tlast,
@@ -35,224 +35,99 @@ module bf16_link_encoder (
     wire unused_digest = &{1'b0, DIGEST};
 
     localparam LANES     = 8;
-    localparam LEVELS    = 3;                    // of merging: log2 LANES
+    localparam LEVELS    = 3;                    // of joining: log2 LANES
     localparam CONTAINER = 16;                   // bits of an element on the bus
     localparam SYMBOL    = 8;
-    localparam RAW       = 8;
+    localparam RAW       = 8;                    // bits of an element that go as they are
     localparam CODE      = 16;                   // longest codeword, escaped symbol included
-    localparam ELEMENT   = 24;                   // longest element
     localparam CODE_LEN  = $clog2(CODE + 1);
+    localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
-    localparam OUT       = 128;
     localparam WORD      = 256;                  // packed at a time; holds the longest beat
     localparam PLACE     = $clog2(WORD);
-    localparam FINE      = PLACE / 2;            // rotator levels of the first step
 
     // Registers behind each level: pipeline balanced.
     localparam INPUT_CUT  = 0;
     localparam TABLE_CUT  = 1;
-    localparam RAW_CUT    = 0;
-    localparam [LEVELS:0] MERGE_CUT = 4'b1010;   // bit k: level k
+    localparam [LEVELS:0] JOIN_CUT = 4'b1010;    // bit 0: raw, bit k: merge k
     localparam SHIFT_CUT  = 0;
     localparam ROTATE_CUT = 1;
 
     wire en;                                     // a register: the output has room
+
+    // ---- input: the elements' significant bits
+    wire                          in_valid, in_last;
+    wire [LANES*(SYMBOL+RAW)-1:0] in_data;       // symbols lowest
+    wire [LANES-1:0]              in_keep;
+    bf16_link_enc_input #(
+        .LANES(LANES), .CONTAINER(CONTAINER), .SYMBOL(SYMBOL), .LOW(7), .RAW(RAW),
+        .CUT(INPUT_CUT)
+    ) u_input (
+        .clk(clk), .rst(rst), .en(en), .s_valid(s_axis_tvalid),
+        .s_data(s_axis_tdata), .s_keep(s_axis_tkeep), .s_last(s_axis_tlast),
+        .m_valid(in_valid), .m_data(in_data), .m_keep(in_keep), .m_last(in_last));
     assign s_axis_tready = en;
 
-    genvar i, k;
+    // ---- lookup: a codeword per lane, nothing where there is no element
+    wire                        table_valid, table_last;
+    wire [LANES*ELEMENT-1:0]    table_code;      // per lane, raw bits lowest
+    wire [LANES*CODE_LEN-1:0]   table_len;
+    bf16_link_enc_lookup #(
+        .LANES(LANES), .SYMBOL(SYMBOL), .RAW(RAW), .CODE(CODE), .LEN(CODE_LEN),
+        .CUT(TABLE_CUT)
+    ) u_lookup (
+        .clk(clk), .rst(rst), .en(en),
+        .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep), .s_last(in_last),
+        .m_valid(table_valid), .m_code(table_code), .m_len(table_len), .m_last(table_last));
 
-    // ---- input: the symbols and raw bits of a beat
-    wire [LANES-1:0]        in_keep_d, in_keep;
-    wire [LANES*SYMBOL-1:0] in_symbol_d, in_symbol;
-    wire [LANES*RAW-1:0]    in_raw_d, in_raw;
-    wire                    in_last, in_valid;
-    wire unused_in = &{1'b0, s_axis_tdata, s_axis_tkeep};
-    generate
-        for (i = 0; i < LANES; i = i + 1) begin : gen_input
-            assign in_keep_d[i] = s_axis_tkeep[i*CONTAINER/8];
-            assign in_symbol_d[i*SYMBOL +: SYMBOL] = s_axis_tdata[i*CONTAINER+7 +: SYMBOL];
-            assign in_raw_d[i*RAW+7 +: 1] = s_axis_tdata[i*CONTAINER+15 +: 1];
-            assign in_raw_d[i*RAW +: 7] = s_axis_tdata[i*CONTAINER +: 7];
-        end
-    endgenerate
-    bf16_link_delay #(.BITS(LANES*(SYMBOL+1)+1), .CLOCKS(INPUT_CUT)) u_input (
-        .clk(clk), .en(en),
-        .d({in_keep_d, in_symbol_d, s_axis_tlast}), .q({in_keep, in_symbol, in_last}));
-    bf16_link_delay #(.BITS(LANES*RAW), .CLOCKS(INPUT_CUT)) u_input_raw (
-        .clk(clk), .en(en), .d(in_raw_d), .q(in_raw));
-    bf16_link_valid #(.CLOCKS(INPUT_CUT)) u_input_valid (
-        .clk(clk), .rst(rst), .en(en), .d(s_axis_tvalid), .q(in_valid));
+    // ---- join: one string of all lanes
+    wire                  beat_valid, beat_last;
+    wire [WORD-1:0]       beat;                  // and what follows it
+    wire [LEN+LEVELS-1:0] beat_len;
+    bf16_link_enc_join #(
+        .LANES(LANES), .LEVELS(LEVELS), .CODE(CODE), .RAW(RAW), .CODE_LEN(CODE_LEN), .LEN(LEN),
+        .WORD(WORD), .CUT(JOIN_CUT)
+    ) u_join (
+        .clk(clk), .rst(rst), .en(en),
+        .s_valid(table_valid), .s_code(table_code), .s_len(table_len), .s_last(table_last),
+        .m_valid(beat_valid), .m_bits(beat), .m_len(beat_len), .m_last(beat_last));
 
-    // ---- table: a codeword per lane, nothing where there is no element
-    wire [LANES*CODE-1:0]     table_code_d, table_code;
-    wire [LANES*CODE_LEN-1:0] table_len_d, table_len;
-    wire [LANES*RAW-1:0]      table_raw_d, table_raw;
-    wire                      table_last, table_valid;
-    generate
-        for (i = 0; i < LANES; i = i + 1) begin : gen_table
-            wire [CODE-1:0]     code;
-            wire [CODE_LEN-1:0] len;
-            wire                keep = in_keep[i];
-            wire                fill = in_last & (i == LANES - 1);
-            bf16_link_enc_table u_table (
-                .symbol(in_symbol[i*SYMBOL +: SYMBOL]), .code(code), .len(len));
-            assign table_len_d[i*CODE_LEN +: CODE_LEN] = len & {CODE_LEN{keep}};
-            assign table_code_d[i*CODE +: CODE] = code & {CODE{keep}};
-            assign table_raw_d[i*RAW +: RAW] = keep ? in_raw[i*RAW +: RAW] : {RAW{fill}};
-        end
-    endgenerate
-    bf16_link_delay #(.BITS(LANES*(CODE+CODE_LEN)+1), .CLOCKS(TABLE_CUT)) u_table (
-        .clk(clk), .en(en),
-        .d({table_code_d, table_len_d, in_last}), .q({table_code, table_len, table_last}));
-    bf16_link_delay #(.BITS(LANES*RAW), .CLOCKS(TABLE_CUT)) u_table_raw (
-        .clk(clk), .en(en), .d(table_raw_d), .q(table_raw));
-    bf16_link_valid #(.CLOCKS(TABLE_CUT)) u_table_valid (
-        .clk(clk), .rst(rst), .en(en), .d(in_valid), .q(table_valid));
-
-    // ---- raw: the raw bits behind each codeword
-    wire [LANES*ELEMENT-1:0] raw_element_d, raw_element;
-    wire [LANES*LEN-1:0]     raw_len_d, raw_len;
-    wire                     raw_last, raw_valid;
-    localparam [LEN-1:0] RAW_LEN = 5'd8;
-    generate
-        for (i = 0; i < LANES; i = i + 1) begin : gen_raw
-            wire [CODE_LEN-1:0]     len      = table_len[i*CODE_LEN +: CODE_LEN];
-            wire [LEN+CODE_LEN-1:0] len_wide = { {LEN{1'b0}}, len};
-            wire                    unused   = &{1'b0, len_wide};
-            bf16_link_enc_merge #(.A(CODE), .B(RAW), .LEN(CODE_LEN)) u_merge (
-                .a(table_code[i*CODE +: CODE]), .a_len(len), .b(table_raw[i*RAW +: RAW]),
-                .fill(table_last & (i == LANES - 1)), .y(raw_element_d[i*ELEMENT +: ELEMENT]));
-            assign raw_len_d[i*LEN +: LEN] = (len_wide[LEN-1:0] + RAW_LEN) & {LEN{|len}};
-        end
-    endgenerate
-    bf16_link_delay #(.BITS(LANES*(ELEMENT+LEN)+1), .CLOCKS(RAW_CUT)) u_raw (
-        .clk(clk), .en(en),
-        .d({raw_element_d, raw_len_d, table_last}), .q({raw_element, raw_len, raw_last}));
-    bf16_link_valid #(.CLOCKS(RAW_CUT)) u_raw_valid (
-        .clk(clk), .rst(rst), .en(en), .d(table_valid), .q(raw_valid));
-
-    // ---- merge1 to merge3: neighbours joined until one string is left; level 0 is the elements
-    generate
-        for (k = 0; k <= LEVELS; k = k + 1) begin : gen_merge
-            localparam N = LANES >> k;           // strings at this level
-            localparam B = ELEMENT << k;         // bits of each
-            localparam L = LEN + k;
-            wire [N*B-1:0] bits_d, bits;
-            wire [N*L-1:0] len_d, len;
-            wire           last, valid;
-            if (k == 0) begin : gen_elements
-                assign bits_d = raw_element;
-                assign len_d  = raw_len;
-                assign bits   = bits_d;
-                assign len    = len_d;
-                assign last   = raw_last;
-                assign valid  = raw_valid;
-            end else begin : gen_join
-                for (i = 0; i < N; i = i + 1) begin : gen_pair
-                    wire [L-2:0] len_a = gen_merge[k-1].len[2*i*(L-1) +: L-1];
-                    wire [L-2:0] len_b = gen_merge[k-1].len[(2*i+1)*(L-1) +: L-1];
-                    bf16_link_enc_merge #(.A(B/2), .B(B/2), .LEN(L-1)) u_merge (
-                        .a(gen_merge[k-1].bits[2*i*(B/2) +: B/2]), .a_len(len_a),
-                        .b(gen_merge[k-1].bits[(2*i+1)*(B/2) +: B/2]),
-                        .fill(gen_merge[k-1].last & (i == N - 1)), .y(bits_d[i*B +: B]));
-                    assign len_d[i*L +: L] = {1'b0, len_a} + {1'b0, len_b};
-                end
-                bf16_link_delay #(.BITS(N*(B+L)+1), .CLOCKS(MERGE_CUT[k] ? 1 : 0)) u_cut (
-                    .clk(clk), .en(en),
-                    .d({bits_d, len_d, gen_merge[k-1].last}), .q({bits, len, last}));
-                bf16_link_valid #(.CLOCKS(MERGE_CUT[k] ? 1 : 0)) u_cut_valid (
-                    .clk(clk), .rst(rst), .en(en),
-                    .d(gen_merge[k-1].valid), .q(valid));
-            end
-        end
-    endgenerate
-    wire beat_last  = gen_merge[LEVELS].last;
-    wire beat_valid = gen_merge[LEVELS].valid;
-
-    // ---- the fill count, the only loop: where in the word the next beat begins
-    reg  [PLACE-1:0] fill_q;
-    wire [LEN+LEVELS+PLACE:0] total = { {PLACE+1{1'b0}}, gen_merge[LEVELS].len};
-    wire [PLACE:0] fill_sum = {1'b0, fill_q} + total[PLACE:0];
-    wire unused_total = &{1'b0, total};
-    always @(posedge clk) begin
-        if (rst) fill_q <= {PLACE{1'b0}};
-        else if (en & beat_valid) fill_q <= fill_sum[PLACE-1:0] & {PLACE{~beat_last}};
-    end
-
-    // ---- shift, rotate: the beat at its place, wrapped round the word
-    wire [LANES*ELEMENT+WORD-1:0] beat = {gen_merge[LEVELS].bits, {WORD{beat_last}}};
-    wire unused_beat = &{1'b0, beat};
-    wire [WORD-1:0]  shift_bits_d, shift_bits;
-    wire [PLACE-1:0] shift_at;
-    wire [PLACE:0]   shift_sum;
-    wire             shift_last, shift_valid;
-    bf16_link_enc_rotate #(.BITS(WORD), .LO(0), .HI(FINE)) u_fine (
-        .d(beat[LANES*ELEMENT+WORD-1 -: WORD]), .by(fill_q[FINE-1:0]), .q(shift_bits_d));
-    bf16_link_delay #(.BITS(WORD+2*PLACE+2), .CLOCKS(SHIFT_CUT)) u_shift (
-        .clk(clk), .en(en), .d({shift_bits_d, fill_q, fill_sum, beat_last}),
-        .q({shift_bits, shift_at, shift_sum, shift_last}));
-    bf16_link_valid #(.CLOCKS(SHIFT_CUT)) u_shift_valid (
-        .clk(clk), .rst(rst), .en(en), .d(beat_valid), .q(shift_valid));
-
-    wire [WORD-1:0]   rotate_bits_d, rotate_bits;
-    wire [WORD-1:0]   rotate_mask;
-    wire [WORD/8-1:0] rotate_keep_d, rotate_keep;
-    wire              rotate_carry, rotate_rest, rotate_last, rotate_valid;
-    bf16_link_enc_rotate #(.BITS(WORD), .LO(FINE), .HI(PLACE)) u_coarse (
-        .d(shift_bits), .by(shift_at[PLACE-1:FINE]), .q(rotate_bits_d));
-    generate
-        for (i = 0; i < WORD/8; i = i + 1) begin : gen_keep
-            localparam [31:0] FIRST_BIT = 8 * i;
-            assign rotate_keep_d[i] = shift_sum[PLACE-1:0] > FIRST_BIT[PLACE-1:0];
-        end
-    endgenerate
-    bf16_link_delay #(.BITS(2*WORD+WORD/8+3), .CLOCKS(ROTATE_CUT)) u_rotate (
-        .clk(clk), .en(en),
-        .d({rotate_bits_d, {WORD{1'b1}} >> shift_at, rotate_keep_d,
-            shift_sum[PLACE], |shift_sum[PLACE-1:0], shift_last}),
-        .q({rotate_bits, rotate_mask, rotate_keep, rotate_carry, rotate_rest, rotate_last}));
-    bf16_link_valid #(.CLOCKS(ROTATE_CUT)) u_rotate_valid (
-        .clk(clk), .rst(rst), .en(en), .d(shift_valid), .q(rotate_valid));
+    // ---- place: rotated to where the last beat ended
+    wire              place_valid, place_carry, place_rest, place_last;
+    wire [WORD-1:0]   place_bits, place_mask;
+    wire [WORD/8-1:0] place_keep;
+    bf16_link_enc_place #(
+        .WORD(WORD), .PLACE(PLACE), .LEN(LEN+LEVELS), .START(0), .SHIFT_CUT(SHIFT_CUT),
+        .ROTATE_CUT(ROTATE_CUT)
+    ) u_place (
+        .clk(clk), .rst(rst), .en(en),
+        .s_valid(beat_valid), .s_bits(beat), .s_len(beat_len), .s_whole(1'b0),
+        .s_last(beat_last),
+        .m_valid(place_valid), .m_bits(place_bits), .m_mask(place_mask), .m_keep(place_keep),
+        .m_carry(place_carry), .m_rest(place_rest), .m_last(place_last));
 
     // ---- pack: full words
     wire              push, word_last;
-    wire [WORD-1:0]   word, word_bytes;
+    wire [WORD-1:0]   word;
     wire [WORD/8-1:0] word_keep;
     bf16_link_enc_pack #(.BITS(WORD), .TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
         .clk(clk), .rst(rst), .en(en),
-        .valid(rotate_valid), .last(rotate_last), .carry(rotate_carry), .rest(rotate_rest),
-        .keep(rotate_keep), .beat(rotate_bits), .mask(rotate_mask),
+        .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
+        .keep(place_keep), .beat(place_bits), .mask(place_mask),
         .push(push), .word(word), .word_keep(word_keep), .word_last(word_last));
-    generate
-        for (i = 0; i < WORD/8; i = i + 1) begin : gen_byte
-            assign word_bytes[8*i +: 8] = word[WORD-1-8*i -: 8];
-        end
-    endgenerate
 
     // ---- out: the first register that the sink sees, and the room for one word more
     wire              out_valid, out_ready, out_last;
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
-    bf16_link_fifo #(.BITS(WORD+WORD/8+1)) u_fifo (
-        .clk(clk), .rst(rst),
-        .room(en), .push(push), .d({word_bytes, word_keep, word_last}),
+    bf16_link_fifo #(.BITS(WORD+WORD/8+1)) u_queue (
+        .clk(clk), .rst(rst), .room(en), .push(push), .d({word, word_keep, word_last}),
         .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
-    generate
-        if (WORD == OUT) begin : gen_whole
-            assign out_ready     = m_axis_tready;
-            assign m_axis_tvalid = out_valid;
-            assign m_axis_tdata  = out_data;
-            assign m_axis_tkeep  = out_keep;
-            assign m_axis_tlast  = out_last;
-        end else begin : gen_split
-            bf16_link_split #(.BITS(WORD), .OUT(OUT)) u_split (
-                .clk(clk), .rst(rst),
-                .s_valid(out_valid), .s_ready(out_ready),
-                .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
-                .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
-                .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
-        end
-    endgenerate
+    bf16_link_split #(.BITS(WORD), .OUT(128)) u_split (
+        .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
+        .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
+        .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
+        .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
 endmodule
 
 `default_nettype wire

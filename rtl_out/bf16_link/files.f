@@ -3,13 +3,20 @@
 // Codebook: bf16_act.yaml, digest a00a06a7734ce6aa
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 bf16_link_delay.v
 bf16_link_valid.v
 bf16_link_fifo.v
 bf16_link_split.v
+bf16_link_enc_input.v
 bf16_link_enc_table.v
+bf16_link_enc_lookup.v
 bf16_link_enc_merge.v
+bf16_link_enc_join.v
 bf16_link_enc_rotate.v
+bf16_link_enc_place.v
 bf16_link_enc_pack.v
 bf16_link_encoder.v
 bf16_link_dec_range.v

@@ -6,7 +6,7 @@
 
 `default_nettype none
 
-// The codebook as the encoder sees it: symbol -> what is sent for it, left-aligned, and its length.
+// The codebook: a symbol -> what is sent, left-aligned, and its length.
 module e4m3_link_enc_table (
     input  wire [7:0]     symbol,
     output reg  [19:0]    code,
@@ -14,6 +14,7 @@ module e4m3_link_enc_table (
 );
     always @* begin
         case (symbol)
+            // codebook 0: e4m3_act.yaml
             8'h00: begin code = 20'b11111100111000000000; len = 5'd12; end
             8'h01: begin code = 20'b11111100111100000000; len = 5'd12; end
             8'h02: begin code = 20'b11111101000000000000; len = 5'd12; end
@@ -268,7 +269,7 @@ module e4m3_link_enc_table (
             8'hfc: begin code = 20'b11101000000000000000; len = 5'd8; end
             8'hfd: begin code = 20'b11110011100000000000; len = 5'd9; end
             8'hfe: begin code = 20'b11101001000000000000; len = 5'd8; end
-            default: begin                       // the escape 111111111111, then the symbol itself
+            default: begin                       // the escape 111111111111, then the symbol
                 code = {12'b111111111111, symbol};
                 len  = 5'd20;
             end

@@ -6,8 +6,8 @@
 
 `default_nettype none
 
-// Two entries, full throughput. room is a register: it cuts the path from m_ready back into the
-// pipeline, which may push in every clock in which room is high and must not push in any other.
+// Two entries, full throughput. room is a register, low in reset: it cuts the path from m_ready
+// back into the pipeline, which may push in every clock in which room is high and in no other.
 module e4m3_link_fifo #(
     parameter BITS = 8
 ) (
@@ -36,7 +36,7 @@ module e4m3_link_fifo #(
     end
     always @(posedge clk or negedge rst_n) begin
         if (!rst_n) begin
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
             head_valid_q <= 1'b0;
             next_valid_q <= 1'b0;
         end else begin

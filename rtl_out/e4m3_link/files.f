@@ -3,13 +3,20 @@
 // Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 e4m3_link_delay.v
 e4m3_link_valid.v
 e4m3_link_fifo.v
 e4m3_link_split.v
+e4m3_link_enc_input.v
 e4m3_link_enc_table.v
+e4m3_link_enc_lookup.v
 e4m3_link_enc_merge.v
+e4m3_link_enc_join.v
 e4m3_link_enc_rotate.v
+e4m3_link_enc_place.v
 e4m3_link_enc_pack.v
 e4m3_link_encoder.v
 e4m3_link_dec_range.v

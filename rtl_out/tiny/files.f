@@ -3,12 +3,19 @@
 // Codebook: tiny.yaml, digest 52ce7260f7971788
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 tiny_delay.v
 tiny_valid.v
 tiny_fifo.v
+tiny_enc_input.v
 tiny_enc_table.v
+tiny_enc_lookup.v
 tiny_enc_merge.v
+tiny_enc_join.v
 tiny_enc_rotate.v
+tiny_enc_place.v
 tiny_enc_pack.v
 tiny_encoder.v
 tiny_dec_range.v

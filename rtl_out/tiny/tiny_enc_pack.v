@@ -6,8 +6,8 @@
 
 `default_nettype none
 
-// Rotated beats -> full words. The word under way is in acc; a beat that completes it leaves the
-// bits that wrapped round (below mask) as the beginning of the next word.
+// Rotated beats -> full words, as bytes. The word under way is in acc; a beat that completes it
+// leaves the bits that wrapped round (below mask) as the beginning of the next word.
 //
 // A packet's end that wraps round needs a word more: it waits in acc and goes out with the next
 // clock. That costs no bubble: the next packet starts on a fresh word and cannot fill it before.
@@ -28,7 +28,7 @@ module tiny_enc_pack #(
     input  wire [BITS-1:0]   mask,               // 1 from the beat's place on
     // a word of the frame
     output wire              push,
-    output wire [BITS-1:0]   word,               // first bit in the highest place
+    output wire [BITS-1:0]   word,               // first byte lowest, its first bit highest
     output wire [BITS/8-1:0] word_keep,
     output wire              word_last
 );
@@ -44,9 +44,16 @@ module tiny_enc_pack #(
     wire ones  = (TIGHT != 0) & ~pend_q & more;  // padding up to where the beat began
 
     assign push      = pend_q | (valid & (carry | last));
-    assign word      = acc_q | (beat & mask & {BITS{~pend_q}});
     assign word_keep = pend_q ? pend_keep_q : keep | {BITS/8{carry}};
     assign word_last = pend_q ? pend_last_q : last & ~more;
+
+    wire [BITS-1:0] full = acc_q | (beat & mask & {BITS{~pend_q}});
+    genvar i;
+    generate
+        for (i = 0; i < BITS/8; i = i + 1) begin : gen_byte
+            assign word[8*i +: 8] = full[BITS-1-8*i -: 8];
+        end
+    endgenerate
 
     wire [BITS-1:0] take = {BITS{whole}} | ({BITS{below}} & ~mask);
 

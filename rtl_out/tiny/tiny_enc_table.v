@@ -6,7 +6,7 @@
 
 `default_nettype none
 
-// The codebook as the encoder sees it: symbol -> what is sent for it, left-aligned, and its length.
+// The codebook: a symbol -> what is sent, left-aligned, and its length.
 module tiny_enc_table (
     input  wire [1:0]     symbol,
     output reg  [3:0]     code,
@@ -14,10 +14,14 @@ module tiny_enc_table (
 );
     always @* begin
         case (symbol)
+            // codebook 0: tiny.yaml
             2'h0: begin code = 4'b0000; len = 3'd1; end
             2'h1: begin code = 4'b1000; len = 3'd2; end
             2'h2: begin code = 4'b1100; len = 3'd3; end
-            default: begin code = 4'b1110; len = 3'd4; end
+            default: begin                       // 2'h3
+                code = 4'b1110;
+                len  = 3'd4;
+            end
         endcase
     end
 endmodule

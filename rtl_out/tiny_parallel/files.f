@@ -3,13 +3,20 @@
 // Codebook: tiny.yaml, digest 52ce7260f7971788
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
+
+// Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
+// (Verilator does, Icarus Verilog 11 does not).
 tiny_parallel_delay.v
 tiny_parallel_valid.v
 tiny_parallel_fifo.v
 tiny_parallel_split.v
+tiny_parallel_enc_input.v
 tiny_parallel_enc_table.v
+tiny_parallel_enc_lookup.v
 tiny_parallel_enc_merge.v
+tiny_parallel_enc_join.v
 tiny_parallel_enc_rotate.v
+tiny_parallel_enc_place.v
 tiny_parallel_enc_pack.v
 tiny_parallel_encoder.v
 tiny_parallel_dec_range.v

@@ -188,7 +188,10 @@ pub struct Evaluation {
     all: Sums,
     groups: BTreeMap<String, Sums>,
     steps: BTreeMap<(String, String), Step>,
-    tensors: Vec<(String, Tensor)>,
+    /// With the bits per value that a codebook of the group's own makes of each.
+    tensors: Vec<(String, Tensor, Option<f64>)>,
+    /// What symbols of the first symbolisation cost with a codebook of a group's own, by calibrated group.
+    own: BTreeMap<String, Costs>,
     seen: Seen,
 }
 
@@ -203,8 +206,14 @@ impl Evaluation {
         let (ways, options) = (&calibration.ways, &calibration.options);
         let codes =
             ways.iter().zip(&calibration.all).map(|(way, averages)| code::codes(way, averages, options));
+        let (elements, limit) = (ways[0].coded(), code::chosen_limit(&ways[0], &options.limits));
+        let own = |(name, averages): (&String, &Averages)| {
+            let books = code::limited(&elements, &averages[0], limit, EscapeRule::Auto);
+            (name.clone(), code::costs(&books.expect("an escape fits any limit")))
+        };
         Self {
             codes: codes.collect(),
+            own: calibration.groups.iter().map(own).collect(),
             best: Best::new(&ways[0], &each, options),
             all: Sums::new(ways),
             groups: BTreeMap::new(),
@@ -263,19 +272,24 @@ impl Evaluation {
         if self.best.is_some() {
             figures[0].fixed.push(counts.block_bits.map(|bits| bits as f64 / values as f64));
         }
+        let own = self
+            .own
+            .get(group)
+            .map(|costs| code::bits(costs, own) as f64 / values as f64 + f64::from(ways[0].raw_bits()));
         let (name, file) = (name.to_owned(), file.to_owned());
-        self.tensors.push((group.to_owned(), Tensor { name, file, group: 0, place, values, figures }));
+        self.tensors.push((group.to_owned(), Tensor { name, file, group: 0, place, values, figures }, own));
     }
 
     /// All figures, and what they say. The order in which tensors were added makes no difference.
     pub fn finish(mut self, element: Element, group_by: Option<String>, skipped: Vec<Skipped>) -> Analysis {
         // Sums of floating point depend on the order.
-        self.tensors.sort_by(|(_, a), (_, b)| (&a.file, &a.name).cmp(&(&b.file, &b.name)));
+        self.tensors.sort_by(|(_, a, _), (_, b, _)| (&a.file, &a.name).cmp(&(&b.file, &b.name)));
         let names: Vec<&String> = self.groups.keys().collect();
-        let mut tensors = Vec::with_capacity(self.tensors.len());
-        for (group, mut tensor) in std::mem::take(&mut self.tensors) {
+        let (mut tensors, mut own) = (Vec::new(), Vec::new());
+        for (group, mut tensor, bits) in std::mem::take(&mut self.tensors) {
             tensor.group = names.binary_search(&&group).expect("its group was made with it");
             tensors.push(tensor);
+            own.push(bits);
         }
         let symbolisations: Vec<Symbolised> =
             (0..self.calibration.ways.len()).map(|way| self.symbolised(way, &tensors)).collect();
@@ -297,6 +311,7 @@ impl Evaluation {
                 .collect(),
             symbolisations: &symbolisations,
             tensors: &tensors,
+            own: &own,
         });
         Analysis {
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),

@@ -2,11 +2,12 @@
 
 use super::code;
 use super::evaluate::{Step, total_bits};
-use super::{Claim, Group, GroupVerdict, Remedy, Symbolised, Tensor, Verdict};
+use super::{Claim, Code, Group, GroupVerdict, Remedy, Symbolised, Tensor, Verdict};
 use crate::calibration::EscapeRule;
 use crate::codebook::Codebook;
 use crate::element::Element;
 use crate::histogram::Average;
+use crate::words::{self, counted, decimals};
 
 /// Tensors named as the worst of a group.
 const WORST: usize = 5;
@@ -19,6 +20,8 @@ pub(super) struct Evidence<'a> {
     pub groups: Vec<Sums<'a>>,
     pub symbolisations: &'a [Symbolised],
     pub tensors: &'a [Tensor],
+    /// Bits per value of each with a codebook of its group's own, where one of the group was calibrated.
+    pub own: &'a [Option<f64>],
 }
 
 /// A group's sums, one average per alphabet.
@@ -36,10 +39,18 @@ pub(super) fn of(evidence: &Evidence) -> Verdict {
     let first = &evidence.symbolisations[0];
     let groups: Vec<GroupVerdict> = (0..first.groups.len()).map(|group| judged(evidence, group)).collect();
     let holds = groups.iter().all(|group| group.claim == Claim::Holds);
-    Verdict { holds, text: overall(first, &groups), symbolisations: other_symbols(evidence, None), groups }
+    let better = if holds { None } else { better(evidence) };
+    Verdict {
+        holds,
+        text: overall(evidence, &groups, better.as_ref()),
+        symbolisations: other_symbols(evidence, None),
+        groups,
+        better: better.map(|better| better.remedy),
+    }
 }
 
-fn overall(first: &Symbolised, groups: &[GroupVerdict]) -> String {
+fn overall(evidence: &Evidence, groups: &[GroupVerdict], better: Option<&Better>) -> String {
+    let first = &evidence.symbolisations[0];
     let total = &first.total;
     let figures = &total.figures;
     let code = &first.codes[first.chosen].name;
@@ -50,30 +61,124 @@ fn overall(first: &Symbolised, groups: &[GroupVerdict]) -> String {
         (0, 1) => "The claim fails on these data".to_owned(),
         (holds, all) => format!("The claim holds for {holds} of {all} groups"),
     };
-    format!(
-        "{answer}: {} of {} are within 0.5 points of their own Huffman code and 1 point of Shannon. \
-         One codebook fixed on the earlier tensors ({code}) saves {:.2} % of the later ones; \
-         their own Huffman codes would save {:.2} %, Shannon's limit is {:.2} %.",
-        percent_of(total.within_both),
-        tensors(total.tensors),
-        figures.saving.fixed,
-        figures.saving.huffman,
-        figures.saving.entropy,
-    )
+    let (are, their, codes, ones) = match total.tensors {
+        1 => (one_tensor(total.within_both, "is", "is not"), "its", "code", "one"),
+        _ => (share_of(total.within_both, total.tensors) + " are", "their", "codes", "ones"),
+    };
+    let text = format!(
+        "{answer}: {are} within 0.5 points of {their} own Huffman code and 1 point of Shannon. \
+         One codebook fixed on the earlier {tensors} ({code}) saves {} % of the later {ones}; \
+         {their} own Huffman {codes} would save {} %, Shannon's limit is {} %.",
+        decimals(figures.saving.fixed, 2),
+        decimals(figures.saving.huffman, 2),
+        decimals(figures.saving.entropy, 2),
+        tensors = "tensor".to_owned() + words::plural(total.calibrated),
+    );
+    let Some(Better { remedy, groups: held }) = better else { return text };
+    let held = match (held, groups.len()) {
+        (0, _) => format!("for {}", share_of(remedy.within_both.unwrap_or(0.0), total.tensors)),
+        (1, 1) => "on these data".to_owned(),
+        (held, all) if *held == all => format!("for all {all} groups"),
+        (held, all) => format!("for {held} of {all} groups"),
+    };
+    format!("{text} With {} it holds {held} and saves {} %.", remedy.text, decimals(remedy.saving, 2))
 }
 
-fn tensors(n: u64) -> String {
-    format!("{n} tensor{}", if n == 1 { "" } else { "s" })
+/// `the tensor is` or `the tensor is not`.
+fn one_tensor(share: f64, is: &str, is_not: &str) -> String {
+    format!("the tensor {}", if share == 1.0 { is } else { is_not })
+}
+
+/// `87.5 % of 8 tensors`.
+fn share_of(share: f64, tensors: u64) -> String {
+    format!("{} of {}", percent_of(share), counted(tensors, "tensor"))
 }
 
 fn percent_of(share: f64) -> String {
-    // Never all where it is not all.
-    let percent = 100.0 * share;
-    if percent > 99.9 && share < 1.0 { "99.9 %".to_owned() } else { format!("{} %", round(percent)) }
+    // Never all where it is not all, never none where it is not none.
+    let percent = match 100.0 * share {
+        percent if percent > 99.9 && share < 1.0 => 99.9,
+        percent if percent < 0.1 && share > 0.0 => 0.1,
+        percent => percent,
+    };
+    let places = usize::from(percent.fract() != 0.0);
+    decimals(percent, places) + " %"
 }
 
-fn round(percent: f64) -> String {
-    if percent.fract() == 0.0 { format!("{percent:.0}") } else { format!("{percent:.1}") }
+/// What makes the claim hold for more, and for how many groups it then does.
+struct Better {
+    remedy: Remedy,
+    groups: usize,
+}
+
+/// Whether bits per value meet the claim for a tensor.
+fn meets(first: &Symbolised, tensor: &Tensor, bits: f64) -> bool {
+    let figures = &tensor.figures[0];
+    let points = |other: f64| 100.0 * (bits - other) / first.value_bits;
+    points(figures.huffman) <= 0.5 && points(figures.entropy) <= 1.0
+}
+
+/// Share of a group's tensors, or of all, that meet the claim with the bits that `of` says; none where some of them
+/// have none.
+fn within(evidence: &Evidence, at: Option<usize>, of: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let first = &evidence.symbolisations[0];
+    let (mut all, mut met) = (0u64, 0u64);
+    for (index, tensor) in evidence.tensors.iter().enumerate() {
+        if at.is_none_or(|group| tensor.group == group) {
+            all += 1;
+            met += u64::from(meets(first, tensor, of(index)?));
+        }
+    }
+    (all > 0).then(|| met as f64 / all as f64)
+}
+
+/// The best of what was tried for all tensors: a codebook for each group, or another code.
+fn better(evidence: &Evidence) -> Option<Better> {
+    let first = &evidence.symbolisations[0];
+    // A group that was not calibrated keeps the one codebook.
+    let own = |tensor: usize| {
+        evidence.own[tensor]
+            .or_else(|| evidence.tensors[tensor].figures[0].fixed.get(first.chosen).copied().flatten())
+    };
+    let values = || evidence.tensors.iter().map(|tensor| tensor.values as f64);
+    let found = |kind, text: String, of: &dyn Fn(usize) -> Option<f64>| -> Option<Better> {
+        let bits: Vec<f64> = (0..evidence.tensors.len()).map(of).collect::<Option<_>>()?;
+        let mean =
+            values().zip(&bits).map(|(values, bits)| values * bits).sum::<f64>() / values().sum::<f64>();
+        let within_both = within(evidence, None, of);
+        let held = (0..first.groups.len()).filter(|&group| within(evidence, Some(group), of) == Some(1.0));
+        let tried = tried(first, &first.total, mean);
+        Some(Better { groups: held.count(), remedy: remedy(kind, text, &tried, false, within_both) })
+    };
+    let mut all = Vec::new();
+    if first.groups.len() > 1 {
+        all.extend(found("group", "a codebook for each group".to_owned(), &own));
+    }
+    for (index, code) in first.codes.iter().enumerate().filter(|(index, _)| *index != first.chosen) {
+        if let Some((kind, text)) = described(code) {
+            all.extend(found(kind, text, &|tensor| evidence.tensors[tensor].figures[0].fixed[index]));
+        }
+    }
+    let held = |better: &Better| better.remedy.within_both.unwrap_or(0.0);
+    all.into_iter().filter(|better| better.remedy.helps() && held(better) > first.total.within_both).max_by(
+        |a, b| {
+            let groups = a.groups.cmp(&b.groups);
+            groups.then(held(a).total_cmp(&held(b))).then(a.remedy.saving.total_cmp(&b.remedy.saving))
+        },
+    )
+}
+
+/// What a column of the codes is called among the remedies, where somebody can have it.
+fn described(code: &Code) -> Option<(&'static str, String)> {
+    match code.kind {
+        "best" => Some((
+            "books",
+            format!("several codebooks: the {} values, headers and padding included", code.name),
+        )),
+        "codebook" => Some(("code", format!("the codebook {}", code.name))),
+        "limited" => Some(("code", format!("codewords of at most {}", code.name.replace(',', " and an")))),
+        _ => None,
+    }
 }
 
 fn judged(evidence: &Evidence, at: usize) -> GroupVerdict {
@@ -98,7 +203,7 @@ fn judged(evidence: &Evidence, at: usize) -> GroupVerdict {
     if first.groups.len() > 1 {
         remedies.extend(own_codebook(evidence, at));
     }
-    remedies.extend(other_codes(first, group));
+    remedies.extend(other_codes(evidence, at));
     remedies.extend(other_symbols(evidence, Some(at)));
     remedies.extend(recalibrated(evidence, at));
     remedies.sort_by(|a, b| b.gain.total_cmp(&a.gain));
@@ -107,17 +212,22 @@ fn judged(evidence: &Evidence, at: usize) -> GroupVerdict {
 
 fn sentence(group: &Group) -> String {
     let figures = &group.figures;
-    let grows =
-        if figures.saving.fixed < 0.0 { " The fixed codebook makes these tensors larger." } else { "" };
+    let (these, are, their) = match group.tensors {
+        1 => ("this tensor", one_tensor(group.within_both, "is within", "is not within"), "its"),
+        _ => ("these tensors", share_of(group.within_both, group.tensors) + " within", "their"),
+    };
+    let average = if group.tensors == 1 { "" } else { "on average " };
+    let grows = match figures.saving.fixed < 0.0 {
+        true => format!(" The fixed codebook makes {these} larger."),
+        false => String::new(),
+    };
     let unseen = if group.calibrated == 0 { " None of the group's tensors was calibrated on." } else { "" };
     format!(
-        "{} of {} within both bounds; on average {:.2} points behind their own Huffman code and \
-         {:.2} behind Shannon ({:.2} % saved).{grows}{unseen}",
-        percent_of(group.within_both),
-        tensors(group.tensors),
-        figures.gap_huffman.points,
-        figures.gap_entropy.points,
-        figures.saving.fixed,
+        "{are} both bounds; {average}{} points behind {their} own Huffman code and {} behind Shannon \
+         ({} % saved).{grows}{unseen}",
+        decimals(figures.gap_huffman.points, 2),
+        decimals(figures.gap_entropy.points, 2),
+        decimals(figures.saving.fixed, 2),
     )
 }
 
@@ -132,8 +242,8 @@ fn tried(first: &Symbolised, group: &Group, bits: f64) -> Tried {
     Tried { saving, gain: saving - group.figures.saving.fixed }
 }
 
-fn remedy(kind: &'static str, text: String, tried: &Tried, bound: bool) -> Remedy {
-    Remedy { kind, text, saving: tried.saving, gain: tried.gain, bound }
+fn remedy(kind: &'static str, text: String, tried: &Tried, bound: bool, within_both: Option<f64>) -> Remedy {
+    Remedy { kind, text, saving: tried.saving, gain: tried.gain, bound, within_both }
 }
 
 /// Codebooks of the judged limit for these averages.
@@ -154,11 +264,14 @@ fn own_codebook(evidence: &Evidence, at: usize) -> Option<Remedy> {
     let first = &evidence.symbolisations[0];
     let books = books(evidence, evidence.groups[at].calibrated?);
     let tried = tried(first, &first.groups[at], bits(evidence, at, &books));
-    Some(remedy("group", "a codebook of the group's own".to_owned(), &tried, false))
+    let within = within(evidence, Some(at), |tensor| evidence.own[tensor]);
+    Some(remedy("group", "a codebook of the group's own".to_owned(), &tried, false, within))
 }
 
-/// The best of the other limited codes, and the judged limit without its escape.
-fn other_codes(first: &Symbolised, group: &Group) -> Vec<Remedy> {
+/// Several codebooks, the best of the other limited codes, and the judged limit without its escape.
+fn other_codes(evidence: &Evidence, at: usize) -> Vec<Remedy> {
+    let first = &evidence.symbolisations[0];
+    let group = &first.groups[at];
     let judged = &first.codes[first.chosen];
     let others = first.codes.iter().zip(&group.figures.fixed).enumerate();
     let others = others.filter_map(|(i, (code, bits))| Some((i, code, (*bits)?)));
@@ -169,23 +282,15 @@ fn other_codes(first: &Symbolised, group: &Group) -> Vec<Remedy> {
     let twin =
         limited.clone().find(|(_, code, _)| code.kind == "limited" && code.max_length == judged.max_length);
     let several = others.clone().find(|(_, code, _)| code.kind == "best");
-    let mut remedies = Vec::new();
-    if let Some((_, code, bits)) = several {
-        let text = format!("several codebooks: the {} values, headers and padding included", code.name);
-        remedies.push(remedy("books", text, &tried(first, group, bits), false));
-    }
-    if let Some((_, code, bits)) = best {
-        let text = match code.kind {
-            "codebook" => format!("the codebook {}", code.name),
-            _ => format!("codewords of at most {}", code.name.replace(',', " and an")),
-        };
-        remedies.push(remedy("code", text, &tried(first, group, bits), false));
-    }
-    if let Some((i, code, bits)) = twin
-        && Some(i) != best.map(|best| best.0)
-    {
-        let text = format!("no escape ({})", code.name);
-        remedies.push(remedy("code", text, &tried(first, group, bits), false));
+    let of = |(index, code, bits): (usize, &Code, f64)| {
+        let (kind, text) = described(code)?;
+        let within = within(evidence, Some(at), |tensor| evidence.tensors[tensor].figures[0].fixed[index]);
+        Some(remedy(kind, text, &tried(first, group, bits), false, within))
+    };
+    let mut remedies: Vec<Remedy> = several.into_iter().chain(best).filter_map(of).collect();
+    if let Some(twin) = twin.filter(|(index, ..)| Some(*index) != best.map(|best| best.0)) {
+        let text = format!("no escape ({})", twin.1.name);
+        remedies.extend(of(twin).map(|remedy| Remedy { text, ..remedy }));
     }
     remedies
 }
@@ -203,7 +308,7 @@ fn other_symbols(evidence: &Evidence, at: Option<usize>) -> Vec<Remedy> {
         .map(|way| {
             let tried = Tried { saving: of(way), gain: of(way) - of(first) };
             let text = format!("coded as {} ({}; {})", way.name, way.description, way.codes[way.chosen].name);
-            remedy("symbols", text, &tried, false)
+            remedy("symbols", text, &tried, false, None)
         })
         .collect();
     remedies.sort_by(|a, b| b.gain.total_cmp(&a.gain));
@@ -226,12 +331,12 @@ fn recalibrated(evidence: &Evidence, at: usize) -> Option<Remedy> {
         let all: f64 = judged + next.map(|bits| bits as f64).sum::<f64>();
         let tried = tried(first, group, all / group.values as f64 + first.raw_bits);
         let text = format!("re-calibrated at every step ({} steps), on the step before", steps.len());
-        return Some(remedy("recalibrate", text, &tried, false));
+        return Some(remedy("recalibrate", text, &tried, false, None));
     }
     let books = books(evidence, &steps.first()?.1.average);
     let tried = tried(first, group, bits(evidence, at, &books));
     let text = "calibrated on these very tensors: the most that newer batches can give".to_owned();
-    Some(remedy("recalibrate", text, &tried, true))
+    Some(remedy("recalibrate", text, &tried, true, None))
 }
 
 /// Bits of a step's symbols with the judged code, from the figures of its tensors: the code is not at hand.
@@ -258,5 +363,13 @@ mod tests {
         assert_eq!(percent_of(0.9999), "99.9 %");
         assert_eq!(percent_of(0.875), "87.5 %");
         assert_eq!(percent_of(0.0), "0 %");
+        assert_eq!(percent_of(1e-5), "0.1 %");
+    }
+
+    #[test]
+    fn one_tensor_is_no_percentage() {
+        assert_eq!(one_tensor(1.0, "is", "is not"), "the tensor is");
+        assert_eq!(one_tensor(0.0, "is", "is not"), "the tensor is not");
+        assert_eq!(share_of(0.5, 12), "50 % of 12 tensors");
     }
 }

@@ -23,6 +23,13 @@ pub struct Clusters {
     pub of: Vec<usize>,
 }
 
+impl Clusters {
+    /// The items of a codebook, by index.
+    pub fn members(&self, book: usize) -> impl Iterator<Item = usize> {
+        self.of.iter().enumerate().filter(move |(_, of)| **of == book).map(|(item, _)| item)
+    }
+}
+
 /// Shares at most `books` codebooks among items (tensors, or groups of them). The same items, seed and
 /// `build` give the same codebooks everywhere.
 ///

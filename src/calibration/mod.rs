@@ -12,4 +12,4 @@ pub use build::{
 };
 pub use cluster::{Clusters, cluster};
 pub use shape::{Shape, shaped};
-pub use source::Source;
+pub use source::{Source, expected_bits};

@@ -1,12 +1,12 @@
 use super::inputs::{self, Asked, Inputs};
-use super::output;
 use super::quantize::Quantize;
+use super::{console, output, same};
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options, Skipped};
 use huffwire::codebook::{self, MAX_BOOKS, MAX_LENGTH};
 use huffwire::element::Element;
 use huffwire::files::{self, File};
-use huffwire::histogram::{Blocks, Counts, View};
+use huffwire::histogram::{Blocks, Counts, Histogram, View};
 use huffwire::report;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,11 +20,11 @@ use std::process::ExitCode;
 pub struct Args {
     /// Earlier tensors, of which the fixed codebooks are made: .safetensors, .npy, raw little-endian elements,
     /// or counts of them (.hist.json).
-    #[arg(long, required = true, num_args = 1.., value_name = "FILES")]
+    #[arg(long, required = true, num_args = 1.., value_name = "FILES", value_parser = output::input())]
     calibrate: Vec<PathBuf>,
 
     /// Later tensors, on which they are tried.
-    #[arg(long, required = true, num_args = 1.., value_name = "FILES")]
+    #[arg(long, required = true, num_args = 1.., value_name = "FILES", value_parser = output::input())]
     evaluate: Vec<PathBuf>,
 
     /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
@@ -35,6 +35,10 @@ pub struct Args {
     /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
     #[arg(long, value_name = "GLOB")]
     tensors: Vec<String>,
+
+    /// Take every file as raw elements from its first byte on, whatever it is, header and all.
+    #[arg(long)]
+    as_bytes: bool,
 
     /// How names are read: a regular expression for 'file:tensor' with the named captures layer, shard and
     /// step; all other names make the group [default: the usual words, and the tensor's name without numbers].
@@ -50,7 +54,7 @@ pub struct Args {
     max_length: Vec<u8>,
 
     /// Compare a codebook that exists already; may be given more than once.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     codebook: Vec<PathBuf>,
 
     /// Try several codebooks, the best of which (or none) is taken for every block: K of them, 2 to 16, shared
@@ -67,7 +71,7 @@ pub struct Args {
     quantize: Quantize,
 
     /// Write the report here: index.html, plots as SVG, and analysis.json with every number.
-    #[arg(short, long, value_name = "FOLDER")]
+    #[arg(short, long, value_name = "FOLDER", value_parser = output::folder())]
     out: Option<PathBuf>,
 
     /// Print analysis.json on standard output instead of the tables.
@@ -93,29 +97,34 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut calibrate = Inputs::open(&args.calibrate, &earlier)?;
     let mut evaluate = Inputs::open(&args.evaluate, &args.asked(&views, None, "evaluate"))?;
     let mut skipped = Vec::new();
+    let mut seen = same::Tensors::default();
     each(&mut calibrate, &earlier, &axes, &mut skipped, |file, name, place, group, counts| {
+        seen.insert(file, name, &counts.histograms.iter().collect::<Vec<_>>());
         calibration.add(file, name, &place, group, &counts.histograms);
     })?;
     ensure!(calibration.tensors() > 0, "--calibrate: no elements in these tensors");
     let mut evaluation = Evaluation::new(calibration);
     let blocks = evaluation.blocks();
     let later = args.asked(&views, blocks.as_ref(), "evaluate");
+    let mut both = 0;
     each(&mut evaluate, &later, &axes, &mut skipped, |file, name, place, group, counts| {
+        let histograms: Vec<&Histogram> = counts.histograms.iter().collect();
+        both += usize::from(same::telling(&histograms) && seen.find(file, name, &histograms).is_some());
         evaluation.add(file, name, place, group, counts);
     })?;
     ensure!(evaluation.tensors() > 0, "--evaluate: no elements in these tensors");
     let all = calibrate.skipped.into_iter().chain(evaluate.skipped).chain(skipped).collect();
     let mut analysis = evaluation.finish(args.element, args.group_by.clone(), all);
-    tell(args, &analysis);
+    tell(args, &analysis, both);
     if let Some(folder) = &args.out {
         write(folder, &mut analysis)?;
     }
     match args.json {
-        true => output::print(&json(&analysis)?)?,
-        false => output::print(&report::analysis::text(&analysis))?,
+        true => console::print(&json(&analysis)?)?,
+        false => console::print(&report::analysis::text(&analysis))?,
     }
     if let Some(folder) = &args.out {
-        eprintln!("report in {}", folder.join("index.html").display());
+        console::say(format_args!("report in {}", folder.join("index.html").display()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -127,6 +136,7 @@ impl Args {
             views,
             tensors: &self.tensors,
             blocks,
+            as_bytes: self.as_bytes,
             keep_going: self.keep_going,
             side,
         }
@@ -140,6 +150,7 @@ fn options(args: &Args) -> anyhow::Result<Options> {
     if let Some(limit) = limits.iter().find(|limit| !(1..=MAX_LENGTH).contains(limit)) {
         return Err(anyhow!("--max-length {limit}: use 1 to {MAX_LENGTH}"));
     }
+    same::distinct(&args.codebook, "and compared with itself")?;
     let book = |file: &PathBuf| {
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok((name, codebook::load(file)?))
@@ -172,17 +183,22 @@ fn each(
     })
 }
 
-/// What the reader must know beside the figures.
-fn tell(args: &Args, analysis: &Analysis) {
-    let both = args.calibrate.iter().filter(|file| args.evaluate.contains(file)).count();
-    if both > 0 {
-        eprintln!("note: {both} of the files are calibrated on and evaluated as well: the figures flatter");
+/// What the reader must know beside the figures; `tensors` are those of both sides.
+fn tell(args: &Args, analysis: &Analysis, tensors: usize) {
+    let calibrate = same::Files::new(&args.calibrate);
+    let files = args.evaluate.iter().filter(|file| calibrate.find(file).is_some()).count();
+    // Counts and the file that they are of, for instance.
+    let both = if files > 0 { Some((files, "files")) } else { (tensors > 0).then_some((tensors, "tensors")) };
+    if let Some((both, what)) = both {
+        console::note(format_args!(
+            "{both} of the {what} are calibrated on and evaluated as well: the figures flatter"
+        ));
     }
     for skipped in &analysis.skipped {
-        eprintln!("huffwire: passed over ({}): {}: {}", skipped.side, skipped.what, skipped.why);
+        console::note(format_args!("passed over ({}): {}: {}", skipped.side, skipped.what, skipped.why));
     }
     for name in analysis.calibrate.empty.iter().chain(&analysis.evaluate.empty).take(5) {
-        eprintln!("note: {name} has no elements and is left out");
+        console::note(format_args!("{name} has no elements and is left out"));
     }
 }
 

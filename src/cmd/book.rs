@@ -1,10 +1,10 @@
-//! The codebooks that encode, decode and drift work with, and what encode and decode say in the end.
+//! The codebooks that encode, decode and drift work with.
 
-use anyhow::{Context as _, anyhow};
-use huffwire::codebook::{self, Books};
-use huffwire::codec::file::{FileError, Totals};
+use super::output;
+use anyhow::{Context as _, anyhow, bail};
+use huffwire::codebook::{self, Books, Codebook};
+use huffwire::codec::file::FileError;
 use huffwire::design::Design;
-use huffwire::element::Element;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 #[group(required = true, multiple = false)]
 pub struct Files {
     /// A codebook (YAML); may be repeated, in the order of the index.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     codebook: Vec<PathBuf>,
     /// A design (YAML): its codebooks, raw book and blocks.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     design: Option<PathBuf>,
 }
 
@@ -37,15 +37,27 @@ impl Files {
     pub fn load(&self, raw: bool) -> anyhow::Result<Loaded> {
         if let Some(file) = &self.design {
             let design = Design::load(file)?;
-            let block = design.encoder.block_elements().and_then(NonZeroUsize::new);
-            let Design { books, codebook_files: files, expected_bits, .. } = design;
-            return Ok(Loaded { books, files, expected_bits, block });
+            let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
+            return Ok(Loaded {
+                books: design.books().clone(),
+                files: design.codebook_files().to_vec(),
+                expected_bits: design.expected_bits().to_vec(),
+                block,
+            });
         }
         let (mut books, mut expected_bits) = (Vec::new(), Vec::new());
         for file in &self.codebook {
-            let (book, bits) = codebook::load_with_bits(file)?;
-            books.push(book);
-            expected_bits.push(bits);
+            let loaded = codebook::load_with_source(file)?;
+            let same = |other: &Codebook| other.digest() == loaded.book.digest();
+            if let Some(first) = books.iter().position(same) {
+                bail!(
+                    "--codebook {}: the same code as {}: name each once",
+                    file.display(),
+                    self.codebook[first].display()
+                );
+            }
+            expected_bits.push(loaded.expected_bits);
+            books.push(loaded.book);
         }
         let books = Books::new(books, raw, false).with_context(|| "--codebook")?;
         let files = self.codebook.iter().map(|file| file.display().to_string()).collect();
@@ -82,41 +94,4 @@ pub fn locate(error: FileError, input: &Path, output: &Path) -> anyhow::Error {
         _ => input.display(),
     };
     anyhow!("{place}: {error}")
-}
-
-/// `1 frame of 17 bytes`.
-pub fn frames(totals: &Totals) -> String {
-    let plural = if totals.frames == 1 { "" } else { "s" };
-    format!("{} frame{plural} of {} bytes", totals.frames, totals.frame_bytes)
-}
-
-/// How many frames each book has, where there are several; a line of its own.
-pub fn by_index(totals: &Totals, loaded: &Loaded) -> String {
-    let counts = totals.by_index.iter().enumerate();
-    let counts: Vec<String> =
-        counts.map(|(index, frames)| format!("{} {frames}", loaded.name(index))).collect();
-    match counts.len() {
-        1 => String::new(),
-        _ => format!("\nframes by codebook: {}", counts.join(", ")),
-    }
-}
-
-/// What the frames save, in the words of the summary; nothing where there are no elements.
-pub fn saving(totals: &Totals, element: Element) -> String {
-    if totals.bytes == 0 {
-        return String::new();
-    }
-    let saved = |bits: u32| {
-        let bytes = totals.bytes as f64 * f64::from(bits) / (8 * element.bytes()) as f64;
-        100.0 * (1.0 - totals.frame_bytes as f64 / bytes)
-    };
-    let container = 8 * element.bytes() as u32;
-    match element.bits() {
-        bits if bits == container => format!(", {:.2} % saved", saved(bits)),
-        bits => format!(
-            ", {:.2} % saved of the {bits} significant bits and {:.2} % of the {container}",
-            saved(bits),
-            saved(container)
-        ),
-    }
 }

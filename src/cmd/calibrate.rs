@@ -1,13 +1,12 @@
 use super::inputs::{self, Asked, Inputs};
-use super::output;
+use super::{console, output};
 use anyhow::{bail, ensure};
 use huffwire::calibration::{self, BuildError, EscapeRule, Source};
 use huffwire::codebook::{Codebook, MAX_BOOKS};
 use huffwire::element::Element;
 use huffwire::histogram::{Average, View, Weighting};
-use huffwire::report::Table;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use huffwire::report::Calibrated;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,7 +18,7 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Args {
     /// Tensor files: .safetensors, .npy, or raw little-endian elements; or counts of them (.hist.json).
-    #[arg(required = true, value_name = "TENSORS")]
+    #[arg(required = true, value_name = "TENSORS", value_parser = output::input())]
     pub(super) files: Vec<PathBuf>,
 
     /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
@@ -30,6 +29,10 @@ pub struct Args {
     /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
     #[arg(long, value_name = "GLOB")]
     pub(super) tensors: Vec<String>,
+
+    /// Take every file as raw elements from its first byte on, whatever it is, header and all.
+    #[arg(long)]
+    pub(super) as_bytes: bool,
 
     /// What weighs the same in the average: every tensor, or every element.
     #[arg(long, value_enum, default_value_t)]
@@ -63,7 +66,7 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(super) seed: u64,
 
-    /// Write the codebook here [default: standard output].
+    /// Write the codebook here; - is standard output, as without it.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 
@@ -157,23 +160,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
+    // What is printed beside the codebook goes to standard error then.
+    let to_stdout = args.output.as_deref().map_or(!args.json, output::is_stdout);
+    ensure!(
+        !(to_stdout && args.json),
+        "--json and the codebook both want standard output: name a file with --output"
+    );
     let Counted { average, files, empty } = count(args, weighting)?;
     let book = rule.build(args.element, average.weights())?;
-    let yaml = source(&files, &book, &average).to_yaml(&book);
-    let facts = Facts::new(&book, rule.shape(), &average, &empty, files.len(), args.output.as_deref());
-    if let Some(file) = &args.output {
-        output::replace(file, yaml.as_bytes())?;
+    let yaml = Source::new(&files, &book, &average, None).to_yaml(&book);
+    let file = args.output.as_deref().filter(|_| !to_stdout);
+    let written = file.map(|file| file.to_string_lossy().into_owned());
+    let facts = Calibrated::new(&book, rule.shape(), &average, &empty, files.len(), written);
+    match &args.output {
+        Some(file) => output::replace(file, yaml.as_bytes())?,
+        None if to_stdout => console::print(&yaml)?,
+        None => {}
     }
     for name in &empty {
-        eprintln!("note: {name} has no elements and is left out");
+        console::note(format_args!("{name} has no elements and is left out"));
     }
-    match (args.json, &args.output) {
-        (true, _) => output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?,
-        (false, Some(_)) => output::print(&facts.text())?,
-        (false, None) => {
-            output::print(&yaml)?;
-            eprint!("{}", facts.text());
-        }
+    match args.json {
+        true => console::print_json(&facts)?,
+        false if to_stdout => console::say(facts.to_string().trim_end()),
+        false => console::print(&facts.to_string())?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -185,6 +195,7 @@ impl Args {
             views,
             tensors: &self.tensors,
             blocks: None,
+            as_bytes: self.as_bytes,
             keep_going: false,
             side: "calibrate",
         }
@@ -219,175 +230,4 @@ fn count(args: &Args, weighting: Weighting) -> anyhow::Result<Counted> {
         "the tensors have no elements: there is nothing to calibrate on"
     );
     Ok(counted)
-}
-
-/// Files as typed, absolute ones by their name: the codebook is committed and read elsewhere.
-pub(super) fn source(files: &BTreeSet<String>, book: &Codebook, average: &Average) -> Source {
-    let shown = |file: &String| {
-        let path = Path::new(file);
-        let name =
-            if path.is_absolute() { path.file_name().unwrap_or(path.as_os_str()) } else { path.as_os_str() };
-        name.to_string_lossy().into_owned()
-    };
-    let mut files: Vec<String> = files.iter().map(shown).collect();
-    files.sort();
-    Source {
-        files,
-        tensors: average.tensors(),
-        elements: average.elements(),
-        weight: average.weighting(),
-        entropy: average.entropy(),
-        expected_bits: expected_bits(book, average),
-    }
-}
-
-/// Bits per element on average, raw bits included.
-pub(super) fn expected_bits(book: &Codebook, average: &Average) -> f64 {
-    let weights = average.weights();
-    let total = weights.iter().sum::<u128>() as f64;
-    calibration::symbol_bits(book, weights) as f64 / total + f64::from(book.element().raw_bits())
-}
-
-/// What the command says, and the object that --json prints; docs/calibrate.md explains every key.
-#[derive(Serialize)]
-struct Facts {
-    element: Element,
-    digest: String,
-    shape: calibration::Shape,
-    max_length: u8,
-    escape: Option<u8>,
-    alphabet: usize,
-    coded_symbols: usize,
-    longest_codeword: u32,
-    weight: Weighting,
-    files: usize,
-    tensors: u64,
-    empty_tensors: Vec<String>,
-    elements: u64,
-    significant_bits: u32,
-    container_bits: u32,
-    raw_bits: u32,
-    /// Bits per symbol, as in the codebook's source; the others are bits per element.
-    entropy: f64,
-    entropy_bits: f64,
-    huffman_bits: f64,
-    expected_bits: f64,
-    limit_cost: f64,
-    saving_percent: f64,
-    container_saving_percent: f64,
-    output: Option<String>,
-    lengths: BTreeMap<usize, u8>,
-}
-
-impl Facts {
-    fn new(
-        book: &Codebook,
-        shape: calibration::Shape,
-        average: &Average,
-        empty: &[String],
-        files: usize,
-        output: Option<&Path>,
-    ) -> Self {
-        let element = book.element();
-        let weights = average.weights();
-        let total = weights.iter().sum::<u128>() as f64;
-        let raw = f64::from(element.raw_bits());
-        let (bits, shortest) = (calibration::symbol_bits(book, weights), calibration::huffman_bits(weights));
-        let expected = expected_bits(book, average);
-        let saving = |bits: u32| 100.0 * (1.0 - expected / f64::from(bits));
-        let lengths: BTreeMap<usize, u8> =
-            book.lengths().iter().copied().enumerate().filter(|&(_, length)| length != 0).collect();
-        Self {
-            element,
-            digest: book.digest().to_string(),
-            shape,
-            max_length: book.max_length(),
-            escape: book.escape(),
-            alphabet: element.alphabet(),
-            coded_symbols: lengths.len(),
-            longest_codeword: book.longest_codeword(),
-            weight: average.weighting(),
-            files,
-            tensors: average.tensors(),
-            empty_tensors: empty.to_vec(),
-            elements: average.elements(),
-            significant_bits: element.bits(),
-            container_bits: 8 * element.bytes() as u32,
-            raw_bits: element.raw_bits(),
-            entropy: average.entropy(),
-            entropy_bits: average.entropy() + raw,
-            huffman_bits: shortest as f64 / total + raw,
-            expected_bits: expected,
-            // The difference is exact; that of the two quotients would not be.
-            limit_cost: (bits - shortest) as f64 / total,
-            saving_percent: saving(element.bits()),
-            container_saving_percent: saving(8 * element.bytes() as u32),
-            output: output.map(|file| file.to_string_lossy().into_owned()),
-            lengths,
-        }
-    }
-
-    /// How many symbols have each length: `8 codewords of 4 bits, 248 of 9`.
-    fn counts(&self) -> String {
-        let mut counts = BTreeMap::<u8, usize>::new();
-        for &length in self.lengths.values() {
-            *counts.entry(length).or_default() += 1;
-        }
-        let parts = counts.iter().enumerate().map(|(at, (length, count))| match at {
-            0 => format!("{count} codewords of {length} bits"),
-            _ => format!("{count} of {length}"),
-        });
-        parts.collect::<Vec<_>>().join(", ")
-    }
-
-    fn text(&self) -> String {
-        let plural = |n: u64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-        let wider = self.container_bits > self.significant_bits;
-        let mut table = Table::new(["", "bits/symbol", "bits/element", "saved"]);
-        if wider {
-            table = Table::new(["", "bits/symbol", "bits/element", "saved", "of the container"]);
-        }
-        for (what, bits) in [
-            ("entropy", self.entropy_bits),
-            ("Huffman without limit", self.huffman_bits),
-            ("this codebook", self.expected_bits),
-        ] {
-            let saved = |of: u32| format!("{:.2} %", 100.0 * (1.0 - bits / f64::from(of)));
-            let mut row = vec![
-                what.to_owned(),
-                format!("{:.4}", bits - f64::from(self.raw_bits)),
-                format!("{bits:.4}"),
-                saved(self.significant_bits),
-            ];
-            if wider {
-                row.push(saved(self.container_bits));
-            }
-            table.row(row);
-        }
-        let escape = match self.escape {
-            Some(length) => format!("the rest by an escape of {}", plural(length.into(), "bit")),
-            None => "no escape".to_owned(),
-        };
-        let cause = match self.shape {
-            calibration::Shape::Huffman => format!(
-                "The limit of {}, with all ones left to padding,",
-                plural(self.max_length.into(), "bit")
-            ),
-            shape => format!("The shape {shape}, {},", self.counts()),
-        };
-        format!(
-            "{}: {} in {}, {}\n\n{table}\n\
-             {cause} costs {:.4} bits per element.\n\
-             {} of {} symbols have a codeword, {escape}.\nDigest {}{}.\n",
-            self.element,
-            plural(self.tensors, "tensor"),
-            plural(self.files as u64, "file"),
-            plural(self.elements, "element"),
-            self.limit_cost,
-            self.coded_symbols,
-            self.alphabet,
-            self.digest,
-            self.output.as_ref().map_or(String::new(), |file| format!(", written to {file}")),
-        )
-    }
 }

@@ -1,7 +1,10 @@
 use super::book::{self, Files};
+use super::console;
 use super::output::Output;
 use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
+use huffwire::report::frames;
+use huffwire::words;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,7 +37,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         vec![loaded.books.clone()]
     };
     let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
-    let mut output = Output::create(&args.output, &inputs)?;
+    let mut output = Output::binary(&args.output, &inputs)?;
     let decoded = if args.input == Path::new("-") {
         file::decode_by_one_of(&candidates, io::stdin().lock(), &mut output)
     } else {
@@ -43,13 +46,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let totals = decoded.map_err(|error| book::locate(error, &args.input, &args.output))?;
     output.finish()?;
-    eprintln!(
-        "{}: {}, {} bytes decoded{}{}",
+    console::say(format_args!(
+        "{}: {}, {} decoded{}{}",
         args.input.display(),
-        book::frames(&totals),
-        totals.bytes,
-        book::saving(&totals, loaded.books.element()),
-        book::by_index(&totals, &loaded)
-    );
+        frames::size(&totals),
+        words::counted(totals.bytes, "byte"),
+        frames::saving(&totals, loaded.books.element()),
+        frames::by_index(&totals, |index| loaded.name(index))
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 use super::book::Files;
-use super::output;
-use anyhow::Context as _;
+use super::{console, output, same};
+use anyhow::{Context as _, ensure};
 use huffwire::report::Drift;
 use huffwire::report::drift::{Counters, Limits};
 use std::path::{Path, PathBuf};
@@ -13,11 +13,11 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Args {
     /// What was read from the counters: a JSON object of the names in manifest.json and their values.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     counters: PathBuf,
 
     /// An earlier reading: look at what was counted since.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     since: Option<PathBuf>,
 
     #[command(flatten)]
@@ -55,15 +55,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let loaded = args.files.load(args.raw)?;
     let mut counters = read(&args.counters)?;
     if let Some(earlier) = &args.since {
+        let same = same::Files::new([&args.counters]).find(earlier).is_some();
+        ensure!(
+            !same,
+            "--since {}: the same file as --counters: nothing was counted between them",
+            earlier.display()
+        );
         counters = counters.since(&read(earlier)?);
     }
     let limits = Limits { bits_percent: args.threshold, raw_percent: args.raw_threshold };
     let drift = Drift::new(&counters, &loaded.books, &loaded.files, &loaded.expected_bits, limits)
         .with_context(|| args.counters.display().to_string())?;
     if args.json {
-        output::print(&format!("{}\n", serde_json::to_string_pretty(&drift)?))?;
+        console::print_json(&drift)?;
     } else {
-        output::print(&drift.to_string())?;
+        console::print(&drift.to_string())?;
     }
     Ok(if args.fail && drift.stale() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,11 +1,14 @@
 use super::book::{self, Files, Loaded};
 use super::output::Output;
+use super::{console, inputs};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::Books;
 use huffwire::codec::Choice;
 use huffwire::codec::file::{self, FileError, FileWriter, Totals};
 use huffwire::element::Element;
-use huffwire::tensor::{self, Fit, Tensor};
+use huffwire::report::frames;
+use huffwire::tensor::{self, Fit, Kind, Tensor};
+use huffwire::words;
 use std::fs::File;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -48,6 +51,10 @@ pub struct Args {
     /// Encode this tensor of a .safetensors file, or of a .npy file (the file's name without extension).
     #[arg(long, value_name = "NAME")]
     tensor: Option<String>,
+
+    /// Say nothing of a file that holds something else than elements: its bytes are encoded in any case.
+    #[arg(long, conflicts_with = "tensor")]
+    as_bytes: bool,
 }
 
 fn size(text: &str) -> Result<u32, String> {
@@ -71,21 +78,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut loaded = args.files.load(args.raw)?;
     let choice = choose(args, &mut loaded)?;
     let inputs: Vec<&Path> = args.files.paths().chain([args.input.as_path()]).collect();
-    let mut output = Output::create(&args.output, &inputs)?;
+    let mut output = Output::binary(&args.output, &inputs)?;
     let books = &loaded.books;
     let totals = match &args.tensor {
         Some(name) => encode_tensor(args, name, books, choice, &mut output)?,
         None => encode_file(args, books, choice, &mut output).map_err(|error| explain(error, args))?,
     };
     output.finish()?;
-    eprintln!(
-        "{}: {} bytes in {}{}{}",
+    console::say(format_args!(
+        "{}: {} in {}{}{}",
         args.input.display(),
-        totals.bytes,
-        book::frames(&totals),
-        book::saving(&totals, books.element()),
-        book::by_index(&totals, &loaded)
-    );
+        words::counted(totals.bytes, "byte"),
+        frames::size(&totals),
+        frames::saving(&totals, books.element()),
+        frames::by_index(&totals, |index| loaded.name(index))
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -94,9 +101,8 @@ fn choose(args: &Args, loaded: &mut Loaded) -> anyhow::Result<Choice> {
     let indices = loaded.books.indices();
     if let Some(index) = args.index {
         ensure!(loaded.block.is_none(), "--index {index}: this design chooses for every block itself");
-        let names: Vec<String> =
-            (0..indices).map(|index| format!("{index} ({})", loaded.name(index))).collect();
-        ensure!(index < indices, "--index {index}: no such codebook: use {}", names.join(", "));
+        let names = (0..indices).map(|index| format!("{index} ({})", loaded.name(index)));
+        ensure!(index < indices, "--index {index}: no such codebook: use {}", words::list(names));
         return Ok(Choice::Index(index));
     }
     if let Some(block) = args.block {
@@ -114,14 +120,30 @@ fn encode_file(args: &Args, books: &Books, choice: Choice, output: impl Write) -
     if args.input == Path::new("-") {
         return file::encode(books, choice, args.packet, io::stdin().lock(), output);
     }
-    if args.input.extension().is_some_and(|extension| extension == "safetensors" || extension == "npy") {
-        eprintln!(
-            "note: {} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
-            args.input.display()
-        );
+    if !args.as_bytes {
+        note(&args.input);
     }
     let input = File::open(&args.input).map_err(FileError::Read)?;
     file::encode(books, choice, args.packet, input, output)
+}
+
+/// What a file is whose bytes are hardly meant for elements. It is encoded all the same, for `decode` gives any file
+/// back as it was.
+fn note(input: &Path) {
+    // A pipe's first bytes can be read only once; what cannot be read is an error soon.
+    let kind = std::fs::metadata(input)
+        .is_ok_and(|found| found.is_file() && found.len() > 0)
+        .then(|| tensor::kind_of(input));
+    match kind {
+        Some(Ok(Kind::Safetensors | Kind::Npy)) => console::note(format_args!(
+            "{} is encoded as it is, header and all; --tensor NAME takes a tensor out of it",
+            input.display()
+        )),
+        Some(Ok(Kind::Foreign { what, .. })) => {
+            console::note(format_args!("{} is encoded as it is: {what}", input.display()));
+        }
+        _ => {}
+    }
 }
 
 /// Packets are what was typed; the rest has a place.
@@ -163,14 +185,13 @@ fn find(file: &Path, name: &str, element: Element) -> anyhow::Result<Tensor> {
     if file == Path::new("-") {
         bail!("--tensor {name}: a tensor is taken out of a file, not out of standard input");
     }
-    let tensors = tensor::open(file)?;
+    let tensors = inputs::tensors(file, false)?;
     let Some(tensor) = tensors.iter().find(|tensor| tensor.name() == name) else {
-        let names: Vec<&str> = tensors.iter().map(Tensor::name).take(5).collect();
         bail!(
             "{}: no tensor `{name}` among its {}: {}",
             file.display(),
             tensors.len(),
-            names.join(", ") + if names.len() < tensors.len() { ", ..." } else { "" }
+            words::first_of(tensors.iter().map(Tensor::name), 5)
         );
     };
     if let Some(dtype) = tensor.dtype().filter(|dtype| dtype.fit(element) == Fit::No) {

@@ -1,4 +1,4 @@
-use super::output;
+use super::{console, output};
 use huffwire::design::Design;
 use huffwire::emit;
 use huffwire::files::{self, Difference};
@@ -10,9 +10,10 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Args {
     /// The design (YAML).
+    #[arg(value_parser = output::input())]
     design: PathBuf,
     /// Folder in which the design's own folder is made.
-    #[arg(short, long, value_name = "FOLDER", default_value = "rtl_out")]
+    #[arg(short, long, value_name = "FOLDER", default_value = "rtl_out", value_parser = output::folder())]
     output: PathBuf,
     /// Write nothing; exit with 1 where the folder differs from what would be written.
     #[arg(long)]
@@ -23,9 +24,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut design = Design::load(&args.design)?;
-    design.regenerate = command(&args.design, &args.output);
-    let folder = args.output.join(&design.name);
+    let design = Design::load(&args.design)?.regenerated_by(command(&args.design, &args.output));
+    let folder = args.output.join(design.name());
     let (files, manifest) = emit::folder(&design);
     if args.check {
         return check(&folder, &files, &args.design, &args.output);
@@ -34,9 +34,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let summary = Summary::of(&design, &manifest);
     if args.json {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };
-        output::print(&format!("{}\n", serde_json::to_string_pretty(&facts)?))?;
+        console::print_json(&facts)?;
     } else {
-        output::print(&format!("{}: {} files\n\n{summary}", folder.display(), files.len()))?;
+        console::print(&format!("{}: {} files\n\n{summary}", folder.display(), files.len()))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -58,7 +58,7 @@ fn check(
 ) -> anyhow::Result<ExitCode> {
     let differences = files::differences(folder, files)?;
     if differences.is_empty() {
-        output::print(&format!("{}: {} files, all as generated\n", folder.display(), files.len()))?;
+        console::print(&format!("{}: {} files, all as generated\n", folder.display(), files.len()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut text = String::new();
@@ -70,7 +70,7 @@ fn check(
         };
     }
     let again = format!("huffwire generate {} -o {}", design.display(), out.display());
-    output::print(&format!("{text}make it again with: {again}\n"))?;
+    console::print(&format!("{text}make it again with: {again}\n"))?;
     Ok(ExitCode::FAILURE)
 }
 

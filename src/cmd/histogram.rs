@@ -1,3 +1,4 @@
+use super::console;
 use super::inputs::{self, Asked, Inputs};
 use super::output::{self, Output};
 use super::quantize::Quantize;
@@ -6,6 +7,7 @@ use huffwire::analysis;
 use huffwire::element::Element;
 use huffwire::histogram::View;
 use huffwire::histogram::file::{Header, Writer};
+use huffwire::words::counted;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 pub struct Args {
     /// Tensor files: .safetensors, .npy, or raw little-endian elements; or other counts (.hist.json), to join
     /// them.
-    #[arg(required = true, value_name = "TENSORS")]
+    #[arg(required = true, value_name = "TENSORS", value_parser = output::input())]
     files: Vec<PathBuf>,
 
     /// What the elements are: bf16, e4m3, fp32, .. or a field of your own such as
@@ -31,6 +33,10 @@ pub struct Args {
     #[arg(long, value_name = "GLOB")]
     tensors: Vec<String>,
 
+    /// Take every file as raw elements from its first byte on, whatever it is, header and all.
+    #[arg(long)]
+    as_bytes: bool,
+
     #[command(flatten)]
     quantize: Quantize,
 
@@ -38,14 +44,14 @@ pub struct Args {
     #[arg(long)]
     keep_going: bool,
 
-    /// Write the counts here; the name ends in .hist.json.
+    /// Write the counts here; a file's name ends in .hist.json; - is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
-        huffwire::histogram::file::is_counts(&args.output),
+        huffwire::histogram::file::is_counts(&args.output) || !output::is_file(&args.output),
         "{}: files of counts are known by their name: let it end in .hist.json",
         args.output.display()
     );
@@ -59,6 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         views: &views,
         tensors: &args.tensors,
         blocks: None,
+        as_bytes: args.as_bytes,
         keep_going: args.keep_going,
         side: "histogram",
     };
@@ -75,16 +82,22 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     })?;
     writer.finish().with_context(written)?.finish()?;
     for unmatched in &unmatched {
-        eprintln!("note: {unmatched}");
+        console::note(unmatched);
     }
     for skipped in &inputs.skipped {
-        eprintln!("huffwire: passed over: {}: {}", skipped.what, skipped.why);
+        console::note(format_args!("passed over: {}: {}", skipped.what, skipped.why));
     }
-    output::print(&format!(
-        "{}: {tensors} tensors, {elements} elements of `{}`, {} views\n",
+    let facts = format!(
+        "{}: {}, {} of `{}`, {}",
         args.output.display(),
+        counted(tensors, "tensor"),
+        counted(elements, "element"),
         args.element,
-        views.len()
-    ))?;
+        counted(views.len(), "view")
+    );
+    match output::is_stdout(&args.output) {
+        true => console::say(facts),
+        false => console::print(&(facts + "\n"))?,
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,14 +1,16 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
+use super::{console, same};
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
+use huffwire::codebook;
 use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
-use huffwire::tensor::{self, Tensor};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use huffwire::tensor::{self, Tensor, TensorError};
+use huffwire::words;
+use indicatif::ProgressStyle;
 use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 /// What is asked of the files.
@@ -21,6 +23,8 @@ pub struct Asked<'a> {
     pub tensors: &'a [String],
     /// Blocks whose best codebook is looked for; counts (`.hist.json`) have none.
     pub blocks: Option<&'a Blocks>,
+    /// Whether files are raw elements from their first byte on, whatever they are.
+    pub as_bytes: bool,
     /// Whether what cannot be used is passed over.
     pub keep_going: bool,
     /// What the files are for, in `Skipped` and on the progress bar.
@@ -36,11 +40,8 @@ pub struct Inputs {
     /// Patterns that matched nothing.
     unmatched: Vec<String>,
     /// What the files of counts have.
-    counted: Seen,
+    counted: same::Tensors,
 }
-
-/// File, name and a hash of the counts of tensors.
-type Seen = BTreeSet<(String, String, u64)>;
 
 /// Neighbouring files of one kind.
 enum Part {
@@ -51,18 +52,22 @@ enum Part {
 /// An element format as it is typed on the command line.
 pub fn element(text: &str) -> Result<Element, String> {
     if text.trim_start().starts_with('{') {
-        return serde_yaml::from_str(text).map_err(|error| error.to_string());
+        return codebook::parse_element(text, Path::new("--element")).map_err(|error| error.to_string());
     }
     Element::parse(text).map_err(|error| error.to_string())
 }
 
-/// Refuses files given twice.
-pub fn distinct(files: &[PathBuf]) -> anyhow::Result<()> {
-    let mut seen = BTreeSet::new();
-    for file in files {
-        ensure!(seen.insert(file), "{}: given twice, and would count twice", file.display());
+/// The tensors of a file, or the file as one of raw elements, whatever it is.
+pub fn tensors(path: &Path, as_bytes: bool) -> anyhow::Result<Vec<Tensor>> {
+    if as_bytes {
+        return Ok(vec![tensor::open_as_bytes(path)?]);
     }
-    Ok(())
+    tensor::open(path).map_err(|error| match error {
+        TensorError::Foreign { .. } => {
+            anyhow!("{error}; or take it as it is, header and all, with --as-bytes")
+        }
+        error => error.into(),
+    })
 }
 
 impl Inputs {
@@ -80,7 +85,7 @@ impl Inputs {
     }
 
     fn read(files: &[PathBuf], asked: &Asked, part: bool) -> anyhow::Result<Self> {
-        distinct(files)?;
+        same::distinct(files, "and would count twice")?;
         let mut globs: Vec<(&String, GlobMatcher, bool)> = Vec::new();
         for pattern in asked.tensors {
             let glob = Glob::new(pattern).with_context(|| format!("--tensors '{pattern}'"))?;
@@ -100,13 +105,13 @@ impl Inputs {
             globs: Vec::new(),
             skipped: Vec::new(),
             unmatched: Vec::new(),
-            counted: Seen::new(),
+            counted: same::Tensors::default(),
         };
         let mut names = Names::default();
         for path in files {
-            let opened = match file::is_counts(path) {
+            let opened = match file::is_counts(path) && !asked.as_bytes {
                 true => counts(path, asked, &mut names, &mut chosen).map(|()| Part::Counts(path.clone())),
-                false => tensor::open(path).map_err(Into::into).map(|tensors| {
+                false => tensors(path, asked.as_bytes).map(|tensors| {
                     let of = |tensor: &Tensor| names.sort(chosen(tensor.name()), tensor.name());
                     Part::Tensors(tensors.into_iter().filter(of).collect())
                 }),
@@ -180,7 +185,7 @@ impl Inputs {
         mut each: impl FnMut(&str, &str, &Counts) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         // Draws nothing where standard error is no terminal.
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let bar = console::progress(None);
         let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
         bar.set_message(format!("counting ({})", asked.side));
@@ -192,13 +197,15 @@ impl Inputs {
             progress: &|bytes| bar.inc(bytes),
         };
         bar.set_length(self.tensors().map(Tensor::bytes).sum::<u64>() * counting.passes());
-        let mut skipped = Vec::new();
+        let (mut skipped, mut notes) = (Vec::new(), Vec::new());
         let counted = self.parts.iter().try_for_each(|part| match part {
             Part::Tensors(tensors) => counting.run(tensors, |tensor, counted| {
                 let (file, name) = (tensor.file().to_string_lossy(), tensor.name());
                 let new = counted.map_err(anyhow::Error::from).and_then(|counts| {
-                    let key = (file.clone().into_owned(), name.to_owned(), hash(&counts.histograms));
-                    ensure!(!self.counted.contains(&key), twice(tensor.file(), name, &file));
+                    let histograms: Vec<&Histogram> = counts.histograms.iter().collect();
+                    let before = self.counted.find(&file, name, &histograms);
+                    ensure!(before.is_none(), twice(tensor.file(), name, &file, before));
+                    notes.extend(halves(tensor, &counts, asked)?);
                     Ok(counts)
                 });
                 match new {
@@ -227,6 +234,7 @@ impl Inputs {
         });
         bar.finish_and_clear();
         counted?;
+        notes.iter().for_each(console::note);
         skipped.iter().for_each(|(what, error)| self.skip(asked, what.clone(), error));
         Ok(())
     }
@@ -240,7 +248,7 @@ fn described(tensor: &Tensor) -> String {
 #[derive(Default)]
 struct Names {
     others: BTreeSet<String>,
-    counted: Seen,
+    counted: same::Tensors,
 }
 
 impl Names {
@@ -255,9 +263,12 @@ impl Names {
 
     fn listed(&self) -> String {
         const SHOWN: usize = 5;
-        let shown: Vec<&str> = self.others.iter().take(SHOWN).map(String::as_str).collect();
+        // Not all of them are kept, so how many more there are is not known.
         let more = if self.others.len() > SHOWN { ", .." } else { "" };
-        if shown.is_empty() { "none".to_owned() } else { format!("{}{more}", shown.join(", ")) }
+        match self.others.is_empty() {
+            true => "none".to_owned(),
+            false => words::list(self.others.iter().take(SHOWN)) + more,
+        }
     }
 }
 
@@ -277,30 +288,57 @@ fn counts(
             order = Some(places(path, header, asked)?);
         }
         // Files may have been counted with different options; those in common must be the same.
-        let histograms = order.iter().flatten().map(|&place| &counted.histograms[place]);
-        let hash = hash(histograms.clone());
+        let histograms: Vec<&Histogram> =
+            order.iter().flatten().map(|&place| &counted.histograms[place]).collect();
         // Without elements it does not matter how often.
-        let empty = histograms.map(Histogram::total).sum::<u64>() == 0;
-        // Hosts may have files of the same name; the same counts as well are the same tensor.
-        let new = empty || names.counted.insert((counted.file.clone(), counted.name.clone(), hash));
-        ensure!(new, twice(path, &counted.name, &counted.file));
+        if histograms.iter().any(|histogram| histogram.total() != 0) {
+            // Hosts may have files of the same name; the same counts as well are the same tensor.
+            let before = names.counted.insert(&counted.file, &counted.name, &histograms);
+            ensure!(before.is_none(), twice(path, &counted.name, &counted.file, before.as_deref()));
+        }
         Ok(())
     })??;
     places(path, &header, asked).map(drop)
 }
 
-fn hash<'a>(histograms: impl IntoIterator<Item = &'a Histogram>) -> u64 {
-    let mut hash = DefaultHasher::new();
-    histograms.into_iter().for_each(|histogram| histogram.counts().hash(&mut hash));
-    hash.finish()
-}
-
-fn twice(path: &Path, name: &str, file: &str) -> String {
+fn twice(path: &Path, name: &str, file: &str, before: Option<&str>) -> String {
+    let spelled =
+        before.filter(|before| *before != file).map_or(String::new(), |before| format!(", as of {before}"));
     format!(
-        "{}: tensor {name} of {file} stands in another file of counts too, with the same counts, and would count \
-         twice; if it is another host's, of the same name, count it under another path",
+        "{}: tensor {name} of {file} stands in another file of counts too{spelled}, with the same counts, and would \
+         count twice; if it is another host's, of the same name, count it under another path",
         path.display()
     )
+}
+
+/// Refuses e2m1 whose bytes all have nothing in the high half, and tells of other formats of 8 bits that look so:
+/// values of 4 bits, one in a byte, whose saving would be that of the zeros above them.
+fn halves(tensor: &Tensor, counts: &Counts, asked: &Asked) -> anyhow::Result<Option<String>> {
+    /// Values that are not zero, none of which stands in a high half: by chance once in 2^32.
+    const ENOUGH: u64 = 32;
+    const NARROW: &str = "'{ bytes: 1, bits: 4, symbol: \"3:0\" }'";
+    let stored = asked.views.iter().position(|view| *view == View::stored(asked.element));
+    let Some(stored) = stored.filter(|_| asked.element.alphabet() == 256 && !asked.as_bytes) else {
+        return Ok(None);
+    };
+    let counts = counts.histograms[stored].counts();
+    let (low, high) = counts.split_at(16);
+    let narrow = high.iter().all(|&count| count == 0) && low[1..].iter().sum::<u64>() >= ENOUGH;
+    let what = described(tensor);
+    let opaque = || tensor.dtype().is_some_and(|dtype| dtype.to_string() == "V1");
+    match asked.element.name() {
+        Some("e2m1") if narrow => Err(anyhow!(
+            "{}: tensor {}: the high half of every byte is zero, so each has one value of 4 bits, and an element of \
+             `e2m1` has two: put two in a byte, the first in the low half, or take --element {NARROW}",
+            tensor.file().display(),
+            tensor.name()
+        )),
+        Some("e4m3" | "e5m2" | "int8") if narrow && opaque() => Ok(Some(format!(
+            "{what}: every value is below 16: if these are values of 4 bits, one in a byte (int4 or float4 of \
+             ml_dtypes), the saving is mostly that of the zeros above them; --element {NARROW} counts without"
+        ))),
+        _ => Ok(None),
+    }
 }
 
 /// Where the views that are asked for stand in a file of counts.
@@ -314,11 +352,10 @@ fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<V
     );
     let place = |view: &View| {
         header.views.iter().position(|counted| counted == view).with_context(|| {
-            let has: Vec<String> = header.views.iter().map(View::to_string).collect();
             format!(
                 "{}: no counts of `{view}`, only of {}: count the tensors again with the same options",
                 path.display(),
-                has.join(", ")
+                words::list(&header.views)
             )
         })
     };

@@ -1,15 +1,18 @@
 mod plan;
 
-use anyhow::{Context as _, ensure};
+use super::{console, output};
+use anyhow::{Context as _, anyhow, ensure};
 use huffwire::design::Design;
+use huffwire::report::Table;
 use huffwire::rtl::Manifest;
 use huffwire::sim::{
     self, Bench, Idle, Outcome, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
 };
-use indicatif::ProgressBar;
+use huffwire::tools::ToolError;
 use plan::{Job, Kind, Plan};
 use rayon::prelude::*;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
@@ -23,17 +26,21 @@ use std::time::Duration;
 #[derive(clap::Args)]
 pub struct Args {
     /// The design's YAML file
+    #[arg(value_parser = output::input())]
     design: PathBuf,
     /// verilator (compiles for seconds, then runs fast) or icarus (starts at once; knows unknown bits)
     /// [default: verilator where it is installed]
     #[arg(long)]
     simulator: Option<Simulator>,
     /// Send the elements of this tensor file (.safetensors, .npy, or raw elements)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
     input: Option<PathBuf>,
     /// Which tensor of the file
     #[arg(long, value_name = "NAME", requires = "input")]
     tensor: Option<String>,
+    /// Take the file as raw elements from its first byte on, whatever it is, header and all
+    #[arg(long, requires = "input", conflicts_with = "tensor")]
+    as_bytes: bool,
     /// encoder, decoder, loopback, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
@@ -56,10 +63,10 @@ pub struct Args {
     seed: u32,
     /// Simulate the files of this folder, which generate wrote, as they are [default: what generate would
     /// write now]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_parser = output::input())]
     rtl: Option<PathBuf>,
     /// Dump every signal of a single run (of the loopback, where nothing else is said) to a .vcd or .fst
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output::named_file())]
     trace: Option<PathBuf>,
     /// Stop a run after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
@@ -120,6 +127,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let design = Design::load(&args.design)?;
     let simulator = simulator(args.simulator)?;
     let trace = args.trace.as_deref().map(trace_format).transpose()?;
+    if let Some(file) = &args.trace {
+        let inputs: Vec<&Path> =
+            [&args.design].into_iter().chain(&args.input).map(PathBuf::as_path).collect();
+        output::check(file, &inputs)?;
+    }
     let mut plan = Plan::new(args, &design, simulator)?;
     if trace.is_some() {
         ensure!(
@@ -131,23 +143,36 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         plan.add_figures(args, &design)?;
     }
     let files = match &args.rtl {
-        Some(folder) => sim::sources_in(folder)?,
+        Some(folder) => {
+            same_design(folder, &args.design, &design)?;
+            sim::sources_in(folder)?
+        }
         None => sim::sources(&design),
     };
     let simulator_version = simulator.version()?;
 
-    let progress = ProgressBar::new_spinner().with_message("compiling");
+    let progress = console::progress(None).with_message("compiling");
     progress.enable_steady_tick(Duration::from_millis(100));
     let used = Bench::ALL.par_iter().filter(|bench| plan.jobs.iter().any(|job| job.bench == **bench));
-    let simulations: Vec<Simulation> =
-        used.map(|bench| Simulation::compile(simulator, *bench, trace, &files)).collect::<Result<_, _>>()?;
+    let compile = |bench: &Bench| {
+        console::step(format_args!(
+            "compiling the {bench} bench of {} for {simulator_version}",
+            design.name()
+        ));
+        Simulation::compile(simulator, *bench, trace, &files)
+    };
+    let simulations: Vec<Simulation> = used.map(compile).collect::<Result<_, _>>()?;
     progress.finish_and_clear();
 
-    let progress = ProgressBar::new(plan.jobs.len() as u64);
+    let progress = console::progress(Some(plan.jobs.len() as u64));
     let outcomes: Vec<Outcome> = plan
         .jobs
         .par_iter()
-        .map(|job| {
+        .enumerate()
+        .map(|(at, job)| {
+            if at == 0 || plan.jobs[at - 1].vectors != job.vectors {
+                console::step(format_args!("running the {} bench: {}", job.bench, job.kind.name()));
+            }
             let simulation = simulations.iter().find(|simulation| simulation.bench() == job.bench);
             let simulation = simulation.expect("every bench of the plan is compiled");
             let outcome = play(simulation, &plan.vectors[job.vectors], &job.run, args.trace.as_deref());
@@ -159,9 +184,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
     let summary = summary(args, &design, simulator, simulator_version, &plan, outcomes);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&summary)?);
+        console::print_json(&summary)?;
     } else {
-        print(args, &summary);
+        console::print(&text(args, &summary))?;
     }
     Ok(ExitCode::from(u8::from(!summary.pass)))
 }
@@ -172,7 +197,9 @@ fn simulator(typed: Option<Simulator>) -> anyhow::Result<Simulator> {
         return Ok(simulator);
     }
     match Simulator::Verilator.version() {
-        Err(SimError::Missing { .. }) if Simulator::Icarus.version().is_ok() => Ok(Simulator::Icarus),
+        Err(SimError::Tool(ToolError::Missing { .. })) if Simulator::Icarus.version().is_ok() => {
+            Ok(Simulator::Icarus)
+        }
         _ => Ok(Simulator::Verilator),
     }
 }
@@ -184,7 +211,46 @@ fn trace_format(path: &Path) -> anyhow::Result<Trace> {
         .with_context(|| format!("--trace {}: its name must end with .vcd or .fst", path.display()))
 }
 
-/// One run. A trace is written beside and renamed, also that of a run without a result: it shows how far it came.
+/// Refuses a folder that was generated from another design: what differs would be found as faults, or not compile.
+fn same_design(folder: &Path, file: &Path, design: &Design) -> anyhow::Result<()> {
+    // What the vectors depend on; the rest may have been changed on purpose.
+    const SAME: [&str; 9] = [
+        "/name",
+        "/digest",
+        "/element/format",
+        "/encoder/lanes",
+        "/encoder/out_bytes",
+        "/encoder/select",
+        "/encoder/block_beats",
+        "/decoder/in_bytes",
+        "/decoder/lanes",
+    ];
+    let path = folder.join("manifest.json");
+    let text = std::fs::read(&path).with_context(|| path.display().to_string())?;
+    let there: Value = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
+    let here = serde_json::to_value(Manifest::of(design, &[]))?;
+    let shown = |manifest: &Value, key: &str| manifest.pointer(key).unwrap_or(&Value::Null).to_string();
+    let whole = |manifest: &Value| {
+        let text = |key: &str| manifest[key].as_str().unwrap_or("none").to_owned();
+        format!("`{}` with the digest {}", text("name"), text("digest"))
+    };
+    for key in SAME.into_iter().filter(|key| here.pointer(key).is_some()) {
+        let (one, other) = (shown(&there, key), shown(&here, key));
+        ensure!(
+            one == other,
+            "--rtl {}: generated from another design: {} is {one} in manifest.json and {other} in {} ({}, and {}); \
+             generate it again, or simulate it with its own design",
+            folder.display(),
+            key[1..].replace('/', "."),
+            file.display(),
+            whole(&there),
+            whole(&here)
+        );
+    }
+    Ok(())
+}
+
+/// One run. A trace is made beside, and also put in its place when the run has no result: it shows how far it came.
 fn play(
     simulation: &Simulation,
     vectors: &Vectors,
@@ -192,16 +258,20 @@ fn play(
     trace: Option<&Path>,
 ) -> anyhow::Result<Outcome> {
     let Some(target) = trace else { return Ok(simulation.run(vectors, run)?) };
-    let name = target.file_name().context("--trace: a file's name is missing")?;
-    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix(".trace").tempdir_in(folder);
-    let beside = beside.with_context(|| format!("--trace {}", target.display()))?;
-    let path = beside.path().join(name);
+    let foreign = output::Foreign::new(target)?;
+    let path = foreign.folder().join("trace").with_extension(target.extension().unwrap_or_default());
     let outcome = simulation.run(vectors, &Run { trace: Some(path.clone()), ..run.clone() });
-    if path.exists() {
-        std::fs::rename(&path, target).with_context(|| format!("--trace {}", target.display()))?;
+    match outcome {
+        Err(SimError::Trace { why, .. }) => {
+            Err(anyhow!("--trace {}: the trace is not whole: {why}", target.display()))
+        }
+        outcome => {
+            if path.exists() {
+                foreign.finish(&path)?;
+            }
+            Ok(outcome?)
+        }
     }
-    Ok(outcome?)
 }
 
 fn per(count: usize, clocks: u64) -> f64 {
@@ -254,7 +324,7 @@ fn summary(
     };
     Summary {
         pass: outcomes.iter().all(Outcome::pass),
-        design: design.name.clone(),
+        design: design.name().to_owned(),
         simulator: simulator.name(),
         simulator_version,
         seed: args.seed,
@@ -264,47 +334,50 @@ fn summary(
     }
 }
 
-fn print(args: &Args, summary: &Summary) {
-    println!("{}, {}", summary.design, summary.simulator_version);
-    println!(
-        "{:8}  {:8}  {:7}  {:11}  {:>7}  {:>8}  {:>7}  {:>8}  {:>7}",
-        "bench", "payload", "idle", "stall", "packets", "elements", "clocks", "el/clock", "latency"
-    );
+fn text(args: &Args, summary: &Summary) -> String {
+    let mut table = Table::new([
+        "bench", "payload", "idle", "stall", "packets", "elements", "clocks", "el/clock", "latency", "",
+    ])
+    .words(4);
     // One fault fails many runs.
     let mut details = 5;
     for run in &summary.runs {
-        let Report { bench, payload, idle, stall, packets, elements, clocks, .. } = run;
         let latency = run.latency_clocks.map_or("-".to_owned(), |clocks| clocks.to_string());
-        let verdict = if run.pass { "PASS" } else { "FAIL" };
-        println!(
-            "{bench:8}  {payload:8}  {idle:7}  {stall:11}  {packets:>7}  {elements:>8}  {clocks:>7}  {:>8.3}  \
-             {latency:>7}  {verdict}",
-            run.elements_per_clock
-        );
+        let words = [run.bench, run.payload, run.idle, run.stall].map(str::to_owned);
+        let figures = [
+            run.packets.to_string(),
+            run.elements.to_string(),
+            run.clocks.to_string(),
+            format!("{:.3}", run.elements_per_clock),
+            latency,
+            if run.pass { "PASS" } else { "FAIL" }.to_owned(),
+        ];
+        table.row(words.into_iter().chain(figures).collect());
         if let Some(failure) = &run.failure
             && details > 0
         {
             details -= 1;
-            println!("  {}", failure.text.replace('\n', "\n  "));
-            println!("  seed {}; {}", run.seed, again(args, summary, run));
+            table.below(format!("  {}", failure.text.replace('\n', "\n  ")));
+            table.below(format!("  seed {}; {}", run.seed, again(args, summary, run)));
         }
     }
-    let failed = summary.runs.iter().filter(|run| !run.pass).count();
+    let mut text = format!("{}, {}\n{table}", summary.design, summary.simulator_version);
     if let Some(figures) = &summary.encoder {
-        println!(
-            "encoder: {:.3} beats/clock, {:.2} elements/clock, latency {} clocks",
+        text += &format!(
+            "encoder: {:.3} beats/clock, {:.2} elements/clock, latency {} clocks\n",
             figures.beats_per_clock, figures.elements_per_clock, figures.latency_clocks
         );
     }
     if let Some(figures) = &summary.decoder {
-        println!(
-            "decoder: {:.3} words/clock, {:.3} elements/clock, latency {} clocks",
+        text += &format!(
+            "decoder: {:.3} words/clock, {:.3} elements/clock, latency {} clocks\n",
             figures.words_per_clock, figures.elements_per_clock, figures.latency_clocks
         );
     }
-    match failed {
-        0 => println!("PASS: {} runs", summary.runs.len()),
-        _ => println!("FAIL: {failed} of {} runs", summary.runs.len()),
+    let failed = summary.runs.iter().filter(|run| !run.pass).count();
+    text + &match failed {
+        0 => format!("PASS: {} runs\n", summary.runs.len()),
+        _ => format!("FAIL: {failed} of {} runs\n", summary.runs.len()),
     }
 }
 
@@ -323,6 +396,9 @@ fn again(args: &Args, summary: &Summary, run: &Report) -> String {
         command += &format!(" --input {}", input.display());
         if let Some(tensor) = &args.tensor {
             command += &format!(" --tensor {tensor}");
+        }
+        if args.as_bytes {
+            command += " --as-bytes";
         }
     }
     if run.payload != "tensor" {

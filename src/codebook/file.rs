@@ -1,27 +1,74 @@
 //! The codebook file.
 
-use super::{Codebook, CodebookError, Coded, Digest};
-use crate::element::Element;
-use crate::yaml::{self, YamlError};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use std::fmt;
-use std::path::Path;
+use super::{Codebook, CodebookError, Coded, Digest, DigestError};
+use crate::element::{Element, ElementError};
+use crate::yaml::{At, Document, YamlError, place};
+use std::path::{Path, PathBuf};
 
-/// Reads a codebook file.
-pub fn load(file: &Path) -> Result<Codebook, YamlError> {
-    check(yaml::load(file)?, file)
+/// A codebook file that could not be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CodebookFileError {
+    /// It cannot be read, or is not of the shape of a codebook.
+    #[error(transparent)]
+    Yaml(#[from] YamlError),
+    /// Its lengths are no codebook.
+    #[error("{}{key}: {error}", place(file, Some(*line)))]
+    Codebook {
+        /// The file.
+        file: PathBuf,
+        /// Line of the value, counted from 1.
+        line: usize,
+        /// The key's path, such as `lengths.118`.
+        key: String,
+        /// Why not.
+        error: CodebookError,
+    },
 }
 
-/// Reads a codebook file, and the bits per element that its calibration expects, where `source` says so.
-pub fn load_with_bits(file: &Path) -> Result<(Codebook, Option<f64>), YamlError> {
-    let typed: Typed = yaml::load(file)?;
-    let bits = typed.source.as_ref().and_then(|source| source.get("expected_bits")?.as_f64());
-    Ok((check(typed, file)?, bits.filter(|bits| bits.is_finite() && *bits > 0.0)))
+/// A codebook as it stands in its file.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// The codebook.
+    pub book: Codebook,
+    /// Bits per element that its calibration expects; left aside where no code of this book could take so many or
+    /// so few.
+    pub expected_bits: Option<f64>,
+    /// The group of tensors that it was made for.
+    pub group: Option<String>,
+}
+
+/// Reads a codebook file.
+///
+/// # Errors
+/// A file that cannot be read, or is no codebook.
+pub fn load(file: &Path) -> Result<Codebook, CodebookFileError> {
+    Ok(load_with_source(file)?.book)
+}
+
+/// Reads a codebook file, and what its `source` says that is not for people alone.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_source(file: &Path) -> Result<Loaded, CodebookFileError> {
+    read(&Document::load(file)?, file)
 }
 
 /// Reads the text of a codebook file; `file` is only for errors.
-pub fn parse(text: &str, file: &Path) -> Result<Codebook, YamlError> {
-    check(yaml::parse(text, file)?, file)
+///
+/// # Errors
+/// As [`load`].
+pub fn parse(text: &str, file: &Path) -> Result<Codebook, CodebookFileError> {
+    Ok(read(&Document::parse(text, file)?, file)?.book)
+}
+
+/// Reads an element format as it stands in YAML: a name, or `{ bytes: 2, symbol: "14:7" }`; `place` is only for errors.
+///
+/// # Errors
+/// What is no element format.
+pub fn parse_element(text: &str, place: &Path) -> Result<Element, YamlError> {
+    element(&Document::parse(text, place)?.root())
 }
 
 /// The text of a codebook file, one symbol a line, so that two of them can be compared by eye and by `diff`.
@@ -38,50 +85,28 @@ pub fn to_yaml(book: &Codebook) -> String {
     text
 }
 
-/// What is typed.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Typed {
-    element: Element,
-    max_length: u64,
-    escape: Option<u64>,
-    lengths: Lengths,
-    digest: Option<String>,
-    /// Where `calibrate` took it from: for people, and so anything may stand here.
-    source: Option<serde_yaml::Value>,
-}
+const LENGTHS: &str = "a map of symbol value to code length, such as { 0: 1, 1: 2 }";
 
-/// Symbol and length in the order typed. A map type would let the second of two equal keys win silently.
-struct Lengths(Vec<(u64, u64)>);
-
-impl<'de> Deserialize<'de> for Lengths {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Lengths;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a map of symbol value to code length, such as { 0: 1, 1: 2 }")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lengths, A::Error> {
-                let mut pairs: Vec<(u64, u64)> = Vec::new();
-                while let Some((symbol, length)) = map.next_entry()? {
-                    if pairs.iter().any(|&(seen, _)| seen == symbol) {
-                        let message = format!("symbol {symbol} stands twice: take one of the two lines out");
-                        return Err(serde::de::Error::custom(message));
-                    }
-                    pairs.push((symbol, length));
-                }
-                Ok(Lengths(pairs))
-            }
+fn read(document: &Document, file: &Path) -> Result<Loaded, CodebookFileError> {
+    const KEYS: [&str; 6] = ["element", "max_length", "escape", "lengths", "digest", "source"];
+    let fields = document.root().fields(&KEYS, "a codebook: element, max_length, lengths")?;
+    let element = element(&fields.required("element", "what is coded, such as bf16")?)?;
+    let max_length = fields.required("max_length", "the longest codeword, such as 12")?.number()?;
+    let escape = fields.optional("escape").map(|at| at.number()).transpose()?;
+    let mut lengths: Vec<(u64, u64, At)> = Vec::new();
+    for (symbol, length) in fields.required("lengths", LENGTHS)?.pairs(LENGTHS)? {
+        let number: u64 =
+            symbol.parse().map_err(|_| length.refuse("the key is no symbol value: use a whole number"))?;
+        // As text the two may differ: 7 and 07.
+        if lengths.iter().any(|&(seen, ..)| seen == number) {
+            return Err(length
+                .refuse(format!("symbol {number} stands twice: take one of the two out"))
+                .into());
         }
-        deserializer.deserialize_map(Pairs)
+        lengths.push((number, length.number()?, length));
     }
-}
-
-fn check(typed: Typed, file: &Path) -> Result<Codebook, YamlError> {
-    let book = build(&typed).map_err(|error| {
+    let pairs: Vec<(u64, u64)> = lengths.iter().map(|&(symbol, length, _)| (symbol, length)).collect();
+    let book = build(element, max_length, &pairs, escape).map_err(|error| {
         let key = match &error {
             CodebookError::MaxLength(_) => "max_length".to_owned(),
             CodebookError::Alphabet { symbol, .. } => format!("lengths.{symbol}"),
@@ -92,39 +117,69 @@ fn check(typed: Typed, file: &Path) -> Result<Codebook, YamlError> {
             CodebookError::Oversubscribed { .. } | CodebookError::Uncoded { .. } => "lengths".to_owned(),
             CodebookError::UselessEscape { .. } => "escape".to_owned(),
         };
-        YamlError::Value { file: file.to_owned(), key, message: error.to_string() }
+        CodebookFileError::Codebook { file: file.to_owned(), line: document.line(&key), key, error }
     })?;
-    if let Some(text) = &typed.digest {
-        let refuse = |message| YamlError::Value { file: file.to_owned(), key: "digest".to_owned(), message };
-        let digest: Digest = text.parse().map_err(|e: super::DigestError| refuse(e.to_string()))?;
+    if let Some(at) = fields.optional("digest") {
+        let text = at.text("16 hex digits, in quotes")?;
+        let digest: Digest = text.parse().map_err(|error: DigestError| at.refuse(error))?;
         if digest != book.digest() {
-            return Err(refuse(format!(
+            let message = format!(
                 "{digest} does not fit the lengths, whose digest is {}: the file was edited; correct the digest or leave it out",
                 book.digest()
-            )));
+            );
+            return Err(at.refuse(message).into());
         }
     }
-    Ok(book)
+    // For people, but for these: anything may stand here.
+    let source = |key: &str| fields.optional("source").and_then(|source| source.get(key));
+    let possible = f64::from(book.shortest_element())..=f64::from(book.longest_element());
+    let expected_bits =
+        source("expected_bits").and_then(|at| at.real()).filter(|bits| possible.contains(bits));
+    let group = source("group").and_then(|at| at.text("").ok().map(str::to_owned));
+    Ok(Loaded { book, expected_bits, group })
 }
 
-fn build(typed: &Typed) -> Result<Codebook, CodebookError> {
-    let element = typed.element;
-    let max_length =
-        u8::try_from(typed.max_length).map_err(|_| CodebookError::MaxLength(typed.max_length))?;
-    if max_length == 0 || max_length > super::MAX_LENGTH {
-        return Err(CodebookError::MaxLength(typed.max_length));
+/// An element format: a name, or the fields of a custom one.
+pub(crate) fn element(at: &At) -> Result<Element, YamlError> {
+    const CUSTOM: &str = "{ bytes: 2, symbol: \"14:7\" }";
+    if !at.is_map() {
+        let name = at.text(&format!("an element format: a name such as bf16, or {CUSTOM}"))?;
+        return Element::named(name).ok_or_else(|| at.refuse(ElementError::Unknown(name.to_owned())));
     }
+    let fields = at.fields(&["bytes", "bits", "symbol"], CUSTOM)?;
+    let bytes = fields.required("bytes", "bytes of an element: 1, 2 or 4")?.number()?;
+    let symbol = fields.required("symbol", "the coded bits as \"high:low\", such as \"14:7\"")?;
+    let text = symbol.text("the coded bits as \"high:low\", such as \"14:7\"")?;
+    let field = || symbol.refuse(ElementError::Field(text.to_owned()));
+    let (high, low) = text.split_once(':').ok_or_else(field)?;
+    let number = |text: &str| text.trim().parse::<u64>().map_err(|_| field());
+    let bits = fields.optional("bits").map(|at| at.number()).transpose()?;
+    let bits = bits.unwrap_or(bytes.saturating_mul(8));
+    Element::custom(bytes, bits, number(high)?, number(low)?).map_err(|error| match error {
+        ElementError::Symbol { .. } => symbol.refuse(error),
+        error => at.refuse(error),
+    })
+}
+
+fn build(
+    element: Element,
+    max_length: u64,
+    pairs: &[(u64, u64)],
+    escape: Option<u64>,
+) -> Result<Codebook, CodebookError> {
+    let limit = u8::try_from(max_length).ok().filter(|limit| (1..=super::MAX_LENGTH).contains(limit));
+    let max_length = limit.ok_or(CodebookError::MaxLength(max_length))?;
     let length = |what, length: u64| match u8::try_from(length) {
         Ok(short) if short != 0 && short <= max_length => Ok(short),
         _ => Err(CodebookError::Length { what, length, max_length }),
     };
     let mut lengths = vec![0; element.alphabet()];
-    for &(symbol, bits) in &typed.lengths.0 {
+    for &(symbol, bits) in pairs {
         let slot = usize::try_from(symbol).ok().and_then(|s| lengths.get_mut(s));
         let slot = slot.ok_or(CodebookError::Alphabet { symbol, element })?;
         *slot = length(Coded::Symbol(symbol as u8), bits)?;
     }
-    let escape = typed.escape.map(|bits| length(Coded::Escape, bits)).transpose()?;
+    let escape = escape.map(|bits| length(Coded::Escape, bits)).transpose()?;
     Codebook::new(element, max_length, &lengths, escape)
 }
 
@@ -160,42 +215,43 @@ mod tests {
     #[test]
     fn every_refusal_says_where_and_what() {
         for (from, to, expected) in [
-            ("3: 4", "2: 4", "book.yaml:4: lengths: symbol 2 stands twice"),
-            ("3: 4", "4: 4", "book.yaml: lengths.4: symbol 4 is outside the alphabet"),
-            ("3: 4", "3: 3", "book.yaml: lengths.3: the all-ones codeword of symbol 3"),
+            ("3: 4", "2: 4", "book.yaml:7: lengths: `2` stands twice"),
+            ("3: 4", "03: 1\n  3: 4", "book.yaml:8: lengths.3: symbol 3 stands twice"),
+            ("3: 4", "4: 4", "book.yaml:7: lengths.4: symbol 4 is outside the alphabet"),
+            ("3: 4", "3: 3", "book.yaml:7: lengths.3: the all-ones codeword of symbol 3"),
             (
                 "3: 4",
                 "3: 0",
-                "book.yaml: lengths.3: symbol 3 has code length 0: use 1 to max_length, which is 4",
+                "book.yaml:7: lengths.3: symbol 3 has code length 0: use 1 to max_length, which is 4",
             ),
-            ("3: 4", "3: 300", "book.yaml: lengths.3: symbol 3 has code length 300"),
+            ("3: 4", "3: 300", "book.yaml:7: lengths.3: symbol 3 has code length 300"),
             (
                 "3: 4",
                 "3: 2",
-                "book.yaml: lengths: over-subscribed code: Kraft's sum of 2^-length is 73728/65536",
+                "book.yaml:3: lengths: over-subscribed code: Kraft's sum of 2^-length is 73728/65536",
             ),
             (
                 "  3: 4\n",
                 "",
-                "book.yaml: lengths: symbol 3 has no codeword (1 in all) and there is no escape",
+                "book.yaml:3: lengths: symbol 3 has no codeword (1 in all) and there is no escape",
             ),
             (
                 "max_length: 4",
                 "max_length: 4\nescape: 4",
-                "book.yaml: escape: escape of length 4, but every symbol",
+                "book.yaml:3: escape: escape of length 4, but every symbol",
             ),
-            ("max_length: 4", "max_length: 400", "book.yaml: max_length: max_length 400: use 1 to 16"),
-            ("max_length", "max_lenght", "book.yaml:2: unknown field `max_lenght`"),
+            ("max_length: 4", "max_length: 400", "book.yaml:2: max_length: max_length 400: use 1 to 16"),
+            ("max_length", "max_lenght", "book.yaml:2: unknown key `max_lenght`, did you mean `max_length`?"),
             ("bits: 2", "bits: 9", "book.yaml:1: element: element with 9 significant bits"),
             (
                 "max_length: 4",
                 "max_length: 4\ndigest: 0011223344556677",
-                "book.yaml: digest: 0011223344556677 does not fit",
+                "book.yaml:3: digest: 0011223344556677 does not fit",
             ),
             (
                 "max_length: 4",
                 "max_length: 4\ndigest: abc",
-                "book.yaml: digest: digest `abc`: a digest has 16 hex digits",
+                "book.yaml:3: digest: digest `abc`: a digest has 16 hex digits",
             ),
         ] {
             let message = refusal(&GOOD.replacen(from, to, 1));

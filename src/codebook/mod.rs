@@ -12,7 +12,8 @@ mod file;
 pub use books::{Books, BooksError, MAX_BOOKS};
 pub use bounds::{BlockBounds, Bounds};
 pub use canonical::{Class, Codeword, Entry};
-pub use file::{load, load_with_bits, parse, to_yaml};
+pub(crate) use file::element;
+pub use file::{CodebookFileError, Loaded, load, load_with_source, parse, parse_element, to_yaml};
 
 use crate::element::Element;
 use sha2::{Digest as _, Sha256};

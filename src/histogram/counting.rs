@@ -460,7 +460,10 @@ mod tests {
             histogram
         };
         for views in [&views[..1], &views] {
-            let (all, heard) = counted(&tensors(&files), element, views);
+            // An empty file is a tensor only where it is asked for as it is.
+            let tensors: Vec<Tensor> =
+                files.iter().map(|file| crate::tensor::open_as_bytes(file.path()).unwrap()).collect();
+            let (all, heard) = counted(&tensors, element, views);
             assert_eq!(heard, 2 * long.len() as u64 + 2);
             assert_eq!(all.len(), 4);
             for (counted, bytes) in all.into_iter().zip([&long[..], &[], &[0x80, 0x3f], &long]) {

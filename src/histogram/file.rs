@@ -13,9 +13,10 @@
 
 use super::{Histogram, View};
 use crate::element::Element;
+use crate::json::{self, Unique};
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -180,13 +181,16 @@ impl<'de> Visitor<'de> for Document<'_> {
         let (mut format, mut element, mut views) = (None::<String>, None::<Element>, None::<Vec<String>>);
         let mut version = None::<u64>;
         let mut header = None;
+        let mut seen = BTreeSet::new();
         while let Some(key) = map.next_key::<String>()? {
+            if !seen.insert(key.clone()) {
+                return Err(json::twice(&key));
+            }
             match key.as_str() {
                 "format" => format = Some(map.next_value()?),
                 "version" => version = Some(map.next_value()?),
                 "element" => element = Some(map.next_value()?),
                 "views" => views = Some(map.next_value()?),
-                "tensors" if header.is_some() => return Err(de::Error::custom("`tensors` stands twice")),
                 "tensors" => {
                     if format.as_deref() != Some(FORMAT) {
                         return Err(de::Error::custom(format!(
@@ -205,7 +209,10 @@ impl<'de> Visitor<'de> for Document<'_> {
                         View::parse(name).ok_or_else(|| de::Error::custom(format!("unknown view `{name}`")))
                     };
                     let names = views.take().ok_or_else(|| missing("views"))?;
-                    let views = names.iter().map(parsed).collect::<Result<_, A::Error>>()?;
+                    let views = names.iter().map(parsed).collect::<Result<Vec<View>, A::Error>>()?;
+                    if let Some(at) = (1..views.len()).find(|&at| views[..at].contains(&views[at])) {
+                        return Err(de::Error::custom(format!("the view `{}` stands twice", names[at])));
+                    }
                     let head = Header { element: element.ok_or_else(|| missing("element"))?, views };
                     map.next_value_seed(Tensors { header: &head, names: &names, each: &mut *self.each })?;
                     header = Some(head);
@@ -239,7 +246,12 @@ struct Line {
     file: String,
     name: String,
     // Symbols as text: a file that ends within a key is cut off, and says so only for strings.
-    counts: BTreeMap<String, BTreeMap<String, u64>>,
+    counts: Unique<Unique<u64>>,
+}
+
+/// A symbol by the one way to write it: `07` beside `7` would be the same symbol twice.
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|number: &usize| number.to_string() == text)
 }
 
 impl<'de> Visitor<'de> for Tensors<'_> {
@@ -254,19 +266,19 @@ impl<'de> Visitor<'de> for Tensors<'_> {
             let wrong = |what: String| de::Error::custom(format!("tensor {}: {what}", line.name));
             let mut histograms = Vec::new();
             for (view, name) in self.header.views.iter().zip(self.names) {
-                let sparse =
-                    line.counts.get(name).ok_or_else(|| wrong(format!("no counts of the view `{name}`")))?;
+                let sparse = line
+                    .counts
+                    .0
+                    .get(name)
+                    .ok_or_else(|| wrong(format!("no counts of the view `{name}`")))?;
                 let mut counts = vec![0; view.element.alphabet()];
-                for (symbol, &count) in sparse {
-                    let slot =
-                        symbol.parse().ok().and_then(|symbol: usize| counts.get_mut(symbol)).ok_or_else(
-                            || {
-                                wrong(format!(
-                                    "symbol {symbol} of `{name}`, which has 0 to {}",
-                                    view.element.alphabet() - 1
-                                ))
-                            },
-                        )?;
+                for (symbol, &count) in &sparse.0 {
+                    let slot = number(symbol).and_then(|symbol| counts.get_mut(symbol)).ok_or_else(|| {
+                        wrong(format!(
+                            "symbol {symbol} of `{name}`, which has 0 to {}",
+                            view.element.alphabet() - 1
+                        ))
+                    })?;
                     *slot = count;
                 }
                 // Far above any tensor, and far below what sums of them overflow at.

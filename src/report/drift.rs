@@ -2,20 +2,20 @@
 
 use super::Table;
 use crate::codebook::Books;
+use crate::design::counters::{COUNTER_BITS, Counted};
+use crate::json;
+use crate::words;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// Bits of every counter; they wrap.
-pub const COUNTER_BITS: u32 = 48;
 
 /// With fewer elements than that a codebook's average says nothing yet.
 pub const FEW_ELEMENTS: u64 = 1000;
 
 /// A reading of the counters of a design with `counters: true`, by the names of its manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counters(BTreeMap<String, u64>);
+pub struct Counters(BTreeMap<Counted, u64>);
 
 /// Why counters say nothing.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -69,40 +69,33 @@ pub enum DriftError {
 }
 
 impl Counters {
-    /// Reads a JSON object of counters: name and value. Other names may stand there too.
-    pub fn parse(json: &str) -> Result<Self, DriftError> {
+    /// Reads a JSON object of counters: name and value. Other names may stand there too, but none twice.
+    pub fn parse(text: &str) -> Result<Self, DriftError> {
         let typed: BTreeMap<String, Value> =
-            serde_json::from_str(json).map_err(|error| DriftError::Json(error.to_string()))?;
-        let counters = typed.into_iter().filter(|(name, _)| name == BEYOND || indexed(name).is_some());
-        let value = |(name, value): (String, Value)| match value.as_u64() {
-            Some(count) if count >> COUNTER_BITS == 0 => Ok((name, count)),
-            _ => Err(DriftError::Value { name, value: value.to_string() }),
-        };
-        Ok(Self(counters.map(value).collect::<Result<_, _>>()?))
+            json::parse(text.as_bytes()).map_err(|error| DriftError::Json(error.to_string()))?;
+        let mut counters = BTreeMap::new();
+        for (name, value) in typed {
+            let Ok(counted) = name.parse::<Counted>() else { continue };
+            let count = value.as_u64().filter(|count| count >> COUNTER_BITS == 0);
+            let count = count.ok_or_else(|| DriftError::Value { name, value: value.to_string() })?;
+            counters.insert(counted, count);
+        }
+        Ok(Self(counters))
     }
 
     /// What was counted since an earlier reading, if no counter wrapped more than once.
     pub fn since(mut self, earlier: &Self) -> Self {
-        for (name, count) in &mut self.0 {
-            let before = earlier.0.get(name).copied().unwrap_or(0);
+        for (counted, count) in &mut self.0 {
+            let before = earlier.0.get(counted).copied().unwrap_or(0);
             *count = count.wrapping_sub(before) & ((1 << COUNTER_BITS) - 1);
         }
         self
     }
 
-    fn get(&self, name: &str, index: usize, last: usize) -> Result<u64, DriftError> {
-        let name = format!("{name}_{index}");
-        self.0.get(&name).copied().ok_or(DriftError::Missing { name, last })
+    fn get(&self, counted: Counted, last: usize) -> Result<u64, DriftError> {
+        let missing = || DriftError::Missing { name: counted.to_string(), last };
+        self.0.get(&counted).copied().ok_or_else(missing)
     }
-}
-
-/// Packets that asked for an index beyond the last.
-const BEYOND: &str = "index_beyond";
-
-/// The index of a counter that has one.
-fn indexed(name: &str) -> Option<usize> {
-    let (what, index) = name.rsplit_once('_')?;
-    ["frames", "elements", "bits"].contains(&what).then(|| index.parse().ok()).flatten()
 }
 
 /// From where on a codebook has gone stale.
@@ -198,13 +191,15 @@ impl Drift {
         limits: Limits,
     ) -> Result<Self, DriftError> {
         let last = books.indices() - 1;
-        if let Some(name) = counters.0.keys().find(|name| indexed(name).is_some_and(|index| index > last)) {
-            return Err(DriftError::Beyond { name: name.clone(), last });
+        let beyond = |counted: &&Counted| counted.index().is_some_and(|index| index > last);
+        if let Some(counted) = counters.0.keys().find(beyond) {
+            return Err(DriftError::Beyond { name: counted.to_string(), last });
         }
         let mut indices = Vec::new();
         for (index, book) in books.all().enumerate() {
-            let count = |name| counters.get(name, index, last);
-            let (frames, elements, bits) = (count("frames")?, count("elements")?, count("bits")?);
+            let count = |what: fn(usize) -> Counted| counters.get(what(index), last);
+            let (frames, elements, bits) =
+                (count(Counted::Frames)?, count(Counted::Elements)?, count(Counted::Bits)?);
             let raw = index == books.books().len();
             let file = if raw { "raw".to_owned() } else { files[index].clone() };
             let measured = (elements > 0).then(|| bits as f64 / elements as f64);
@@ -258,7 +253,7 @@ impl Drift {
             limits,
             recalibrate: stale.map(|index| index.file.clone()).collect(),
             indices,
-            index_beyond: counters.0.get(BEYOND).copied().unwrap_or(0),
+            index_beyond: counters.0.get(&Counted::IndexBeyond).copied().unwrap_or(0),
         })
     }
 
@@ -281,7 +276,7 @@ impl fmt::Display for Drift {
                 format!("{:.1} %", index.share_percent),
                 bits(index.expected_bits),
                 bits(index.measured_bits),
-                index.drift_percent.map_or("-".to_owned(), |percent| format!("{percent:+.1} %")),
+                index.drift_percent.map_or("-".to_owned(), |percent| words::signed(percent, 1) + " %"),
                 index.verdict.to_string(),
             ]);
         }
@@ -299,9 +294,8 @@ impl fmt::Display for Drift {
         if self.index_beyond > 0 {
             writeln!(
                 f,
-                "{} packet{} asked for an index beyond the last and went with the last: see s_axis_tuser",
-                self.index_beyond,
-                if self.index_beyond == 1 { "" } else { "s" }
+                "{} asked for an index beyond the last and went with the last: see s_axis_tuser",
+                words::counted(self.index_beyond, "packet")
             )?;
         }
         if !self.stale() {

@@ -1,10 +1,13 @@
-//! What people read: tables, summaries and the report of an analysis.
+//! What people and scripts read: every fact that is found as text, as JSON, and of an analysis as a page.
 
 pub mod analysis;
+pub mod calibration;
 pub mod drift;
+pub mod frames;
 mod summary;
 mod table;
 
+pub use calibration::{Calibrated, Clustered};
 pub use drift::Drift;
 pub use summary::Summary;
 pub use table::Table;

@@ -2,8 +2,9 @@
 
 use super::Table;
 use crate::codebook::BlockBounds;
-use crate::design::{Decoder, DecoderKind, Design};
+use crate::design::{DecoderKind, Design};
 use crate::rtl::Manifest;
+use crate::words::{self, counted, decimals};
 use serde::Serialize;
 use std::fmt;
 
@@ -61,8 +62,9 @@ pub struct Word {
 
 impl Word {
     fn of(design: &Design, expected_bits: f64) -> Option<Self> {
-        let Decoder { kind, in_bytes, lanes, .. } = design.decoder;
-        let shortest = design.books.shortest_element() as usize;
+        let decoder = design.decoder();
+        let (kind, in_bytes, lanes) = (decoder.kind(), decoder.in_bytes(), decoder.lanes());
+        let shortest = design.books().shortest_element() as usize;
         let bits = 8 * in_bytes;
         let most_elements = bits.div_ceil(shortest);
         (kind == DecoderKind::Parallel).then(|| Self {
@@ -137,10 +139,10 @@ pub struct Packet {
 impl Summary {
     /// The facts of a design.
     pub fn of(design: &Design, manifest: &Manifest) -> Self {
-        let element = design.element;
+        let element = design.element();
         let (encoder, decoder) = (&manifest.encoder, &manifest.decoder);
         let saving = |bits: f64, of: f64| 100.0 * (1.0 - bits / of);
-        let books = design.codebook_files.iter().zip(design.books.books()).zip(&design.expected_bits);
+        let books = design.codebook_files().iter().zip(design.books().books()).zip(design.expected_bits());
         let mut codebooks: Vec<ExpectedBook> = books
             .map(|((file, book), calibrated)| {
                 let (basis, bits) = match calibrated {
@@ -176,7 +178,7 @@ impl Summary {
         });
         let longest = manifest.bounds.longest_element_bits;
         Self {
-            name: design.name.clone(),
+            name: design.name().to_owned(),
             digest: manifest.digest.clone(),
             encoder: Side {
                 module: encoder.module.clone(),
@@ -225,10 +227,6 @@ fn ideal_bits(book: &crate::codebook::Codebook) -> f64 {
     bits / sum
 }
 
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { encoder, decoder, worst_case, expected, .. } = self;
@@ -275,7 +273,7 @@ impl fmt::Display for Summary {
             Some(block) => writeln!(
                 f,
                 "worst case  {} for a block of {} elements, {}{stalls}",
-                counted(block.frame_bytes as usize, "byte"),
+                counted(block.frame_bytes, "byte"),
                 block.elements,
                 match block.growth_bytes {
                     0 => "which never grows".to_owned(),
@@ -286,12 +284,14 @@ impl fmt::Display for Summary {
         let several = !expected.codebooks.is_empty();
         writeln!(
             f,
-            "expected    {:.3} bits an element, {:.1} % saved{} (from {})",
+            "expected    {:.3} bits an element, {} % saved{} (from {})",
             expected.bits_per_element,
-            expected.saving_percent,
+            decimals(expected.saving_percent, 1),
             match expected.container_saving_percent {
                 same if same == expected.saving_percent => String::new(),
-                container => format!(" of the significant bits, {container:.1} % of the container"),
+                container => {
+                    format!(" of the significant bits, {} % of the container", decimals(container, 1))
+                }
             },
             match expected.basis {
                 "calibration" if several => "the codebooks' calibration, each on its own data",
@@ -306,14 +306,14 @@ impl fmt::Display for Summary {
                 books.row(vec![
                     book.file.clone(),
                     format!("{:.3}", book.bits_per_element),
-                    format!("{:.1} %", book.saving_percent),
+                    decimals(book.saving_percent, 1) + " %",
                     book.basis.to_owned(),
                 ]);
             }
             write!(f, "\n{books}")?;
         }
         writeln!(f)?;
-        let percent = |now: u64, then: u64| format!("{:.1} %", 100.0 * (1.0 - now as f64 / then as f64));
+        let percent = |now: u64, then: u64| decimals(words::saved(now as f64, then as f64), 1) + " %";
         let mut packets = Table::new(["packet", "frame", "saved", "beats", "frame's beats", "saved"]);
         for packet in &expected.packets {
             packets.row(vec![

@@ -9,7 +9,7 @@ use askama::Template;
 /// Clocks from an input beat to the first element.
 pub fn latency(design: &Design) -> usize {
     // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register.
-    design.decoder.pipeline.cuts() + 3
+    design.decoder().pipeline().cuts() + 3
 }
 
 /// Consecutive codewords of one length whose symbols are consecutive: symbol = codeword + `add`.
@@ -235,8 +235,13 @@ pub struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let Design { name, reset, books, .. } = design;
-        Self { p: name, rst: Reset::of(*reset), head: Head::of(books), code: Code::of(books) }
+        let books = design.books();
+        Self {
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            head: Head::of(books),
+            code: Code::of(books),
+        }
     }
 }
 
@@ -254,7 +259,7 @@ macro_rules! headed {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Design) -> Self {
-                Self { p: &design.name, rst: Reset::of(design.reset), head: Head::of(&design.books) }
+                Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design.books()) }
             }
         })*
     };
@@ -283,7 +288,7 @@ pub struct Leaf<'a> {
 
 impl<'a> Leaf<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: &design.name, head: Head::of(&design.books) }
+        Self { p: design.name(), head: Head::of(design.books()) }
     }
 }
 
@@ -297,7 +302,7 @@ pub struct Length<'a> {
 
 impl<'a> Length<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: &design.name, code: Code::of(&design.books) }
+        Self { p: design.name(), code: Code::of(design.books()) }
     }
 }
 
@@ -311,7 +316,7 @@ pub struct Symbol<'a> {
 
 impl<'a> Symbol<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: &design.name, code: Code::of(&design.books) }
+        Self { p: design.name(), code: Code::of(design.books()) }
     }
 }
 

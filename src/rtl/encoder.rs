@@ -1,322 +1,115 @@
 //! The encoder's views.
 
-use super::text::{Lit, Range, Reset, bits_for, plural};
-use crate::codebook::{Books, Codebook};
-use crate::design::{Design, Select};
+use super::table::code_bits;
+use super::text::{Lit, Range, Reset, bits_for};
+use crate::design::counters::COUNTER_BITS;
+use crate::design::{Design, Level, Select};
 use crate::element::Element;
+use crate::words::plural;
 use askama::Template;
 
-/// Bits of a counter, which has three equal parts.
-pub const COUNTER_BITS: usize = 48;
 /// Clocks that a beat spends on its way through the choice of its block's codebook: size, sum, total, decision, and
 /// the reading of the block's memory.
 const CHOICE: usize = 5;
 /// The smallest ring that holds blocks, as a power of two of beats: two short blocks and the clocks of the choice.
 const SMALLEST_RING: u32 = 5;
 
-/// Bits of the longest codeword of any book, an escaped symbol included.
-fn code_bits(books: &Books) -> u32 {
-    books.longest_element() - books.element().raw_bits()
-}
-
 /// Clocks from an input beat to the first output beat of a packet of that beat.
 pub fn latency(design: &Design) -> usize {
-    let choice = if design.encoder.select == Some(Select::Smallest) { CHOICE } else { 0 };
-    choice + design.encoder.pipeline.cuts() + 1
+    let choice = if design.encoder().select() == Some(Select::Smallest) { CHOICE } else { 0 };
+    choice + design.encoder().pipeline().cuts() + 1
 }
 
 /// Bits packed at a time: the output word, doubled until it holds the header and the longest beat.
 pub fn word_bits(design: &Design) -> u32 {
-    let books = &design.books;
-    let longest = books.header_bits() + design.encoder.lanes as u32 * books.longest_element();
-    let mut word = design.encoder.out_bytes as u32 * 8;
+    let books = design.books();
+    let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element();
+    let mut word = design.encoder().out_bytes() as u32 * 8;
     while word < longest {
         word *= 2;
     }
     word
 }
 
-/// Names of the encoder's counters, the lowest of its port first; none where it does not count.
-pub fn counters(design: &Design) -> Vec<String> {
-    if !design.counters {
-        return Vec::new();
-    }
-    let of_index = |index| ["frames", "elements", "bits"].map(|what| format!("{what}_{index}"));
-    let mut names: Vec<String> = (0..design.books.indices()).flat_map(of_index).collect();
-    if design.encoder.select == Some(Select::Sideband) {
-        names.push("index_beyond".to_owned());
-    }
-    names
-}
-
-/// What is sent for a symbol.
-pub struct Sent {
-    symbol: String,
-    code: String,
-    len: Lit,
-}
-
-/// What is sent for an escaped one.
-pub struct Escape {
-    word: String,
-    code: String,
-    len: Lit,
-}
-
-/// How wide the table's words are.
-#[derive(Clone, Copy)]
-struct Widths {
-    symbol: u32,
-    code: u32,
-    len: u32,
-}
-
-impl Widths {
-    fn of(books: &Books) -> Self {
-        let code = code_bits(books);
-        Self { symbol: books.element().symbol_bits(), code, len: bits_for(code) }
-    }
-
-    /// A symbol behind these bits, left-aligned, as the table's expression.
-    fn behind(self, before: &str, bits: u32) -> String {
-        let padding = match self.code - bits {
-            0 => String::new(),
-            left => format!(", {left}'d0"),
-        };
-        format!("{{{before}symbol{padding}}}")
-    }
-
-    /// Every symbol of a book that has a codeword; `key` is what the case compares.
-    fn rows(self, book: &Codebook, key: impl Fn(Lit) -> String) -> Vec<Sent> {
-        (0..=255u8)
-            .take(book.element().alphabet())
-            .filter_map(|symbol| book.codeword(symbol).map(|word| (symbol, word)))
-            .map(|(symbol, word)| Sent {
-                symbol: key(Lit::hex(self.symbol, symbol)),
-                code: Lit::bin(self.code, word.left_aligned(self.code)).to_string(),
-                len: Lit::dec(self.len, word.length),
-            })
-            .collect()
-    }
-
-    fn escape(self, book: &Codebook) -> Option<Escape> {
-        book.escape_codeword().map(|word| {
-            let bits = word.length + self.symbol;
-            let code = self.behind(&format!("{}, ", Lit::bin(word.length, word.bits)), bits);
-            Escape { word: word.to_string(), code, len: Lit::dec(self.len, bits) }
-        })
-    }
-}
-
-/// The table's module of a design with one codebook.
+/// A table per lane.
 #[derive(Template)]
-#[template(path = "encoder/table.v")]
-pub struct Table<'a> {
+#[template(path = "encoder/lookup.v")]
+pub struct Lookup<'a> {
     p: &'a str,
-    symbol_range: Range,
-    code_range: Range,
-    len_range: Range,
-    rows: Vec<Sent>,
-    last: Sent,
-    escape: Option<Escape>,
-}
-
-impl<'a> Table<'a> {
-    pub fn of(design: &'a Design) -> Self {
-        let book = &design.books.books()[0];
-        let widths = Widths::of(&design.books);
-        let mut rows = widths.rows(book, |symbol| symbol.to_string());
-        let escape = widths.escape(book);
-        let nothing = || Sent { symbol: String::new(), code: String::new(), len: Lit::dec(1, 0u32) };
-        // A case has a default: where there is no escape, the last symbol is it.
-        let last = if escape.is_none() { rows.pop().unwrap_or_else(nothing) } else { nothing() };
-        Self {
-            p: &design.name,
-            symbol_range: Range(widths.symbol),
-            code_range: Range(widths.code),
-            len_range: Range(widths.len),
-            rows,
-            last,
-            escape,
-        }
-    }
-}
-
-/// A codebook in the table of several.
-struct Book<'a> {
-    number: usize,
-    file: &'a str,
-    index: Lit,
-    rows: Vec<Sent>,
-    escape: Option<Escape>,
-}
-
-/// The raw book in the same table.
-struct RawBook {
-    index: Lit,
-    code: String,
-    len: String,
-}
-
-/// What the raw book sends for a symbol: its width, and 1 more for the last where elements are shorter than a byte.
-/// That one's codeword ends in a zero, so it too is the symbol, left-aligned.
-fn raw_len(book: &Codebook, len: u32) -> String {
-    let width = book.element().symbol_bits();
-    match book.longest_codeword() - width {
-        0 => Lit::dec(len, width).to_string(),
-        _ if len == 1 => format!("{} | (&symbol)", Lit::dec(len, width)),
-        _ => format!("{} + {{{}'d0, &symbol}}", Lit::dec(len, width), len - 1),
-    }
-}
-
-/// The table's module of a design with several codebooks.
-#[derive(Template)]
-#[template(path = "encoder/books.v")]
-pub struct BooksTable<'a> {
-    p: &'a str,
+    rst: Reset,
+    several: bool,
     index_range: Range,
-    symbol_range: Range,
-    code_range: Range,
-    len_range: Range,
-    key: String,
-    books: Vec<Book<'a>>,
-    no_code: Lit,
-    no_len: Lit,
-    raw: Option<RawBook>,
-    others: bool,
 }
 
-impl<'a> BooksTable<'a> {
+impl<'a> Lookup<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let all = &design.books;
-        let widths = Widths::of(all);
-        let index_bits = all.index_bits();
-        // The raw book has no rows, so its index may be one that needs a bit more.
-        let row_bits = bits_for(all.books().len() as u32 - 1);
-        let books: Vec<Book> = all
-            .books()
-            .iter()
-            .zip(&design.codebook_files)
-            .enumerate()
-            .map(|(number, (book, file))| Book {
-                number,
-                file,
-                index: Lit::dec(index_bits, number as u64),
-                rows: widths.rows(book, |symbol| match row_bits {
-                    0 => symbol.to_string(),
-                    bits => format!("{{{symbol}, {}}}", Lit::dec(bits, number as u64)),
-                }),
-                escape: widths.escape(book),
-            })
-            .collect();
-        let key = match row_bits {
-            0 => "symbol".to_owned(),
-            bits if bits == index_bits => "{symbol, index}".to_owned(),
-            bits => format!("{{symbol, index[{}:0]}}", bits - 1),
-        };
-        let raw = all.raw().then(|| RawBook {
-            index: Lit::dec(index_bits, all.books().len() as u64),
-            code: widths.behind("", widths.symbol),
-            len: raw_len(&Codebook::raw(all.element()), widths.len),
-        });
+        let books = design.books();
         Self {
-            p: &design.name,
-            index_range: Range(index_bits),
-            symbol_range: Range(widths.symbol),
-            code_range: Range(widths.code),
-            len_range: Range(widths.len),
-            key,
-            no_code: Lit::dec(widths.code, 0u32),
-            no_len: Lit::dec(widths.len, 0u32),
-            others: raw.is_some() || books.iter().any(|book| book.escape.is_some()),
-            books,
-            raw,
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            several: books.indices() > 1,
+            index_range: Range(books.index_bits().max(1)),
         }
     }
 }
 
-/// Symbols of one size, as many as a line holds.
-struct Sizes {
-    symbols: String,
-    len: Lit,
-}
-
-/// A codebook in the table of sizes.
-struct SizeBook<'a> {
-    number: usize,
-    file: &'a str,
-    rows: Vec<Sizes>,
-    other: String,
-}
-
-/// The module of a symbol's sizes under every codebook.
+/// The index of a packet that comes with it.
 #[derive(Template)]
-#[template(path = "encoder/size.v")]
-pub struct SizeTable<'a> {
+#[template(path = "encoder/index.v")]
+pub struct Index<'a> {
     p: &'a str,
-    symbol_range: Range,
-    len_range: Range,
-    sizes_range: Range,
-    books: Vec<SizeBook<'a>>,
-    sizes: String,
+    rst: Reset,
+    clamps: bool,
+    last: Lit,
 }
 
-impl<'a> SizeTable<'a> {
+impl<'a> Index<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let all = &design.books;
-        let widths = Widths::of(all);
-        let raw_bits = all.element().raw_bits();
-        let size_book = |(number, (book, file)): (usize, (&Codebook, &'a String))| {
-            let symbols = || (0..=255u8).take(book.element().alphabet());
-            let size = |symbol: u8| book.element_bits(symbol) - raw_bits;
-            // The size of most symbols needs no rows.
-            let count = |bits: u32| symbols().filter(|symbol| size(*symbol) == bits).count();
-            let other = (1..=widths.code).max_by_key(|bits| count(*bits)).unwrap_or(1);
-            let mut rows = Vec::new();
-            for bits in (1..=widths.code).filter(|bits| *bits != other) {
-                let of_size: Vec<u8> = symbols().filter(|symbol| size(*symbol) == bits).collect();
-                rows.extend(of_size.chunks(9).map(|chunk| {
-                    let names = chunk.iter().map(|symbol| Lit::hex(widths.symbol, *symbol).to_string());
-                    Sizes { symbols: names.collect::<Vec<_>>().join(", "), len: Lit::dec(widths.len, bits) }
-                }));
-            }
-            SizeBook { number, file, rows, other: Lit::dec(widths.len, other).to_string() }
-        };
-        let mut books: Vec<SizeBook> =
-            all.books().iter().zip(&design.codebook_files).enumerate().map(size_book).collect();
-        if all.raw() {
-            books.push(SizeBook {
-                number: all.books().len(),
-                file: "the raw book",
-                rows: Vec::new(),
-                other: raw_len(&Codebook::raw(all.element()), widths.len),
-            });
-        }
-        let names: Vec<String> = (0..all.indices()).rev().map(|number| format!("size_{number}")).collect();
-        let lines: Vec<String> = names.chunks(9).map(|chunk| chunk.join(", ")).collect();
         Self {
-            p: &design.name,
-            symbol_range: Range(widths.symbol),
-            len_range: Range(widths.len),
-            sizes_range: Range(widths.len * all.indices() as u32),
-            books,
-            sizes: lines.join(",\n                    "),
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            clamps: !design.books().indices().is_power_of_two(),
+            last: last_index(design),
         }
     }
+}
+
+fn last_index(design: &Design) -> Lit {
+    Lit::dec(design.books().index_bits().max(1), design.books().indices() as u64 - 1)
 }
 
 /// Registers per level, as 0 or 1.
 struct Cuts {
     input: u8,
     table: u8,
-    raw: u8,
-    merge: String,
+    /// The raw bits', then those of the merge levels.
+    join: String,
     shift: u8,
     rotate: u8,
+    /// How many of them lie between the lookup and the fill count.
     before_fill: usize,
 }
 
-/// The top module.
+impl Cuts {
+    fn of(design: &Design) -> Self {
+        let pipeline = &design.encoder().pipeline();
+        let cut = |level: Level| u8::from(pipeline.cut(level));
+        let levels = design.encoder().lanes().trailing_zeros();
+        let merges = (1..=levels).rev().map(Level::Merge);
+        let join = merges.chain([Level::Raw]).map(|level| char::from(b'0' + cut(level)));
+        Self {
+            input: cut(Level::Input),
+            table: cut(Level::Table),
+            join: format!("{}'b{}", levels + 1, join.collect::<String>()),
+            shift: cut(Level::Shift),
+            rotate: cut(Level::Rotate),
+            before_fill: pipeline.cuts()
+                - usize::from(cut(Level::Input) + cut(Level::Shift) + cut(Level::Rotate)),
+        }
+    }
+}
+
+/// The top module: wires between the stages. What a design does not have is a stage that is not there.
 #[derive(Template)]
 #[template(path = "encoder/encoder.v")]
 pub struct Top<'a> {
@@ -330,6 +123,11 @@ pub struct Top<'a> {
     out_plural: &'static str,
     latency: usize,
     latency_plural: &'static str,
+    stages: String,
+    unit: &'static str,
+    books_text: &'static str,
+    header_text: &'static str,
+    word_text: &'static str,
     pipeline: String,
     in_range: Range,
     in_keep_range: Range,
@@ -338,154 +136,169 @@ pub struct Top<'a> {
     levels: u32,
     container: usize,
     symbol_bits: u32,
-    has_raw: bool,
-    raw_bits: u32,
-    raw_len: Lit,
-    raw_above: Option<u32>,
-    high: u32,
     low: u32,
+    raw_bits: u32,
     code_bits: u32,
-    element_bits: u32,
-    out_bits: usize,
     word_bits: u32,
+    out_bits: usize,
     cut: Cuts,
-    elements: &'static str,
-    elements_bits: &'static str,
+    input_en: &'static str,
+    input_valid: &'static str,
+    /// There are several codebooks, and so headers.
     header: bool,
     header_bits: u32,
-    start: Lit,
     indices: usize,
-    raw_book: bool,
+    index_bits: u32,
     index_range: Range,
     last_index: Lit,
     /// The index comes from outside.
     sideband: bool,
-    /// There are indices without a codebook.
-    clamps: bool,
+    /// It is that of the block's smallest.
     block: bool,
     block_beats: usize,
     block_log: u32,
     ring_log: u32,
-    significant: &'static str,
-    fifo: &'static str,
-    /// Something travels beside the merge levels.
-    beside: bool,
+    /// The stage in front of the lookup.
+    from: &'static str,
+    placed: &'static str,
+    start: &'static str,
+    whole: &'static str,
+    splits: bool,
+    queue: &'static str,
     counting: bool,
-    counter_width: usize,
-    counter_part: usize,
-    counter_zero: Lit,
+    /// There are indices without a codebook, and their packets are counted.
+    counts_beyond: bool,
+    counter_width: u32,
+    counter_part: u32,
+    counters: String,
+    counters_text: &'static str,
     counters_range: Range,
     counter_range: Range,
     per_book_range: Range,
+    counted: &'static str,
     count_bits: u32,
     count_range: Range,
-    count_zero: Lit,
-    count_one: String,
 }
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let books = &design.books;
-        let element = design.element;
-        let encoder = &design.encoder;
-        let levels = encoder.lanes.trailing_zeros();
-        let in_bytes = (encoder.lanes * element.bytes()) as u32;
-        let has_raw = element.raw_bits() > 0;
-        let cut = |level: &str| u8::from(encoder.pipeline.cut(level));
-        let merges = (1..=levels).rev().map(|k| char::from(b'0' + cut(&format!("merge{k}"))));
-        let above = element.bits() - 1 - element.high();
-        let in_front = usize::from(cut("input") + cut("shift") + cut("rotate"));
+        let books = design.books();
+        let element = design.element();
+        let encoder = design.encoder();
+        let in_bytes = (encoder.lanes() * element.bytes()) as u32;
         let word = word_bits(design);
         let header = books.indices() > 1;
+        let sideband = encoder.select() == Some(Select::Sideband);
+        let block = encoder.select() == Some(Select::Smallest);
         // What the index's bits can say, at least one bit of them.
         let index_bits = books.index_bits().max(1);
-        let block_log = encoder.block.map_or(0, usize::ilog2);
-        let counters = counters(design).len();
-        let count_bits = bits_for(encoder.lanes as u32);
+        let block_log = encoder.block().map_or(0, usize::ilog2);
+        let stages = [
+            ("input", true),
+            ("block", block),
+            ("index", sideband),
+            ("lookup", true),
+            ("join", true),
+            ("head", header),
+            ("place", true),
+            ("pack", true),
+            ("out", true),
+        ];
+        let stages: Vec<&str> = stages.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
+        let counts_beyond = counts_beyond(design);
+        let counters = design.counter_layout().len() as u32;
+        let count_bits = bits_for(encoder.lanes() as u32);
         Self {
-            p: &design.name,
-            rst: Reset::of(design.reset),
+            p: design.name(),
+            rst: Reset::of(design.reset()),
             element,
             digest: books.digest().to_string(),
-            lanes: encoder.lanes,
-            plural: plural(encoder.lanes),
-            out_bytes: encoder.out_bytes,
-            out_plural: plural(encoder.out_bytes),
+            lanes: encoder.lanes(),
+            plural: plural(encoder.lanes()),
+            out_bytes: encoder.out_bytes(),
+            out_plural: plural(encoder.out_bytes()),
             latency: latency(design),
             latency_plural: plural(latency(design)),
-            pipeline: encoder.pipeline.name(),
+            stages: stages.join(" -> "),
+            unit: if block { "frame" } else { "packet" },
+            books_text: if header { "all codebooks" } else { "the codebook" },
+            header_text: if block {
+                "the codebook's index, and 1 where the packet ends with it"
+            } else {
+                "the codebook's index"
+            },
+            word_text: if header { "header and longest beat" } else { "the longest beat" },
+            pipeline: encoder.pipeline().name(),
             in_range: Range(in_bytes * 8),
             in_keep_range: Range(in_bytes),
-            out_range: Range(encoder.out_bytes as u32 * 8),
-            out_keep_range: Range(encoder.out_bytes as u32),
-            levels,
+            out_range: Range(encoder.out_bytes() as u32 * 8),
+            out_keep_range: Range(encoder.out_bytes() as u32),
+            levels: encoder.lanes().trailing_zeros(),
             container: element.bytes() * 8,
             symbol_bits: element.symbol_bits(),
-            has_raw,
-            raw_bits: element.raw_bits(),
-            raw_len: Lit::dec(bits_for(books.longest_element()), element.raw_bits()),
-            raw_above: (above > 0).then_some(above),
-            high: element.high(),
             low: element.low(),
+            raw_bits: element.raw_bits(),
             code_bits: code_bits(books),
-            element_bits: books.longest_element(),
-            out_bits: encoder.out_bytes * 8,
             word_bits: word,
-            cut: Cuts {
-                input: cut("input"),
-                table: cut("table"),
-                raw: cut("raw"),
-                merge: format!("{}'b{}0", levels + 1, merges.collect::<String>()),
-                shift: cut("shift"),
-                rotate: cut("rotate"),
-                before_fill: encoder.pipeline.cuts() - in_front,
-            },
-            elements: if has_raw { "raw" } else { "table" },
-            elements_bits: if has_raw { "element" } else { "code" },
+            out_bits: encoder.out_bytes() * 8,
+            cut: Cuts::of(design),
+            // Nothing stops a beat on the way to its block.
+            input_en: if block { "1'b1" } else { "en" },
+            input_valid: if block { "s_axis_tvalid & s_axis_tready" } else { "s_axis_tvalid" },
             header,
             header_bits: books.header_bits(),
-            start: Lit::dec(word.ilog2(), books.header_bits()),
             indices: books.indices(),
-            raw_book: books.raw(),
+            index_bits,
             index_range: Range(index_bits),
-            last_index: Lit::dec(index_bits, books.indices() as u64 - 1),
-            sideband: encoder.select == Some(Select::Sideband),
-            clamps: !books.indices().is_power_of_two(),
-            block: encoder.select == Some(Select::Smallest),
-            block_beats: encoder.block.unwrap_or(0),
+            last_index: last_index(design),
+            sideband,
+            block,
+            block_beats: encoder.block().unwrap_or(0),
             block_log,
             ring_log: (block_log + 1).max(SMALLEST_RING),
-            significant: if has_raw { "(SYMBOL+RAW)" } else { "SYMBOL" },
-            fifo: if encoder.select == Some(Select::Smallest) && word as usize > 8 * encoder.out_bytes {
-                "enc_fifo"
-            } else {
-                "fifo"
-            },
-            beside: header || design.counters,
-            counting: design.counters,
+            from: if block { "block" } else { "in" },
+            start: if header { "HEADER" } else { "0" },
+            placed: if header { "framed" } else { "beat" },
+            whole: if header { "first" } else { "1'b0" },
+            splits: splits(design),
+            queue: if queues(design) { "enc_queue" } else { "fifo" },
+            counting: design.counters(),
+            counts_beyond,
             counter_width: COUNTER_BITS,
             counter_part: COUNTER_BITS / 3,
-            counter_zero: Lit::dec(COUNTER_BITS as u32, 0u32),
-            counters_range: Range((counters * COUNTER_BITS).max(1) as u32),
-            counter_range: Range(COUNTER_BITS as u32),
-            per_book_range: Range((3 * books.indices() * COUNTER_BITS) as u32),
+            counters: match sideband {
+                _ if counts_beyond => "{index_beyond, per_book}".to_owned(),
+                // Every index has a codebook.
+                true => format!("{{ {{{}}}, per_book}}", Lit::dec(COUNTER_BITS, 0u32)),
+                false => "per_book".to_owned(),
+            },
+            counters_text: if sideband {
+                "per codebook frames, elements, bits; then indices beyond the last"
+            } else {
+                "per codebook frames, elements, bits"
+            },
+            counters_range: Range((counters * COUNTER_BITS).max(1)),
+            counter_range: Range(COUNTER_BITS),
+            per_book_range: Range(3 * books.indices() as u32 * COUNTER_BITS),
+            counted: if header { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
             count_bits,
             count_range: Range(count_bits),
-            count_zero: Lit::dec(count_bits, 0u32),
-            count_one: match count_bits {
-                1 => "in_keep[n]".to_owned(),
-                bits => format!("{{{}'d0, in_keep[n]}}", bits - 1),
-            },
         }
     }
+}
 
-    /// Whether a word is more than one output beat.
-    pub fn splits(&self) -> bool {
-        self.word_bits as usize > self.out_bits
-    }
+/// Whether a word is more than one output beat.
+pub fn splits(design: &Design) -> bool {
+    word_bits(design) as usize > 8 * design.encoder().out_bytes()
+}
 
-    /// Whether the output has a third entry: where frames end within a packet, and words leave in parts.
-    pub fn queues(&self) -> bool {
-        self.block && self.splits()
-    }
+/// Whether the output has a third entry: where frames end within a packet, and words leave in parts.
+pub fn queues(design: &Design) -> bool {
+    design.encoder().select() == Some(Select::Smallest) && splits(design)
+}
+
+/// Whether packets whose index has no codebook are counted, and there are such indices.
+pub fn counts_beyond(design: &Design) -> bool {
+    let books = design.books().indices();
+    design.counters() && design.encoder().select() == Some(Select::Sideband) && !books.is_power_of_two()
 }

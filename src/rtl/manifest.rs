@@ -2,7 +2,8 @@
 
 use super::{decoder, encoder};
 use crate::codebook::Bounds;
-use crate::design::{Design, Pipeline, Reset, Select};
+use crate::design::ports::{Direction, Port, Timing};
+use crate::design::{Design, Level, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;
@@ -79,13 +80,15 @@ pub struct ResetFacts {
 
 /// A port.
 #[derive(Clone, Debug, Serialize)]
-pub struct Port {
+pub struct PortFacts {
     /// Its name.
-    pub name: String,
+    pub name: &'static str,
     /// `input` or `output`.
-    pub direction: &'static str,
+    pub direction: Direction,
     /// Bits.
-    pub width: usize,
+    pub width: u32,
+    /// `clock`, `synchronous` or `asynchronous_assert`.
+    pub timing: Timing,
 }
 
 /// A level of a datapath.
@@ -124,7 +127,7 @@ pub struct EncoderFacts {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counters: Vec<Counter>,
     /// Every port.
-    pub ports: Vec<Port>,
+    pub ports: Vec<PortFacts>,
 }
 
 /// A counter, which wraps.
@@ -134,9 +137,9 @@ pub struct Counter {
     /// last), or `index_beyond`: packets whose index had no codebook.
     pub name: String,
     /// Its lowest bit in the port.
-    pub offset: usize,
+    pub offset: u32,
     /// Bits.
-    pub width: usize,
+    pub width: u32,
 }
 
 /// The decoder.
@@ -157,7 +160,7 @@ pub struct DecoderFacts {
     /// Clock edges from the one that takes a frame's first beat to the one that can take its first element.
     pub latency_clocks: usize,
     /// Every port.
-    pub ports: Vec<Port>,
+    pub ports: Vec<PortFacts>,
 }
 
 impl Manifest {
@@ -166,13 +169,13 @@ impl Manifest {
         let folder: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
         let verilog =
             folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
-        let element = design.element;
-        let books = design.codebook_files.iter().zip(design.books.books());
-        let (encoder, decoder) = (&design.encoder, &design.decoder);
+        let element = design.element();
+        let books = design.codebook_files().iter().zip(design.books().books());
+        let (encoder, decoder) = (design.encoder(), design.decoder());
         Self {
-            name: design.name.clone(),
+            name: design.name().to_owned(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
-            digest: design.books.digest().to_string(),
+            digest: design.books().digest().to_string(),
             element: ElementFacts {
                 format: element,
                 bytes: element.bytes(),
@@ -191,41 +194,41 @@ impl Manifest {
                 })
                 .collect(),
             reset: ResetFacts {
-                port: design.reset.port(),
-                active_high: design.reset == Reset::SyncHigh,
-                asynchronous: design.reset == Reset::AsyncLow,
+                port: design.reset().port(),
+                active_high: design.reset() == Reset::SyncHigh,
+                asynchronous: design.reset() == Reset::AsyncLow,
             },
             bounds: design.bounds(),
             encoder: EncoderFacts {
-                module: format!("{}_encoder", design.name),
-                lanes: encoder.lanes,
-                out_bytes: encoder.out_bytes,
+                module: format!("{}_encoder", design.name()),
+                lanes: encoder.lanes(),
+                out_bytes: encoder.out_bytes(),
                 word_bits: encoder::word_bits(design),
-                pipeline: encoder.pipeline.name(),
-                levels: levels(&encoder.pipeline),
+                pipeline: encoder.pipeline().name(),
+                levels: levels(&encoder.pipeline()),
                 latency_clocks: encoder::latency(design),
-                select: encoder.select.map(Select::name),
-                block_beats: encoder.block,
-                counters: encoder::counters(design)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(number, name)| Counter {
-                        name,
-                        offset: number * encoder::COUNTER_BITS,
-                        width: encoder::COUNTER_BITS,
+                select: encoder.select().map(Select::name),
+                block_beats: encoder.block(),
+                counters: design
+                    .counter_layout()
+                    .iter()
+                    .map(|counter| Counter {
+                        name: counter.counted.to_string(),
+                        offset: counter.offset,
+                        width: counter.width,
                     })
                     .collect(),
-                ports: encoder_ports(design),
+                ports: ports(design.encoder_ports()),
             },
             decoder: DecoderFacts {
-                module: format!("{}_decoder", design.name),
-                kind: decoder.kind.name(),
-                in_bytes: decoder.in_bytes,
-                lanes: decoder.lanes,
-                pipeline: decoder.pipeline.name(),
-                levels: levels(&decoder.pipeline),
+                module: format!("{}_decoder", design.name()),
+                kind: decoder.kind().name(),
+                in_bytes: decoder.in_bytes(),
+                lanes: decoder.lanes(),
+                pipeline: decoder.pipeline().name(),
+                levels: levels(&decoder.pipeline()),
                 latency_clocks: decoder::latency(design),
-                ports: ports(design, decoder.in_bytes, decoder.lanes * element.bytes(), 4),
+                ports: ports(design.decoder_ports()),
             },
             verilog,
             folder,
@@ -234,46 +237,14 @@ impl Manifest {
 }
 
 fn levels(pipeline: &Pipeline) -> Vec<LevelFacts> {
-    pipeline
-        .levels
-        .iter()
-        .map(|(name, register)| LevelFacts { name: name.clone(), register: *register })
-        .collect()
+    let facts = |&(level, register): &(Level, bool)| LevelFacts { name: level.to_string(), register };
+    pipeline.levels().iter().map(facts).collect()
 }
 
-fn encoder_ports(design: &Design) -> Vec<Port> {
-    let encoder = &design.encoder;
-    let mut ports = ports(design, encoder.lanes * design.element.bytes(), encoder.out_bytes, 0);
-    let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
-    if encoder.select == Some(Select::Sideband) {
-        let behind = ports.iter().position(|port| port.name == "s_axis_tlast").expect("it is there");
-        ports.insert(behind + 1, port("s_axis_tuser", "input", design.books.index_bits() as usize));
-    }
-    let counters = encoder::counters(design).len();
-    if counters > 0 {
-        ports.push(port("counters", "output", counters * encoder::COUNTER_BITS));
-    }
-    ports
-}
-
-fn ports(design: &Design, in_bytes: usize, out_bytes: usize, user: usize) -> Vec<Port> {
-    let port = |name: &str, direction, width| Port { name: name.to_owned(), direction, width };
-    let mut ports = vec![
-        port("clk", "input", 1),
-        port(design.reset.port(), "input", 1),
-        port("s_axis_tvalid", "input", 1),
-        port("s_axis_tready", "output", 1),
-        port("s_axis_tdata", "input", 8 * in_bytes),
-        port("s_axis_tkeep", "input", in_bytes),
-        port("s_axis_tlast", "input", 1),
-        port("m_axis_tvalid", "output", 1),
-        port("m_axis_tready", "input", 1),
-        port("m_axis_tdata", "output", 8 * out_bytes),
-        port("m_axis_tkeep", "output", out_bytes),
-        port("m_axis_tlast", "output", 1),
-    ];
-    if user > 0 {
-        ports.push(port("m_axis_tuser", "output", user));
-    }
-    ports
+fn ports(ports: Vec<Port>) -> Vec<PortFacts> {
+    let facts = |port: Port| {
+        let Port { name, direction, width, timing, .. } = port;
+        PortFacts { name, direction, width, timing }
+    };
+    ports.into_iter().map(facts).collect()
 }

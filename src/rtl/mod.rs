@@ -3,12 +3,14 @@
 //! Structure is written in the templates, as loops and small modules; only what the codebook and the
 //! design decide (tables, widths, cuts) is rendered. Imports the codebook and never the golden model.
 
+mod constraints;
 mod decoder;
 mod encoder;
 mod manifest;
 mod package;
 mod parallel;
 mod serial;
+mod table;
 mod text;
 
 pub use manifest::Manifest;
@@ -52,12 +54,17 @@ common! {
     Valid "common/valid.v"
     Fifo "common/fifo.v"
     Split "common/split.v"
+    EncInput "encoder/input.v"
+    EncJoin "encoder/join.v"
+    EncHead "encoder/head.v"
+    EncPlace "encoder/place.v"
     EncPack "encoder/pack.v"
-    EncFifo "encoder/fifo.v"
+    EncQueue "encoder/queue.v"
     EncChoose "encoder/choose.v"
     EncBlock "encoder/block.v"
     EncCounter "encoder/counter.v"
     EncCounters "encoder/counters.v"
+    EncBeyond "encoder/beyond.v"
     DecKeep "decoder/keep.v"
     DecPlace "decoder/place.v"
     DecPack "decoder/pack.v"
@@ -65,6 +72,7 @@ common! {
 
 stateless! {
     Delay "common/delay.v"
+    EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
     EncRotate "encoder/rotate.v"
     EncMemory "encoder/memory.v"
@@ -78,8 +86,8 @@ stateless! {
 }
 
 fn verilog(design: &Design) -> Vec<File> {
-    let p = design.name.as_str();
-    let rst = Reset::of(design.reset);
+    let p = design.name();
+    let rst = Reset::of(design.reset());
     let mut files = Vec::new();
     let mut add = |module: &str, body: Result<String, askama::Error>| {
         // The templates are compiled in and write to a string: there is nothing that can fail.
@@ -90,42 +98,52 @@ fn verilog(design: &Design) -> Vec<File> {
     add("delay", Delay { p }.render());
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
-    let encoder = encoder::Top::of(design);
-    let several = design.books.indices() > 1;
-    let parallel = design.decoder.kind == DecoderKind::Parallel;
-    if encoder.splits() || parallel && parallel::Top::splits(design) {
+    let several = design.books().indices() > 1;
+    let parallel = design.decoder().kind() == DecoderKind::Parallel;
+    if encoder::splits(design) || parallel && parallel::Top::splits(design) {
         add("split", Split { p, rst }.render());
     }
-    if design.books.indices() > 1 {
-        add("enc_table", encoder::BooksTable::of(design).render());
-    } else {
-        add("enc_table", encoder::Table::of(design).render());
+    add("enc_input", EncInput { p, rst }.render());
+    match design.encoder().select() {
+        Some(Select::Smallest) => {
+            add("enc_memory", EncMemory { p }.render());
+            add("enc_size", table::Sizes::of(design).render());
+            add("enc_smallest", EncSmallest { p }.render());
+            add("enc_choose", EncChoose { p, rst }.render());
+            add("enc_block", EncBlock { p, rst }.render());
+        }
+        Some(Select::Sideband) => add("enc_index", encoder::Index::of(design).render()),
+        None => {}
     }
-    if design.encoder.select == Some(Select::Smallest) {
-        add("enc_memory", EncMemory { p }.render());
-        add("enc_size", encoder::SizeTable::of(design).render());
-        add("enc_smallest", EncSmallest { p }.render());
-        add("enc_choose", EncChoose { p, rst }.render());
-        add("enc_block", EncBlock { p, rst }.render());
-    }
+    add("enc_table", table::Table::of(design).render());
+    add("enc_lookup", encoder::Lookup::of(design).render());
     add("enc_merge", EncMerge { p }.render());
-    add("enc_rotate", EncRotate { p }.render());
-    if encoder.queues() {
-        add("enc_fifo", EncFifo { p, rst }.render());
+    add("enc_join", EncJoin { p, rst }.render());
+    if several {
+        add("enc_head", EncHead { p, rst }.render());
     }
+    add("enc_rotate", EncRotate { p }.render());
+    add("enc_place", EncPlace { p, rst }.render());
     add("enc_pack", EncPack { p, rst }.render());
-    if design.counters {
+    if encoder::queues(design) {
+        add("enc_queue", EncQueue { p, rst }.render());
+    }
+    if design.counters() {
+        add("enc_count", EncCount { p }.render());
         add("enc_counter", EncCounter { p, rst }.render());
         add("enc_counters", EncCounters { p, rst }.render());
     }
-    add("encoder", encoder.render());
+    if encoder::counts_beyond(design) {
+        add("enc_beyond", EncBeyond { p, rst }.render());
+    }
+    add("encoder", encoder::Top::of(design).render());
     add("dec_range", DecRange { p }.render());
     if several {
         add("dec_ranges", DecRanges { p }.render());
     }
     add("dec_keep", DecKeep { p, rst }.render());
     add("dec_symbol", decoder::Symbol::of(design).render());
-    match design.decoder.kind {
+    match design.decoder().kind() {
         DecoderKind::Serial => {
             if several {
                 add("dec_onehot", DecOnehot { p }.render());
@@ -152,4 +170,51 @@ fn verilog(design: &Design) -> Vec<File> {
         }
     }
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// What stands behind the design's name in the modules of a design.
+    fn suffixes(design: &Design) -> Vec<String> {
+        let suffix = |file: File| {
+            let module = file.path.strip_suffix(".v").unwrap();
+            module.strip_prefix(&format!("{}_", design.name())).unwrap().to_owned()
+        };
+        verilog(design).into_iter().map(suffix).collect()
+    }
+
+    /// Designs that between them have every module: the reference designs, and one whose index comes from outside. Of
+    /// its five books three bits can say more than there are.
+    fn designs() -> Vec<Design> {
+        let configs = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+        let references = ["tiny", "tiny_parallel", "bf16_link", "e4m3_link", "bf16_best4"];
+        let files = references.map(|name| configs.join(format!("{name}.yaml")));
+        let best4 = std::fs::read_to_string(&files[4]).unwrap();
+        let books = format!("- {}/codebooks/", configs.display());
+        let sideband = best4.replace("select: smallest", "select: sideband").replace("- codebooks/", &books);
+        let lines = sideband.lines().filter(|line| !line.trim().starts_with("block:"));
+        let folder = tempfile::tempdir().unwrap();
+        let typed = folder.path().join("sideband.yaml");
+        std::fs::write(&typed, lines.collect::<Vec<_>>().join("\n")).unwrap();
+        files.iter().chain([&typed]).map(|file| Design::load(file).unwrap()).collect()
+    }
+
+    /// A design `x` and another one `x_enc` may stand in one project: no module has the name of another's.
+    #[test]
+    fn no_two_designs_have_a_module_of_one_name() {
+        let all: BTreeSet<String> = designs().iter().flat_map(suffixes).collect();
+        for needed in
+            ["enc_beyond", "enc_block", "enc_index", "enc_queue", "split", "dec_window", "dec_sweep"]
+        {
+            assert!(all.contains(needed), "{needed} is in none of the designs: {all:?}");
+        }
+        // Were both `x_` + one and `y_` + another a module, y longer than x, then one would end in `_` + another.
+        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            assert!(!one.ends_with(&format!("_{other}")), "{one} of a design is {other} of another");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::decoder::{Head, contained, hole, latency, value};
 use super::text::{Lit, Range, Reset, bits_for, plural};
 use crate::codebook::Books;
-use crate::design::Design;
+use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
 
@@ -17,9 +17,9 @@ pub struct Compose<'a> {
 
 impl<'a> Compose<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let classes = design.books.all().flat_map(|book| book.classes());
+        let classes = design.books().all().flat_map(|book| book.classes());
         let lengths = classes.fold(0u64, |mask, class| mask | 1 << class.element_bits);
-        Self { p: &design.name, lengths: Lit::bin(entries(&design.books) + 1, lengths) }
+        Self { p: design.name(), lengths: Lit::bin(entries(design.books()) + 1, lengths) }
     }
 }
 
@@ -93,31 +93,31 @@ pub struct Top<'a> {
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let books = &design.books;
-        let element = design.element;
-        let decoder = &design.decoder;
-        let (in_bytes, lanes) = (decoder.in_bytes, decoder.lanes);
+        let books = design.books();
+        let element = design.element();
+        let decoder = design.decoder();
+        let (in_bytes, lanes) = (decoder.in_bytes(), decoder.lanes());
         let in_bits = 8 * in_bytes;
-        let slots = decoder.slots(books);
+        let slots = decoder.slots();
         let (slot, levels) = (in_bits / slots, slots.trailing_zeros());
         let code_bits = books.longest_codeword();
         let hole =
             |(book, code)| hole(code, code_bits).map(|from| Hole { book, from: Lit::bin(code_bits, from) });
         let holes: Vec<Hole> = books.all().enumerate().filter_map(hole).collect();
-        let pipeline = &decoder.pipeline;
-        let cut = |level: &str| u8::from(pipeline.cut(level));
-        let bits = |name: &dyn Fn(u32) -> String| -> String {
-            (0..=levels).rev().map(|level| char::from(b'0' + cut(&name(level)))).collect()
+        let pipeline = &decoder.pipeline();
+        let cut = |level: Level| u8::from(pipeline.cut(level));
+        let bits = |name: &dyn Fn(u32) -> Level| -> String {
+            (0..=levels).rev().map(|level| char::from(b'0' + cut(name(level)))).collect()
         };
-        let mask = |name: &dyn Fn(u32) -> String| format!("{}'b{}", levels + 1, bits(name));
-        let up = |level: u32| if level == 0 { "leaf".to_owned() } else { format!("up{level}") };
-        let down = |level: u32| if level == levels { "entry".to_owned() } else { format!("down{level}") };
-        let swap = |level: u32| format!("swap{level}");
-        let count = |name: &dyn Fn(u32) -> String| (0..=levels).filter(|&k| cut(&name(k)) == 1).count();
+        let mask = |name: &dyn Fn(u32) -> Level| format!("{}'b{}", levels + 1, bits(name));
+        let up = |level: u32| if level == 0 { Level::Leaf } else { Level::Up(level) };
+        let down = |level: u32| if level == levels { Level::Entry } else { Level::Down(level) };
+        let swap = Level::Swap;
+        let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let out_bytes = (lanes * element.bytes()) as u32;
         Self {
-            p: &design.name,
-            rst: Reset::of(design.reset),
+            p: design.name(),
+            rst: Reset::of(design.reset()),
             head: Head::of(books),
             element,
             digest: books.digest().to_string(),
@@ -151,12 +151,12 @@ impl<'a> Top<'a> {
                 up: mask(&up),
                 down: mask(&down),
                 walk: count(&up) + count(&down),
-                check: cut("check"),
-                stop: cut("stop"),
-                count: cut("count"),
-                rank: cut("rank"),
-                place: cut("place"),
-                route: cut("route"),
+                check: cut(Level::Check),
+                stop: cut(Level::Stop),
+                count: cut(Level::Count),
+                rank: cut(Level::Rank),
+                place: cut(Level::Place),
+                route: cut(Level::Route),
                 swap: mask(&swap),
                 swaps: count(&swap),
             },
@@ -168,7 +168,7 @@ impl<'a> Top<'a> {
 
     /// Whether a row is more than one output beat.
     pub fn splits(design: &Design) -> bool {
-        design.decoder.slots(&design.books) > design.decoder.lanes
+        design.decoder().slots() > design.decoder().lanes()
     }
 }
 

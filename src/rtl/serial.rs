@@ -2,15 +2,15 @@
 
 use super::decoder::{Head, contained, latency, value};
 use super::text::{Range, Reset, plural};
-use crate::design::Design;
+use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
 
 /// Bytes that the window takes at a time: the smallest part of a bus word that holds the longest element,
 /// so that one element a clock never empties the window.
 fn chunk_bytes(design: &Design) -> usize {
-    let longest = design.books.longest_element() as usize;
-    let in_bytes = design.decoder.in_bytes;
+    let longest = design.books().longest_element() as usize;
+    let in_bytes = design.decoder().in_bytes();
     (1..in_bytes).find(|&part| in_bytes.is_multiple_of(part) && 8 * part >= longest).unwrap_or(in_bytes)
 }
 
@@ -44,20 +44,20 @@ pub struct Top<'a> {
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
-        let books = &design.books;
-        let element = design.element;
-        let in_bytes = design.decoder.in_bytes;
-        let cut = |level: &str| u8::from(design.decoder.pipeline.cut(level));
+        let books = design.books();
+        let element = design.element();
+        let in_bytes = design.decoder().in_bytes();
+        let cut = |level: Level| u8::from(design.decoder().pipeline().cut(level));
         Self {
-            p: &design.name,
-            rst: Reset::of(design.reset),
+            p: design.name(),
+            rst: Reset::of(design.reset()),
             head: Head::of(books),
             element,
             digest: books.digest().to_string(),
             in_bytes,
             in_plural: plural(in_bytes),
             latency: latency(design),
-            pipeline: design.decoder.pipeline.name(),
+            pipeline: design.decoder().pipeline().name(),
             in_range: Range(in_bytes as u32 * 8),
             in_keep_range: Range(in_bytes as u32),
             out_range: Range(element.bytes() as u32 * 8),
@@ -68,8 +68,8 @@ impl<'a> Top<'a> {
             raw_bits: element.raw_bits(),
             element_bits: books.longest_element(),
             chunk_bits: chunk_bytes(design) * 8,
-            cut_element: cut("element"),
-            cut_lookup: cut("lookup"),
+            cut_element: cut(Level::Element),
+            cut_lookup: cut(Level::Lookup),
             value: contained(element, value(element)),
         }
     }

@@ -3,6 +3,8 @@
 use crate::design::{self, Design};
 use std::fmt;
 
+pub use crate::words::plural;
+
 /// A sized literal: `12'h0a3`, or in binary.
 pub struct Lit {
     pub width: u32,
@@ -100,22 +102,27 @@ pub fn bits_for(value: u32) -> u32 {
     32 - value.leading_zeros()
 }
 
-/// Plural ending.
-pub fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+/// Somebody's text as it can stand in a comment of Verilog, Tcl and YAML: printable ASCII on one line. Backslashes
+/// come in pairs, because a single one at the end would join the next line to a comment of Tcl.
+pub fn plain(text: &str) -> String {
+    let escaped = |c: char| match c {
+        ' '..='[' | ']'..='~' => c.to_string(),
+        c => c.escape_default().to_string(),
+    };
+    text.chars().map(escaped).collect()
 }
 
 /// What every emitted file begins with, as comment lines behind `mark`.
 pub fn banner(design: &Design, mark: &str) -> String {
     let mut lines = vec![
         format!("Made by Huffwire {}. DO NOT EDIT; make it again with", env!("CARGO_PKG_VERSION")),
-        format!("    {}", design.regenerate),
+        format!("    {}", plain(design.regenerate())),
     ];
-    for (file, book) in design.codebook_files.iter().zip(design.books.books()) {
-        lines.push(format!("Codebook: {file}, digest {}", book.digest()));
+    for (file, book) in design.codebook_files().iter().zip(design.books().books()) {
+        lines.push(format!("Codebook: {}, digest {}", plain(file), book.digest()));
     }
     lines.push("This file is yours: Huffwire's own licence does not extend to what it emits.".to_owned());
-    if let Some(license) = &design.license {
+    if let Some(license) = design.license() {
         lines.push(format!("SPDX-License-Identifier: {license}"));
     }
     lines.iter().map(|line| format!("{mark} {line}").trim_end().to_owned() + "\n").collect()

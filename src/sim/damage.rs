@@ -60,8 +60,8 @@ fn head(frame: &mut [u8], flip: u8) {
 /// each of them may be one of several frames of a packet, and a second good one follows: the first may be lost.
 /// What must come out of them the golden decoder says.
 pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let width = design.decoder.in_bytes;
-    let books = &design.books;
+    let width = design.decoder().in_bytes();
+    let books = design.books();
     let header = books.header_bits();
     let encoder = PacketEncoder::new(books);
     let mut frames = Vec::with_capacity(2 * count);

@@ -3,11 +3,11 @@
 //! The benches (`testbench/`) do the comparing; this module compiles them with a design's files, once,
 //! writes the vectors they play and expect, runs them and reads back what they saw.
 
-mod cache;
 mod damage;
 mod icarus;
 mod payload;
 mod random;
+mod trace;
 pub mod vectors;
 mod verilator;
 
@@ -17,14 +17,18 @@ pub use random::Random;
 pub use vectors::Vectors;
 
 use crate::design::Design;
+use crate::design::counters::COUNTER_BITS;
 use crate::rtl;
+use crate::tools::cache::{self, Entry};
+use crate::tools::scratch::Folder;
+use crate::tools::{self, ToolError};
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
+use std::sync::Arc;
 use std::time::Duration;
-use wait_timeout::ChildExt as _;
 
 /// The benches' files, by name: one top per [`Bench`] and what they share. They also need `params.vh`,
 /// which a design renders.
@@ -148,22 +152,9 @@ named! {
 /// Why there is no result. A design that differs from the golden model is a result, not an error.
 #[derive(Debug, thiserror::Error)]
 pub enum SimError {
-    /// A program is not installed.
-    #[error("`{program}` is not installed: {install}")]
-    Missing {
-        /// The program.
-        program: String,
-        /// How to get it.
-        install: &'static str,
-    },
-    /// The system failed.
-    #[error("{what}")]
-    Io {
-        /// What was being done.
-        what: String,
-        /// Why it failed.
-        source: io::Error,
-    },
+    /// A program is missing, or was stopped, or the system failed.
+    #[error(transparent)]
+    Tool(#[from] ToolError),
     /// A compiler ended with an error.
     #[error("{command}\n{output}\n{status}: the Verilog does not compile")]
     Compile {
@@ -182,13 +173,13 @@ pub enum SimError {
         /// What it wrote.
         output: String,
     },
-    /// The simulation was killed.
-    #[error("the simulation was stopped after {} s; its last words:\n{output}", after.as_secs())]
-    Timeout {
-        /// How long it ran.
-        after: Duration,
-        /// What it wrote.
-        output: String,
+    /// The simulation ran, and its trace is not what it wrote.
+    #[error("{}: the trace is not whole: {why}", path.display())]
+    Trace {
+        /// The trace.
+        path: PathBuf,
+        /// What was found.
+        why: String,
     },
     /// The bench could not use what it was given.
     #[error("the bench refuses: {0}")]
@@ -197,7 +188,8 @@ pub enum SimError {
 
 impl SimError {
     fn io(what: impl fmt::Display) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { what: what.to_string(), source }
+        let io = ToolError::io(what);
+        move |source| Self::Tool(io(source))
     }
 }
 
@@ -220,8 +212,8 @@ pub struct Simulation {
     simulator: Simulator,
     bench: Bench,
     trace: Option<Trace>,
-    /// What is run: vvp's program or the native one.
-    program: PathBuf,
+    /// What holds vvp's program or the native one.
+    entry: Arc<Entry>,
 }
 
 /// How a simulation is driven.
@@ -289,7 +281,7 @@ impl Simulation {
     ///
     /// `files` are paths (relative, `/`) and texts: every Verilog module of the design, and `tb/params.vh`.
     /// Programs are kept in the folder that the variable `HUFFWIRE_CACHE` names, else in `huffwire` in the
-    /// user's cache folder.
+    /// user's cache folder; see [`cache`](crate::tools::cache).
     ///
     /// # Errors
     /// A missing program, Verilog that does not compile, or a folder that cannot be written.
@@ -299,11 +291,11 @@ impl Simulation {
         trace: Option<Trace>,
         files: &[(String, String)],
     ) -> Result<Self, SimError> {
-        let program = match simulator {
+        let entry = Arc::new(match simulator {
             Simulator::Icarus => icarus::compile(bench, files)?,
             Simulator::Verilator => verilator::compile(bench, trace, files)?,
-        };
-        Ok(Self { simulator, bench, trace, program })
+        });
+        Ok(Self { simulator, bench, trace, entry })
     }
 
     /// The bench it simulates.
@@ -314,14 +306,13 @@ impl Simulation {
     /// Plays the vectors.
     ///
     /// # Errors
-    /// A simulation that crashes, is killed, or cannot use its vectors. A difference is an [`Outcome`].
+    /// A simulation that crashes, is killed, or cannot use its vectors, or whose trace is not whole. A difference is an
+    /// [`Outcome`].
     pub fn run(&self, vectors: &Vectors, run: &Run) -> Result<Outcome, SimError> {
-        let folder = tempfile::tempdir().map_err(SimError::io("temporary folder"))?;
-        let write = |name: &str, text: &str| {
-            std::fs::write(folder.path().join(name), text).map_err(SimError::io(name))
-        };
-        write("in.hex", &vectors.input)?;
-        write("expect.hex", &vectors.expected)?;
+        let folder = Folder::new().map_err(SimError::io("temporary folder"))?;
+        for (name, text) in [("in.hex", &vectors.input), ("expect.hex", &vectors.expected)] {
+            folder.write(name, text).map_err(SimError::io(folder.path().join(name).display()))?;
+        }
         let mut arguments: Vec<OsString> = [
             "+in=in.hex".to_owned(),
             "+expect=expect.hex".to_owned(),
@@ -338,12 +329,14 @@ impl Simulation {
             arguments.push(argument);
         }
         let mut command = match self.simulator {
-            Simulator::Icarus => icarus::command(&self.program, self.trace),
-            Simulator::Verilator => verilator::command(&self.program, run.seed),
+            Simulator::Icarus => icarus::command(&self.entry.path().join(icarus::PROGRAM), self.trace),
+            Simulator::Verilator => verilator::command(&self.entry.path().join(verilator::PROGRAM), run.seed),
         };
-        command.args(arguments).current_dir(folder.path());
-        let (status, output) = finish(&mut command, run.timeout, folder.path())?;
-        let mut outcome = Outcome::read(&output, status)?;
+        let ended = tools::run(command.args(arguments).current_dir(folder.path()), Some(run.timeout))?;
+        let mut outcome = Outcome::read(&ended.output(), ended.status)?;
+        if let (Some(path), Some(format)) = (&run.trace, self.trace) {
+            trace::check(path, format)?;
+        }
         let counters: Vec<Option<u64>> = vectors.counters.iter().copied().map(Some).collect();
         if outcome.pass() && !outcome.counters.is_empty() && outcome.counters != counters {
             outcome.failure = Some(Failure {
@@ -385,81 +378,29 @@ pub fn sources_in(folder: &Path) -> Result<Vec<(String, String)>, SimError> {
     modules.chain(["tb/params.vh"]).map(read).collect()
 }
 
-/// Runs to the end or the timeout; what it writes goes through a file, which cannot fill up and block it.
-fn finish(command: &mut Command, timeout: Duration, folder: &Path) -> Result<(ExitStatus, String), SimError> {
-    let path = folder.join("output.txt");
-    let file = std::fs::File::create(&path).map_err(SimError::io(path.display()))?;
-    let copy = file.try_clone().map_err(SimError::io(path.display()))?;
-    let program = command.get_program().to_string_lossy().into_owned();
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(file)
-        .stderr(copy)
-        .spawn()
-        .map_err(|error| missing(&program, error))?;
-    let status = match child.wait_timeout(timeout).map_err(SimError::io(&program))? {
-        Some(status) => status,
-        None => {
-            child.kill().and_then(|()| child.wait()).map_err(SimError::io(&program))?;
-            return Err(SimError::Timeout { after: timeout, output: tail(&path)? });
+/// Names what is made from these words, the files (path and text) and the benches.
+fn key(words: &[&str], files: &[(String, String)]) -> String {
+    cache::key(words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain(BENCHES))
+}
+
+/// Runs a compiler to its end.
+fn compiler(command: &mut Command) -> Result<(), SimError> {
+    match tools::run(command, None)?.success() {
+        Ok(_) => Ok(()),
+        Err(ToolError::Failed { command, status, output }) => {
+            Err(SimError::Compile { command, status, output })
         }
-    };
-    let bytes = std::fs::read(&path).map_err(SimError::io(path.display()))?;
-    Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
-}
-
-/// The end of what was written.
-fn tail(path: &Path) -> Result<String, SimError> {
-    let bytes = std::fs::read(path).map_err(SimError::io(path.display()))?;
-    let start = bytes.len().saturating_sub(2000);
-    Ok(String::from_utf8_lossy(&bytes[start..]).into_owned())
-}
-
-/// Why a program did not start.
-fn missing(program: &str, source: io::Error) -> SimError {
-    if source.kind() != io::ErrorKind::NotFound {
-        return SimError::Io { what: program.to_owned(), source };
+        Err(error) => Err(error.into()),
     }
-    let install = match program {
-        "iverilog" | "vvp" => {
-            "install Icarus Verilog (Debian and Ubuntu: apt-get install iverilog; macOS: brew install icarus-verilog)"
-        }
-        "verilator" => {
-            "install Verilator 5 (Debian and Ubuntu: apt-get install verilator; macOS: brew install verilator)"
-        }
-        _ => {
-            "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)"
-        }
-    };
-    SimError::Missing { program: program.to_owned(), install }
-}
-
-/// Runs a compiler to its end and returns what it wrote to its standard output.
-fn tool(command: &mut Command) -> Result<String, SimError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.stdin(Stdio::null()).output().map_err(|error| missing(&program, error))?;
-    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.success() {
-        return Ok(stdout);
-    }
-    let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
-    Err(SimError::Compile {
-        command: format!("{program} {}", arguments.join(" ")),
-        status: output.status,
-        output: format!("{stdout}{}", String::from_utf8_lossy(&output.stderr)).trim_end().to_owned(),
-    })
 }
 
 /// Writes a simulation's files into a folder and returns the paths of the Verilog modules, benches included.
-fn write_files(folder: &Path, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
+fn write_files(folder: &Folder, files: &[(String, String)]) -> Result<Vec<String>, SimError> {
     let mut modules = Vec::new();
     let benches = BENCHES.iter().map(|(name, text)| (format!("tb/{name}"), *text));
     let all = files.iter().map(|(path, text)| (path.clone(), text.as_str())).chain(benches);
     for (path, text) in all {
-        let target = folder.join(&path);
-        let parent = target.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(SimError::io(parent.display()))?;
-        std::fs::write(&target, text).map_err(SimError::io(target.display()))?;
+        folder.write(&path, text).map_err(SimError::io(folder.path().join(&path).display()))?;
         if path.ends_with(".v") {
             modules.push(path);
         }
@@ -486,7 +427,13 @@ impl Outcome {
         if let Some(line) = output.lines().find_map(|line| line.strip_prefix("FAIL setup: ")) {
             return Err(SimError::Setup(line.to_owned()));
         }
-        let line = output.lines().find_map(|line| line.strip_prefix("RESULT ")).ok_or_else(no_result)?;
+        let mut lines = output.lines().skip_while(|line| !line.starts_with("RESULT "));
+        let line = lines.next().and_then(|line| line.strip_prefix("RESULT ")).ok_or_else(no_result)?;
+        // What fails behind the result, or cuts it, may have changed it.
+        let whole = lines.any(|line| matches!(line, "PASS" | "FAIL"));
+        if !status.success() || !whole {
+            return Err(no_result());
+        }
         let field = |name: &str| {
             let value =
                 line.split(' ').find_map(|field| field.split_once('=').filter(|(key, _)| *key == name));
@@ -498,9 +445,9 @@ impl Outcome {
             _ => Some(Failure::read(output).ok_or_else(no_result)?),
         };
         let digits = output.lines().find_map(|line| line.strip_prefix("COUNTERS ")).unwrap_or("");
-        // 48 bits each, the first in the lowest place. One with unknown bits has no number.
+        // The first in the lowest place. One with unknown bits has no number.
         let counter = |digits: &[u8]| u64::from_str_radix(&String::from_utf8_lossy(digits), 16).ok();
-        let counters = digits.as_bytes().rchunks(12).map(counter).collect();
+        let counters = digits.as_bytes().rchunks(COUNTER_BITS as usize / 4).map(counter).collect();
         Ok(Self {
             failure,
             counters,
@@ -552,9 +499,11 @@ mod tests {
 
     #[test]
     fn a_simulation_without_result_is_an_error() {
+        const CUT: &str = "RESULT bench=encoder status=pass in_beats=5 in_packets=1 in_clocks=6 out_beats=17 \
+                           out_packets=3 out_clocks=20 clocks=21 latency=4";
         let status = ExitStatus::default();
         for output in
-            ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n"]
+            ["", "PASS\n", "RESULT bench=encoder status=pass in_beats=5\n", "RESULT status=fail\nFAIL\n", CUT]
         {
             assert!(matches!(Outcome::read(output, status), Err(SimError::NoResult { .. })), "{output}");
         }

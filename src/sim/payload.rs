@@ -104,8 +104,8 @@ fn block_lengths(packets: usize, lanes: usize, block: usize, random: &mut Random
 /// Packets of a payload with lengths around that of a beat for the design's encoder, and of a block: one `Vec` of
 /// element bytes each, to be sent in this order.
 pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let lanes = design.encoder.lanes;
-    let lengths = match design.encoder.block_elements() {
+    let lanes = design.encoder().lanes();
+    let lengths = match design.encoder().block_elements() {
         Some(block) => block_lengths(packets, lanes, block, random),
         None => lengths(packets, lanes, random),
     };
@@ -116,18 +116,18 @@ pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut R
 impl Payload {
     /// Whether any of the design's codebooks has such elements.
     pub fn fits_design(self, design: &Design) -> bool {
-        design.books.all().any(|book| self.fits(book))
+        design.books().all().any(|book| self.fits(book))
     }
 
     /// The little-endian bytes of packet `number` of a run: elements of the payload by the codebook that the packet is
     /// sent with. Where the encoder selects it, every codebook in turn has its stretch of the packet.
     pub fn packet(self, design: &Design, number: usize, count: usize, random: &mut Random) -> Vec<u8> {
-        let books = &design.books;
-        let Some(block) = design.encoder.block_elements() else {
+        let books = design.books();
+        let Some(block) = design.encoder().block_elements() else {
             let index = vectors::index(design, number).min(books.indices() - 1);
             return self.elements(books.book(index).expect("an index of a book"), count, random);
         };
-        let mut bytes = Vec::with_capacity(count * design.element.bytes());
+        let mut bytes = Vec::with_capacity(count * design.element().bytes());
         let mut left = count;
         while left > 0 {
             let stretch = match random.below(3) {

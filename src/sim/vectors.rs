@@ -8,6 +8,7 @@
 
 use super::{Payload, Random, damaged};
 use crate::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
+use crate::design::counters::Counted;
 use crate::design::{Design, Select};
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
@@ -91,13 +92,13 @@ fn end(random: &mut Option<&mut Random>) -> End {
 /// The index that comes with a packet, by its number in a run: every one that the bits can say, also those beyond the
 /// last codebook.
 pub(super) fn index(design: &Design, number: usize) -> usize {
-    let indices = 1 << design.books.index_bits();
+    let indices = 1 << design.books().index_bits();
     (number + number / indices) % indices
 }
 
 /// How the frames of a packet get their codebooks, by its number in a run.
 fn choice(design: &Design, number: usize) -> Choice {
-    let block = design.encoder.block_elements().and_then(NonZeroUsize::new);
+    let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
     block.map_or(Choice::Index(index(design, number)), Choice::Blocks)
 }
 
@@ -109,26 +110,26 @@ fn encoder_input(
     packet: &[u8],
     random: &mut Option<&mut Random>,
 ) {
-    let element = design.element;
+    let element = design.element();
     let mut sent = Vec::with_capacity(packet.len());
     for bytes in packet.chunks(element.bytes()) {
         let garbage = random.as_mut().map_or(0, |random| random.bits() as u32);
         let value = element.value(bytes) | garbage & !element.mask();
         sent.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
-    let user = match design.encoder.select {
+    let user = match design.encoder().select() {
         Some(Select::Sideband) => {
             let index = index(design, number) as u8;
-            User::First(index, !index & ((1 << design.books.index_bits()) - 1))
+            User::First(index, !index & ((1 << design.books().index_bits()) - 1))
         }
         _ => User::Last(0),
     };
-    beats(out, &sent, design.encoder.lanes * element.bytes(), user, end(random));
+    beats(out, &sent, design.encoder().lanes() * element.bytes(), user, end(random));
 }
 
 /// The golden frames of each packet of elements.
 fn golden(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<Frame>>, EncodeError> {
-    let encoder = PacketEncoder::new(&design.books);
+    let encoder = PacketEncoder::new(design.books());
     packets
         .iter()
         .enumerate()
@@ -146,21 +147,21 @@ pub fn frames(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Enco
 
 /// What the encoder's counters must say of these frames.
 fn counters(design: &Design, packets: &[Vec<Frame>]) -> Vec<u64> {
-    let mut counters = vec![0; 3 * design.books.indices()];
-    for frame in packets.iter().flatten() {
-        counters[3 * frame.index] += 1;
-        counters[3 * frame.index + 1] += frame.elements;
-        counters[3 * frame.index + 2] += frame.bits;
-    }
-    if design.encoder.select == Some(Select::Sideband) {
-        let beyond = (0..packets.len()).filter(|number| index(design, *number) >= design.books.indices());
-        counters.push(beyond.count() as u64);
-    }
-    counters
+    let of = |index: usize, what: fn(&Frame) -> u64| {
+        packets.iter().flatten().filter(|frame| frame.index == index).map(what).sum()
+    };
+    let beyond = || (0..packets.len()).filter(|number| index(design, *number) >= design.books().indices());
+    let value = |counted: Counted| match counted {
+        Counted::Frames(index) => of(index, |_| 1),
+        Counted::Elements(index) => of(index, |frame| frame.elements),
+        Counted::Bits(index) => of(index, |frame| frame.bits),
+        Counted::IndexBeyond => beyond().count() as u64,
+    };
+    design.counter_layout().iter().map(|counter| value(counter.counted)).collect()
 }
 
 fn elements(design: &Design, packets: &[Vec<u8>]) -> usize {
-    packets.iter().map(|packet| packet.len() / design.element.bytes()).sum()
+    packets.iter().map(|packet| packet.len() / design.element().bytes()).sum()
 }
 
 /// For `tb_encoder`: packets of elements (their little-endian bytes) and their golden frames.
@@ -178,7 +179,13 @@ pub fn encoder(
     for (number, (packet, frames)) in packets.iter().zip(&golden).enumerate() {
         encoder_input(&mut vectors.input, design, number, packet, &mut random);
         for frame in frames {
-            beats(&mut vectors.expected, &frame.bytes, design.encoder.out_bytes, User::Last(0), End::Full);
+            beats(
+                &mut vectors.expected,
+                &frame.bytes,
+                design.encoder().out_bytes(),
+                User::Last(0),
+                End::Full,
+            );
         }
     }
     vectors.counters = counters(design, &golden);
@@ -191,8 +198,8 @@ pub fn encoder(
 /// The hardware ends a packet as soon as it is in error, with that frame, and gives nothing for what follows of it; the
 /// source's `tuser` is 1 at the end of a frame with which no packet ends, so that the bench knows what to wait for.
 pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let decoder = FrameDecoder::new(&design.books);
-    let width = design.decoder.lanes * design.element.bytes();
+    let decoder = FrameDecoder::new(design.books());
+    let width = design.decoder().lanes() * design.element().bytes();
     let mut vectors = Vectors::default();
     let mut packet = Vec::new();
     let mut dropping = false;
@@ -207,7 +214,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
         beats(
             &mut vectors.input,
             frame,
-            design.decoder.in_bytes,
+            design.decoder().in_bytes(),
             User::Last(u8::from(!ends)),
             end(&mut random),
         );
@@ -216,7 +223,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
             let user = read.verdict.map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
             beats(&mut vectors.expected, &packet, width, User::Last(user), End::Full);
             vectors.packets += 1;
-            vectors.elements += packet.len() / design.element.bytes();
+            vectors.elements += packet.len() / design.element().bytes();
             packet.clear();
         }
     }
@@ -225,7 +232,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
 
 /// For `tb_loopback`: packets of elements, and the same again.
 pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let width = design.decoder.lanes * design.element.bytes();
+    let width = design.decoder().lanes() * design.element().bytes();
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     for (number, packet) in packets.iter().enumerate() {
@@ -241,7 +248,7 @@ pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Ra
 /// design is the same.
 pub fn files(design: &Design) -> Vec<(String, String)> {
     let random = &mut Random::new(0);
-    let lanes = design.encoder.lanes;
+    let lanes = design.encoder().lanes();
     let mut packets: Vec<Vec<u8>> = Vec::new();
     let mut add = |payload: Payload, count: usize, random: &mut Random| {
         packets.push(payload.packet(design, packets.len(), count, random));
@@ -254,7 +261,7 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
     for count in [0, 0, 2 * lanes + 1, 1] {
         add(Payload::Codebook, count, random);
     }
-    if let Some(block) = design.encoder.block_elements() {
+    if let Some(block) = design.encoder().block_elements() {
         for (payload, count) in
             [(Payload::Codebook, 2 * block + 1), (Payload::Longest, block), (Payload::Random, 0)]
         {

@@ -1,8 +1,12 @@
 //! Verilator: Verilog to C++ to a native program.
 
-use super::{Bench, SimError, Trace, cache, tool, write_files};
-use std::path::{Path, PathBuf};
+use super::{Bench, SimError, Trace, compiler, key, write_files};
+use crate::tools::cache::{self, Entry};
+use crate::tools::scratch::Folder;
+use crate::tools::{ToolError, run};
+use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 /// Warnings of newer versions must not stop anyone from simulating; the project lints elsewhere. Without the gate
 /// optimisation expressions are not copied to where they are used: a parallel decoder's C++ is a third as long.
@@ -11,9 +15,11 @@ const FLAGS: [&str; 7] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "
 const OPTIMISE: &str = "OPT_FAST=-O1";
 /// The library that every program links, built as Verilator's makefile builds it.
 const RUNTIME: &str = "verilated";
+/// What is run, in the cache.
+pub(super) const PROGRAM: &str = "sim";
 
 pub(super) fn version() -> Result<String, SimError> {
-    let text = tool(Command::new("verilator").arg("--version"))?;
+    let text = run(Command::new("verilator").arg("--version"), None)?.success()?;
     Ok(text.trim().to_owned())
 }
 
@@ -21,7 +27,7 @@ pub(super) fn compile(
     bench: Bench,
     trace: Option<Trace>,
     files: &[(String, String)],
-) -> Result<PathBuf, SimError> {
+) -> Result<Entry, SimError> {
     let trace = match trace {
         None => "--no-trace",
         Some(Trace::Vcd) => "--trace",
@@ -29,37 +35,48 @@ pub(super) fn compile(
     };
     let version = version()?;
     let flags = FLAGS.join(" ");
-    let key = cache::key(&[&version, &flags, OPTIMISE, trace, bench.name()], files);
-    let folder = cache::kept(&key, |kept| {
+    let name = key(&[&version, &flags, OPTIMISE, trace, bench.name()], files);
+    let build = |kept: &Path| {
         // Not in the cache itself: its path may hold spaces, which make cannot take.
-        let build = tempfile::tempdir().map_err(SimError::io("temporary folder"))?;
-        let modules = write_files(build.path(), files)?;
+        let build = Folder::new().map_err(SimError::io("temporary folder"))?;
+        let modules = write_files(&build, files)?;
         let mut verilate = Command::new("verilator");
         verilate.current_dir(build.path()).args(FLAGS).arg(trace);
-        tool(verilate.args(["--top-module", &bench.top(), "-Mdir", "obj", "-o", "sim"]).args(modules))?;
+        compiler(verilate.args(["--top-module", &bench.top(), "-Mdir", "obj", "-o", PROGRAM]).args(modules))?;
         let objects = build.path().join("obj");
         let make = || {
             let makefile = format!("V{}.mk", bench.top());
             let mut make = Command::new("make");
-            tool(make.current_dir(&objects).args(["-f", &makefile, OPTIMISE])).map(drop)
+            compiler(make.current_dir(&objects).args(["-f", &makefile, OPTIMISE]))
         };
         // The runtime library takes four fifths of a small design's build and is the same for all:
         // objects newer than the makefile are taken as they are.
-        let runtime = cache::key(&["runtime", &version, trace, std::env::consts::ARCH], &[]);
+        let runtime = key(&["runtime", &version, trace, std::env::consts::ARCH], &[]);
         let mut made = false;
-        let runtime = cache::kept(&runtime, |runtime| {
+        let build_runtime = |runtime: &Path| {
             make()?;
             made = true;
             copy_runtime(&objects, runtime)
-        })?;
+        };
+        let runtime = cache::kept(&runtime, build_runtime, |_| true)?;
         if !made {
-            copy_runtime(&runtime, &objects)?;
+            copy_runtime(runtime.path(), &objects)?;
             make()?;
         }
-        let (from, to) = (objects.join("sim"), kept.join("sim"));
+        let (from, to) = (objects.join(PROGRAM), kept.join(PROGRAM));
         std::fs::copy(&from, &to).map(drop).map_err(SimError::io(to.display()))
-    })?;
-    Ok(folder.join("sim"))
+    };
+    cache::kept(&name, build, |folder| starts(&folder.join(PROGRAM)))
+}
+
+/// Whether a program starts: the libraries that it was linked with may be gone. Without vectors it says so and ends.
+fn starts(program: &Path) -> bool {
+    let Ok(folder) = Folder::new() else { return true };
+    match run(Command::new(program).current_dir(folder.path()), Some(Duration::from_secs(10))) {
+        // What a loader ends with.
+        Ok(ended) => !matches!(ended.status.code(), Some(126 | 127)),
+        Err(error) => matches!(error, ToolError::Timeout { .. }),
+    }
 }
 
 /// Copies the runtime library's objects.

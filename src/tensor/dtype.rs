@@ -1,6 +1,7 @@
 //! Which tensor dtype fits which element format.
 
 use crate::element::Element;
+use crate::words;
 use std::fmt;
 
 /// What a file says that its values are. Named as safetensors names it (`BF16`, `F8_E4M3`); what only numpy
@@ -47,6 +48,12 @@ impl Dtype {
         self.bits
     }
 
+    /// Whether it is one 4-bit value in a byte, as numpy saves the 4-bit floats of ml_dtypes: where such values
+    /// are asked for, opaque bytes of numpy are nothing else.
+    pub(super) fn is_halved(&self) -> bool {
+        self.bits == 8 && matches!(self.name.as_str(), "F4" | "V1")
+    }
+
     /// How well values of this dtype suit the element format.
     pub fn fit(&self, element: Element) -> Fit {
         let row = TABLE.iter().find(|(name, ..)| Some(*name) == element.name());
@@ -70,8 +77,8 @@ impl fmt::Display for Dtype {
 /// The dtypes that an element format takes, for people: `BF16 (or its bits as U16, I16, V2)`.
 pub fn accepted(element: Element) -> String {
     match TABLE.iter().find(|(name, ..)| Some(*name) == element.name()) {
-        Some((_, own, bits)) => format!("{} (or its bits as {})", own.join(", "), bits.join(", ")),
+        Some((_, own, bits)) => format!("{} (or its bits as {})", words::list(*own), words::list(*bits)),
         None if element.name() == Some("bytes") => "every dtype".to_owned(),
-        None => format!("dtypes of {} byte(s)", element.bytes()),
+        None => format!("dtypes of {}", words::counted(element.bytes(), "byte")),
     }
 }

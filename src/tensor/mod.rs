@@ -6,13 +6,16 @@
 //! mapping has (`cargo bench --bench calibrate` prints both), and nothing where the disk is the limit.
 
 mod dtype;
+mod kind;
 mod npy;
 pub mod quantize;
 mod safetensors;
 
 pub use dtype::{Dtype, Fit, accepted};
+pub use kind::Kind;
 
 use crate::element::Element;
+use crate::words;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,6 +52,16 @@ pub enum TensorError {
         /// What is wrong with it.
         message: String,
     },
+    /// The file is something else than tensors.
+    #[error("{}: {what}: {remedy}", file.display())]
+    Foreign {
+        /// The file.
+        file: PathBuf,
+        /// What it is.
+        what: String,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Tensors whose dtype is not of the element format.
     #[error("element `{element}` takes {}; of another dtype: {}", accepted(*element), listed(tensors))]
     Unfit {
@@ -83,6 +96,24 @@ pub enum TensorError {
         /// The element format.
         element: Element,
     },
+    /// A byte that should hold one value of 4 bits and holds more.
+    #[error(
+        "{}: tensor {tensor}: value {index} is {value:#x}, but {dtype} of a .npy is one value of 4 bits in a byte, its \
+         high half zero; bytes of two values each are saved as uint8: np.save(.., x.view(np.uint8))",
+        file.display()
+    )]
+    Halves {
+        /// The file.
+        file: PathBuf,
+        /// The tensor's name.
+        tensor: String,
+        /// Its dtype.
+        dtype: Dtype,
+        /// The value's index in the tensor.
+        index: u64,
+        /// The byte.
+        value: u8,
+    },
     /// A bit is set above the significant ones.
     #[error(
         "{}: tensor {tensor}: element {index} is {value:#x}, but of `{element}` only the low {} bits may be set: \
@@ -103,29 +134,37 @@ pub enum TensorError {
     },
 }
 
-/// File formats that look like raw elements and are not.
-const CONTAINERS: [&str; 10] = ["npz", "pt", "pth", "ckpt", "pkl", "gguf", "h5", "gz", "zip", "zst"];
-
 /// The tensors of a file: all of a .safetensors, the one of a .npy (named after the file), or one of raw
-/// little-endian elements where the name ends otherwise. Reads headers only.
+/// little-endian elements where it is nothing else that is known, see [`Kind`]. Reads headers only.
 pub fn open(path: &Path) -> Result<Vec<Tensor>, TensorError> {
     let file = Whole::open(path)?;
-    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("safetensors") => safetensors::tensors(&file),
-        Some("npy") => npy::tensor(&file).map(|tensor| vec![tensor]),
-        Some(container) if CONTAINERS.contains(&container) => Err(file.malformed(format!(
-            ".{container} files are not read: save the tensors as .safetensors, .npy or raw elements"
-        ))),
-        _ => Ok(vec![Tensor {
-            file: file.path.clone(),
-            file_length: file.length,
-            name: file.stem(),
-            dtype: None,
-            shape: vec![file.length],
-            offset: 0,
-            bytes: file.length,
-        }]),
+    match kind::kind(&file)? {
+        Kind::Safetensors => safetensors::tensors(&file),
+        Kind::Npy => npy::tensor(&file).map(|tensor| vec![tensor]),
+        Kind::Raw => Ok(vec![raw(&file)]),
+        Kind::Foreign { what, remedy } => Err(TensorError::Foreign { file: path.to_owned(), what, remedy }),
+    }
+}
+
+/// The file as one tensor of raw little-endian elements, whatever it is: header and all.
+pub fn open_as_bytes(path: &Path) -> Result<Tensor, TensorError> {
+    Whole::open(path).map(|file| raw(&file))
+}
+
+/// What the file is, by its name and its first bytes.
+pub fn kind_of(path: &Path) -> Result<Kind, TensorError> {
+    kind::kind(&Whole::open(path)?)
+}
+
+fn raw(file: &Whole) -> Tensor {
+    Tensor {
+        file: file.path.clone(),
+        file_length: file.length,
+        name: file.stem(),
+        dtype: None,
+        shape: vec![file.length],
+        offset: 0,
+        bytes: file.length,
     }
 }
 
@@ -152,11 +191,7 @@ pub fn check(tensors: &[Tensor], element: Element, chosen: bool) -> Result<(), T
 /// The first few, and how many more.
 fn listed(tensors: &[String]) -> String {
     const SHOWN: usize = 3;
-    let shown = tensors[..SHOWN.min(tensors.len())].join(", ");
-    match tensors.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
+    words::first_of(tensors, SHOWN)
 }
 
 impl Tensor {
@@ -195,20 +230,33 @@ impl Tensor {
         element.name() != Some("bytes") && self.dtype.as_ref().is_some_and(|dtype| dtype.bits() == 6)
     }
 
+    /// One 4-bit value lies in each byte of the file, and two of them become one.
+    fn halved(&self, element: Element) -> bool {
+        element.name() == Some("e2m1") && self.dtype.as_ref().is_some_and(Dtype::is_halved)
+    }
+
     /// Bytes in the file that hold the fewest elements that end with a byte, and how many elements those are.
     fn group(&self, element: Element) -> (u64, u64) {
-        if self.packed(element) { (3, 4) } else { (element.bytes() as u64, 1) }
+        match () {
+            _ if self.packed(element) => (3, 4),
+            _ if self.halved(element) => (2, 1),
+            _ => (element.bytes() as u64, 1),
+        }
     }
 
     /// Bytes in the file of that many elements.
     pub(crate) fn stored(&self, element: Element, elements: u64) -> u64 {
         let (bytes, holds) = self.group(element);
-        elements.div_ceil(holds) * bytes
+        // An odd 4-bit value is an element alone.
+        (elements.div_ceil(holds) * bytes).min(self.bytes)
     }
 
     /// How many elements it has. Refuses a tensor that is not whole elements; dtypes are [`check`]'s matter.
     pub fn elements(&self, element: Element) -> Result<u64, TensorError> {
         let (bytes, holds) = self.group(element);
+        if self.halved(element) {
+            return Ok(self.bytes.div_ceil(bytes));
+        }
         if !self.bytes.is_multiple_of(bytes) {
             return Err(TensorError::Partial {
                 file: self.file.to_path_buf(),
@@ -243,7 +291,7 @@ impl Tensor {
             return Err(file.malformed("it changed its length while it was read"));
         }
         let mut at = start / holds * bytes;
-        let end = at + self.stored(element, length);
+        let end = (at + self.stored(element, length)).min(self.bytes);
         let mut buffer = vec![0; BUFFER.min(end - at) as usize];
         let mut unpacked = Vec::new();
         let mut index = start;
@@ -255,6 +303,18 @@ impl Tensor {
                 unpacked.clear();
                 unpacked.extend(stored.chunks_exact(3).flat_map(six_bits));
                 unpacked.truncate((start + length - index) as usize);
+                &unpacked[..]
+            } else if self.halved(element) {
+                if let Some(i) = stored.iter().position(|byte| byte >> 4 != 0) {
+                    return Err(TensorError::Halves {
+                        file: self.file.to_path_buf(),
+                        tensor: self.name.clone(),
+                        dtype: self.dtype.clone().expect("a halved dtype"),
+                        index: index * 2 + i as u64,
+                        value: stored[i],
+                    });
+                }
+                unpacked = quantize::pack_e2m1(stored);
                 &unpacked[..]
             } else {
                 &*stored
@@ -472,6 +532,18 @@ mod tests {
             refused(&[b"\x08\0\0\0\0\0\0\0" as &[u8], b"{\"a\": 1}"].concat())
                 .starts_with("safetensors header: ")
         );
+        // The same name twice, of a tensor and of a field.
+        let one = r#"{"dtype":"U8","shape":[1],"data_offsets":[0,1]}"#;
+        let two = r#"{"dtype":"U8","shape":[1],"data_offsets":[1,2]}"#;
+        for (header, key) in [
+            (format!(r#"{{"w":{one},"w":{two}}}"#), "w"),
+            (r#"{"w":{"dtype":"U8","shape":[2],"shape":[1],"data_offsets":[0,2]}}"#.to_owned(), "shape"),
+            (format!(r#"{{"__metadata__":{{"k":"1","k":"2"}},"v":{one},"w":{two}}}"#), "k"),
+        ] {
+            let length = (header.len() as u64).to_le_bytes();
+            let message = refused(&[&length, header.as_bytes(), &[1, 2]].concat());
+            assert!(message.starts_with(&format!("safetensors header: `{key}` stands twice")), "{message}");
+        }
     }
 
     fn npy<T: npyz::AutoSerialize>(values: &[T], shape: &[u64], order: npyz::Order) -> Vec<u8> {
@@ -520,6 +592,14 @@ mod tests {
         assert_eq!(opened("'|V2'", "(3,)", 6).unwrap(), "V2");
         assert_eq!(opened("'<f1'", "(3,)", 3).unwrap(), "V1");
         assert_eq!(opened("\"<f2\"", "( 3,1 )", 6).unwrap(), "F16");
+        // By name, as ml_dtypes' users work around numpy; and as Python 2 wrote numbers and texts.
+        assert_eq!(opened("'bfloat16'", "(3,)", 6).unwrap(), "BF16");
+        assert_eq!(opened("'float8_e4m3fn'", "(3,)", 3).unwrap(), "F8_E4M3");
+        assert_eq!(opened("'float6_e2m3fn'", "(3,)", 3).unwrap(), "F6_E2M3");
+        assert_eq!(opened("'int4'", "(3,)", 3).unwrap(), "int4");
+        assert_eq!(opened("u'<u2'", "(3L, 1L)", 6).unwrap(), "U16");
+        assert_eq!(opened("b'<u2'", "(3L,)", 6).unwrap(), "U16");
+        assert_eq!(opened("'f4'", "()", 4).unwrap(), "F32");
         for (descr, shape, data, expected) in [
             ("'>f4'", "(1,)", 4, "dtype '>f4' is big-endian: save it as '<f4'"),
             ("'|O'", "(1,)", 4, "dtype '|O' is not supported"),
@@ -529,9 +609,26 @@ mod tests {
             ("'é'", "(1,)", 8, "dtype 'é' is not supported"),
             ("'<f0'", "(1,)", 8, "dtype '<f0' is not supported"),
             ("''", "(1,)", 8, "dtype '' is not supported"),
-            ("[('a', '<f4')]", "(1,)", 4, "a .npy header that is not understood"),
-            ("'<f4'", "(1", 4, "a .npy header that is not understood"),
-            ("'<f4'", "(-1,)", 4, "a .npy header that is not understood"),
+            ("[('a', '<f4')]", "(1,)", 4, "a .npy header that is not understood (a structured dtype: "),
+            ("('<f4', (2,))", "(1,)", 8, "a .npy header that is not understood (a structured dtype: "),
+            ("'<f4'", "(1", 4, "a .npy header that is not understood (`shape` is no tuple"),
+            ("'<f4'", "(-1,)", 4, "a .npy header that is not understood (`shape` is no tuple"),
+            (
+                "'<f4', 'descr': '<f4'",
+                "(1,)",
+                4,
+                "a .npy header that is not understood (`descr` stands twice)",
+            ),
+            (
+                "'<f4', 'shape': (1,)",
+                "(1,)",
+                4,
+                "a .npy header that is not understood (`shape` stands twice)",
+            ),
+            ("'<f4', 'more': 'x'", "(1,)", 4, "a .npy header that is not understood (it has `more`)"),
+            ("7", "(1,)", 4, "a .npy header that is not understood (`descr` is no text)"),
+            ("'float'", "(1,)", 8, "dtype 'float' is not supported"),
+            ("'<f+4'", "(1,)", 4, "dtype '<f+4' is not supported"),
             ("'<f4'", "(4294967296, 4294967296)", 4, "a .npy shape beyond all bounds"),
             ("'<f4'", "(4611686018427387904,)", 4, "a .npy shape beyond all bounds"),
             ("'<f4'", "(4,)", 15, "cut off: the header describes "),
@@ -541,12 +638,74 @@ mod tests {
             assert!(message.starts_with(expected), "{descr} {shape}: {message}");
         }
         let refused = |bytes: &[u8]| refusal(&file(&folder, "x.npy", bytes));
-        assert!(refused(b"").starts_with("no .npy file"));
+        assert_eq!(refused(b""), "named .npy, but an empty file: write or copy it again");
+        assert!(refused(b"\x93NUMP").starts_with("no .npy file"));
         assert!(refused(b"\x93NUMPY\x01\0\xff\xff{}").starts_with("cut off: the header ends at byte 65545"));
         assert!(
             refused(b"\x93NUMPY\x02\0\xff\xff\xff\xff{}").starts_with("a .npy header of 4294967295 bytes")
         );
         assert!(refused(b"\x93NUMPY\x09\0\xff\xff{}").starts_with(".npy version 9"));
+    }
+
+    #[test]
+    fn values_of_four_bits_become_two_in_a_byte() {
+        let folder = TempDir::new().unwrap();
+        let e2m1 = named("e2m1");
+        // More than one buffer; an odd one is alone in the last byte.
+        let data: Vec<u8> = (0..200_001u32).map(|i| (i.wrapping_mul(i) % 15) as u8).collect();
+        for descr in ["<V1", "|V1", "float4_e2m1fn"] {
+            let header =
+                format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({},), }}", data.len());
+            let path = file(&folder, "x.npy", &npy_text(&header, &data));
+            let tensor = open(&path).unwrap().remove(0);
+            let pairs: Vec<u8> =
+                (0..100_001).map(|i| data[2 * i] + 16 * data.get(2 * i + 1).unwrap_or(&0)).collect();
+            assert_eq!(tensor.elements(e2m1).unwrap(), 100_001);
+            assert!(values(&tensor, e2m1, 0, 100_001) == pairs);
+            assert_eq!(values(&tensor, e2m1, 99_998, 3), pairs[99_998..]);
+            assert_eq!(values(&tensor, e2m1, 7, 2), pairs[7..9]);
+            // As bytes they are as they lie.
+            assert!(values(&tensor, named("bytes"), 0, data.len() as u64) == data);
+        }
+        let header = "{'descr': '<V1', 'fortran_order': False, 'shape': (3,), }";
+        let path = file(&folder, "x.npy", &npy_text(header, &[1, 2, 0x13]));
+        let read = open(&path).unwrap()[0].read(e2m1, 0, 2, |_, _| Ok(()));
+        let message = read.unwrap_err().to_string();
+        assert!(
+            message.contains("x.npy: tensor x: value 2 is 0x13, but V1 of a .npy is one value"),
+            "{message}"
+        );
+        // Integers are two in a byte, as everywhere else.
+        let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }";
+        let path = file(&folder, "x.npy", &npy_text(header, &[1, 2, 0x13]));
+        assert_eq!(values(&open(&path).unwrap()[0], e2m1, 0, 3), [1, 2, 0x13]);
+    }
+
+    #[test]
+    fn tensors_are_known_without_their_name() {
+        let folder = TempDir::new().unwrap();
+        let one = safetensors_of(&[("a", St::BF16, &[2], &[1, 2, 3, 4])]);
+        let array = npy(&[1u16, 2], &[2], npyz::Order::C);
+        for name in ["9c53aa", "x.bin", "x.SAFETENSORS", "x.safetensors.tmp"] {
+            let tensors = open(&file(&folder, name, &one)).unwrap();
+            assert_eq!((tensors[0].name(), tensors[0].bytes()), ("a", 4), "{name}");
+        }
+        for name in ["9c53aa", "x.bin", "x.NPY", "x.raw"] {
+            let tensors = open(&file(&folder, name, &array)).unwrap();
+            assert_eq!(tensors[0].dtype().unwrap().to_string(), "U16", "{name}");
+        }
+        assert!(refusal(&file(&folder, "x.npy", &one)).starts_with("named .npy, but a safetensors file: "));
+        assert!(
+            refusal(&file(&folder, "x.safetensors", &array))
+                .starts_with("named .safetensors, but a .npy file: ")
+        );
+        assert!(refusal(&file(&folder, "x.onnx", &one)).starts_with("named .onnx, as an ONNX model is: "));
+        // Whatever it is, it may be taken as it is.
+        for (name, bytes) in [("x.onnx", &one), ("x.npy", &array), ("x.safetensors", &array)] {
+            let tensor = open_as_bytes(&file(&folder, name, bytes)).unwrap();
+            assert_eq!(tensor.dtype(), None);
+            assert_eq!(&values(&tensor, named("bytes"), 0, bytes.len() as u64), bytes);
+        }
     }
 
     #[test]
@@ -560,7 +719,9 @@ mod tests {
             error.ends_with("tensor layer.0.act: 3 bytes are not whole `bf16` elements of 2 bytes"),
             "{error}"
         );
-        assert!(refusal(&file(&folder, "x.npz", b"PK")).starts_with(".npz files are not read"));
+        assert!(
+            refusal(&file(&folder, "x.npz", b"PK")).starts_with("named .npz, as an archive of arrays is: ")
+        );
         assert_eq!(refusal(folder.path()), "a folder: name the files in it");
         let missing = open(&folder.path().join("missing.npy"));
         assert!(matches!(missing, Err(TensorError::Read { .. })));
@@ -641,7 +802,7 @@ mod tests {
                 }
             }
             bytes.truncate(bytes.len() - cut.index(bytes.len() + 1) / 2);
-            for name in ["x.safetensors", "x.npy"] {
+            for name in ["x.safetensors", "x.npy", "x"] {
                 let Ok(tensors) = open(&file(&folder, name, &bytes)) else { continue };
                 for tensor in tensors {
                     prop_assert!(tensor.offset + tensor.bytes <= bytes.len() as u64);

@@ -32,9 +32,11 @@ pub(super) fn tensor(file: &Whole) -> Result<Tensor, TensorError> {
     }
     let mut header = vec![0; length as usize];
     file.read(&mut header, begin)?;
-    let header = str::from_utf8(&header).ok().and_then(Header::parse);
-    let header = header.ok_or_else(|| {
-        file.malformed("a .npy header that is not understood (a plain array is needed, not a structured one)")
+    let header = str::from_utf8(&header).map_err(|_| "it is no text".to_owned());
+    let header = header.and_then(Header::parse).map_err(|what| {
+        file.malformed(format!(
+            "a .npy header that is not understood ({what}); a plain array of numbers is needed, as np.save writes it"
+        ))
     })?;
     let dtype = dtype(header.descr).map_err(|message| file.malformed(message))?;
     let values = header.shape.iter().try_fold(1u64, |product, &n| product.checked_mul(n));
@@ -63,14 +65,62 @@ pub(super) fn tensor(file: &Whole) -> Result<Tensor, TensorError> {
     })
 }
 
-/// The dtype of a numpy type string such as `<f4`.
+/// What numpy and ml_dtypes call dtypes by name, and what they are here: a header has such a name where the writer's
+/// numpy knew the dtype by no code, and then every value has bytes of its own, also those of 4 and 6 bits.
+const NAMED: [(&str, &str, u64); 32] = [
+    ("bool", "BOOL", 8),
+    ("uint8", "U8", 8),
+    ("int8", "I8", 8),
+    ("uint16", "U16", 16),
+    ("int16", "I16", 16),
+    ("uint32", "U32", 32),
+    ("int32", "I32", 32),
+    ("uint64", "U64", 64),
+    ("int64", "I64", 64),
+    ("float16", "F16", 16),
+    ("float32", "F32", 32),
+    ("float64", "F64", 64),
+    ("complex64", "C64", 64),
+    ("complex128", "c16", 128),
+    ("bfloat16", "BF16", 16),
+    ("float8_e4m3fn", "F8_E4M3", 8),
+    ("float8_e4m3fnuz", "F8_E4M3FNUZ", 8),
+    ("float8_e4m3b11fnuz", "float8_e4m3b11fnuz", 8),
+    ("float8_e4m3", "float8_e4m3", 8),
+    ("float8_e3m4", "float8_e3m4", 8),
+    ("float8_e5m2", "F8_E5M2", 8),
+    ("float8_e5m2fnuz", "F8_E5M2FNUZ", 8),
+    ("float8_e8m0fnu", "F8_E8M0", 8),
+    ("float6_e2m3fn", "F6_E2M3", 8),
+    ("float6_e3m2fn", "F6_E3M2", 8),
+    ("float4_e2m1fn", "F4", 8),
+    ("int4", "int4", 8),
+    ("uint4", "uint4", 8),
+    ("int2", "int2", 8),
+    ("uint2", "uint2", 8),
+    ("int1", "int1", 8),
+    ("uint1", "uint1", 8),
+];
+
+/// The dtype of a numpy type string such as `<f4`, or of a name.
 fn dtype(descr: &str) -> Result<Dtype, String> {
-    let refuse = || format!("dtype '{descr}' is not supported");
-    let (order, kind) = descr.split_at_checked(1).ok_or_else(refuse)?;
-    let (_, size) = kind.split_at_checked(1).ok_or_else(refuse)?;
-    let bytes: u64 = size.parse().map_err(|_| refuse())?;
-    if bytes == 0 || bytes > 1 << 32 || !"<>|=".contains(order) || kind.starts_with('O') {
-        return Err(refuse());
+    let refuse = |why: &str| format!("dtype '{descr}' is not supported{why}");
+    if let Some((_, name, bits)) = NAMED.iter().find(|(name, ..)| *name == descr) {
+        return Ok(Dtype::new(*name, *bits));
+    }
+    let (order, kind) = match descr.chars().next() {
+        Some('<' | '>' | '|' | '=') => descr.split_at(1),
+        // numpy takes a code without order for the machine's own.
+        Some(_) => ("=", descr),
+        None => return Err(refuse("")),
+    };
+    let (_, size) = kind.split_at_checked(1).ok_or_else(|| refuse(""))?;
+    if kind.starts_with('O') {
+        return Err(refuse(": objects of Python, pickled; save numbers, with an own array for each"));
+    }
+    let bytes: u64 = size.parse().map_err(|_| refuse(""))?;
+    if bytes == 0 || bytes > 1 << 32 || !size.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(refuse(""));
     }
     if order == ">" && bytes > 1 {
         return Err(format!("dtype '{descr}' is big-endian: save it as '<{kind}' (`.astype('<{kind}')`)"));
@@ -89,10 +139,10 @@ fn dtype(descr: &str) -> Result<Dtype, String> {
         "i8" => "I64",
         "f8" => "F64",
         "c8" => "C64",
-        // How numpy writes the 8-bit floats of ml_dtypes, of any kind.
+        // How numpy writes an 8-bit float of ml_dtypes; it writes others of them as V1.
         "f1" => "V1",
         // UCS-4, so of four times the size it gives; times have a unit behind it. No elements of ours.
-        other if !other.starts_with(['f', 'c', 'V', 'S']) => return Err(refuse()),
+        other if !other.starts_with(['f', 'c', 'V', 'S']) => return Err(refuse("")),
         other => other,
     };
     Ok(Dtype::new(name, 8 * bytes))
@@ -104,27 +154,41 @@ struct Header<'a> {
 }
 
 impl<'a> Header<'a> {
-    /// `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`; keys in any order.
-    fn parse(text: &'a str) -> Option<Self> {
+    /// `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`; keys in any order. Numbers and texts may be
+    /// those of Python 2: `4096L`, `u'<f4'`. Else what is wrong with it.
+    fn parse(text: &'a str) -> Result<Self, String> {
         let mut rest = Scanner(text);
-        let (mut descr, mut shape) = (None, None);
-        rest.eat("{")?;
+        let (mut descr, mut order, mut shape) = (None, None, None);
+        let other = || "no dictionary of descr, fortran_order and shape".to_owned();
+        rest.eat("{").ok_or_else(other)?;
         while rest.eat("}").is_none() {
-            let key = rest.string()?;
-            rest.eat(":")?;
-            match key {
-                "descr" => descr = Some(rest.string()?),
+            let key = rest.string().ok_or_else(other)?;
+            rest.eat(":").ok_or_else(other)?;
+            let twice = match key {
+                "descr" if rest.0.trim_start().starts_with(['[', '(']) => {
+                    return Err("a structured dtype: save every field as an array of its own".to_owned());
+                }
+                "descr" => descr.replace(rest.string().ok_or("`descr` is no text")?).is_some(),
                 // Counting does not care for the order, and `encode` takes the elements as they lie.
-                "fortran_order" => rest.eat("True").or_else(|| rest.eat("False"))?,
-                "shape" => shape = Some(rest.numbers()?),
-                _ => return None,
+                "fortran_order" => {
+                    let value = rest.eat("True").or_else(|| rest.eat("False"));
+                    order.replace(value.ok_or("`fortran_order` is neither True nor False")?).is_some()
+                }
+                "shape" => shape.replace(rest.numbers().ok_or("`shape` is no tuple of sizes")?).is_some(),
+                _ => return Err(format!("it has `{key}`")),
+            };
+            if twice {
+                return Err(format!("`{key}` stands twice"));
             }
             if rest.eat(",").is_none() {
-                rest.eat("}")?;
+                rest.eat("}").ok_or_else(other)?;
                 break;
             }
         }
-        (rest.0.trim().is_empty()).then_some(Self { descr: descr?, shape: shape? })
+        match (descr, shape) {
+            (Some(descr), Some(shape)) if rest.0.trim().is_empty() => Ok(Self { descr, shape }),
+            _ => Err(other()),
+        }
     }
 }
 
@@ -136,8 +200,11 @@ impl<'a> Scanner<'a> {
         Some(())
     }
 
+    /// In quotes, with or without the letter that Python 2 wrote, and Python 3 may, before them. No escapes: what
+    /// is asked for has none.
     fn string(&mut self) -> Option<&'a str> {
         let text = self.0.trim_start();
+        let text = text.strip_prefix(['u', 'U', 'b', 'B']).unwrap_or(text);
         let quote = text.chars().next().filter(|c| "'\"".contains(*c))?;
         let (string, rest) = text[1..].split_once(quote)?;
         self.0 = rest;
@@ -152,6 +219,7 @@ impl<'a> Scanner<'a> {
             let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             numbers.push(text[..digits].parse().ok()?);
             self.0 = &text[digits..];
+            self.0 = self.0.strip_prefix('L').unwrap_or(self.0);
             if self.eat(",").is_none() {
                 self.eat(")")?;
                 break;

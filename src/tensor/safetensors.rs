@@ -4,7 +4,7 @@ use super::{Dtype, Tensor, TensorError, Whole};
 use safetensors::tensor::Metadata;
 
 /// As the safetensors crate limits it.
-const MAX_HEADER: u64 = 100_000_000;
+pub(super) const MAX_HEADER: u64 = 100_000_000;
 
 pub(super) fn tensors(file: &Whole) -> Result<Vec<Tensor>, TensorError> {
     let mut length = [0; 8];
@@ -25,7 +25,7 @@ pub(super) fn tensors(file: &Whole) -> Result<Vec<Tensor>, TensorError> {
     let mut header = vec![0; length as usize];
     file.read(&mut header, 8)?;
     let metadata: Metadata =
-        serde_json::from_slice(&header).map_err(|e| file.malformed(format!("safetensors header: {e}")))?;
+        crate::json::parse(&header).map_err(|e| file.malformed(format!("safetensors header: {e}")))?;
     let data = 8 + length;
     let end = data + metadata.data_len() as u64;
     if end > file.length {

@@ -17,7 +17,7 @@ module {{ p }}_enc_block #(
     input  wire             clk,
     input  wire             {{ rst.port }},
     // beats in; there is room for three that come when room has just fallen
-    output wire             room,                // a register
+    output wire             room,                // a register, low in reset
     input  wire             s_valid,
     input  wire [BITS-1:0]  s_data,
     input  wire [LANES-1:0] s_keep,
@@ -27,7 +27,6 @@ module {{ p }}_enc_block #(
     output wire             m_valid,
     output wire [BITS-1:0]  m_data,
     output wire [LANES-1:0] m_keep,
-    output wire             m_first,             // of the block
     output wire             m_last,              // of the block
     output wire [INDEX:0]   m_header             // the block's: codebook, then 1 if the packet ends
 );
@@ -74,7 +73,7 @@ module {{ p }}_enc_block #(
             decided_at_q <= {AT{1'b0}};
             read_at_q    <= {AT{1'b0}};
             count_q      <= {AT{1'b0}};
-            room_q       <= 1'b1;
+            room_q       <= 1'b0;
         end else begin
             if (write) write_at_q <= write_at_q + 1'b1;
             if (summed) summed_at_q <= summed_at_q + 1'b1;
@@ -107,7 +106,7 @@ module {{ p }}_enc_block #(
     end
 
     reg  running_q;                              // a beat has left since reset
-    reg  valid_q, first_q;
+    reg  valid_q;
     wire first = ~running_q | m_last;            // the next beat begins a block
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
@@ -123,7 +122,6 @@ module {{ p }}_enc_block #(
     reg           round_q;
     reg [INDEX:0] round_header_q;
     always @(posedge clk) begin
-        if (read) first_q <= first;
         if (read & first) begin
             round_q        <= header_write_q & (header_at_q == read_at_q);
             round_header_q <= header_d_q;
@@ -134,6 +132,5 @@ module {{ p }}_enc_block #(
         .clk(clk), .write(header_write_q), .write_at(header_at_q), .d(header_d_q),
         .read(read & first), .read_at(read_at_q), .q(header));
     assign m_valid  = valid_q;
-    assign m_first  = first_q;
     assign m_header = round_q ? round_header_q : header;
 endmodule

@@ -114,13 +114,6 @@ fn figures_are_those_of_numpy() {
     assert!(compared.get() > 1000, "{} figures", compared.get());
 }
 
-#[test]
-fn the_documentation_shows_what_is_printed() {
-    let doc = include_str!("../../docs/analyze.md");
-    let printed = stdout(&mut samples("bf16", &["--quantize", "e4m3"]));
-    assert!(doc.contains(&format!("```\n{}\n```", printed.trim_end())), "{printed}");
-}
-
 fn write(folder: &TempDir, name: &str, tensors: &[(&str, Dtype, &[usize], &[u8])]) -> PathBuf {
     let path = folder.path().join(name);
     let views = tensors
@@ -192,6 +185,78 @@ fn a_drifting_scale_is_found_and_mended() {
     assert_eq!(analysis["evaluate"]["steps"], serde_json::json!(["1", "2", "3"]));
     let text = stdout(huffwire(folder.path(), &args).args(later));
     assert!(text.contains("layers.0.grad") && text.contains("fails"), "{text}");
+}
+
+/// Two kinds of tensors that one codebook suits badly and two suit well: the claim fails for both groups, and the
+/// verdict says with what it holds, because that was measured too.
+#[test]
+fn the_verdict_names_what_would_hold() {
+    let folder = TempDir::new().unwrap();
+    // In no group a tensor is like the other group's, and from step to step none changes.
+    for step in ["step_0.safetensors", "step_1.safetensors"] {
+        let shape = &[64, 64][..];
+        let (act, grad) = (values(100, 4096), values(60, 4096));
+        write(
+            &folder,
+            step,
+            &[
+                ("layers.0.act", Dtype::BF16, shape, &act),
+                ("layers.1.act", Dtype::BF16, shape, &act),
+                ("layers.0.grad", Dtype::BF16, shape, &grad),
+            ],
+        );
+    }
+    let args = [
+        "analyze",
+        "--element",
+        "bf16",
+        "--calibrate",
+        "step_0.safetensors",
+        "--evaluate",
+        "step_1.safetensors",
+    ];
+    let analysis = json(&mut huffwire(folder.path(), &args));
+    let verdict = &analysis["verdict"];
+    assert_eq!(verdict["holds"], false);
+    assert!(verdict["groups"].as_array().unwrap().iter().all(|group| group["claim"] == "fails"));
+    assert_eq!(
+        (&verdict["better"]["kind"], &verdict["better"]["within_both"]),
+        (&"group".into(), &1.0.into())
+    );
+    // The codebooks are those of tensors with the same counts: what Huffman's code for each would save.
+    let figures = &analysis["symbolisations"][0]["total"]["figures"];
+    let [best, saved] =
+        [&figures["saving"]["huffman"], &verdict["better"]["saving"]].map(|v| v.as_f64().unwrap());
+    assert!(best - saved < 0.5 && saved <= best, "{saved} {best}");
+    let text = verdict["text"].as_str().unwrap();
+    assert!(text.contains("holds for 0 of 2 groups"), "{text}");
+    assert!(text.contains(&format!(
+        "With a codebook for each group it holds for all 2 groups and saves {saved:.2} %."
+    )));
+    let own = |group: &Value| {
+        let all = group["remedies"].as_array().unwrap().clone();
+        all.into_iter().find(|remedy| remedy["kind"] == "group").unwrap()["within_both"].clone()
+    };
+    assert!(verdict["groups"].as_array().unwrap().iter().all(|group| own(group) == 1.0));
+    // Where the claim holds there is nothing better to name.
+    assert!(json(&mut samples("bf16", &[]))["verdict"]["better"].is_null());
+}
+
+/// One tensor is no share of tensors.
+#[test]
+fn one_tensor_is_spoken_of_as_one() {
+    let folder = TempDir::new().unwrap();
+    let value = values(100, 4096);
+    write(&folder, "w.safetensors", &[("w", Dtype::BF16, &[64, 64], &value)]);
+    let args =
+        ["analyze", "--element", "bf16", "--calibrate", "w.safetensors", "--evaluate", "w.safetensors"];
+    let text = stdout(&mut huffwire(folder.path(), &args)).replace('\n', " ").replace("  ", " ");
+    assert!(text.contains("the tensor is within 0.5 points of its own Huffman code"), "{text}");
+    assert!(text.contains("fixed on the earlier tensor (8 bits, escape)"), "{text}");
+    assert!(
+        !text.contains("1 tensors") && !text.contains("of 1 tensor") && !text.contains("-0.00"),
+        "{text}"
+    );
 }
 
 /// A report as a folder: complete, self-contained, replaced by the next run, and never over other files.

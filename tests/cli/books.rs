@@ -107,8 +107,26 @@ fn a_group_has_the_codebook_of_its_tensors() {
     for (file, layer) in files.iter().zip([0, 2, 3, 5]) {
         let mut alone = huffwire(&["calibrate", "--element", "bf16", "--tensors"]);
         let alone = stdout(alone.arg(format!("layers.{layer}.ffn1.act")).args(EARLIER));
-        assert_eq!(std::fs::read_to_string(file).unwrap(), alone);
+        // It also says which group it is for: somebody has to drive `s_axis_tuser` by that.
+        let made = std::fs::read_to_string(file).unwrap();
+        let group = format!("  group: layer {layer}\n");
+        assert!(made.contains(&format!("source:\n{group}")), "{made}");
+        assert_eq!(made.replace(&group, ""), alone);
     }
+    // Groups that share a codebook are all named; tensors are no groups.
+    let shared = TempDir::new().unwrap();
+    let out = shared.path().join("act.yaml");
+    let out = out.to_str().unwrap();
+    let by = [r"--group-by", r"layers\.(?<layer>\d+)", "-o", out, "--books", "2", "--json"];
+    let facts: Value = serde_json::from_str(&stdout(&mut calibrate(&EARLIER, &by))).unwrap();
+    for book in facts["books"].as_array().unwrap() {
+        let file = std::fs::read_to_string(book["output"].as_str().unwrap()).unwrap();
+        let members: Vec<&str> =
+            book["members"].as_array().unwrap().iter().map(|m| m.as_str().unwrap()).collect();
+        assert!(file.contains(&format!("  group: {}\n", members.join(", "))), "{file}");
+    }
+    calibrate(&EARLIER, &["--books", "2", "-o", out]).assert().success();
+    assert!(!std::fs::read_to_string(out.replace(".yaml", "_0.yaml")).unwrap().contains("group:"));
 }
 
 /// The same codebooks whatever the order of the files, and from counts of them.

@@ -146,7 +146,7 @@ fn what_says_nothing_is_refused() {
     let bench = Bench::new(&counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]));
     bench.refuses(
         "--counters c.json --codebook a.yaml --codebook b.yaml",
-        "c.json: `bits_2`: the last index is 1: name every codebook of the design, and --raw",
+        "c.json: `frames_2`: the last index is 1: name every codebook of the design, and --raw",
     );
     bench.refuses(
         &format!("{ALL} --codebook a.yaml"),
@@ -166,6 +166,7 @@ fn what_says_nothing_is_refused() {
         ("{", "bad.json: not a JSON object of counters: EOF"),
         ("{\"frames_0\": -1}", "bad.json: frames_0: -1: a counter is a whole number below 2^48"),
         ("{\"frames_0\": 281474976710656}", "bad.json: frames_0: 281474976710656: a counter is"),
+        ("{\"frames_0\": 1, \"frames_0\": 2}", "bad.json: `frames_0` stands twice: take one of the two out"),
         ("{\"bits_0\": \"12\"}", "bad.json: bits_0: \"12\": a counter is a whole number"),
         ("{\"frames_0\": 1, \"bits_0\": 1}", "bad.json: no `elements_0`"),
         (
@@ -193,23 +194,6 @@ fn a_design_names_the_books() {
     );
     assert_eq!(bench.json("--counters c.json --design design.yaml"), bench.json(ALL));
     bench.refuses("--counters c.json --design design.yaml --raw", "cannot be used with");
-}
-
-/// The example of docs/drift.md, to the letter.
-#[test]
-fn the_documentation_s_example() {
-    let document = include_str!("../../docs/drift.md");
-    let expected = document.split("```\n").find(|block| block.starts_with("codebook ")).unwrap();
-    let mut counted =
-        counters(&[(11, 11264, 128_900), (4, 4096, 52_000), (0, 0, 0), (1, 100, 1200), (9, 9216, 147_456)]);
-    counted["index_beyond"] = json!(3);
-    let bench = Bench::new(&counted);
-    let mut arguments = "--counters c.json --raw".to_owned();
-    for (file, bits) in [("l0", 11.4326), ("l2", 11.3715), ("l3", 11.3443), ("l5", 11.4329)] {
-        bench.write(&format!("{file}.yaml"), &A.replace("10.0", &bits.to_string()));
-        arguments += &format!(" --codebook {file}.yaml");
-    }
-    bench.run(&arguments).success().stdout(expected.to_owned());
 }
 
 /// Real activations: the reference codebook still suits a later step of the run, and not values of another size.
@@ -253,4 +237,16 @@ fn counters_of_golden_frames() {
         assert_eq!(index["verdict"], if stale { "stale" } else { "good" }, "{index}");
         assert_eq!(drift["recalibrate"], if stale { json!(["a.yaml"]) } else { json!([]) });
     }
+}
+
+/// Of two values nobody knows which was read.
+#[test]
+fn a_counter_stands_once_and_a_reading_is_compared_with_another() {
+    let counted = counters(&[(7, 6000, 66_000), (3, 2000, 20_000), (2, 2000, 32_000)]);
+    let bench = Bench::new(&counted);
+    bench.write("c.json", &counted.to_string().replacen('{', "{\n\"frames_0\": 1,\n", 1));
+    bench.refuses(ALL, "c.json: ");
+    bench.refuses(ALL, "`frames_0` stands twice at line 3");
+    bench.write("c.json", &counted.to_string());
+    bench.refuses(&format!("{ALL} --since ./c.json"), "--since ./c.json: the same file as --counters");
 }

@@ -206,7 +206,7 @@ fn what_cannot_be_encoded() {
     bench.refuses("encode in.bin -o x --codebook books/tiny.yaml", "in.bin: element 2 is 0xb9");
     bench.refuses("encode nothing -o x --design design.yaml", "nothing: cannot read: ");
     bench.refuses("encode in.bin -o x --design nothing.yaml", "nothing.yaml: ");
-    bench.refuses("encode in.bin -o nowhere/x --design design.yaml", "nowhere/x: cannot be written: ");
+    bench.refuses("encode in.bin -o in.bin/x --design design.yaml", "in.bin/x: cannot be written: ");
     bench.refuses("encode in.bin -o books --design design.yaml", "books: cannot be written: ");
     bench.refuses("encode in.bin -o x", "--codebook <FILE>|--design <FILE>");
     bench

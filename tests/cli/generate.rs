@@ -182,7 +182,7 @@ fn bounds_of_the_smallest() {
 #[test]
 fn mistakes_leave_nothing_and_say_what_to_change() {
     for (from, to, message) in [
-        ("lanes: 4", "lanes: 3", "configs/tiny.yaml: encoder.lanes: 3: use 1, 2, 4, 8, 16 or 32"),
+        ("lanes: 4", "lanes: 3", "configs/tiny.yaml: encoder.lanes(): 3: use 1, 2, 4, 8, 16 or 32"),
         ("lanes: 4", "lane: 4", "configs/tiny.yaml:6: encoder: unknown field `lane`"),
         (
             "codebooks/tiny.yaml",
@@ -194,7 +194,7 @@ fn mistakes_leave_nothing_and_say_what_to_change() {
         (
             "in_bytes: 1",
             "in_bytes: -1",
-            "configs/tiny.yaml:11: decoder.in_bytes: invalid type: integer `-1`, expected a whole number, 0 or more",
+            "configs/tiny.yaml:11: decoder.in_bytes(): invalid type: integer `-1`, expected a whole number, 0 or more",
         ),
     ] {
         let folder = folder();

@@ -336,7 +336,7 @@ fn files_that_cannot_be_used_are_passed_over_and_named() {
     let said = huffwire(&args).arg("--keep-going").assert().success().get_output().stderr.clone();
     let said = String::from_utf8(said).unwrap();
     for name in [&cut, &missing, other, &cut_counts] {
-        let named = |line: &str| line.starts_with("huffwire: passed over: ") && line.contains(name);
+        let named = |line: &str| line.starts_with("note: passed over: ") && line.contains(name);
         assert!(said.lines().any(named), "{name}: {said}");
     }
     assert!(!said.contains(EARLIER[0]) && !said.contains(EARLIER[1]), "{said}");
@@ -348,12 +348,96 @@ fn files_that_cannot_be_used_are_passed_over_and_named() {
 #[test]
 fn tensors_without_elements_may_stand_in_many_parts() {
     let parts = Parts::new();
-    let empty = std::fs::File::create(parts.path("none.bin")).map(|_| parts.path("none.bin")).unwrap();
+    let empty = parts.write("none.npy", npy("<V2", "(0,)", &[]));
     let (one, two) = (parts.count("1.hist.json", &[&empty], &[]), parts.count("2.hist.json", &[&empty], &[]));
     let whole = stdout(&["calibrate", EARLIER[0], "--element", "bf16"]);
     let book = stdout(&["calibrate", EARLIER[0], &one, &two, "--element", "bf16"]);
     // Only the list of files differs.
-    assert_eq!(book.replace("  - none.bin\n", ""), whole);
+    assert_eq!(book.replace("  - none.npy\n", ""), whole);
+}
+
+/// A .npy file as numpy writes it.
+fn npy(descr: &str, shape: &str, data: &[u8]) -> Vec<u8> {
+    let header = format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}\n");
+    [b"\x93NUMPY\x01\0", &(header.len() as u16).to_le_bytes()[..], header.as_bytes(), data].concat()
+}
+
+/// Counts that were made in other folders name the same file otherwise.
+#[test]
+fn one_file_under_two_paths_is_noticed() {
+    let parts = Parts::new();
+    let whole = std::fs::read(data().join(EARLIER[0])).unwrap();
+    std::fs::create_dir(parts.path("deep")).unwrap();
+    let file = parts.write("deep/w.safetensors", &whole);
+    let count = |to: &str, folder: &str, typed: &str| {
+        let to = parts.path(to);
+        let mut command = huffwire(&["histogram", typed, "--element", "bf16", "-o", &to]);
+        command.current_dir(parts.path(folder)).assert().success();
+        to
+    };
+    let plain = count("plain.hist.json", "deep", "w.safetensors");
+    let mut others = vec![
+        count("dot.hist.json", "deep", "./w.safetensors"),
+        count("up.hist.json", "deep", "../deep/./w.safetensors"),
+        count("above.hist.json", ".", "deep//w.safetensors"),
+        count("absolute.hist.json", ".", &file),
+        file.clone(),
+    ];
+    #[cfg(unix)]
+    {
+        let link = parts.path("link.safetensors");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        others.push(link);
+    }
+    for other in &others {
+        for (first, second) in [(&plain, other), (other, &plain)] {
+            // Of links only this folder knows; from there the plain name is the file.
+            let mut command = huffwire(&["calibrate", first, second, "--element", "bf16"]);
+            let output = command.current_dir(parts.path("deep")).assert().code(2).get_output().clone();
+            let message = String::from_utf8(output.stderr).unwrap();
+            assert!(message.contains("stands in another file of counts too"), "{first} {second}: {message}");
+        }
+    }
+    // A copy beside it is another file: replicas of a tensor may all count.
+    let copy = parts.write("copy.safetensors", &whole);
+    let copy = count("copy.hist.json", ".", &copy);
+    stdout(&["calibrate", &plain, &copy, "--element", "bf16"]);
+    // So is one of the same name elsewhere, whose few values happen to be the same.
+    for folder in ["a", "b"] {
+        std::fs::create_dir(parts.path(folder)).unwrap();
+        parts.write(&format!("{folder}/ones.bin"), [0x80, 0x3f].repeat(1000));
+    }
+    let ones = [count("ones_a.hist.json", "a", "ones.bin"), count("ones_b.hist.json", ".", "b/ones.bin")];
+    stdout(&["calibrate", &ones[0], &ones[1], "--element", "bf16"]);
+}
+
+/// Of two values for one key nobody knows which was meant.
+#[test]
+fn no_key_of_counts_stands_twice() {
+    let parts = Parts::new();
+    let text = std::fs::read_to_string(parts.count("good.hist.json", &EARLIER[..1], &[])).unwrap();
+    let first = text.lines().nth(2).unwrap();
+    let symbol = first.split(r#"{"bf16":{""#).nth(1).unwrap().split('"').next().unwrap();
+    for (from, to, named) in [
+        (r#""version": 1"#, r#""version": 1, "version": 1"#.to_owned(), "`version` stands twice"),
+        (r#""element": "#, r#""element": "e4m3", "element": "#.to_owned(), "`element` stands twice"),
+        (r#"["bf16","#, r#"["bf16","bf16","#.to_owned(), "view `bf16` stands twice"),
+        (r#"{"file":"#, r#"{"file":"x","file":"#.to_owned(), "duplicate field `file`"),
+        (r#""counts":{"#, r#""counts":{"bf16":{},"#.to_owned(), "`bf16` stands twice"),
+        (r#"{"bf16":{"#, format!(r#"{{"bf16":{{"{symbol}":1,"#), &format!("`{symbol}` stands twice")),
+        // The same number in another way.
+        (r#"{"bf16":{"#, format!(r#"{{"bf16":{{"0{symbol}":1,"#), &format!("symbol 0{symbol} of `bf16`")),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let file = parts.write("edited.hist.json", text.replacen(from, &to, 1));
+        let message = refusal(&["calibrate", &file, "--element", "bf16"]);
+        assert!(message.starts_with(&file) && message.contains(named), "{from}: {message}");
+        assert!(message.contains(" line "), "{message}");
+    }
+    // Two of the list.
+    let file = parts.write("edited.hist.json", text.replacen(first, &format!("{first}\n{first}"), 1));
+    let message = refusal(&["calibrate", &file, "--element", "bf16"]);
+    assert!(message.contains("layers.0.ffn1.act") && message.contains("would count twice"), "{message}");
 }
 
 /// The body of the job, as Slurm's environment would have it run.
@@ -365,19 +449,12 @@ fn the_slurm_job_counts_every_file_once() {
     let parts = Parts::new();
     let list = parts.write("files.txt", format!("{}\n\n", EARLIER.join("\n")));
     let whole = stdout(&[&["calibrate"], &EARLIER[..], &BF16].concat());
-    // As many as files, fewer and more; a first number that is not 0.
-    for (tasks, first) in [(4, 0), (3, 1), (6, 0)] {
-        let counts = parts.path(&format!("counts_{tasks}/of_this_job"));
+    // As many as files, fewer and more; a first number that is not 0; a list as Windows writes it.
+    let windows = parts.write("windows.txt", format!("\u{feff}{}\r\n", EARLIER.join("\r\n")));
+    for (list, tasks, first) in [(&list, 4, 0), (&list, 3, 1), (&list, 6, 0), (&windows, 3, 0)] {
+        let counts = parts.path(&format!("counts_{tasks}_{first}/of_this_job"));
         for task in first..first + tasks {
-            let mut job = Command::new("bash");
-            job.arg(crate::common::root().join("examples/slurm_calibrate.sbatch"))
-                .args([&list, &counts])
-                .args(BF16);
-            job.current_dir(data()).env("HUFFWIRE", env!("CARGO_BIN_EXE_huffwire"));
-            for (name, value) in [("ID", task), ("MIN", first), ("COUNT", tasks)] {
-                job.env(format!("SLURM_ARRAY_TASK_{name}"), value.to_string());
-            }
-            job.assert().success();
+            slurm(list, &counts, task, first, first + tasks - 1, tasks).assert().success();
         }
         let written = std::fs::read_dir(&counts).unwrap();
         let mut written: Vec<_> =
@@ -386,4 +463,46 @@ fn the_slurm_job_counts_every_file_once() {
         assert_eq!(written.len(), tasks.min(EARLIER.len()));
         assert_eq!(stdout(&[&["calibrate"], &strs(&written)[..], &BF16].concat()), whole);
     }
+}
+
+/// A task of an array, in Slurm's words.
+fn slurm(list: &str, counts: &str, task: usize, min: usize, max: usize, count: usize) -> Command {
+    let mut job = Command::new("bash");
+    job.arg(crate::common::root().join("examples/slurm_calibrate.sbatch")).args([list, counts]).args(BF16);
+    job.current_dir(data()).env("HUFFWIRE", env!("CARGO_BIN_EXE_huffwire"));
+    for (name, value) in [("ID", task), ("MIN", min), ("MAX", max), ("COUNT", count)] {
+        job.env(format!("SLURM_ARRAY_TASK_{name}"), value.to_string());
+    }
+    job
+}
+
+#[test]
+fn a_slurm_job_that_would_miss_files_is_refused() {
+    if !crate::common::have("bash") {
+        return;
+    }
+    let parts = Parts::new();
+    let list = parts.write("files.txt", EARLIER.join("\n"));
+    let twice = parts.write("twice.txt", [EARLIER[0], EARLIER[1], EARLIER[0]].join("\n"));
+    let none = parts.write("none.txt", "\n\n");
+    let (missing, counts) = (parts.path("missing.txt"), parts.path("counts"));
+    for (list, [task, min, max, count], reason) in [
+        // --array=0-4:2, and the third of --array=1,2,7.
+        (&list, [2, 0, 4, 3], "has holes"),
+        (&list, [7, 1, 7, 3], "has holes"),
+        (&list, [9, 0, 3, 4], "none of 0 to 3"),
+        (&twice, [0, 0, 1, 2], "stands twice"),
+        (&none, [0, 0, 1, 2], "names no file"),
+        (&missing, [0, 0, 1, 2], "cannot be read"),
+    ] {
+        let output = slurm(list, &counts, task, min, max, count).assert().code(2).get_output().clone();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.starts_with("slurm_calibrate: ") && message.contains(reason), "{message}");
+    }
+    let mut step = slurm(&list, &counts, 2, 0, 2, 2);
+    step.env("SLURM_ARRAY_TASK_STEP", "2").assert().code(2);
+    let mut alone = slurm(&list, &counts, 0, 0, 0, 1);
+    let output = alone.env_remove("SLURM_ARRAY_TASK_ID").assert().code(2).get_output().clone();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--array"));
+    assert!(!Path::new(&counts).exists());
 }

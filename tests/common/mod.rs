@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod conformance;
+pub mod console;
 
 use huffwire::design::Design;
 use std::path::{Path, PathBuf};

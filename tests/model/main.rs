@@ -7,10 +7,12 @@ mod oracle;
 
 mod best_of;
 mod codec;
+mod damage;
 mod decoder_doc;
 mod file_of_frames;
 mod packets;
 mod report;
 mod snapshots;
 mod stream_format;
+mod structure;
 mod vectors;

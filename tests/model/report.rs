@@ -110,6 +110,7 @@ fn analysis(groups: &[&str], symbolisations: Vec<Symbolised>, tensors: Vec<Tenso
         saving: 20.0 + gain,
         gain,
         bound: gain > 1.0,
+        within_both: (kind == "group").then_some(1.0),
     };
     let verdict = |name: &&str| GroupVerdict {
         name: (*name).to_owned(),
@@ -143,6 +144,7 @@ fn analysis(groups: &[&str], symbolisations: Vec<Symbolised>, tensors: Vec<Tenso
             text: "The claim does not hold: 2 of 3 groups fail.".to_owned(),
             groups: groups.iter().map(verdict).collect(),
             symbolisations: vec![remedy("symbols", 0.31)],
+            better: None,
         },
         symbolisations,
         tensors,
@@ -423,12 +425,60 @@ fn a_hundred_thousand_tensors_make_a_small_page() {
         "1,000 inputs skipped",
         "and 980 more",
         "analysis.json has all 500",
-        "Of 500 groups",
+        "The 12 groups furthest from their own Huffman codes",
         "A cell is the worst of",
     ] {
         assert!(page.contains(text), "{text}");
     }
     assert!(text(&analysis).lines().count() < 120);
+}
+
+/// What costs is no help: the page says apart from the table that it was tried, the terminal not at all.
+#[test]
+fn a_remedy_that_costs_is_not_listed_as_help() {
+    for analysis in [several(), one()] {
+        let page = index(&analysis);
+        let mut tables = page.split("What would help").skip(1).peekable();
+        assert!(tables.peek().is_some());
+        for table in tables {
+            let table = plain(table.split("</table>").next().unwrap());
+            assert!(table.contains("+1.23") && !table.contains("\u{2212}0.77"), "{table}");
+        }
+        assert!(plain(&page).contains("no help: a <codebook> of the group's own (\u{2212}0.77 points)"));
+        let text = text(&analysis);
+        assert!(text.contains("+1.23 points") && !text.contains("-0.77"), "{text}");
+    }
+}
+
+/// The answer is neither green nor red where other codebooks make the claim hold.
+#[test]
+fn the_answer_has_the_colour_of_the_best_that_was_measured() {
+    let mut analysis = several();
+    assert!(index(&analysis).contains("class=\"answer bad\""));
+    let within = |share| Remedy { within_both: share, ..several().verdict.groups[0].remedies[0].clone() };
+    for (share, class) in [(Some(1.0), "fair"), (Some(0.99), "bad"), (None, "bad")] {
+        analysis.verdict.better = Some(within(share));
+        assert!(index(&analysis).contains(&format!("class=\"answer {class}\"")), "{share:?}");
+    }
+    assert!(index(&one()).contains("class=\"answer good\""));
+}
+
+/// A single rare symbol far away does not press the others into a corner; it is told in words.
+#[test]
+fn a_distribution_shows_where_the_data_are() {
+    let page = |rare: f64| {
+        let mut analysis = one();
+        let group = &mut analysis.symbolisations[0].groups[0];
+        group.distributions[0].most[3] = rare;
+        plain(&index(&analysis))
+    };
+    assert!(page(0.0).contains("Symbols outside 120 to 123 do not occur."));
+    let rare = page(0.000_213);
+    assert!(
+        rare.contains("Symbols outside 120 to 123 are too rare to be seen: none has more than 0.03 %"),
+        "{rare}"
+    );
+    assert!(page(0.05).contains("Symbols outside 3 to 123 do not occur."));
 }
 
 #[test]

@@ -94,12 +94,12 @@ fn packet(elements: &[u8], width: usize, user: u8) -> String {
 
 /// What goes in, what must come out, and the reasons among it.
 fn played(design: &Design, beats: &[Beat]) -> (Vectors, BTreeSet<u8>) {
-    let decoder = FrameDecoder::new(&design.books);
-    let width = design.decoder.lanes * design.element.bytes();
+    let decoder = FrameDecoder::new(design.books());
+    let width = design.decoder().lanes() * design.element().bytes();
     let mut played = Vectors::default();
     let mut reasons = BTreeSet::new();
     let (mut elements, mut dropping) = (Vec::new(), false);
-    for (bytes, wrong) in frames(beats, design.decoder.in_bytes) {
+    for (bytes, wrong) in frames(beats, design.decoder().in_bytes()) {
         let before = elements.len();
         let read = decoder.frame(&bytes, &mut elements);
         if dropping {
@@ -156,7 +156,7 @@ fn any_tkeep_is_ruled_on_alike() {
                 // The same beats for both decoders, whatever kind they were drawn for.
                 let lengths = [0, 1, 2, 3, 5, 9, 14, 30];
                 let bytes = |count: usize, random: &mut Random| -> Vec<u8> {
-                    let values = (0..count).map(|_| match design.element.bytes() {
+                    let values = (0..count).map(|_| match design.element().bytes() {
                         1 => vec![random.below(4) as u8],
                         _ => (*random.of(&[118u16 << 7, 122 << 7, 255 << 7, 0, 120 << 7 | 0x807f]))
                             .to_le_bytes()

@@ -144,7 +144,7 @@ fn lint(tool: &str, arguments: impl Fn(&str, &[PathBuf]) -> Vec<String>) {
         let folder = tempfile::tempdir().unwrap();
         let files = write(&design, folder.path());
         for side in ["encoder", "decoder"] {
-            let top = format!("{}_{side}", design.name);
+            let top = format!("{}_{side}", design.name());
             let mut command = Command::new(tool);
             command.args(arguments(&top, &files));
             quiet(command, &format!("{tool} on {top}"));
@@ -197,6 +197,6 @@ fn verible_has_no_complaint() {
         let mut command = Command::new("verible-verilog-lint");
         command.arg("--rules_config").arg(crate::common::root().join(".rules.verible_lint"));
         command.args(write(&design, folder.path()));
-        quiet(command, &design.name);
+        quiet(command, design.name());
     }
 }

@@ -3,6 +3,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod console;
+mod constraints;
 mod formal;
 mod keep;
 mod latency;

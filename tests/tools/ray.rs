@@ -121,6 +121,7 @@ fn two_nodes_give_the_codebook_of_one_machine() {
     parts_of_shared_files_and_one_that_fails_once(&cluster);
     files_that_only_one_node_has(&cluster);
     a_part_that_fails_twice(&cluster);
+    a_file_given_twice(&cluster);
     interrupted(&cluster);
 }
 
@@ -180,6 +181,20 @@ fn a_part_that_fails_twice(cluster: &Cluster) {
     assert_eq!(report.matches("exit code 2: huffwire: cut.safetensors: ").count(), 2, "{said}");
     assert!(!said.contains("Traceback"), "{said}");
     assert!(!book.exists());
+}
+
+/// In parts of their own nobody would see both.
+fn a_file_given_twice(cluster: &Cluster) {
+    let link = cluster.file("link.safetensors");
+    std::os::unix::fs::symlink(crate::common::root().join("tests/data/bf16").join(SHARDS[0]), &link).unwrap();
+    for other in [SHARDS[0], "step_000029/../step_000029/shard_0.safetensors", link.to_str().unwrap()] {
+        let book = cluster.file("twice.yaml");
+        let mut command = cluster.calibrate(huffwire());
+        command.args([SHARDS[0], SHARDS[2], other, "--parts", "3", "-o"]).arg(&book);
+        let said = stderr(&command.assert().code(2));
+        assert!(said.contains(&format!("{other}: ")) && said.contains("given twice"), "{said}");
+        assert!(!book.exists());
+    }
 }
 
 fn interrupted(cluster: &Cluster) {

@@ -98,7 +98,7 @@ fn a_sample_of_every_format_escape_and_raw_book() {
             let simulation = Simulation::compile(Simulator::Icarus, bench, None, &files).unwrap();
             let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
             let outcome = simulation.run(&vectors, &run).unwrap();
-            let decoder = design.decoder.kind.name();
+            let decoder = design.decoder().kind().name();
             assert_eq!(outcome.failure, None, "{} {kind:?} {bench:?} {decoder}", book.element());
         }
     }
@@ -144,7 +144,7 @@ fn several_codebooks() -> Vec<Vec<Case>> {
 
 /// A design of these books; `rest` stands in its file behind them.
 fn design_of(books: &Books, rest: &str) -> Design {
-    let texts: Vec<String> = books.books().iter().map(|book| huffwire::codebook::to_yaml(book)).collect();
+    let texts: Vec<String> = books.books().iter().map(huffwire::codebook::to_yaml).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     crate::common::several("sample", &texts, &format!("raw: {}\n{rest}", books.raw()))
 }
@@ -206,8 +206,8 @@ fn decode(design: &Design, vectors: &Vectors, what: &str) {
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
     let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
     let outcome = simulation.run(vectors, &run).unwrap();
-    let Design { element, decoder, .. } = design;
-    assert_eq!(outcome.failure, None, "{element} {} {what}", decoder.kind.name());
+    let (element, kind) = (design.element(), design.decoder().kind().name());
+    assert_eq!(outcome.failure, None, "{element} {kind} {what}");
 }
 
 /// The decoders make the vectors' own elements, and reasons, of their frames.
@@ -222,7 +222,7 @@ fn a_sample_of_several_codebooks_back() {
         for &kind in kinds(number) {
             let encoder = "encoder: { lanes: 1, out_bytes: 1 }\n";
             let design = design_of(books, &format!("{encoder}{}", decoder(number, books, kind)));
-            let width = design.decoder.lanes * books.element().bytes();
+            let width = design.decoder().lanes() * books.element().bytes();
             let mut vectors = Vectors::default();
             let most = if kind == DecoderKind::Serial { usize::MAX } else { 9 };
             for case in cases.iter().take(most) {
@@ -230,7 +230,7 @@ fn a_sample_of_several_codebooks_back() {
                 let reason = case.reason.as_deref().unwrap_or("");
                 let reason = reasons.iter().position(|it| *it == reason).unwrap();
                 *seen.entry(reason).or_insert(0) += 1;
-                vectors.input += &beats(&case.frame, design.decoder.in_bytes, 0);
+                vectors.input += &beats(&case.frame, design.decoder().in_bytes(), 0);
                 vectors.expected += &beats(&case.elements, width, 2 * reason + usize::from(reason > 0));
             }
             decode(&design, &vectors, &format!("{} codebooks", books.books().len()));
@@ -253,12 +253,12 @@ fn packets_of_several_frames_back() {
         for &kind in kinds(number) {
             let encoder = "encoder: { lanes: 1, out_bytes: 1, select: smallest, block: 2 }\n";
             let design = design_of(books, &format!("{encoder}{}", decoder(number, books, kind)));
-            let width = design.decoder.lanes * books.element().bytes();
+            let width = design.decoder().lanes() * books.element().bytes();
             let mut vectors = Vectors::default();
             for packet in packets.iter().filter(|packet| packet.books == *books) {
                 for (at, frame) in packet.frames.iter().enumerate() {
                     let goes_on = at + 1 < packet.frames.len();
-                    vectors.input += &beats(frame, design.decoder.in_bytes, usize::from(goes_on));
+                    vectors.input += &beats(frame, design.decoder().in_bytes(), usize::from(goes_on));
                 }
                 vectors.expected += &beats(&packet.elements, width, 0);
             }

@@ -1,6 +1,7 @@
 //! Which runs are asked for, and the vectors that they play.
 
 use super::Args;
+use crate::cmd::inputs;
 use anyhow::{Context as _, bail, ensure};
 use huffwire::codec::Encoder;
 use huffwire::design::Design;
@@ -143,16 +144,16 @@ impl Plan {
             }
             Kind::Tensor => {
                 let input = self.input.as_deref().expect("a tensor comes from --input");
-                let size = TENSOR_PACKET * design.element.bytes();
+                let size = TENSOR_PACKET * design.element().bytes();
                 input.chunks(size).take(packets_of_tensor(args)).map(<[u8]>::to_vec).collect()
             }
             Kind::Long => match &self.input {
-                Some(input) => vec![input[..input.len().min(self.long * design.element.bytes())].to_vec()],
+                Some(input) => vec![input[..input.len().min(self.long * design.element().bytes())].to_vec()],
                 None => vec![Payload::Codebook.packet(design, 0, self.long, random)],
             },
             Kind::Single => {
                 let elements = match bench {
-                    Bench::Encoder | Bench::Loopback => design.encoder.lanes,
+                    Bench::Encoder | Bench::Loopback => design.encoder().lanes(),
                     // As many as a beat holds might need a second word.
                     Bench::Decoder => 1,
                 };
@@ -207,8 +208,8 @@ fn runs(args: &Args) -> Vec<Run> {
 
 /// The little-endian bytes of a tensor's elements, as many as anything here needs.
 fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u8>> {
-    let element = design.element;
-    let mut tensors = tensor::open(file)?;
+    let element = design.element();
+    let mut tensors = inputs::tensors(file, args.as_bytes)?;
     if let Some(name) = &args.tensor {
         let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
         tensors.retain(|tensor| tensor.name() == name);
@@ -228,7 +229,7 @@ fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u
         Ok(())
     })?;
     // Says which element has bits that no frame carries.
-    let golden = Encoder::new(&design.books.books()[0]).frame(&bytes, &mut Vec::new());
+    let golden = Encoder::new(&design.books().books()[0]).frame(&bytes, &mut Vec::new());
     golden.with_context(|| format!("{}: tensor {}", file.display(), tensor.name()))?;
     Ok(bytes)
 }

@@ -11,6 +11,7 @@ pub use terminal::text;
 
 use crate::analysis::{Analysis, Figures, Group};
 use crate::files::File;
+use crate::words::{self, counted_grouped as counted, decimals, grouped as count};
 
 /// The report's files but for `analysis.json`: `index.html`, which holds everything and opens from disk, and
 /// its plots as `plots/*.svg`. The same analysis gives the same bytes.
@@ -22,18 +23,6 @@ pub fn files(analysis: &Analysis) -> Vec<File> {
     let page = File { path: "index.html".to_owned(), text: page::html(analysis, &plots) };
     let plots = plots.into_iter().map(|plot| File { path: plot.path, text: plot.file });
     std::iter::once(page).chain(plots).collect()
-}
-
-/// A figure with so many decimals; never a negative zero.
-fn decimals(value: f64, decimals: usize) -> String {
-    if !value.is_finite() {
-        return "n/a".to_owned();
-    }
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|c| matches!(c, b'0' | b'.')) => zero.to_owned(),
-        _ => text,
-    }
 }
 
 /// Bits per value.
@@ -48,8 +37,12 @@ fn percent(value: f64) -> String {
 
 /// A difference, with its sign.
 fn signed(value: f64) -> String {
-    let text = percent(value);
-    if value > 0.0 && text.bytes().any(|c| matches!(c, b'1'..=b'9')) { format!("+{text}") } else { text }
+    words::signed(value, 2)
+}
+
+/// The proper minus sign.
+fn minus(text: String) -> String {
+    text.replace('-', "\u{2212}")
 }
 
 /// A share of tensors in percent; 100.00 only where it is all of them, 0.00 only where it is none.
@@ -59,18 +52,6 @@ fn share(value: f64) -> String {
         "0.00" if value > 0.0 => "0.01".to_owned(),
         text => text.to_owned(),
     }
-}
-
-/// A number of things, in groups of three digits.
-fn count(value: u64) -> String {
-    let digits = value.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).expect("digits")).collect();
-    groups.join(",")
-}
-
-fn counted(value: u64, what: &str) -> String {
-    format!("{} {what}{}", count(value), if value == 1 { "" } else { "s" })
 }
 
 /// A name from a file as it can be shown: control characters would end lines, and are none of XML's.
@@ -96,6 +77,16 @@ fn clip(name: &str, most: usize) -> String {
 /// Huffman codes.
 fn most_telling(groups: &[Group], most: usize) -> Vec<usize> {
     worst(groups.len(), most, |group| groups[group].figures.gap_huffman.points)
+}
+
+/// What a list of the most telling groups leaves out.
+fn left_out(groups: usize, shown: usize) -> Option<String> {
+    (groups > shown).then(|| {
+        format!(
+            "The {shown} groups furthest from their own Huffman codes; analysis.json has all {}.",
+            count(groups as u64)
+        )
+    })
 }
 
 /// The indices of the `most` largest of `count` values, in order of the indices; what is no number is least.
@@ -125,15 +116,12 @@ mod tests {
 
     #[test]
     fn figures_are_written_as_they_are_read() {
-        assert_eq!(percent(-0.001), "0.00");
-        assert_eq!(percent(-0.006), "-0.01");
-        assert_eq!(bits(f64::NAN), "n/a");
-        assert_eq!([signed(0.126), signed(0.001), signed(-2.0)], ["+0.13", "0.00", "-2.00"]);
         assert_eq!(
             [share(1.0), share(0.999_99), share(1e-6), share(0.0)],
             ["100.00", "99.99", "0.01", "0.00"]
         );
-        assert_eq!([count(0), count(999), count(1_234_567)], ["0", "999", "1,234,567"]);
+        assert_eq!([bits(-1e-9), percent(-1e-9), signed(-1e-9)], ["0.0000", "0.00", "0.00"]);
+        assert_eq!(minus(percent(-1.0)), "\u{2212}1.00");
     }
 
     #[test]

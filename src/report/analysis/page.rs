@@ -1,9 +1,10 @@
 //! The page for the browser.
 
-use super::plot::{self, Plot};
-use super::{bits, count, counted, most_telling, percent, saved, share, shown, signed};
+use super::plot::{self, Kind, Plot};
+use super::{bits, count, counted, left_out, minus, most_telling, percent, saved, share, shown, signed};
 use crate::analysis::{Analysis, Claim, Group, GroupVerdict, Inputs, Remedy, Symbolised};
 use crate::histogram::Weighting;
+use crate::words;
 use askama::Template;
 
 /// Rows of the tables of groups; of more, those furthest from their own Huffman codes are shown.
@@ -22,7 +23,9 @@ struct Page<'a> {
     element: String,
     subject: String,
     plot_style: String,
-    holds: bool,
+    /// The answer in some words, and its colour.
+    answer: &'static str,
+    class: &'static str,
     verdict: String,
     verdicts: Vec<VerdictView>,
     verdicts_left_out: Option<String>,
@@ -50,7 +53,9 @@ struct VerdictView {
     class: &'static str,
     text: String,
     worst: Vec<Row>,
+    /// What saves more, and what does not.
     remedies: Vec<RemedyView>,
+    no_help: String,
 }
 
 struct RemedyView {
@@ -59,6 +64,8 @@ struct RemedyView {
     gain: String,
     helps: bool,
     bound: bool,
+    /// Whether the claim would hold, where it does not.
+    mends: bool,
 }
 
 struct SkippedView {
@@ -114,11 +121,6 @@ fn prose(text: &str) -> String {
     shown(text).replace(" %", "\u{a0}%")
 }
 
-/// The proper minus sign.
-pub(super) fn minus(text: String) -> String {
-    text.replace('-', "\u{2212}")
-}
-
 fn figures_row(group: &Group, chosen: usize, name: &str) -> Row {
     let figures = &group.figures;
     let cells = vec![
@@ -150,14 +152,23 @@ fn fixed(figure: Option<&Option<f64>>) -> String {
     figure.copied().flatten().map_or("n/a".to_owned(), bits)
 }
 
-fn remedy(remedy: &Remedy) -> RemedyView {
+fn remedy(remedy: &Remedy, holds: bool) -> RemedyView {
     RemedyView {
         text: prose(&remedy.text),
         saving: minus(percent(remedy.saving)),
         gain: minus(signed(remedy.gain)),
-        helps: remedy.gain >= 0.005,
+        helps: remedy.helps(),
         bound: remedy.bound,
+        mends: !holds && remedy.helps() && remedy.within_both == Some(1.0),
     }
+}
+
+/// What was tried in vain, in a sentence.
+fn no_help(remedies: &[Remedy]) -> String {
+    let vain: Vec<String> = (remedies.iter().filter(|remedy| !remedy.helps()))
+        .map(|remedy| format!("{} ({} points)", remedy.text, minus(signed(remedy.gain))))
+        .collect();
+    if vain.is_empty() { String::new() } else { format!("Tried as well, and no help: {}.", vain.join("; ")) }
 }
 
 fn verdict(analysis: &Analysis, group: &GroupVerdict) -> VerdictView {
@@ -177,13 +188,15 @@ fn verdict(analysis: &Analysis, group: &GroupVerdict) -> VerdictView {
         ];
         Row { name: shown(&tensor.name), detail: shown(&tensor.file), cells: cells.map(minus).to_vec() }
     });
+    let helping = group.remedies.iter().filter(|remedy| remedy.helps());
     VerdictView {
         name: shown(&group.name),
         claim,
         class,
         text: prose(&group.text),
         worst: worst.collect(),
-        remedies: group.remedies.iter().map(remedy).collect(),
+        remedies: helping.map(|helps| remedy(helps, group.claim == Claim::Holds)).collect(),
+        no_help: prose(&no_help(&group.remedies)),
     }
 }
 
@@ -230,8 +243,8 @@ fn by_group(symbolised: &Symbolised, groups: &[usize]) -> ByGroup {
 fn symbolisation(symbolised: &Symbolised) -> Row {
     let figures = &symbolised.total.figures;
     let cells = vec![
-        super::decimals(symbolised.value_bits, 2),
-        super::decimals(symbolised.raw_bits, 2),
+        words::decimals(symbolised.value_bits, 2),
+        words::decimals(symbolised.raw_bits, 2),
         bits(figures.entropy),
         bits(figures.huffman),
         fixed(figures.fixed.get(symbolised.chosen)),
@@ -253,18 +266,16 @@ fn symbolisation(symbolised: &Symbolised) -> Row {
 fn inputs(side: &'static str, inputs: &Inputs) -> InputsView {
     let steps = match &inputs.steps[..] {
         [] => "not told by the names".to_owned(),
-        steps if steps.len() <= 4 => shown(&steps.join(", ")),
+        steps if steps.len() <= 4 => shown(&words::list(steps)),
         steps => {
             shown(&format!("{} from {} to {}", count(steps.len() as u64), steps[0], steps[steps.len() - 1]))
         }
     };
     let empty = (!inputs.empty.is_empty()).then(|| {
-        let named: Vec<String> = inputs.empty.iter().take(LIST).map(|name| shown(name)).collect();
         format!(
-            "{} without elements: {}{}",
+            "{} without elements: {}",
             counted(inputs.empty.len() as u64, "tensor"),
-            named.join(", "),
-            more(inputs.empty.len(), LIST)
+            words::first_of(inputs.empty.iter().map(|name| shown(name)), LIST)
         )
     });
     InputsView {
@@ -272,20 +283,6 @@ fn inputs(side: &'static str, inputs: &Inputs) -> InputsView {
         cells: vec![count(inputs.files as u64), count(inputs.tensors), count(inputs.values), steps],
         empty,
     }
-}
-
-fn more(count: usize, shown: usize) -> String {
-    if count > shown { format!(" and {} more", super::count((count - shown) as u64)) } else { String::new() }
-}
-
-/// What a list of groups leaves out.
-fn left_out(groups: usize, shown: usize) -> Option<String> {
-    (groups > shown).then(|| {
-        format!(
-            "The {shown} groups furthest from their own Huffman codes; analysis.json has all {}.",
-            count(groups as u64)
-        )
-    })
 }
 
 pub(super) fn html(analysis: &Analysis, plots: &[Plot]) -> String {
@@ -296,10 +293,10 @@ pub(super) fn html(analysis: &Analysis, plots: &[Plot]) -> String {
         .filter(|(index, _)| spelled.contains(index))
         .map(|(_, group)| verdict(analysis, group))
         .collect();
-    let sections = plot::KINDS.iter().filter_map(|&(kind, title)| {
+    let sections = Kind::ALL.iter().filter_map(|&kind| {
         let plots: Vec<&Plot> = plots.iter().filter(|plot| plot.kind == kind).collect();
         let text = plot::remark(analysis, kind, !plots.is_empty())?;
-        Some(Section { title, text, plots })
+        Some(Section { title: kind.heading(), text, plots })
     });
     let mut facts = vec![("Element", format!("{}: {}", analysis.element, shown(&first.description)))];
     facts.push((
@@ -309,6 +306,13 @@ pub(super) fn html(analysis: &Analysis, plots: &[Plot]) -> String {
             None => "by the tensor's name, numbers apart".to_owned(),
         },
     ));
+    let verdict_of_all = &analysis.verdict;
+    let mended = verdict_of_all.better.as_ref().is_some_and(|better| better.within_both == Some(1.0));
+    let (answer, class) = match (verdict_of_all.holds, mended) {
+        (true, _) => ("the claim holds", "good"),
+        (false, true) => ("the claim holds with other codebooks", "fair"),
+        (false, false) => ("the claim does not hold", "bad"),
+    };
     let page = Page {
         generator: shown(&analysis.generator),
         element: analysis.element.to_string(),
@@ -319,20 +323,22 @@ pub(super) fn html(analysis: &Analysis, plots: &[Plot]) -> String {
             count(analysis.calibrate.tensors),
         ),
         plot_style: plot::style(),
-        holds: analysis.verdict.holds,
+        answer,
+        class,
         verdict: prose(&analysis.verdict.text),
         verdicts_left_out: left_out(analysis.verdict.groups.len(), verdicts.len()),
         verdicts,
         // A group that is all there is has said it.
         symbolisation_remedies: match first.groups.len() {
             0 | 1 => Vec::new(),
-            _ => analysis.verdict.symbolisations.iter().map(remedy).collect(),
+            _ => analysis.verdict.symbolisations.iter().map(|other| remedy(other, true)).collect(),
         },
         skipped: (analysis.skipped.iter().take(LIST))
             .map(|input| SkippedView { side: input.side, what: shown(&input.what), why: shown(&input.why) })
             .collect(),
         skipped_count: counted(analysis.skipped.len() as u64, "input"),
-        skipped_left_out: Some(more(analysis.skipped.len(), LIST)).filter(|text| !text.is_empty()),
+        skipped_left_out: (analysis.skipped.len() > LIST)
+            .then(|| words::and_more(analysis.skipped.len() - LIST)),
         chosen: first.codes.get(first.chosen).map_or(String::new(), |code| shown(&code.name)),
         groups: rows
             .iter()

@@ -3,6 +3,7 @@
 use super::{bits, clip, count, counted, most_telling, percent, saved, share, shown, signed};
 use crate::analysis::{Analysis, Figures, Group, GroupVerdict, Symbolised};
 use crate::report::Table;
+use crate::words;
 
 /// Columns of the terminal.
 const WIDTH: usize = 100;
@@ -27,7 +28,8 @@ pub fn text(analysis: &Analysis) -> String {
     }
     // A group that is all there is has said it.
     let several = first.groups.len() > 1;
-    for remedy in analysis.verdict.symbolisations.iter().filter(|_| several).take(3) {
+    let helps = analysis.verdict.symbolisations.iter().filter(|remedy| several && remedy.helps());
+    for remedy in helps.take(3) {
         out += &wrapped(&format!("{}: {} points", remedy.text, signed(remedy.gain)), "  ");
     }
     let skipped = &analysis.skipped;
@@ -37,7 +39,7 @@ pub fn text(analysis: &Analysis) -> String {
             out += &wrapped(&format!("{}: {}", input.what, input.why), "  ");
         }
         if skipped.len() > LINES {
-            out += &format!("  and {} more\n", skipped.len() - LINES);
+            out += &format!(" {}\n", words::and_more(skipped.len() - LINES));
         }
     }
     out += &format!("\n{}", groups(first, &shown_groups));
@@ -71,7 +73,7 @@ fn verdict(analysis: &Analysis, group: &GroupVerdict, many: bool) -> String {
         let [huffman, entropy] = [gap_huffman, gap_entropy].map(|gap| percent(gap.points));
         out += &format!("  worst: {name} in {file}, {huffman} and {entropy} points\n");
     }
-    for remedy in group.remedies.iter().take(remedies) {
+    for remedy in group.remedies.iter().filter(|remedy| remedy.helps()).take(remedies) {
         let bound = if remedy.bound { " at best" } else { "" };
         out += &wrapped(&format!("{}: {} points{bound}", remedy.text, signed(remedy.gain)), "  ");
     }
@@ -165,5 +167,5 @@ fn symbolisations(all: &[Symbolised]) -> Table {
 
 /// Bits of an uncompressed value: whole, or with two decimals.
 fn short(value: f64) -> String {
-    if value.fract() == 0.0 { super::decimals(value, 0) } else { percent(value) }
+    if value.fract() == 0.0 { words::decimals(value, 0) } else { percent(value) }
 }

@@ -118,9 +118,9 @@ fn design(at: usize) -> Design {
 /// Packets of every payload and every index, cut into frames where the design has blocks, some of them without
 /// elements.
 fn frames(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let books = &design.books;
+    let books = design.books();
     let encoder = PacketEncoder::new(books);
-    let most = 3 * 8 * design.decoder.in_bytes / books.shortest_element() as usize + 2;
+    let most = 3 * 8 * design.decoder().in_bytes() / books.shortest_element() as usize + 2;
     let mut frames = Vec::new();
     for payload in Payload::ALL {
         for number in 0..each {
@@ -151,7 +151,7 @@ fn stream(design: &Design, each: usize, damages: usize, most: usize, random: &mu
     frames.truncate(most - share);
     frames.append(&mut bad);
     let mut last = Vec::new();
-    PacketEncoder::new(&design.books).frame(0, true, &[], &mut last).unwrap();
+    PacketEncoder::new(design.books()).frame(0, true, &[], &mut last).unwrap();
     frames.push(last);
     frames
 }
@@ -163,13 +163,13 @@ fn check(at: usize, simulator: Simulator) {
     }
     let design = design(at);
     let random = &mut Random::new((SEED + at as u32).into());
-    let (frames, pairs) = match (simulator, design.decoder.kind) {
+    let (frames, pairs) = match (simulator, design.decoder().kind()) {
         (Simulator::Verilator, _) => (stream(&design, 16, 165, usize::MAX, random), all_pairs()),
         (Simulator::Icarus, DecoderKind::Serial) => {
             (stream(&design, 3, 66, usize::MAX, random), some_pairs())
         }
         (Simulator::Icarus, DecoderKind::Parallel) => {
-            let in_bytes = design.decoder.in_bytes;
+            let in_bytes = design.decoder().in_bytes();
             let most = (400 / in_bytes / in_bytes).clamp(20, 160);
             (stream(&design, 3, 66, most, random), some_pairs()[1..3].to_vec())
         }
@@ -209,7 +209,7 @@ fn packets_are_those_of_the_golden_model() {
         let design = design(at);
         let random = &mut Random::new((SEED + at as u32).into());
         let frames = stream(&design, 4, 165, usize::MAX, random);
-        let mut decoder = PacketDecoder::new(&design.books);
+        let mut decoder = PacketDecoder::new(design.books());
         let mut packets = Vec::new();
         let mut elements = Vec::new();
         for frame in &frames {
@@ -259,7 +259,7 @@ fn nothing_costs_a_clock() {
     for at in [0, 6, 9] {
         let design = design(at);
         let random = &mut Random::new(SEED.into());
-        let parallel = design.decoder.kind == DecoderKind::Parallel;
+        let parallel = design.decoder().kind() == DecoderKind::Parallel;
         let mut frames = frames(&design, 40, random);
         if parallel {
             frames.extend(damaged(&design, 100, random));
@@ -318,7 +318,7 @@ fn a_wrong_decoder_is_found() {
         let vectors = vectors::decoder(&design, &frames, Some(random));
         for (module, from, to) in breaks {
             let mut files = sources(&design);
-            let file = format!("{}_{module}.v", design.name);
+            let file = format!("{}_{module}.v", design.name());
             let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
             assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
             *text = text.replace(from, to);

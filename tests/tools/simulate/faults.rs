@@ -7,6 +7,7 @@ use huffwire::sim::{
     Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Vectors, packets,
     sources, vectors,
 };
+use huffwire::tools::ToolError;
 use std::time::Duration;
 
 fn tiny() -> Design {
@@ -174,10 +175,10 @@ fn a_wrong_parallel_decoder_is_found() {
 /// `keep`, `last`, `user`, beats that passed the top's output in `n`, and a bit that changes every clock, `tick`.
 fn tampered(design: &Design, bench: Bench, tamper: &str) -> Vec<(String, String)> {
     let (side, input, output) = match bench {
-        Bench::Encoder => ("encoder", design.encoder.lanes, design.encoder.out_bytes),
-        _ => ("decoder", design.decoder.in_bytes, design.decoder.lanes),
+        Bench::Encoder => ("encoder", design.encoder().lanes(), design.encoder().out_bytes()),
+        _ => ("decoder", design.decoder().in_bytes(), design.decoder().lanes()),
     };
-    let top = format!("{}_{side}", design.name);
+    let top = format!("{}_{side}", design.name());
     let mut files = sources(design);
     let (_, text) = files.iter_mut().find(|(path, _)| *path == format!("{top}.v")).unwrap();
     *text = text.replacen(&format!("module {top} "), &format!("module {top}_good "), 1);
@@ -312,7 +313,7 @@ fn a_simulation_whose_time_stands_still_is_stopped() {
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
     let run = Run { timeout: Duration::from_secs(1), ..Run::default() };
     let error = simulation.run(&vectors_of(&tiny(), Bench::Encoder), &run).unwrap_err();
-    assert!(matches!(error, SimError::Timeout { .. }), "{error}");
+    assert!(matches!(error, SimError::Tool(ToolError::Timeout { .. })), "{error}");
 }
 
 #[test]

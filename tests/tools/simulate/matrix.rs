@@ -11,7 +11,7 @@ const SEED: u32 = 20;
 
 /// Packets of every payload in turn, with every edge of the lanes among their lengths.
 pub fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.books.books()[0]));
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.books().books()[0]));
     payloads.flat_map(|payload| packets(*payload, design, each, random)).collect()
 }
 
@@ -32,7 +32,7 @@ fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: u
         for &(idle, stall) in pairs {
             let outcome =
                 simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
-            let name = &design.name;
+            let name = design.name();
             assert_pass(
                 &outcome,
                 &format!("{simulator} {name} {bench} idle {idle} stall {stall} seed {SEED}"),
@@ -166,7 +166,7 @@ matrix! {
 fn damage_has_every_reason() {
     // Its elements are longer than a byte: shorter ones cannot be truncated, only padded badly.
     let design = escape();
-    let decoder = huffwire::codec::Decoder::new(&design.books.books()[0]);
+    let decoder = huffwire::codec::Decoder::new(&design.books().books()[0]);
     let frames = damaged(&design, 55, &mut Random::new(SEED.into()));
     let mut reasons: Vec<_> = frames
         .iter()

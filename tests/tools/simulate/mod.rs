@@ -4,6 +4,7 @@ mod books;
 mod cli;
 mod faults;
 mod folder;
+mod interrupts;
 mod matrix;
 mod parallel;
 mod select;

@@ -111,7 +111,7 @@ fn parallel(shape: Shape) -> Design {
     let all = design(shape, &format!("kind: parallel, pipeline: {pipeline}"));
     let wanted = match lanes {
         "all" => return all,
-        "some" => all.decoder.lanes.div_ceil(4).next_power_of_two(),
+        "some" => all.decoder().lanes().div_ceil(4).next_power_of_two(),
         _ => 1,
     };
     design(shape, &format!("kind: parallel, pipeline: {pipeline}, lanes: {wanted}"))
@@ -120,7 +120,8 @@ fn parallel(shape: Shape) -> Design {
 /// The fifth of the cuts or so that a number's bits choose.
 fn explicit_cuts(design: &Design, number: u64) -> String {
     let random = &mut Random::new(number);
-    let levels = design.decoder.pipeline.levels.iter().map(|(name, _)| name.as_str());
+    let levels = design.decoder().pipeline().levels().iter();
+    let levels = levels.map(|(level, _)| level.to_string());
     format!("[{}]", levels.filter(|_| random.below(4) == 0).collect::<Vec<_>>().join(", "))
 }
 
@@ -177,8 +178,7 @@ fn run(
     let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(design)).unwrap();
     for &(idle, stall) in pairs {
         let outcome = simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
-        let Design { name, decoder, .. } = design;
-        let kind = decoder.kind.name();
+        let (name, kind) = (design.name(), design.decoder().kind().name());
         assert_pass(&outcome, &format!("{simulator} {name} {kind} idle {idle} stall {stall} seed {SEED}"));
     }
 }
@@ -189,8 +189,8 @@ fn check(shape: Shape, simulator: Simulator) {
         return;
     }
     let design = parallel(shape);
-    let in_bytes = design.decoder.in_bytes;
-    let book = &design.books.books()[0];
+    let in_bytes = design.decoder().in_bytes();
+    let book = &design.books().books()[0];
     let random = &mut Random::new(SEED.into());
     let each = if simulator == Simulator::Icarus { 4 } else { 12 };
     let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
@@ -250,7 +250,7 @@ fn explicit_cuts_in_icarus() {
         let plain = design(shape, "kind: parallel");
         let cuts = explicit_cuts(&plain, number as u64 + 1);
         let design = design(shape, &format!("kind: parallel, pipeline: {cuts}"));
-        assert_ne!(design.decoder.pipeline.cuts(), plain.decoder.pipeline.cuts());
+        assert_ne!(design.decoder().pipeline().cuts(), plain.decoder().pipeline().cuts());
         let random = &mut Random::new(SEED.into());
         let mut frames = vectors::frames(&design, &mixed(&design, 2, random)).unwrap();
         frames.extend(damaged(&design, 11, random));
@@ -278,11 +278,11 @@ fn millions(name: &str) {
             let count = (1 + random.below(2000)).min(left);
             let payload =
                 *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random, Payload::Shortest]);
-            sent.push(payload.elements(&design.books.books()[0], count, random));
+            sent.push(payload.elements(&design.books().books()[0], count, random));
             left -= count;
         }
         let beats: usize = {
-            let width = design.decoder.lanes * design.element.bytes();
+            let width = design.decoder().lanes() * design.element().bytes();
             sent.iter().map(|packet| packet.len().div_ceil(width)).sum()
         };
         let vectors = vectors::loopback(&design, &sent, Some(random));

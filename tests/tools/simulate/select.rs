@@ -53,7 +53,7 @@ fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: u
         let run = Run { idle, stall, seed: SEED, ..Run::default() };
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
-        assert_eq!(!outcome.counters.is_empty(), design.counters);
+        assert_eq!(!outcome.counters.is_empty(), design.counters());
     }
 }
 
@@ -151,7 +151,10 @@ matrix! {
 fn the_tight_word_is_tight() {
     let design = sideband_tight();
     let manifest = Manifest::of(&design, &[]);
-    assert_eq!(manifest.encoder.word_bits, design.books.header_bits() + 2 * design.books.longest_element());
+    assert_eq!(
+        manifest.encoder.word_bits,
+        design.books().header_bits() + 2 * design.books().longest_element()
+    );
 }
 
 /// A full beat in every clock, also while blocks wait for their codebooks and between packets; and a block and four
@@ -241,12 +244,18 @@ fn what_is_broken_is_found() {
     breaks(block, "_enc_choose.v", "= last_q | sum_close", "= last_q", "mismatch");
     breaks(block, "_enc_choose.v", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}", "mismatch");
     breaks(block, "_enc_block.v", "round_q ? round_header_q : header", "header", "mismatch");
-    breaks(block, "_encoder.v", "? START :", "? START + 1'b1 :", "mismatch");
+    breaks(
+        block,
+        "_enc_place.v",
+        "s_last ? START_AT[PLACE-1:0] :",
+        "s_last ? START_AT[PLACE-1:0] + 1'b1 :",
+        "mismatch",
+    );
     breaks(block, "_enc_counters.v", ".x(elements_q)", ".x(elements_q | 1'b1)", "counters");
     let side = &sideband();
-    breaks(side, "_encoder.v", "begin_q ? index : index_q", "index", "mismatch");
-    breaks(side, "_encoder.v", "beyond ? LAST_INDEX : s_axis_tuser", "s_axis_tuser", "mismatch");
-    breaks(side, "_encoder.v", "begin_q & beyond;", "beyond;", "counters");
+    breaks(side, "_enc_index.v", "begin_q ? user : index_q", "user", "mismatch");
+    breaks(side, "_enc_index.v", "s_user > LAST ? LAST : s_user", "s_user", "mismatch");
+    breaks(side, "_enc_beyond.v", "begin_q & (user > LAST)", "(user > LAST)", "counters");
 }
 
 /// The bound is checked apart from the frames: one codebook for everything breaks it, although bytes that were made

@@ -44,7 +44,7 @@ fn check(shape: &str, decoder: &str, simulator: Simulator, benches: &[Bench], el
     let random = &mut Random::new(SEED.into());
     let mut packets = vec![later.tensor("layers.3.ffn1.act").unwrap().data()[..elements].to_vec()];
     for payload in [Payload::Longest, Payload::Shortest] {
-        packets.extend([1, 9, 50].map(|count| payload.elements(&design.books.books()[0], count, random)));
+        packets.extend([1, 9, 50].map(|count| payload.elements(&design.books().books()[0], count, random)));
     }
     let mut frames = vectors::frames(&design, &packets).unwrap();
     frames.extend(damaged(&design, 10, random));

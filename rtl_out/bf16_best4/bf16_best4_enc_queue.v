@@ -1,10 +1,21 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_best4.yaml
+// Codebook: bf16_layer0.yaml, digest bf5c5f78ee6a7718
+// Codebook: bf16_layer2.yaml, digest 193ffa73e07d714a
+// Codebook: bf16_layer3.yaml, digest db6cd3a70ad38b2a
+// Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
 // As the other FIFO, with three entries. The end of a frame can push in two clocks in a row, with a
 // word that leaves in parts in the way: with two entries every such frame would cost a clock.
-module {{ p }}_enc_fifo #(
+module bf16_best4_enc_queue #(
     parameter BITS = 8
 ) (
     input  wire            clk,
-    input  wire            {{ rst.port }},
+    input  wire            rst,
     output wire            room,
     input  wire            push,
     input  wire [BITS-1:0] d,
@@ -12,29 +23,29 @@ module {{ p }}_enc_fifo #(
     input  wire            m_ready,
     output wire [BITS-1:0] q
 );
-    reg            room_q;                       // the third entry is free
+    reg            room_q;                       // the third entry is free; low in reset too
     reg            head_valid_q, second_valid_q;
     reg [BITS-1:0] head_q, second_q, third_q;
 
     wire in    = push & room_q;
     wire leave = head_valid_q & m_ready;
-    wire third_valid_d = ~leave & (~room_q | second_valid_q & in);
+    // The second is valid where the third is: ~room_q alone does not say so behind a reset.
+    wire later = second_valid_q & (~room_q | in); // the third is, or becomes so
 
     always @(posedge clk) begin
         if (leave | ~head_valid_q) head_q <= second_valid_q ? second_q : d;
         if (leave | ~second_valid_q) second_q <= room_q ? d : third_q;
         if (room_q) third_q <= d;
     end
-    always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) begin
-            room_q         <= 1'b1;
+    always @(posedge clk) begin
+        if (rst) begin
+            room_q         <= 1'b0;
             head_valid_q   <= 1'b0;
             second_valid_q <= 1'b0;
         end else begin
-            room_q         <= ~third_valid_d;
+            room_q         <= ~(later & ~leave);
             head_valid_q   <= ~leave & head_valid_q | second_valid_q | in;
-            second_valid_q <= leave ? ~room_q | second_valid_q & in
-                                    : second_valid_q | head_valid_q & in;
+            second_valid_q <= leave ? later : second_valid_q | head_valid_q & in;
         end
     end
 
@@ -42,3 +53,5 @@ module {{ p }}_enc_fifo #(
     assign m_valid = head_valid_q;
     assign q       = head_q;
 endmodule
+
+`default_nettype wire

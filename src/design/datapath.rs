@@ -1,0 +1,227 @@
+//! The levels of the datapaths, and which of them carry a register.
+
+use super::DesignError;
+use super::spec::PipelineSpec;
+use crate::element::Element;
+use std::fmt;
+
+/// A level of a datapath; a register can stand behind it. `docs/` says what each does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Level {
+    /// Encoder: the beat as it comes.
+    Input,
+    /// Encoder: symbols to codewords.
+    Table,
+    /// Encoder: raw bits behind their codeword.
+    Raw,
+    /// Encoder: neighbours joined, from pairs (1) to the whole beat.
+    Merge(u32),
+    /// Encoder: the beat at its place, fine.
+    Shift,
+    /// Encoder: the same, coarse.
+    Rotate,
+    /// Serial decoder: an element's bits.
+    Element,
+    /// Serial decoder: its symbol.
+    Lookup,
+    /// Parallel decoder: a slot's transform.
+    Leaf,
+    /// Parallel decoder: transforms composed, from pairs (1) to the whole word.
+    Up(u32),
+    /// Parallel decoder: where the word is entered.
+    Entry,
+    /// Parallel decoder: where parts of the word are entered, from halves to slots (0).
+    Down(u32),
+    /// Parallel decoder: the starts, and what is wrong with them.
+    Check,
+    /// Parallel decoder: nothing behind an error.
+    Stop,
+    /// Parallel decoder: elements counted.
+    Count,
+    /// Parallel decoder: their ranks.
+    Rank,
+    /// Parallel decoder: their places in the output.
+    Place,
+    /// Parallel decoder: how the butterfly swaps.
+    Route,
+    /// Parallel decoder: the butterfly's levels, from 1.
+    Swap(u32),
+}
+
+impl fmt::Display for Level {
+    /// As it is written in YAML.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Input => "input",
+            Self::Table => "table",
+            Self::Raw => "raw",
+            Self::Merge(k) => return write!(f, "merge{k}"),
+            Self::Shift => "shift",
+            Self::Rotate => "rotate",
+            Self::Element => "element",
+            Self::Lookup => "lookup",
+            Self::Leaf => "leaf",
+            Self::Up(k) => return write!(f, "up{k}"),
+            Self::Entry => "entry",
+            Self::Down(k) => return write!(f, "down{k}"),
+            Self::Check => "check",
+            Self::Stop => "stop",
+            Self::Count => "count",
+            Self::Rank => "rank",
+            Self::Place => "place",
+            Self::Route => "route",
+            Self::Swap(k) => return write!(f, "swap{k}"),
+        };
+        f.write_str(name)
+    }
+}
+
+/// A choice between latency and frequency that needs no knowledge of the levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Preset {
+    /// The fewest clocks.
+    LowLatency,
+    /// A register behind about two levels.
+    #[default]
+    Balanced,
+    /// A register behind every level that is not much shorter than the longest one.
+    HighFmax,
+}
+
+impl Preset {
+    /// Every preset by its name in YAML.
+    pub(super) const NAMED: [(&str, Self); 3] =
+        [("low_latency", Self::LowLatency), ("balanced", Self::Balanced), ("high_fmax", Self::HighFmax)];
+
+    /// As it is written in YAML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LowLatency => "low_latency",
+            Self::Balanced => "balanced",
+            Self::HighFmax => "high_fmax",
+        }
+    }
+}
+
+/// Which levels of a datapath carry a register behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipeline {
+    preset: Option<Preset>,
+    levels: Vec<(Level, bool)>,
+}
+
+impl Pipeline {
+    /// The preset typed, or `None` for explicit cuts.
+    pub fn preset(&self) -> Option<Preset> {
+        self.preset
+    }
+
+    /// Every level of the datapath in its order, and whether a register stands behind it.
+    pub fn levels(&self) -> &[(Level, bool)] {
+        &self.levels
+    }
+
+    /// Whether a register stands behind the level; no, where the datapath does not have it.
+    pub fn cut(&self, level: Level) -> bool {
+        self.levels.contains(&(level, true))
+    }
+
+    /// How many registers there are.
+    pub fn cuts(&self) -> usize {
+        self.levels.iter().filter(|(_, cut)| *cut).count()
+    }
+
+    /// As it is written in YAML.
+    pub fn name(&self) -> String {
+        self.preset.map_or_else(
+            || {
+                let cuts = self.levels.iter().filter(|(_, cut)| *cut);
+                format!("[{}]", cuts.map(|(level, _)| level.to_string()).collect::<Vec<_>>().join(", "))
+            },
+            |preset| preset.name().to_owned(),
+        )
+    }
+
+    /// What was typed, on a datapath of these levels; `side` names it in errors.
+    pub(super) fn new(
+        spec: &PipelineSpec,
+        side: &'static str,
+        levels: Vec<Choice>,
+    ) -> Result<Self, DesignError> {
+        let (preset, cuts) = match spec {
+            PipelineSpec::Preset(preset) => (Some(*preset), &[][..]),
+            PipelineSpec::Cuts(cuts) => (None, &cuts[..]),
+        };
+        for (index, cut) in cuts.iter().enumerate() {
+            if !levels.iter().any(|choice| choice.level.to_string() == *cut) {
+                let levels = levels.iter().map(|choice| choice.level).collect();
+                return Err(DesignError::Level { side, typed: cut.clone(), levels });
+            }
+            if cuts[..index].contains(cut) {
+                return Err(DesignError::LevelTwice { side, level: cut.clone() });
+            }
+        }
+        let cut = |choice: &Choice| match preset {
+            None => cuts.contains(&choice.level.to_string()),
+            Some(Preset::LowLatency) => false,
+            Some(Preset::Balanced) => choice.balanced,
+            Some(Preset::HighFmax) => choice.high_fmax,
+        };
+        Ok(Self { preset, levels: levels.iter().map(|choice| (choice.level, cut(choice))).collect() })
+    }
+}
+
+/// A level and the presets that put a register behind it.
+pub(super) struct Choice {
+    level: Level,
+    balanced: bool,
+    high_fmax: bool,
+}
+
+fn choice(level: Level, balanced: bool, high_fmax: bool) -> Choice {
+    Choice { level, balanced, high_fmax }
+}
+
+/// The encoder's levels; the output register behind them is always there.
+pub(super) fn encoder(element: Element, lanes: usize) -> Vec<Choice> {
+    let mut levels = vec![choice(Level::Input, false, true), choice(Level::Table, true, true)];
+    if element.raw_bits() > 0 {
+        levels.push(choice(Level::Raw, false, true));
+    }
+    let merges = lanes.trailing_zeros();
+    // Counted from the last level back, so that the widest merge always ends in a register.
+    levels.extend((1..=merges).map(|k| choice(Level::Merge(k), (merges - k).is_multiple_of(2), true)));
+    levels.extend([choice(Level::Shift, false, true), choice(Level::Rotate, true, true)]);
+    levels
+}
+
+/// The serial decoder's levels; the window in front and the output register behind are always there.
+pub(super) fn serial_decoder() -> Vec<Choice> {
+    vec![choice(Level::Element, true, true), choice(Level::Lookup, false, true)]
+}
+
+/// The parallel decoder's levels for so many slots; lookahead and window in front and the output register behind
+/// are always there. The presets follow the paths that place-and-route tools' models see, see `docs/decoder.md`.
+pub(super) fn parallel_decoder(slots: usize) -> Vec<Choice> {
+    let depth = slots.trailing_zeros();
+    // Balanced: two picks a stage, the last of the way up together with the entry loop, the last of the way down
+    // together with the check. The loop's own register stands where `entry` could have one.
+    let mut levels = vec![choice(Level::Leaf, true, true)];
+    levels.extend((1..=depth).map(|k| choice(Level::Up(k), (depth - k) % 2 == 1, true)));
+    levels.push(choice(Level::Entry, false, false));
+    levels.extend((0..depth).rev().map(|k| choice(Level::Down(k), k % 2 == 1, true)));
+    levels.extend([
+        choice(Level::Check, true, true),
+        choice(Level::Stop, true, true),
+        choice(Level::Count, true, true),
+        choice(Level::Rank, true, true),
+        choice(Level::Place, true, true),
+        choice(Level::Route, false, true),
+    ]);
+    // A swap is one multiplexer: half of them in a stage, or two.
+    let middle = depth.div_ceil(2);
+    levels.extend((1..=depth).map(|k| choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2))));
+    levels
+}

@@ -1,0 +1,136 @@
+//! What is asked of a design, before it is checked.
+
+use super::{DecoderKind, Preset, Reset, Select};
+use crate::codebook::{Codebook, Loaded};
+
+/// A codebook of a design, and what its file says beside it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BookSpec {
+    /// The codebook.
+    pub book: Codebook,
+    /// Its name in banners and messages: the file's, or what the caller calls it.
+    pub name: String,
+    /// Bits per element that its calibration expects.
+    pub expected_bits: Option<f64>,
+    /// The group of tensors that it was made for.
+    pub group: Option<String>,
+}
+
+impl BookSpec {
+    /// A codebook by a name.
+    pub fn new(name: impl Into<String>, book: Codebook) -> Self {
+        Self { book, name: name.into(), expected_bits: None, group: None }
+    }
+
+    /// A codebook from its file.
+    pub fn loaded(name: impl Into<String>, loaded: Loaded) -> Self {
+        let Loaded { book, expected_bits, group } = loaded;
+        Self { book, name: name.into(), expected_bits, group }
+    }
+}
+
+/// A design as it is asked for. [`Design::new`](super::Design::new) checks it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Spec {
+    /// Beginning of every module's name: 1 to 48 of a-z, 0-9 and _, beginning with a letter.
+    pub name: String,
+    /// 1 to 16 codebooks of one element format, in the order of their index.
+    pub books: Vec<BookSpec>,
+    /// Whether the raw book stands behind them.
+    pub raw: bool,
+    /// The encoder.
+    pub encoder: EncoderSpec,
+    /// The decoder.
+    pub decoder: DecoderSpec,
+    /// Reset of every register that has one.
+    pub reset: Reset,
+    /// Whether the encoder counts frames, elements and bits of every index.
+    pub counters: bool,
+    /// SPDX expression for the banner of the emitted files.
+    pub license: Option<String>,
+    /// The command that makes the files again, for their banners; without one they name the library.
+    pub regenerate: Option<String>,
+}
+
+impl Spec {
+    /// A design of these codebooks, synchronous and active high in its reset; everything else can be set afterwards.
+    pub fn new(
+        name: impl Into<String>,
+        books: Vec<BookSpec>,
+        encoder: EncoderSpec,
+        decoder: DecoderSpec,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            books,
+            raw: false,
+            encoder,
+            decoder,
+            reset: Reset::default(),
+            counters: false,
+            license: None,
+            regenerate: None,
+        }
+    }
+}
+
+/// An encoder as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EncoderSpec {
+    /// Elements per input beat: 1, 2, 4, 8, 16 or 32.
+    pub lanes: u64,
+    /// Width of the compressed bus, bytes: a power of two up to 128.
+    pub out_bytes: u64,
+    /// How a frame's book is chosen; by default from outside where there are several.
+    pub select: Option<Select>,
+    /// Input beats in a block, with [`Select::Smallest`]: a power of two, 2 to 1024.
+    pub block: Option<u64>,
+    /// Where the registers are.
+    pub pipeline: PipelineSpec,
+}
+
+impl EncoderSpec {
+    /// An encoder of so many lanes for a compressed bus of so many bytes; everything else can be set afterwards.
+    pub fn new(lanes: u64, out_bytes: u64) -> Self {
+        Self { lanes, out_bytes, select: None, block: None, pipeline: PipelineSpec::default() }
+    }
+}
+
+/// A decoder as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecoderSpec {
+    /// Its architecture.
+    pub kind: DecoderKind,
+    /// Width of the compressed bus, bytes.
+    pub in_bytes: u64,
+    /// Elements per output beat; by default all that a word can start.
+    pub lanes: Option<u64>,
+    /// Where the registers are.
+    pub pipeline: PipelineSpec,
+}
+
+impl DecoderSpec {
+    /// A decoder for a compressed bus of so many bytes; everything else can be set afterwards.
+    pub fn new(kind: DecoderKind, in_bytes: u64) -> Self {
+        Self { kind, in_bytes, lanes: None, pipeline: PipelineSpec::default() }
+    }
+}
+
+/// Registers as they are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PipelineSpec {
+    /// By what they are for.
+    Preset(Preset),
+    /// Behind these levels, by their names.
+    Cuts(Vec<String>),
+}
+
+impl Default for PipelineSpec {
+    fn default() -> Self {
+        Self::Preset(Preset::default())
+    }
+}

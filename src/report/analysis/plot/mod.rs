@@ -1,0 +1,102 @@
+//! Plots as SVG: each in two widths for the page, and as a file of its own. One file each; what they look like
+//! is in `theme`, what they have in common in `frame`.
+
+mod distribution;
+mod divergence;
+mod frame;
+mod gap;
+mod limit;
+mod saving;
+mod theme;
+
+pub(super) use theme::style;
+
+use super::left_out;
+use crate::analysis::Analysis;
+use std::collections::BTreeMap;
+
+/// A plot.
+pub(super) struct Plot {
+    pub kind: Kind,
+    /// Path of the file in the report's folder.
+    pub path: String,
+    /// What it shows, escaped nowhere.
+    pub title: String,
+    /// How to read it.
+    pub note: String,
+    /// `<svg>` elements for the page: for 600 pixels, and for a telephone.
+    pub wide: String,
+    pub narrow: String,
+    /// The file's text.
+    pub file: String,
+}
+
+/// What a plot shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Distribution,
+    Saving,
+    Gap,
+    Divergence,
+    Limit,
+}
+
+impl Kind {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Distribution, Self::Saving, Self::Gap, Self::Divergence, Self::Limit];
+
+    /// The heading over its plots.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Distribution => "Distributions",
+            Self::Saving => "Saving",
+            Self::Gap => "Gap by layer and shard",
+            Self::Divergence => "Divergence from the calibration",
+            Self::Limit => "Limit on codewords",
+        }
+    }
+
+    /// What its files are called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Distribution => "distribution",
+            Self::Saving => "saving",
+            Self::Gap => "gap",
+            Self::Divergence => "divergence",
+            Self::Limit => "limit",
+        }
+    }
+}
+
+/// All plots of the report, in its order.
+pub(super) fn all(analysis: &Analysis) -> Vec<Plot> {
+    let mut plots = distribution::plots(analysis);
+    plots.extend(saving::plot_of(&analysis.symbolisations[0]));
+    plots.extend(gap::plots(analysis));
+    plots.extend(divergence::plot_of(analysis));
+    plots.extend(analysis.symbolisations.iter().filter_map(limit::plot_of));
+    let mut number = BTreeMap::new();
+    for plot in &mut plots {
+        let name = plot.kind.name();
+        let number = number.entry(name).or_insert(0);
+        *number += 1;
+        plot.path = format!("plots/{name}_{number}.svg");
+    }
+    plots
+}
+
+/// What has to be said about the plots of a kind, where there are `any`, or why there are none.
+pub(super) fn remark(analysis: &Analysis, kind: Kind, any: bool) -> Option<String> {
+    if !any {
+        return (kind == Kind::Gap && !analysis.tensors.is_empty()).then(|| gap::UNTOLD.to_owned());
+    }
+    let (text, most) = match kind {
+        Kind::Distribution => (distribution::REMARK, distribution::MOST),
+        Kind::Saving => (saving::REMARK, saving::MOST),
+        Kind::Gap => (gap::REMARK, gap::MOST),
+        Kind::Divergence => (divergence::REMARK, usize::MAX),
+        Kind::Limit => (limit::REMARK, usize::MAX),
+    };
+    let left_out = left_out(analysis.symbolisations[0].groups.len(), most);
+    Some(text.to_owned() + &left_out.map_or(String::new(), |left_out| format!(" {left_out}")))
+}

@@ -1,0 +1,7 @@
+//! Other people's programs: running them, keeping what they made, and leaving nothing behind.
+
+pub mod cache;
+mod run;
+pub mod scratch;
+
+pub use run::{Finished, ToolError, run};
