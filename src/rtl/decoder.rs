@@ -60,36 +60,67 @@ fn describe(class: &Class) -> String {
     }
 }
 
-/// What stands before a frame's elements, as the templates ask for it. `bits` is 0 where nothing does.
+/// What stands before a frame's elements, as the templates ask for it.
 pub struct Head {
+    /// 0 where nothing does.
     pub bits: u32,
+    /// 1 at least: without a header the index is 0.
     pub index_bits: u32,
     pub index_range: Range,
     /// Every index that a book has, and how many.
     pub books_range: Range,
     pub books: usize,
-    /// Whether the index has values that no book has: from `indices` on.
-    pub beyond: bool,
-    pub indices: Lit,
     /// Whether it says that the packet ends with the frame.
     pub blocks: bool,
-    pub text: String,
 }
 
 impl Head {
     pub fn of(books: &Books) -> Self {
-        let (count, width) = (books.indices(), books.index_bits());
-        let index = format!("{width} bit{} of index", plural(width as usize));
+        let index_bits = books.index_bits().max(1);
         Self {
             bits: books.header_bits(),
-            index_bits: width,
-            index_range: Range(width.max(1)),
-            books_range: Range(count as u32),
-            books: count,
-            beyond: count < 1 << width,
-            indices: Lit::dec(width, count as u64),
+            index_bits,
+            index_range: Range(index_bits),
+            books_range: Range(books.indices() as u32),
+            books: books.indices(),
             blocks: books.blocks(),
-            text: if books.blocks() { format!("{index}, 1 = packet ends") } else { index },
+        }
+    }
+}
+
+/// The ports of either decoder, and what stands in front of its stages.
+pub struct Ports {
+    pub in_bytes: usize,
+    pub in_plural: &'static str,
+    pub in_range: Range,
+    pub in_keep_range: Range,
+    pub out_range: Range,
+    pub out_keep_range: Range,
+    /// What a frame begins with, behind the words on its bytes.
+    pub header: String,
+    /// Whose digest it is.
+    pub books: &'static str,
+    pub digest: String,
+}
+
+impl Ports {
+    pub fn of(design: &Design) -> Self {
+        let books = design.books();
+        let in_bytes = design.decoder().in_bytes();
+        let out_bytes = (design.decoder().lanes() * design.element().bytes()) as u32;
+        let width = books.index_bits();
+        let last = if books.blocks() { ", 1 = packet ends" } else { "" };
+        let header = format!("; its header: {width} bit{} of index{last}", plural(width as usize));
+        Self {
+            in_bytes,
+            in_plural: plural(in_bytes),
+            in_range: Range(8 * in_bytes as u32),
+            in_keep_range: Range(in_bytes as u32),
+            out_range: Range(8 * out_bytes),
+            out_keep_range: Range(out_bytes),
+            header: if books.header_bits() > 0 { header } else { String::new() },
+            books: if books.indices() > 1 { "all codebooks" } else { "the codebook" },
+            digest: books.digest().to_string(),
         }
     }
 }
@@ -105,17 +136,14 @@ pub struct Code {
     symbol_range: Range,
     raw_range: Range,
     book_range: Range,
-    several: bool,
+    class_range: Range,
     books: usize,
     element_bits: u32,
     code_bits: u32,
     symbol_bits: u32,
     raw_bits: u32,
     classes: usize,
-    hole: bool,
-    hole_bit: u8,
     from: Vec<Row>,
-    from_hole: Vec<Row>,
     bits: Vec<Row>,
     ends: Vec<Row>,
     runs: usize,
@@ -137,28 +165,25 @@ impl Code {
         let count = books.indices();
         let several = count > 1;
         let of_each: Vec<Vec<Class>> = books.all().map(Codebook::classes).collect();
-        let mut classes: Vec<&Class> = of_each.iter().flatten().collect();
-        classes.sort_by_key(|class| order(class));
-        classes.dedup_by_key(|class| order(class));
-        let holes: Vec<Option<u32>> = books.all().map(|book| hole(book, width)).collect();
-        let any_hole = holes.iter().any(Option::is_some);
-        // Of several books beginnings have a bit more, for what begins behind all codewords.
-        let start = |value: u32| Lit::bin(width + u32::from(several), value);
+        let classes = classes(&of_each);
+        // Beginnings have a bit more, for what begins behind all codewords.
+        let start = |value: u32| Lit::bin(width + 1, value);
         let titled = |book: usize, text: String| {
             if several { format!("book {book}: {text}") } else { text }
         };
-        // Where a book's classes begin; `end` is where those do that it has not, if there is none behind them.
-        let from = |book: usize, end: u32| -> Vec<(Lit, String)> {
+        // Where a book's classes begin, and behind them what begins no codeword.
+        let from = |book: usize| -> Vec<(Lit, String)> {
+            let own = &of_each[book];
+            let end = own.last().map_or(0, |class| class.to(width));
             let here = |class: &&Class| {
-                let next = of_each[book].iter().find(|own| order(own) >= order(class));
+                let next = own.iter().find(|own| order(own) >= order(class));
                 let there = next.filter(|own| order(own) == order(class));
                 let comment = there.map_or_else(|| format!("none of {}", kind(class)), describe);
                 (start(next.map_or(end, |own| own.from(width))), titled(book, comment))
             };
-            classes.iter().map(here).collect()
+            let what = if end < 1 << width { "unassigned" } else { "all are assigned" };
+            classes.iter().map(here).chain([(start(end), titled(book, what.to_owned()))]).collect()
         };
-        let hole_of =
-            |book: usize| (start(holes[book].unwrap_or(1 << width)), titled(book, "unassigned".to_owned()));
         let of_class = |width: u32, bits: fn(&Class, Element) -> u32| {
             let comment = |class: &Class| if several { kind(class) } else { describe(class) };
             rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), comment(class))))
@@ -176,25 +201,14 @@ impl Code {
             symbol_range: Range(element.symbol_bits()),
             raw_range: Range(element.raw_bits() + 1),
             book_range: Range(count as u32),
-            several,
+            class_range: Range(classes.len() as u32 + 1),
             books: count,
             element_bits: books.longest_element(),
             code_bits: width,
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
             classes: classes.len(),
-            hole: any_hole,
-            hole_bit: u8::from(any_hole),
-            from: rows((0..count).flat_map(|book| from(book, 1 << width)).collect::<Vec<_>>().into_iter()),
-            from_hole: rows(
-                (0..count)
-                    .flat_map(|book| {
-                        let end = holes[book].unwrap_or(1 << width);
-                        from(book, end).into_iter().chain(any_hole.then(|| hole_of(book)))
-                    })
-                    .collect::<Vec<_>>()
-                    .into_iter(),
-            ),
+            from: rows((0..count).flat_map(from).collect::<Vec<_>>().into_iter()),
             bits: of_class(16, |class, _| class.element_bits),
             ends: of_class(8, |class, element| class.element_bits - element.raw_bits()),
             runs: all_runs().count(),
@@ -216,11 +230,17 @@ impl Code {
     }
 }
 
-/// The first unassigned codeword, left-aligned in `width` bits, the longest codeword's at least; `None` where the code
-/// is complete.
-pub fn hole(book: &Codebook, width: u32) -> Option<u32> {
-    let end = book.classes().last().map_or(0, |class| class.to(width));
-    (end < 1 << width).then_some(end)
+/// The classes that any of the books has, in canonical order.
+fn classes(of_each: &[Vec<Class>]) -> Vec<&Class> {
+    let mut classes: Vec<&Class> = of_each.iter().flatten().collect();
+    classes.sort_by_key(|class| order(class));
+    classes.dedup_by_key(|class| order(class));
+    classes
+}
+
+/// How many classes of codewords there are.
+pub fn class_count(books: &Books) -> usize {
+    classes(&books.all().map(Codebook::classes).collect::<Vec<_>>()).len()
 }
 
 /// The serial decoder's loop.
@@ -274,8 +294,6 @@ headed! {
     Entry "decoder/entry.v"
     /// The way up, loop 1, the way down.
     Sweep "decoder/sweep.v"
-    /// Nothing behind an error.
-    Stop "decoder/stop.v"
 }
 
 /// The transform of a slot.
@@ -292,32 +310,32 @@ impl<'a> Leaf<'a> {
     }
 }
 
-/// The parallel decoder's length function.
-#[derive(Template)]
-#[template(path = "decoder/length.v")]
-pub struct Length<'a> {
-    p: &'a str,
-    code: Code,
+/// Modules that the code decides on.
+macro_rules! coded {
+    ($($(#[$doc:meta])* $view:ident $path:literal)*) => {
+        $($(#[$doc])*
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub struct $view<'a> {
+            p: &'a str,
+            code: Code,
+        }
+
+        impl<'a> $view<'a> {
+            pub fn of(design: &'a Design) -> Self {
+                Self { p: design.name(), code: Code::of(design.books()) }
+            }
+        })*
+    };
 }
 
-impl<'a> Length<'a> {
-    pub fn of(design: &'a Design) -> Self {
-        Self { p: design.name(), code: Code::of(design.books()) }
-    }
-}
-
-/// The symbol behind a codeword, in both decoders.
-#[derive(Template)]
-#[template(path = "decoder/symbol.v")]
-pub struct Symbol<'a> {
-    p: &'a str,
-    code: Code,
-}
-
-impl<'a> Symbol<'a> {
-    pub fn of(design: &'a Design) -> Self {
-        Self { p: design.name(), code: Code::of(design.books()) }
-    }
+coded! {
+    /// The classes of codewords, and what is none.
+    CodeClasses "decoder/code.v"
+    /// The parallel decoder's length function.
+    Length "decoder/length.v"
+    /// The symbol behind a codeword, in both decoders.
+    Symbol "decoder/symbol.v"
 }
 
 /// An element's significant bits, as a concatenation of `symbol` and `raw` (whose lowest bit is none).

@@ -68,6 +68,8 @@ common! {
     EncCounters "encoder/counters.v"
     EncBeyond "encoder/beyond.v"
     DecKeep "decoder/keep.v"
+    DecStop "decoder/stop.v"
+    DecJoin "decoder/join.v"
     DecPlace "decoder/place.v"
     DecPack "decoder/pack.v"
 }
@@ -80,7 +82,6 @@ stateless! {
     EncMemory "encoder/memory.v"
     EncSmallest "encoder/smallest.v"
     DecRange "decoder/range.v"
-    DecRanges "decoder/ranges.v"
     DecOnehot "decoder/onehot.v"
     DecPick "decoder/pick.v"
     DecCheck "decoder/check.v"
@@ -140,16 +141,12 @@ fn verilog(design: &Design) -> Vec<File> {
     }
     add("encoder", encoder::Top::of(design).render());
     add("dec_range", DecRange { p }.render());
-    if several {
-        add("dec_ranges", DecRanges { p }.render());
-    }
+    add("dec_code", decoder::CodeClasses::of(design).render());
+    add("dec_onehot", DecOnehot { p }.render());
     add("dec_keep", DecKeep { p, rst }.render());
     add("dec_symbol", decoder::Symbol::of(design).render());
     match design.decoder().kind() {
         DecoderKind::Serial => {
-            if several {
-                add("dec_onehot", DecOnehot { p }.render());
-            }
             add("dec_feed", decoder::Feed::of(design).render());
             add("dec_window", decoder::Window::of(design).render());
             add("decoder", serial::Top::of(design).render());
@@ -158,13 +155,15 @@ fn verilog(design: &Design) -> Vec<File> {
             add("dec_lookahead", decoder::Lookahead::of(design).render());
             add("dec_length", decoder::Length::of(design).render());
             add("dec_leaf", decoder::Leaf::of(design).render());
-            add("dec_onehot", DecOnehot { p }.render());
             add("dec_pick", DecPick { p }.render());
             add("dec_compose", parallel::Compose::of(design).render());
             add("dec_entry", decoder::Entry::of(design).render());
             add("dec_sweep", decoder::Sweep::of(design).render());
             add("dec_check", DecCheck { p }.render());
-            add("dec_stop", decoder::Stop::of(design).render());
+            add("dec_stop", DecStop { p, rst }.render());
+            if design.books().blocks() {
+                add("dec_join", DecJoin { p, rst }.render());
+            }
             add("dec_place", DecPlace { p, rst }.render());
             add("dec_butterfly", DecButterfly { p }.render());
             add("dec_pack", DecPack { p, rst }.render());

@@ -1,7 +1,7 @@
 //! The parallel decoder's views.
 
-use super::decoder::{Head, contained, hole, latency, value};
-use super::text::{Lit, Range, Reset, bits_for, plural};
+use super::decoder::{Head, Ports, class_count, contained, latency, value};
+use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
 use crate::design::{Design, Level};
 use crate::element::Element;
@@ -29,12 +29,6 @@ fn entries(books: &Books) -> u32 {
     books.longest_element().max(books.header_bits() + 1)
 }
 
-/// The unassigned codewords of a book that has any.
-struct Hole {
-    book: usize,
-    from: Lit,
-}
-
 /// Registers per level, as 0 or 1, or a mask with the first level lowest.
 struct Cuts {
     up: String,
@@ -58,23 +52,18 @@ pub struct Top<'a> {
     rst: Reset,
     head: Head,
     element: Element,
-    digest: String,
-    in_bytes: usize,
-    in_plural: &'static str,
+    ports: Ports,
     lanes: usize,
     lanes_plural: &'static str,
     latency: usize,
     pipeline: String,
-    in_range: Range,
-    in_keep_range: Range,
-    out_range: Range,
-    out_keep_range: Range,
     in_bits: usize,
     container: usize,
     value_bits: u32,
     symbol_bits: u32,
     raw_bits: u32,
     code_bits: u32,
+    classes: usize,
     shortest: u32,
     longest: u32,
     element_bits: u32,
@@ -86,7 +75,6 @@ pub struct Top<'a> {
     lane_bits: u32,
     again: u32,
     cut: Cuts,
-    holes: Vec<Hole>,
     value: String,
     contained: String,
 }
@@ -96,14 +84,10 @@ impl<'a> Top<'a> {
         let books = design.books();
         let element = design.element();
         let decoder = design.decoder();
-        let (in_bytes, lanes) = (decoder.in_bytes(), decoder.lanes());
-        let in_bits = 8 * in_bytes;
+        let lanes = decoder.lanes();
+        let in_bits = 8 * decoder.in_bytes();
         let slots = decoder.slots();
         let (slot, levels) = (in_bits / slots, slots.trailing_zeros());
-        let code_bits = books.longest_codeword();
-        let hole =
-            |(book, code)| hole(code, code_bits).map(|from| Hole { book, from: Lit::bin(code_bits, from) });
-        let holes: Vec<Hole> = books.all().enumerate().filter_map(hole).collect();
         let pipeline = &decoder.pipeline();
         let cut = |level: Level| u8::from(pipeline.cut(level));
         let bits = |name: &dyn Fn(u32) -> Level| -> String {
@@ -114,29 +98,23 @@ impl<'a> Top<'a> {
         let down = |level: u32| if level == levels { Level::Entry } else { Level::Down(level) };
         let swap = Level::Swap;
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
-        let out_bytes = (lanes * element.bytes()) as u32;
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             head: Head::of(books),
             element,
-            digest: books.digest().to_string(),
-            in_bytes,
-            in_plural: plural(in_bytes),
+            ports: Ports::of(design),
             lanes,
             lanes_plural: plural(lanes),
             latency: latency(design),
             pipeline: pipeline.name(),
-            in_range: Range(in_bits as u32),
-            in_keep_range: Range(in_bytes as u32),
-            out_range: Range(8 * out_bytes),
-            out_keep_range: Range(out_bytes),
             in_bits,
             container: element.bytes() * 8,
             value_bits: element.bits(),
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
-            code_bits,
+            code_bits: books.longest_codeword(),
+            classes: class_count(books),
             shortest: books.shortest_element(),
             longest: books.longest_element(),
             element_bits: entries(books),
@@ -160,7 +138,6 @@ impl<'a> Top<'a> {
                 swap: mask(&swap),
                 swaps: count(&swap),
             },
-            holes,
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
         }

@@ -1,7 +1,7 @@
 //! The serial decoder's top.
 
-use super::decoder::{Head, contained, latency, value};
-use super::text::{Range, Reset, plural};
+use super::decoder::{Head, Ports, contained, latency, value};
+use super::text::Reset;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -22,16 +22,9 @@ pub struct Top<'a> {
     rst: Reset,
     head: Head,
     element: Element,
-    digest: String,
-    in_bytes: usize,
-    in_plural: &'static str,
+    ports: Ports,
     latency: usize,
     pipeline: String,
-    in_range: Range,
-    in_keep_range: Range,
-    out_range: Range,
-    out_keep_range: Range,
-    in_bits: usize,
     container: usize,
     symbol_bits: u32,
     raw_bits: u32,
@@ -46,23 +39,15 @@ impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
         let books = design.books();
         let element = design.element();
-        let in_bytes = design.decoder().in_bytes();
         let cut = |level: Level| u8::from(design.decoder().pipeline().cut(level));
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             head: Head::of(books),
             element,
-            digest: books.digest().to_string(),
-            in_bytes,
-            in_plural: plural(in_bytes),
+            ports: Ports::of(design),
             latency: latency(design),
             pipeline: design.decoder().pipeline().name(),
-            in_range: Range(in_bytes as u32 * 8),
-            in_keep_range: Range(in_bytes as u32),
-            out_range: Range(element.bytes() as u32 * 8),
-            out_keep_range: Range(element.bytes() as u32),
-            in_bits: in_bytes * 8,
             container: element.bytes() * 8,
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),

@@ -8,16 +8,12 @@ module {{ p }}_dec_entry #(
     input  wire           {{ rst.port }},
     input  wire           en,
     input  wire           valid,                 // a word
-{%- if head.bits > 0 %}
     input  wire           last,                  // of a frame: the next is entered behind its header
-{%- else %}
-    input  wire           last,                  // of a frame: the next word is entered at its first bit
-{%- endif %}
     input  wire [X*E-1:0] t,
     output wire [X-1:0]   entry,                 // one-hot
     output wire [E-1:0]   exit                   // bits beyond the word, of a last one too
 );
-    localparam [X-1:0] FIRST = { {X-1{1'b0}}, 1'b1}{% if head.bits > 0 %} << {{ head.bits }}{% endif %};
+    localparam [X-1:0] FIRST = { {X-1{1'b0}}, 1'b1} << {{ head.bits }};
 
     reg  [X-1:0] entry_q;
     wire [X-1:0] next;

@@ -1,9 +1,7 @@
 // Bus words -> chunks of at most CHUNK bits with the frame's first bit highest, one in every clock.
 // No bytes in a chunk are possible: the null beat of an empty frame.
-{%- if head.bits > 0 %}
 // A frame's header is taken off its first chunk. No bits behind it: the frame has no header, or one
 // that names no book.
-{%- endif %}
 module {{ p }}_dec_feed #(
     parameter BITS  = 16,                        // of the bus, a multiple of CHUNK
     parameter CHUNK = 16,
@@ -21,16 +19,11 @@ module {{ p }}_dec_feed #(
     input  wire              take,
     output wire [CHUNK-1:0]  bits,               // zeros where there is no byte
     output wire [COUNT-1:0]  count,              // how many bits
-{%- if head.bits > 0 %}
-    output wire              first,              // the frame's first chunk, and of that:
+    output wire              first,              // the chunk that brings the header, and of that:
     output wire {{ head.index_range }}    index,              // of the book
-{%- if head.blocks %}
     output wire              ends,               // the packet ends with the frame
-{%- endif %}
-{%- if head.beyond %}
     output wire              beyond,             // there is no such book
-{%- endif %}
-{%- endif %}
+    output wire              short,              // no header, or no such book
     output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
     output wire              last,
     output wire              wrong               // and in error by its tkeep
@@ -100,12 +93,10 @@ module {{ p }}_dec_feed #(
     endgenerate
 
     genvar i;
-{%- if head.bits > 0 %}
     wire [CHUNK-1:0] whole;                      // with the header
-{%- endif %}
     generate
         for (i = 0; i < BYTES; i = i + 1) begin : gen_byte
-            assign {% if head.bits > 0 %}whole{% else %}bits{% endif %}[CHUNK-1-8*i -: 8] = data_q[8*i +: 8] & {8{keep_q[i]}};
+            assign whole[CHUNK-1-8*i -: 8] = data_q[8*i +: 8] & {8{keep_q[i]}};
         end
     endgenerate
 
@@ -129,36 +120,39 @@ module {{ p }}_dec_feed #(
             ones = ones + {2'd0, run};
         end
     end
-{%- if head.bits > 0 %}
 
-    // ---- the header
+    // ---- the header: the index, and where packets are cut whether it is the last frame of its one
     localparam HEADER = {{ head.bits }};
+    localparam INDEX  = {{ head.index_bits }};
+    localparam [31:0] BOOKS = {{ head.books }};
     localparam [31:0] TAKEN = HEADER;
-    reg  first_q;
-    always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) first_q <= 1'b1;
-        else if (take) first_q <= last;
-    end
-{%- if head.beyond %}
-    wire none = sum == {COUNT{1'b0}} | beyond;
-    assign beyond = index >= {{ head.indices }};
-{%- else %}
-    wire none = sum == {COUNT{1'b0}};
-{%- endif %}
-    assign first = first_q;
-    assign index = whole[CHUNK-1 -: {{ head.index_bits }}];
-{%- if head.blocks %}
-    assign ends  = whole[CHUNK-HEADER];
-{%- endif %}
-    assign bits  = first_q ? whole << HEADER : whole;
-    assign count = ~first_q ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
+    generate
+        if (HEADER > 0) begin : gen_header
+            reg first_q;
+            always @({{ rst.edge }}) begin
+                if ({{ rst.on }}) first_q <= 1'b1;
+                else if (take) first_q <= last;
+            end
+            wire none = sum == {COUNT{1'b0}} | beyond;
+            assign first  = first_q;
+            assign index  = whole[CHUNK-1 -: INDEX];
+            assign ends   = HEADER == INDEX || whole[CHUNK-HEADER];
+            assign beyond = {1'b0, index} >= BOOKS[INDEX:0];
+            assign short  = first_q & none;
+            assign bits   = first_q ? whole << HEADER : whole;
+            assign count  = ~first_q ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
+        end else begin : gen_none
+            assign first  = 1'b1;
+            assign index  = {INDEX{1'b0}};
+            assign ends   = 1'b1;
+            assign beyond = 1'b0;
+            assign short  = 1'b0;
+            assign bits   = whole;
+            assign count  = sum;
+        end
+    endgenerate
 
     assign valid = valid_q;
-{%- else %}
-
-    assign valid = valid_q;
-    assign count = sum;
-{%- endif %}
     assign last  = last_q & ~more;
     assign wrong = wrong_q;
 endmodule

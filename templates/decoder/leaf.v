@@ -8,9 +8,7 @@ module {{ p }}_dec_leaf #(
     parameter E    = 5,                          // bits of an entry
     parameter CODE = 8                           // longest codeword
 ) (
-{%- if head.bits > 0 %}
     input  wire {{ head.books_range }}  book,               // one-hot
-{%- endif %}
     input  wire [S+CODE-2:0] bits,               // first bit highest
     output wire [X*E-1:0]    t                   // row 0 lowest
 );
@@ -20,7 +18,7 @@ module {{ p }}_dec_leaf #(
             localparam [31:0] LEFT = e - S;
             if (e < S) begin : gen_start
                 {{ p }}_dec_length #(.BITS(E), .ADD(LEFT[E-1:0])) u_length (
-                    {% if head.bits > 0 %}.book(book), {% endif %}.bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
+                    .book(book), .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
             end else begin : gen_pass
                 assign t[e*E +: E] = LEFT[E-1:0];
             end

@@ -1,4 +1,4 @@
-// Parallel Huffman decoder: {{ in_bytes }} byte{{ in_plural }} a beat in, all of them in every clock, {{ lanes }} element{{ lanes_plural }} a beat out.
+// Parallel Huffman decoder: {{ ports.in_bytes }} byte{{ ports.in_plural }} a beat in, all of them in every clock, {{ lanes }} element{{ lanes_plural }} a beat out.
 // Element: {{ element }}, {{ shortest }} to {{ longest }} bits long.
 // Latency {{ latency }} clocks.
 //
@@ -19,12 +19,8 @@
     localparam SYMBOL    = {{ symbol_bits }};
     localparam RAW       = {{ raw_bits }};
     localparam CODE      = {{ code_bits }};                // longest codeword
-{%- if head.bits >= longest %}
     localparam ELEMENT   = {{ longest }};                // longest element
-    localparam X         = {{ element_bits }};                // entries: a header goes beyond it
-{%- else %}
-    localparam X         = {{ element_bits }};                // longest element
-{%- endif %}
+    localparam X         = {{ element_bits }};                // entries: so many, or beyond a longer header
     localparam E         = {{ entry_bits }};                // bits of 0 to X-1
     localparam W         = {{ in_bits }};               // of a word
     localparam S         = {{ slot }};                // of a slot: at most the shortest element
@@ -34,10 +30,9 @@
     localparam LEN       = {{ lane_bits }};                // bits of a lane's number
     localparam LANES     = {{ lanes }};                // of the output
     localparam KEEP      = (W + X - 2) / 8 + 1;  // bytes that a word's elements can touch
-{%- if head.bits > 0 %}
+    localparam CLASSES   = {{ classes }};                // of codewords
     localparam BOOKS     = {{ head.books }};
-    localparam INDEX     = {{ head.index_bits }};                // bits of a book's index
-{%- endif %}
+    localparam INDEX     = {{ head.index_bits }};                // bits of a book's index, at least 1
 
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam [LEVELS:0] UP_CUT   = {{ cut.up }};   // bit 0: leaf, bit k: up k
@@ -54,84 +49,50 @@
     wire en;                                     // a register: the output has room
     genvar i, j;
 
-    // ---- keep: beats as tkeep may make them, full ones but for a frame's last
-    wire           word_valid, word_last, word_wrong;
-    wire {{ in_keep_range }} word_keep;
-    {{ p }}_dec_keep #(.BYTES(W/8)) u_keep (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
-        .s_axis_tlast(s_axis_tlast),
-        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+{% include "decoder/front.v" %}
 
     // ---- window: the word, and the bits behind it that its last element can reach
     wire            window_valid, window_last, window_wrong;
     wire [W+X-2:0]  window;
     wire [KEEP-1:0] window_keep;
-{%- if head.bits > 0 %}
     wire [INDEX-1:0] window_index;
-    wire            window_short{% if head.blocks %}, window_ends{% endif %};
-{%- endif %}
+    wire            window_short, window_ends;
     {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
-{%- if head.bits > 0 %}
         .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
-        .index(window_index),{% if head.blocks %} .ends(window_ends),{% endif %} .short(window_short));
-{%- else %}
-        .valid(window_valid), .last(window_last), .window(window), .keep(window_keep));
-{%- endif %}
+        .index(window_index), .ends(window_ends), .short(window_short));
 
     // ---- lengths, transforms, up-sweep, entry loop, down-sweep
     wire               walk_valid, walk_last, walk_wrong;
     wire [W+X-2:0]     walk_window;
     wire [(N+1)*E-1:0] walk;                     // where the first element from each slot on begins
     wire [KEEP-1:0]    walk_keep;
-{%- if head.bits > 0 %}
     wire [INDEX-1:0]   walk_index;
-    wire               walk_short{% if head.blocks %}, walk_ends{% endif %};
-{%- endif %}
+    wire               walk_short, walk_ends;
     {{ p }}_dec_sweep #(.W(W), .S(S), .LEVELS(LEVELS), .X(X), .E(E), .CODE(CODE),
         .AGAIN({{ again }}), .UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-{%- if head.bits > 0 %}
         .valid(window_valid), .last(window_last), .window(window), .index(window_index),
         .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
         .walk_index(walk_index), .walk(walk));
-{%- else %}
-        .valid(window_valid), .last(window_last), .window(window),
-        .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window), .walk(walk));
-{%- endif %}
-    {{ p }}_delay #(.BITS(KEEP+1), .CLOCKS({{ cut.walk }})) u_walk_keep (
-        .clk(clk), .en(en), .d({window_keep, window_wrong}), .q({walk_keep, walk_wrong}));
-{%- if head.blocks %}
-    {{ p }}_delay #(.BITS(2), .CLOCKS({{ cut.walk }})) u_walk_head (
-        .clk(clk), .en(en), .d({window_ends, window_short}), .q({walk_ends, walk_short}));
-{%- else if head.bits > 0 %}
-    {{ p }}_delay #(.BITS(1), .CLOCKS({{ cut.walk }})) u_walk_head (
-        .clk(clk), .en(en), .d(window_short), .q(walk_short));
-{%- endif %}
+    {{ p }}_delay #(.BITS(KEEP+3), .CLOCKS({{ cut.walk }})) u_walk_keep (
+        .clk(clk), .en(en), .d({window_keep, window_wrong, window_short, window_ends}),
+        .q({walk_keep, walk_wrong, walk_short, walk_ends}));
 
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
-{%- if head.bits > 0 && !holes.is_empty() %}
-    wire [BOOKS-1:0] walk_book;
+    wire [BOOKS-1:0] walk_book;                  // none where the index is beyond them
     {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_walk_book (
         .value(walk_index), .onehot(walk_book));
-    wire unused_book = &{1'b0, walk_book};       // where some book has no such codewords
-{%- endif %}
     generate
         for (i = 0; i < W; i = i + 1) begin : gen_place
-{%- if head.bits > 0 && !holes.is_empty() %}
-            wire [CODE-1:0] code = walk_window[W+X-2-i -: CODE];
-{%- for hole in holes %}
-            {% if loop.first %}assign hole[i] = {% else %}    | {% endif %}(walk_book[{{ hole.book }}] & (code >= {{ hole.from }})){% if loop.last %};{% endif %}
-{%- endfor %}
-{%- else if !holes.is_empty() %}
-            assign hole[i] = walk_window[W+X-2-i -: CODE] >= {{ holes[0].from }};
-{%- else %}
-            assign hole[i] = 1'b0;               // every codeword is assigned
-{%- endif %}
+            wire [CLASSES:0] in;
+            wire             unused_in = &{1'b0, in};
+            {{ p }}_dec_code #(.FIRST(CLASSES)) u_code (
+                .book(walk_book), .bits(walk_window[W+X-2-i -: CODE]), .in(in));
+            assign hole[i] = in[CLASSES];
         end
         for (i = 0; i < W/8; i = i + 1) begin : gen_byte
             wire end_here = walk_keep[i] & ~walk_keep[i+1];
@@ -148,9 +109,7 @@
     wire [N/BLOCK-1:0] check_bad_block, check_stray_block, check_cut_block;
     wire [N*POS-1:0]   check_pos;                // of the starts in their slots
     wire               check_valid, check_last, check_wrong;
-{%- if head.bits > 0 %}
-    wire               check_short{% if head.beyond %}, check_beyond{% endif %}{% if head.blocks %}, check_ends{% endif %};
-{%- endif %}
+    wire               check_short, check_beyond, check_ends;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_check
             localparam FIRST = i * S / 8;        // byte of the slot's first bit
@@ -161,7 +120,7 @@
                 .hole(hole[i*S +: S]), .tail(tail[i*S +: S]), .ones(ones[i*S +: S]),
                 .ok(check_ok_d[i]), .bad(check_bad_d[i]), .stray(check_stray[i]),
                 .cut(check_cut[i]));
-            assign check_pos[i*POS +: POS] = walk[i*E +: POS];
+            assign check_pos[i*POS +: POS] = walk[i*E +: POS] & {POS{S > 1}};
         end
         for (i = 0; i < N/BLOCK; i = i + 1) begin : gen_block
             assign check_bad_block_d[i]   = |check_bad_d[i*BLOCK +: BLOCK];
@@ -169,45 +128,41 @@
             assign check_cut_block_d[i]   = |check_cut[i*BLOCK +: BLOCK];
         end
     endgenerate
-    {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+2), .CLOCKS(CHECK_CUT)) u_check (
+    {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong}),
+            walk_last, walk_wrong, walk_short, ~(|walk_book), walk_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
-            check_last, check_wrong}));
-{%- if head.bits > 0 %}
-    {{ p }}_delay #(.BITS({{ 1 + head.beyond as u8 + head.blocks as u8 }}), .CLOCKS(CHECK_CUT)) u_check_head (
-        .clk(clk), .en(en),
-        .d({ {%- if head.blocks %}walk_ends, {% endif %}{% if head.beyond %}walk_index >= {{ head.indices }}, {% endif %}walk_short}),
-        .q({ {%- if head.blocks %}check_ends, {% endif %}{% if head.beyond %}check_beyond, {% endif %}check_short}));
-{%- endif %}
+            check_last, check_wrong, check_short, check_beyond, check_ends}));
     {{ p }}_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(walk_valid), .q(check_valid));
 
     // ---- stop: nothing behind the first error
     wire [N-1:0] stop_used_d, stop_used;
     wire [3:0]   stop_user_d, stop_user;
-    wire         stop_valid, stop_last;
-{%- if head.blocks %}
-    wire         stop_valid_d, stop_last_d;
-{%- endif %}
+    wire         stop_valid_d, stop_last_d, stop_valid, stop_last;
     {{ p }}_dec_stop #(.N(N), .BLOCK(BLOCK)) u_stop (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .valid(check_valid), .last(check_last), .wrong(check_wrong),
-{%- if head.bits > 0 %}
-        {% if head.blocks %}.ends(check_ends), {% endif %}.short(check_short),{% if head.beyond %} .beyond(check_beyond),{% endif %}
-{%- endif %}
+        .valid(check_valid), .last(check_last), .wrong(check_wrong), .short(check_short),
+        .beyond(check_beyond),
         .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
         .stray_block(check_stray_block), .cut_block(check_cut_block),
-{%- if head.blocks %}
-        .packet_valid(stop_valid_d), .packet_last(stop_last_d),
-{%- endif %}
         .used(stop_used_d), .user(stop_user_d));
+{%- if head.blocks %}
+    {{ p }}_dec_join u_join (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
+        .valid(check_valid), .last(check_last), .ends(check_ends), .dead(stop_user_d[0]),
+        .packet_valid(stop_valid_d), .packet_last(stop_last_d));
+{%- else %}
+    assign stop_valid_d = check_valid;           // every frame is a packet
+    assign stop_last_d  = check_last;
+    wire unused_ends = &{1'b0, check_ends};
+{%- endif %}
     {{ p }}_delay #(.BITS(N+5), .CLOCKS(STOP_CUT)) u_stop_cut (
-        .clk(clk), .en(en), .d({stop_used_d, stop_user_d, {% if head.blocks %}stop_last_d{% else %}check_last{% endif %}}),
+        .clk(clk), .en(en), .d({stop_used_d, stop_user_d, stop_last_d}),
         .q({stop_used, stop_user, stop_last}));
     {{ p }}_valid #(.CLOCKS(STOP_CUT)) u_stop_valid (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d({% if head.blocks %}stop_valid_d{% else %}check_valid{% endif %}), .q(stop_valid));
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(stop_valid_d), .q(stop_valid));
 
     // ---- count, rank, place, route: compaction as numbers, with the pointer loop
     wire [LEVELS*N/2:0] route_swap;
@@ -226,36 +181,24 @@
     localparam COUNT_AT = CHECK_CUT + STOP_CUT + COUNT_CUT;
     {{ p }}_delay #(.BITS(W+X-1+N*POS), .CLOCKS(COUNT_AT)) u_count_window (
         .clk(clk), .en(en), .d({walk_window, check_pos}), .q({count_window, count_pos}));
-{%- if head.bits > 0 %}
     wire [INDEX-1:0]   lookup_index;
     wire [BOOKS-1:0]   lookup_book;
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (
         .clk(clk), .en(en), .d(walk_index), .q(lookup_index));
     {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_lookup_book (
         .value(lookup_index), .onehot(lookup_book));
-{%- endif %}
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lookup
-            wire [S+X-2:0]    slot = count_window[W+X-2-i*S -: S+X-1]
-                {%- if slot > 1 %} << count_pos[i*POS +: POS]{% endif %};
-{%- if head.bits >= longest %}
+            wire [S+X-2:0]     slot =
+                count_window[W+X-2-i*S -: S+X-1] << count_pos[i*POS +: POS];
             wire [ELEMENT-1:0] bits;
-{%- else %}
-            wire [X-1:0]      bits;
-{%- endif %}
-            wire [SYMBOL-1:0] symbol;
-            wire [RAW:0]      raw;
-            wire unused_slot = &{1'b0, slot, raw{% if slot == 1 %}, count_pos{% endif %}};
-{%- if head.bits >= longest %}
+            wire [SYMBOL-1:0]  symbol;
+            wire [RAW:0]       raw;
+            wire unused_slot = &{1'b0, slot, raw};
             {{ p }}_delay #(.BITS(ELEMENT), .CLOCKS(RANK_CUT)) u_bits (
                 .clk(clk), .en(en), .d(slot[S+X-2 -: ELEMENT]), .q(bits));
-{%- else %}
-            {{ p }}_delay #(.BITS(X), .CLOCKS(RANK_CUT)) u_bits (
-                .clk(clk), .en(en), .d(slot[S+X-2 -: X]), .q(bits));
-{%- endif %}
             {{ p }}_dec_symbol #(.CUT(PLACE_CUT)) u_symbol (
-                .clk(clk), .en(en), {% if head.bits > 0 %}.book(lookup_book),
-                {% endif %}.bits(bits), .symbol(symbol), .raw(raw));
+                .clk(clk), .en(en), .book(lookup_book), .bits(bits), .symbol(symbol), .raw(raw));
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
     endgenerate

@@ -1,4 +1,4 @@
-// Serial Huffman decoder: {{ in_bytes }} byte{{ in_plural }} of frame a beat in, one element a beat out, one in every clock.
+// Serial Huffman decoder: {{ ports.in_bytes }} byte{{ ports.in_plural }} of frame a beat in, one element a beat out, one in every clock.
 // Element: {{ element }}. Latency {{ latency }} clocks.
 //
 //   keep -> feed: words -> chunks -> window: length, shift -> symbol -> out
@@ -17,47 +17,31 @@
     localparam X         = {{ element_bits }};                // longest element
     localparam CHUNK     = {{ chunk_bits }};               // bits that the window takes at a time
     localparam COUNT     = $clog2(CHUNK + 1);
+    localparam BOOKS     = {{ head.books }};
+    localparam INDEX     = {{ head.index_bits }};                // bits of a book's index, at least 1
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam ELEMENT_CUT = {{ cut_element }};
     localparam LOOKUP_CUT  = {{ cut_lookup }};
 
     wire en;                                     // a register: the output has room
 
-    // ---- keep: beats as tkeep may make them, full ones but for a frame's last
-    wire           word_valid, word_last, word_wrong;
-    wire {{ in_keep_range }} word_keep;
-    {{ p }}_dec_keep #(.BYTES({{ in_bytes }})) u_keep (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
-        .s_axis_tlast(s_axis_tlast),
-        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+{% include "decoder/front.v" %}
 
     // ---- feed: chunks of the frame
     wire             chunk_valid, chunk_take, chunk_last, chunk_wrong;
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
-{%- if head.bits > 0 %}
-    wire             chunk_first;
-    wire {{ head.index_range }}   chunk_index, window_index;
-{%- if head.blocks %}
-    wire             chunk_ends;
-{%- endif %}
-{%- if head.beyond %}
-    wire             chunk_beyond;
-{%- endif %}
-{%- endif %}
-    {{ p }}_dec_feed #(.BITS({{ in_bits }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
+    wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
+    wire [INDEX-1:0] chunk_index, window_index;
+    {{ p }}_dec_feed #(.BITS({{ 8 * ports.in_bytes }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong),
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
-{%- if head.bits > 0 %}
-        .first(chunk_first), .index(chunk_index),
-{%- if head.blocks %} .ends(chunk_ends),{% endif %}
-{%- if head.beyond %} .beyond(chunk_beyond),{% endif %}
-       {% endif %} .last(chunk_last), .wrong(chunk_wrong));
+        .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
+        .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;
@@ -68,15 +52,8 @@
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
         .chunk_wrong(chunk_wrong),
-{%- if head.bits > 0 %}
-        .chunk_first(chunk_first), .chunk_index(chunk_index), .index(window_index),
-{%- if head.blocks %}
-        .chunk_ends(chunk_ends),
-{%- endif %}
-{%- if head.beyond %}
-        .chunk_beyond(chunk_beyond),
-{%- endif %}
-{%- endif %}
+        .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends(chunk_ends),
+        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
@@ -89,11 +66,9 @@
         .q({element_bits, element_keep, element_last, element_user}));
     {{ p }}_valid #(.CLOCKS(ELEMENT_CUT)) u_element_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(window_valid), .q(element_valid));
-{%- if head.bits > 0 %}
-    wire {{ head.index_range }} element_index;
-    {{ p }}_delay #(.BITS({{ head.index_bits }}), .CLOCKS(ELEMENT_CUT)) u_element_index (
+    wire [INDEX-1:0] element_index;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(ELEMENT_CUT)) u_element_index (
         .clk(clk), .en(en), .d(window_index), .q(element_index));
-{%- endif %}
 
     // ---- lookup: the symbol, and the element in its container
     wire              lookup_valid, lookup_keep, lookup_last;
@@ -101,16 +76,10 @@
     wire [SYMBOL-1:0] symbol;
     wire [RAW:0]      raw;
     wire unused_raw = &{1'b0, raw};
-{%- if head.bits > 0 %}
-    wire {{ head.books_range }} book;
-    {{ p }}_dec_onehot #(.X({{ head.books }}), .E({{ head.index_bits }})) u_book (
-        .value(element_index), .onehot(book));
+    wire [BOOKS-1:0]  book;
+    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(element_index), .onehot(book));
     {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
         .clk(clk), .en(en), .book(book), .bits(element_bits), .symbol(symbol), .raw(raw));
-{%- else %}
-    {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
-        .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
-{%- endif %}
     {{ p }}_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
         .clk(clk), .en(en), .d({element_keep, element_last, element_user}),
         .q({lookup_keep, lookup_last, lookup_user}));

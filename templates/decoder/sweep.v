@@ -25,15 +25,11 @@ module {{ p }}_dec_sweep #(
     input  wire                     valid,
     input  wire                     last,
     input  wire [W+X-2:0]           window,      // first bit highest
-{%- if head.bits > 0 %}
     input  wire {{ head.index_range }}           index,       // of the book
-{%- endif %}
     output wire                     walk_valid,
     output wire                     walk_last,
     output wire [W+X-2:0]           walk_window,
-{%- if head.bits > 0 %}
     output wire {{ head.index_range }}           walk_index,
-{%- endif %}
     output wire [((W/S)+1)*E-1:0]   walk         // slot 0 lowest, behind them the next word
 );
     localparam N = W / S;
@@ -58,7 +54,7 @@ module {{ p }}_dec_sweep #(
     wire [X-1:0]     loop_entry;
     wire [E-1:0]     loop_exit;
     genvar k, i;
-{% if head.bits > 0 %}
+
     // ---- the book of the word, and of the word whose transforms are made once more
     localparam BOOKS = {{ head.books }};
     localparam INDEX = {{ head.index_bits }};
@@ -71,7 +67,7 @@ module {{ p }}_dec_sweep #(
         .clk(clk), .en(en), .d(index), .q(again_index));
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_index (
         .clk(clk), .en(en), .d(again_index), .q(walk_index));
-{% endif %}
+
     // ---- up-sweep: gen_up[k].t are the transforms of segments of S << k bits
     generate
         for (k = 0; k <= LEVELS; k = k + 1) begin : gen_up
@@ -80,7 +76,7 @@ module {{ p }}_dec_sweep #(
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
                     {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE)) u_leaf (
-                        {% if head.bits > 0 %}.book(book), {% endif %}.bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
+                        .book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
                     {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E)) u_compose (
                         .a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
@@ -112,8 +108,8 @@ module {{ p }}_dec_sweep #(
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
                     {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE)) u_leaf (
-                        {% if head.bits > 0 %}.book(again_book),
-                        {% endif %}.bits(again_window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
+                        .book(again_book),
+                        .bits(again_window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
                     {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E)) u_compose (
                         .a(gen_again[k-1].t_d[2*i*T +: T]),

@@ -6,38 +6,22 @@ module {{ p }}_dec_symbol #(
 ) (
     input  wire           clk,
     input  wire           en,
-{%- if code.several %}
     input  wire {{ code.book_range }} book,            // one-hot
-{%- endif %}
     input  wire {{ code.element_range }} bits,        // first bit highest
     output wire {{ code.symbol_range }} symbol,
     output wire {{ code.raw_range }} raw              // the lowest bit is none
 );
-    localparam X      = {{ code.element_bits }};                // longest element
-    localparam CODE   = {{ code.code_bits }};                // longest codeword
-    localparam SYMBOL = {{ code.symbol_bits }};
-    localparam RAW    = {{ code.raw_bits }};
-{%- if code.several %}
-    localparam BOOKS  = {{ code.books }};
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends;
-    // those that a book does not have are empty.
+    localparam X       = {{ code.element_bits }};                // longest element
+    localparam CODE    = {{ code.code_bits }};                // longest codeword
+    localparam SYMBOL  = {{ code.symbol_bits }};
+    localparam RAW     = {{ code.raw_bits }};
+    localparam BOOKS   = {{ code.books }};
     localparam CLASSES = {{ code.classes }};
-    localparam [BOOKS*CLASSES*(CODE+1)-1:0] FROM = {
-{%- else %}
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
-    localparam CLASSES = {{ code.classes }};
-    localparam [CLASSES*CODE-1:0] FROM = {
-{%- endif %}
-{%- for row in code.from %}
-        {{ row.value }}{{ row.separator }}{{ row.comment }}
-{%- endfor %}
-    };
     localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
 {%- for row in code.ends %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
     };
-{%- if code.several %}
     // Runs of all books, in each from where the one before it ends, and what they add.
     localparam RUNS = {{ code.runs }};
     localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
@@ -50,10 +34,6 @@ module {{ p }}_dec_symbol #(
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
     };
-{%- else %}
-    // Runs, each from where the one before it ends, and what they add.
-    localparam RUNS = {{ code.runs }};
-{%- endif %}
     localparam [RUNS*CODE-1:0] RUN_FROM = {
 {%- for row in code.run_from %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
@@ -65,11 +45,10 @@ module {{ p }}_dec_symbol #(
 {%- endfor %}
     };
 
-    wire [CLASSES-1:0] in;
-    wire [RUNS-1:0]    run;
-{%- if code.several %}
-    {{ p }}_dec_ranges #(.BITS(CODE), .BOOKS(BOOKS), .N(CLASSES), .FROM(FROM)) u_class (
-        .book(book), .bits(bits[X-1 -: CODE]), .in(in));
+    wire [CLASSES:0] in;
+    wire [RUNS-1:0]  run;
+    wire             unused = &{1'b0, in};       // the highest
+    {{ p }}_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
     // Every book finds a run and what it adds; then that of the book is chosen.
     wire [BOOKS*SYMBOL-1:0] adds;
     genvar b;
@@ -90,12 +69,6 @@ module {{ p }}_dec_symbol #(
             assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
         end
     endgenerate
-{%- else %}
-    {{ p }}_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (
-        .bits(bits[X-1 -: CODE]), .in(in));
-    {{ p }}_dec_range #(.BITS(CODE), .N(RUNS), .FROM(RUN_FROM)) u_run (
-        .bits(bits[X-1 -: CODE]), .in(run));
-{%- endif %}
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
@@ -106,13 +79,8 @@ module {{ p }}_dec_symbol #(
         code_d = {SYMBOL{1'b0}};
         add_d  = {SYMBOL{1'b0}};
         raw_d  = {RAW+1{1'b0}};
-{%- if code.several %}
         for (i = 0; i < BOOKS; i = i + 1)
             add_d = add_d | adds[SYMBOL*i +: SYMBOL];
-{%- else %}
-        for (i = 0; i < RUNS; i = i + 1)
-            add_d = add_d | (RUN_ADD[SYMBOL*i +: SYMBOL] & {SYMBOL{run[i]}});
-{%- endif %}
         for (i = 0; i < CLASSES; i = i + 1) begin
             code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
             raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});

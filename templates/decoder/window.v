@@ -4,10 +4,8 @@
 //
 // Out of the loop: where the next chunk goes (from the count as it stands, beside the length), and
 // every comparison with the count (one per class of the code, picked by the class).
-{%- if head.blocks %}
 //
 // Frames of one packet are joined. One in error ends it; what follows of it is dropped.
-{%- endif %}
 module {{ p }}_dec_window #(
     parameter CHUNK = 16,
     parameter COUNT = 5                          // bits of a count of 0 to CHUNK
@@ -22,17 +20,12 @@ module {{ p }}_dec_window #(
     input  wire [2:0]       chunk_ones,
     input  wire             chunk_last,
     input  wire             chunk_wrong,         // by a tkeep: a last chunk of no bits
-{%- if head.bits > 0 %}
-    input  wire             chunk_first,
+    input  wire             chunk_first,         // it brings the frame's header, and of that:
     input  wire {{ head.index_range }}   chunk_index,
-{%- if head.blocks %}
     input  wire             chunk_ends,          // the packet ends with the frame
-{%- endif %}
-{%- if head.beyond %}
     input  wire             chunk_beyond,        // there is no such book
-{%- endif %}
+    input  wire             chunk_short,         // no header, or no such book
     output wire {{ head.index_range }}   index,               // of the element's book
-{%- endif %}
     output wire             valid,
     output wire             keep,                // an element; else only a frame's end
     output wire             last,
@@ -41,22 +34,9 @@ module {{ p }}_dec_window #(
 );
     localparam X    = {{ code.element_bits }};                  // longest element
     localparam CODE = {{ code.code_bits }};                  // longest codeword
-{%- if code.several %}
-    localparam BOOKS = {{ code.books }};
-{%- endif %}
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends,
-    // {% if code.several %}then the unassigned codewords; those that a book does not have are empty{% else if code.hole %}then the unassigned codewords{% else %}all codewords assigned{% endif %}.
+    localparam BOOKS   = {{ code.books }};
+    localparam INDEX   = {{ head.index_bits }};
     localparam CLASSES = {{ code.classes }};
-    localparam HOLE    = {{ code.hole_bit }};
-{%- if code.several %}
-    localparam [BOOKS*(CLASSES+HOLE)*(CODE+1)-1:0] FROM = {
-{%- else %}
-    localparam [(CLASSES+HOLE)*CODE-1:0] FROM = {
-{%- endif %}
-{%- for row in code.from_hole %}
-        {{ row.value }}{{ row.separator }}{{ row.comment }}
-{%- endfor %}
-    };
     localparam [CLASSES*16-1:0] BITS = {         // of a whole element
 {%- for row in code.bits %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
@@ -76,30 +56,18 @@ module {{ p }}_dec_window #(
     reg               ended_q;                   // the frame's last chunk is in the window
     reg               fine_q;                    // and it is none that ends the frame in error
     reg               skip_q;                    // dropping what follows an error
-{%- if head.bits > 0 %}
     reg               wrong_q;                   // no header, or one that names no book
-    reg  {{ head.index_range }}    index_q;
-{%- if head.blocks %}
-    reg               ends_q;                    // the packet ends with this frame
-{%- endif %}
-{%- if head.beyond %}
     reg               beyond_q;
-{%- endif %}
-{%- endif %}
+    reg               ends_q;                    // the packet ends with this frame
+    reg  [INDEX-1:0]  index_q;
 
     // ---- the element at the head: its class, whether it is whole, whether the frame ends with it
-    wire [CLASSES+HOLE-1:0] in;
-    wire [CLASSES-1:0]      whole;
-    wire [CLASSES-1:0]      final_one;
-{%- if code.several %}
-    wire [BOOKS-1:0]        book;
-    {{ p }}_dec_onehot #(.X(BOOKS), .E({{ head.index_bits }})) u_book (.value(index_q), .onehot(book));
-    {{ p }}_dec_ranges #(.BITS(CODE), .BOOKS(BOOKS), .N(CLASSES + HOLE), .FROM(FROM)) u_class (
-        .book(book), .bits(win_q[WINDOW-1 -: CODE]), .in(in));
-{%- else %}
-    {{ p }}_dec_range #(.BITS(CODE), .N(CLASSES + HOLE), .FROM(FROM)) u_class (
-        .bits(win_q[WINDOW-1 -: CODE]), .in(in));
-{%- endif %}
+    wire [CLASSES:0]   in;
+    wire [CLASSES-1:0] whole;
+    wire [CLASSES-1:0] final_one;
+    wire [BOOKS-1:0]   book;
+    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index_q), .onehot(book));
+    {{ p }}_dec_code u_code (.book(book), .bits(win_q[WINDOW-1 -: CODE]), .in(in));
     genvar i;
     generate
         for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
@@ -109,26 +77,16 @@ module {{ p }}_dec_window #(
         end
     endgenerate
     wire any     = |whole;
-    wire invalid = (HOLE != 0) & in[CLASSES+HOLE-1];
+    wire invalid = in[CLASSES];
     wire many    = |count_q[W-1:3];              // 8 bits or more: no padding
-{%- if head.bits > 0 %}
     wire stop    = ~any & (ended_q | wrong_q | (invalid & many));
-{%- else %}
-    wire stop    = ~any & (ended_q | (invalid & many));
-{%- endif %}
     wire finish  = stop | (|final_one);
-{%- if head.blocks %}
     wire padding = must_q <= $signed({W+1{1'b0}});
     wire good    = fine_q & padding & ~wrong_q;  // so a stop is no error
-{%- endif %}
 
     // ---- the next chunk: behind the bits of this frame, or at the head for the next one
     wire refill = chunk_valid & ~skip_q & ~ended_q & (count_q <= FITS[W-1:0]);
-{%- if head.blocks %}
     wire start  = chunk_valid & ended_q & (ends_q | any | good);
-{%- else %}
-    wire start  = chunk_valid & ended_q;
-{%- endif %}
     wire fine   = chunk_last & ~chunk_wrong;
     wire empty  = chunk_count == {COUNT{1'b0}};
     wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
@@ -140,23 +98,14 @@ module {{ p }}_dec_window #(
     wire [WINDOW-1:0]  fresh     = {chunk_bits, {WINDOW-CHUNK{1'b0}}};
     wire [WINDOW-1:0]  both      = win_q | ((fresh >> count_q) & {WINDOW{refill}});
     assign chunk_take = en & (finish ? start : refill | (skip_q & chunk_valid));
-{%- if head.bits > 0 %}
-    wire wrong = chunk_first & empty;
     always @(posedge clk) begin
         if (chunk_take & chunk_first) begin
             index_q  <= chunk_index;
-{%- if head.blocks %}
             ends_q   <= chunk_ends;
-{%- endif %}
-{%- if head.beyond %}
             beyond_q <= chunk_beyond;
-{%- endif %}
         end
     end
-{%- if head.blocks %}
     wire skipped_ends = chunk_first ? chunk_ends : ends_q;
-{%- endif %}
-{%- endif %}
 
     // ---- the shift: one AND-OR over the classes
     reg [WINDOW-1:0] shifted;
@@ -179,56 +128,31 @@ module {{ p }}_dec_window #(
             ended_q <= 1'b0;
             fine_q  <= 1'b0;
             skip_q  <= 1'b0;
-{%- if head.bits > 0 %}
             wrong_q <= 1'b0;
-{%- endif %}
         end else if (en) begin
             win_q   <= finish ? fresh & {WINDOW{start}} : shifted;
             count_q <= finish ? add & {W{start}} : more - len;
             must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
             ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
             fine_q  <= finish ? start & fine : fine_q | (refill & fine);
-{%- if head.blocks %}
             skip_q  <= skip_q ? ~(chunk_valid & chunk_last & skipped_ends)
                               : stop & ~good & ~(ended_q & ends_q);
-{%- else %}
-            skip_q  <= skip_q ? ~(chunk_valid & chunk_last) : stop & ~ended_q;
-{%- endif %}
-{%- if head.bits > 0 %}
-            wrong_q <= finish ? start & wrong : wrong_q | (refill & wrong);
-{%- endif %}
+            wrong_q <= finish ? start & chunk_short : wrong_q | (refill & chunk_short);
         end
     end
 
     // ---- what the frame's end reports, in the order of the format's rules
-{%- if !head.blocks %}
-    wire padding = must_q <= $signed({W+1{1'b0}});
-{%- endif %}
-{%- if head.beyond %}
     wire [2:0] reason = wrong_q & beyond_q ? 3'd4
                       : ~ended_q | (invalid & many) ? 3'd2        // the rest is dropped
-{%- else %}
-    wire [2:0] reason = ~ended_q | (invalid & many) ? 3'd2        // the rest is dropped
-{%- endif %}
                       : ~fine_q  ? 3'd6          // a tkeep
-{%- if head.bits > 0 %}
                       : wrong_q  ? 3'd3          // truncated
-{%- endif %}
                       : padding  ? 3'd0
                       : ~many    ? 3'd1          // bad padding
                       :            3'd3;         // truncated
-{%- if head.blocks %}
     assign valid = any | (stop & (ends_q | ~good));
     assign keep  = any;
     assign last  = stop | ((|final_one) & ends_q);
-{%- else %}
-    assign valid = any | stop;
-    assign keep  = any;
-    assign last  = finish;
-{%- endif %}
     assign user  = {reason, |reason} & {4{stop}};
     assign bits  = win_q[WINDOW-1 -: X];
-{%- if head.bits > 0 %}
     assign index = index_q;
-{%- endif %}
 endmodule

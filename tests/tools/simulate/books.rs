@@ -261,7 +261,7 @@ fn a_wrong_decoder_is_found() {
         ("dec_window", "stop | ((|final_one) & ends_q)", "finish"),
         ("dec_window", "wrong_q & beyond_q ? 3'd4", "1'b0 ? 3'd4"),
         ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
-        ("dec_ranges", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
+        ("dec_code", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
         ("dec_symbol", "sum & {SYMBOL{book[b]}}", "sum"),
     ];
     let parallel = [
@@ -271,9 +271,9 @@ fn a_wrong_decoder_is_found() {
         ("dec_sweep", ".book(again_book)", ".book(book)"),
         ("dec_stop", "first = beyond ?", "first = 1'b0 ?"),
         ("dec_stop", "dead_q | short | beyond", "dead_q | short"),
-        ("dec_stop", "valid & ~drop_q", "valid"),
-        ("dec_stop", "(drop_q | dead) & ~ends", "1'b0"),
-        ("dec_stop", "last & (dead | ends)", "last & ends"),
+        ("dec_join", "valid & ~drop_q", "valid"),
+        ("dec_join", "(drop_q | dead) & ~ends", "1'b0"),
+        ("dec_join", "last & (dead | ends)", "last & ends"),
         ("decoder", "CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index", "CLOCKS(COUNT_AT)) u_lookup_index"),
     ];
     for (at, breaks) in [(8, serial), (1, parallel)] {

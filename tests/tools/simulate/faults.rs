@@ -135,7 +135,7 @@ fn a_wrong_parallel_decoder_is_found() {
     frames.extend(huffwire::sim::damaged(&design, 220, random));
     let vectors = vectors::decoder(&design, &frames, Some(random));
     for (module, from, to) in [
-        ("dec_length", "4'b1100, ", "4'b1101, "),
+        ("dec_code", "5'b01100, ", "5'b01101, "),
         ("dec_leaf", "= e - S;", "= e - S + 1;"),
         ("dec_entry", "last ? FIRST : next", "next"),
         (
