@@ -73,13 +73,11 @@ pub struct Head {
     pub indices: Lit,
     /// Whether it says that the packet ends with the frame.
     pub blocks: bool,
-    pub text: String,
 }
 
 impl Head {
     pub fn of(books: &Books) -> Self {
         let (count, width) = (books.indices(), books.index_bits());
-        let index = format!("{width} bit{} of index", plural(width as usize));
         Self {
             bits: books.header_bits(),
             index_bits: width,
@@ -89,7 +87,6 @@ impl Head {
             beyond: count < 1 << width,
             indices: Lit::dec(width, count as u64),
             blocks: books.blocks(),
-            text: if books.blocks() { format!("{index}, 1 = packet ends") } else { index },
         }
     }
 }

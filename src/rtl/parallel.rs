@@ -1,7 +1,7 @@
 //! The parallel decoder's views.
 
 use super::decoder::{Head, contained, hole, latency, value};
-use super::text::{Lit, Range, Reset, bits_for, plural};
+use super::text::{self, Lit, Range, Reset, bits_for, plural};
 use crate::codebook::Books;
 use crate::design::{Design, Level};
 use crate::element::Element;
@@ -65,10 +65,8 @@ pub struct Top<'a> {
     lanes_plural: &'static str,
     latency: usize,
     pipeline: String,
-    in_range: Range,
+    ports: String,
     in_keep_range: Range,
-    out_range: Range,
-    out_keep_range: Range,
     in_bits: usize,
     container: usize,
     value_bits: u32,
@@ -114,7 +112,6 @@ impl<'a> Top<'a> {
         let down = |level: u32| if level == levels { Level::Entry } else { Level::Down(level) };
         let swap = Level::Swap;
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
-        let out_bytes = (lanes * element.bytes()) as u32;
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
@@ -127,10 +124,8 @@ impl<'a> Top<'a> {
             lanes_plural: plural(lanes),
             latency: latency(design),
             pipeline: pipeline.name(),
-            in_range: Range(in_bits as u32),
+            ports: text::ports(&design.decoder_ports()),
             in_keep_range: Range(in_bytes as u32),
-            out_range: Range(8 * out_bytes),
-            out_keep_range: Range(out_bytes),
             in_bits,
             container: element.bytes() * 8,
             value_bits: element.bits(),

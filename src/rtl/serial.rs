@@ -1,7 +1,7 @@
 //! The serial decoder's top.
 
 use super::decoder::{Head, contained, latency, value};
-use super::text::{Range, Reset, plural};
+use super::text::{self, Range, Reset, plural};
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -27,10 +27,8 @@ pub struct Top<'a> {
     in_plural: &'static str,
     latency: usize,
     pipeline: String,
-    in_range: Range,
+    ports: String,
     in_keep_range: Range,
-    out_range: Range,
-    out_keep_range: Range,
     in_bits: usize,
     container: usize,
     symbol_bits: u32,
@@ -58,10 +56,8 @@ impl<'a> Top<'a> {
             in_plural: plural(in_bytes),
             latency: latency(design),
             pipeline: design.decoder().pipeline().name(),
-            in_range: Range(in_bytes as u32 * 8),
+            ports: text::ports(&design.decoder_ports()),
             in_keep_range: Range(in_bytes as u32),
-            out_range: Range(element.bytes() as u32 * 8),
-            out_keep_range: Range(element.bytes() as u32),
             in_bits: in_bytes * 8,
             container: element.bytes() * 8,
             symbol_bits: element.symbol_bits(),
