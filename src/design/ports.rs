@@ -142,7 +142,7 @@ fn slave(bytes: usize, heading: impl Into<String>) -> [Port; 5] {
     use Direction::{Input, Output};
     [
         Port::wire("s_axis_tvalid", Input).headed(heading),
-        Port::wire("s_axis_tready", Output),
+        Port { remark: Some("low in reset"), ..Port::wire("s_axis_tready", Output) },
         Port::vector("s_axis_tdata", Input, 8 * bytes as u32),
         Port::vector("s_axis_tkeep", Input, bytes as u32),
         Port::wire("s_axis_tlast", Input),

@@ -1,6 +1,6 @@
 //! What both decoders are made of: the code as tables.
 
-use super::text::{Lit, Range, Reset, Row, plural, rows};
+use super::text::{self, Lit, Range, Reset, Row, plural, rows};
 use crate::codebook::{Books, Class, Codebook, Coded};
 use crate::design::Design;
 use crate::element::Element;
@@ -90,14 +90,11 @@ impl Head {
 
 /// The ports of either decoder, and what stands in front of its stages.
 pub struct Ports {
+    /// The lines of the module's head.
+    pub list: String,
     pub in_bytes: usize,
     pub in_plural: &'static str,
-    pub in_range: Range,
     pub in_keep_range: Range,
-    pub out_range: Range,
-    pub out_keep_range: Range,
-    /// What a frame begins with, behind the words on its bytes.
-    pub header: String,
     /// Whose digest it is.
     pub books: &'static str,
     pub digest: String,
@@ -107,18 +104,11 @@ impl Ports {
     pub fn of(design: &Design) -> Self {
         let books = design.books();
         let in_bytes = design.decoder().in_bytes();
-        let out_bytes = (design.decoder().lanes() * design.element().bytes()) as u32;
-        let width = books.index_bits();
-        let last = if books.blocks() { ", 1 = packet ends" } else { "" };
-        let header = format!("; its header: {width} bit{} of index{last}", plural(width as usize));
         Self {
+            list: text::ports(&design.decoder_ports()),
             in_bytes,
             in_plural: plural(in_bytes),
-            in_range: Range(8 * in_bytes as u32),
             in_keep_range: Range(in_bytes as u32),
-            out_range: Range(8 * out_bytes),
-            out_keep_range: Range(out_bytes),
-            header: if books.header_bits() > 0 { header } else { String::new() },
             books: if books.indices() > 1 { "all codebooks" } else { "the codebook" },
             digest: books.digest().to_string(),
         }

@@ -1,7 +1,7 @@
 //! The encoder's views.
 
 use super::table::code_bits;
-use super::text::{Lit, Range, Reset, bits_for};
+use super::text::{self, Lit, Range, Reset, bits_for};
 use crate::design::counters::COUNTER_BITS;
 use crate::design::{Design, Level, Select};
 use crate::element::Element;
@@ -129,10 +129,7 @@ pub struct Top<'a> {
     header_text: &'static str,
     word_text: &'static str,
     pipeline: String,
-    in_range: Range,
-    in_keep_range: Range,
-    out_range: Range,
-    out_keep_range: Range,
+    ports: String,
     levels: u32,
     container: usize,
     symbol_bits: u32,
@@ -149,10 +146,7 @@ pub struct Top<'a> {
     header_bits: u32,
     indices: usize,
     index_bits: u32,
-    index_range: Range,
     last_index: Lit,
-    /// The index comes from outside.
-    sideband: bool,
     /// It is that of the block's smallest.
     block: bool,
     block_beats: usize,
@@ -168,11 +162,8 @@ pub struct Top<'a> {
     counting: bool,
     /// There are indices without a codebook, and their packets are counted.
     counts_beyond: bool,
-    counter_width: u32,
     counter_part: u32,
     counters: String,
-    counters_text: &'static str,
-    counters_range: Range,
     counter_range: Range,
     per_book_range: Range,
     counted: &'static str,
@@ -185,7 +176,6 @@ impl<'a> Top<'a> {
         let books = design.books();
         let element = design.element();
         let encoder = design.encoder();
-        let in_bytes = (encoder.lanes() * element.bytes()) as u32;
         let word = word_bits(design);
         let header = books.indices() > 1;
         let sideband = encoder.select() == Some(Select::Sideband);
@@ -206,7 +196,6 @@ impl<'a> Top<'a> {
         ];
         let stages: Vec<&str> = stages.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
         let counts_beyond = counts_beyond(design);
-        let counters = design.counter_layout().len() as u32;
         let count_bits = bits_for(encoder.lanes() as u32);
         Self {
             p: design.name(),
@@ -229,10 +218,7 @@ impl<'a> Top<'a> {
             },
             word_text: if header { "header and longest beat" } else { "the longest beat" },
             pipeline: encoder.pipeline().name(),
-            in_range: Range(in_bytes * 8),
-            in_keep_range: Range(in_bytes),
-            out_range: Range(encoder.out_bytes() as u32 * 8),
-            out_keep_range: Range(encoder.out_bytes() as u32),
+            ports: text::ports(&design.encoder_ports()),
             levels: encoder.lanes().trailing_zeros(),
             container: element.bytes() * 8,
             symbol_bits: element.symbol_bits(),
@@ -249,9 +235,7 @@ impl<'a> Top<'a> {
             header_bits: books.header_bits(),
             indices: books.indices(),
             index_bits,
-            index_range: Range(index_bits),
             last_index: last_index(design),
-            sideband,
             block,
             block_beats: encoder.block().unwrap_or(0),
             block_log,
@@ -264,7 +248,6 @@ impl<'a> Top<'a> {
             queue: if queues(design) { "enc_queue" } else { "fifo" },
             counting: design.counters(),
             counts_beyond,
-            counter_width: COUNTER_BITS,
             counter_part: COUNTER_BITS / 3,
             counters: match sideband {
                 _ if counts_beyond => "{index_beyond, per_book}".to_owned(),
@@ -272,12 +255,6 @@ impl<'a> Top<'a> {
                 true => format!("{{ {{{}}}, per_book}}", Lit::dec(COUNTER_BITS, 0u32)),
                 false => "per_book".to_owned(),
             },
-            counters_text: if sideband {
-                "per codebook frames, elements, bits; then indices beyond the last"
-            } else {
-                "per codebook frames, elements, bits"
-            },
-            counters_range: Range((counters * COUNTER_BITS).max(1)),
             counter_range: Range(COUNTER_BITS),
             per_book_range: Range(3 * books.indices() as u32 * COUNTER_BITS),
             counted: if header { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },

@@ -1,5 +1,6 @@
 //! Small pieces of Verilog text.
 
+use crate::design::ports::Port;
 use crate::design::{self, Design};
 use std::fmt;
 
@@ -110,6 +111,19 @@ pub fn plain(text: &str) -> String {
         c => c.escape_default().to_string(),
     };
     text.chars().map(escaped).collect()
+}
+
+/// The ports of a module's head, one a line, with their comments.
+pub fn ports(ports: &[Port]) -> String {
+    let mut lines = Vec::new();
+    for (number, port) in ports.iter().enumerate() {
+        let range = if port.vector { Range(port.width).to_string() } else { format!("{:9}", "") };
+        let comma = if number + 1 < ports.len() { "," } else { "" };
+        let remark = port.remark.map_or(String::new(), |remark| format!("  // {remark}"));
+        lines.extend(port.heading.iter().map(|heading| format!("    // {heading}")));
+        lines.push(format!("    {:6} wire {range} {}{comma}{remark}", port.direction, port.name));
+    }
+    lines.join("\n")
 }
 
 /// What every emitted file begins with, as comment lines behind `mark`.

@@ -11,27 +11,7 @@
 // A frame begins with its header: {{ header_text }}.
 {%- endif %}
 module {{ p }}_encoder (
-    input  wire           clk,
-    input  wire           {{ rst.port }},
-    // elements: lane 0 lowest and first; tkeep in whole elements
-    input  wire           s_axis_tvalid,
-    output wire           s_axis_tready,         // low in reset
-    input  wire {{ in_range }} s_axis_tdata,
-    input  wire {{ in_keep_range }} s_axis_tkeep,
-    input  wire           s_axis_tlast,
-{%- if sideband %}
-    input  wire {{ index_range }} s_axis_tuser,   // the packet's codebook, with its first beat
-{%- endif %}
-    // the frame: byte 0 lowest and first
-    output wire           m_axis_tvalid,
-    input  wire           m_axis_tready,
-    output wire {{ out_range }} m_axis_tdata,
-    output wire {{ out_keep_range }} m_axis_tkeep,
-    output wire           m_axis_tlast
-{%- if counting %},
-    // {{ counter_width }} bits each: {{ counters_text }}
-    output wire {{ counters_range }} counters
-{%- endif %}
+{{ ports }}
 );
     // Of {{ books_text }}; the decoder's must be the same.
     localparam [63:0] DIGEST = 64'h{{ digest }};

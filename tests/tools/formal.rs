@@ -324,7 +324,7 @@ fn ready(design: &Design, side: &str, broken: Option<Break>) -> (bool, usize) {
 fn with_pipeline(design: &Design, pipeline: Preset) -> Design {
     let (from, to) = (design.encoder(), design.decoder());
     let mut encoder = encoder(from.lanes() as u64, from.out_bytes() as u64, pipeline);
-    (encoder.select(), encoder.block()) = (from.select(), from.block().map(|beats| beats as u64));
+    (encoder.select, encoder.block) = (from.select(), from.block().map(|beats| beats as u64));
     let decoder = common::decoder(to.kind(), to.in_bytes() as u64, pipeline);
     let decoder = lanes(to.lanes() as u64, decoder);
     let mut spec = spec(design.name(), design.books().books().iter().cloned(), encoder, decoder);
