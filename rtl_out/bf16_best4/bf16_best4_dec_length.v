@@ -20,53 +20,7 @@ module bf16_best4_dec_length #(
     input  wire [7:0]     bits,                  // from the element's first bit on
     output reg  [BITS-1:0] length
 );
-    localparam CODE = 8;                         // longest codeword
-    localparam BOOKS = 5;
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends;
-    // those that a book does not have are empty.
     localparam CLASSES = 8;
-    localparam [BOOKS*CLASSES*(CODE+1)-1:0] FROM = {
-        9'b100000000,                            // book 4: none of 8 bits, the escape
-        9'b000000000,                            // book 4: 8 bits: 256 codewords from 00000000
-        9'b000000000,                            // book 4: none of 7 bits
-        9'b000000000,                            // book 4: none of 6 bits
-        9'b000000000,                            // book 4: none of 5 bits
-        9'b000000000,                            // book 4: none of 4 bits
-        9'b000000000,                            // book 4: none of 3 bits
-        9'b000000000,                            // book 4: none of 2 bits
-        9'b011111111,                            // book 3: 8 bits: the escape 11111111
-        9'b011111010,                            // book 3: 8 bits: 5 codewords from 11111010
-        9'b011110100,                            // book 3: 7 bits: 3 codewords from 1111010
-        9'b011110000,                            // book 3: 6 bits: 1 codeword from 111100
-        9'b011010000,                            // book 3: 5 bits: 4 codewords from 11010
-        9'b011000000,                            // book 3: 4 bits: 1 codeword from 1100
-        9'b001000000,                            // book 3: 3 bits: 4 codewords from 010
-        9'b000000000,                            // book 3: 2 bits: 1 codeword from 00
-        9'b011111111,                            // book 2: 8 bits: the escape 11111111
-        9'b011111010,                            // book 2: 8 bits: 5 codewords from 11111010
-        9'b011111000,                            // book 2: 7 bits: 1 codeword from 1111100
-        9'b011110000,                            // book 2: 6 bits: 2 codewords from 111100
-        9'b011100000,                            // book 2: 5 bits: 2 codewords from 11100
-        9'b011000000,                            // book 2: 4 bits: 2 codewords from 1100
-        9'b001000000,                            // book 2: 3 bits: 4 codewords from 010
-        9'b000000000,                            // book 2: 2 bits: 1 codeword from 00
-        9'b011111111,                            // book 1: 8 bits: the escape 11111111
-        9'b011111100,                            // book 1: 8 bits: 3 codewords from 11111100
-        9'b011111000,                            // book 1: 7 bits: 2 codewords from 1111100
-        9'b011110000,                            // book 1: 6 bits: 2 codewords from 111100
-        9'b011100000,                            // book 1: 5 bits: 2 codewords from 11100
-        9'b010100000,                            // book 1: 4 bits: 4 codewords from 1010
-        9'b001000000,                            // book 1: 3 bits: 3 codewords from 010
-        9'b000000000,                            // book 1: 2 bits: 1 codeword from 00
-        9'b011111111,                            // book 0: 8 bits: the escape 11111111
-        9'b011111010,                            // book 0: 8 bits: 5 codewords from 11111010
-        9'b011111000,                            // book 0: 7 bits: 1 codeword from 1111100
-        9'b011110000,                            // book 0: 6 bits: 2 codewords from 111100
-        9'b011100000,                            // book 0: 5 bits: 2 codewords from 11100
-        9'b010100000,                            // book 0: 4 bits: 4 codewords from 1010
-        9'b001000000,                            // book 0: 3 bits: 3 codewords from 010
-        9'b000000000                             // book 0: 2 bits: 1 codeword from 00
-    };
     localparam [CLASSES*16-1:0] LENGTH = {       // of a whole element
         16'd24,                                  // 8 bits, the escape
         16'd16,                                  // 8 bits
@@ -78,9 +32,9 @@ module bf16_best4_dec_length #(
         16'd10                                   // 2 bits
     };
 
-    wire [CLASSES-1:0] in;
-    bf16_best4_dec_ranges #(.BITS(CODE), .BOOKS(BOOKS), .N(CLASSES), .FROM(FROM)) u_class (
-        .book(book), .bits(bits), .in(in));
+    wire [CLASSES:0] in;
+    wire             unused = &{1'b0, in};       // the highest
+    bf16_best4_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits), .in(in));
 
     integer i;
     always @* begin

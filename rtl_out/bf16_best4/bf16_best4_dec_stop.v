@@ -10,7 +10,6 @@
 `default_nettype none
 
 // Nothing behind a frame's first error: the elements before it, and what the frame's end reports.
-// Frames of one packet are joined. One in error ends it, and what follows of it is dropped.
 module bf16_best4_dec_stop #(
     parameter N     = 8,                         // slots
     parameter BLOCK = 8                          // slots of a block: N is a multiple
@@ -21,30 +20,26 @@ module bf16_best4_dec_stop #(
     input  wire               valid,
     input  wire               last,
     input  wire               wrong, // a last word of no bytes: the frame ends by a tkeep
-    input  wire               ends,              // the packet ends with the frame
-    input  wire               short,             // a frame without header
+    input  wire               short,             // a frame without its header
     input  wire               beyond,            // the header names no book
     input  wire [N-1:0]       ok,                // slot 0 lowest and first
     input  wire [N-1:0]       bad,
     input  wire [N/BLOCK-1:0] bad_block,         // a bad slot in the block
     input  wire [N/BLOCK-1:0] stray_block,       // one in which no codeword begins
     input  wire [N/BLOCK-1:0] cut_block,         // one in which an element is cut off
-    output wire               packet_valid,      // the word is not dropped
-    output wire               packet_last,       // of the packet
     output wire [N-1:0]       used,
     output wire [3:0]         user               // {reason, error} so far
 );
     reg        dead_q;                           // an earlier word of the frame is in error
     reg  [2:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated,
                                                  // 4 no such book, 6 tkeep
-    reg        drop_q;                           // the packet has ended in error before this frame
     wire       none = dead_q | short | beyond;   // no elements from here on
     wire       dead = none | wrong | (|bad_block);
     // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
     // than a byte to the end lies behind everything. Where the frame ends by a tkeep, this is what
     // is wrong, and not what its end makes of the bits before it: reasons that are odd.
     wire [2:0] first = beyond ? 3'd4 : (|stray_block) ? 3'd2 : wrong ? 3'd6
-                     : short ? 3'd3 : (|cut_block) ? 3'd3 : 3'd1;
+                     : (short | (|cut_block)) ? 3'd3 : 3'd1;
     wire [2:0] why   = dead_q & ~(wrong & why_q[0]) ? why_q : first;
 
     // Blocks were looked at before, so that no slot has to look at all those before it.
@@ -63,14 +58,6 @@ module bf16_best4_dec_stop #(
         end
     endgenerate
     assign user = dead ? {why, 1'b1} : 4'd0;
-
-    // ---- from frames to packets
-    assign packet_valid = valid & ~drop_q;
-    assign packet_last  = last & (dead | ends);
-    always @(posedge clk) begin
-        if (rst) drop_q <= 1'b0;
-        else if (en & valid & last) drop_q <= (drop_q | dead) & ~ends;
-    end
 
     always @(posedge clk) begin
         if (en & valid) why_q <= why;

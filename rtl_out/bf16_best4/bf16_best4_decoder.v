@@ -13,8 +13,8 @@
 // Element: bf16, 10 to 24 bits long.
 // Latency 14 clocks.
 //
-//   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
-//          -> lookup -> butterfly -> pack -> out
+//   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts
+//        -> pointer loop -> lookup -> butterfly -> pack -> out
 //
 // The word is cut into slots of 8 bits; at most one element begins in a slot. A word waits
 // for the one behind it, unless the frame ends with it. Every output beat is full but a packet's
@@ -26,7 +26,7 @@ module bf16_best4_decoder (
     input  wire           rst,
     // the frame: byte 0 lowest and first; its header: 3 bits of index, 1 = packet ends
     input  wire           s_axis_tvalid,
-    output wire           s_axis_tready,
+    output wire           s_axis_tready,         // low in reset
     input  wire [127:0]   s_axis_tdata,
     input  wire [15:0]    s_axis_tkeep,
     input  wire           s_axis_tlast,
@@ -47,7 +47,8 @@ module bf16_best4_decoder (
     localparam SYMBOL    = 8;
     localparam RAW       = 8;
     localparam CODE      = 8;                    // longest codeword
-    localparam X         = 24;                   // longest element
+    localparam ELEMENT   = 24;                   // longest element
+    localparam X         = 24;                   // entries: so many, or beyond a longer header
     localparam E         = 5;                    // bits of 0 to X-1
     localparam W         = 128;                  // of a word
     localparam S         = 8;                    // of a slot: at most the shortest element
@@ -57,8 +58,9 @@ module bf16_best4_decoder (
     localparam LEN       = 4;                    // bits of a lane's number
     localparam LANES     = 16;                   // of the output
     localparam KEEP      = (W + X - 2) / 8 + 1;  // bytes that a word's elements can touch
+    localparam CLASSES   = 8;                    // of codewords
     localparam BOOKS     = 5;
-    localparam INDEX     = 3;                    // bits of a book's index
+    localparam INDEX     = 3;                    // bits of a book's index, at least 1
 
     // Registers behind each level: pipeline balanced.
     localparam [LEVELS:0] UP_CUT   = 5'b01011;   // bit 0: leaf, bit k: up k
@@ -78,7 +80,7 @@ module bf16_best4_decoder (
     // ---- keep: beats as tkeep may make them, full ones but for a frame's last
     wire           word_valid, word_last, word_wrong;
     wire [15:0]    word_keep;
-    bf16_best4_dec_keep #(.BYTES(W/8)) u_keep (
+    bf16_best4_dec_keep #(.BYTES(16)) u_keep (
         .clk(clk), .rst(rst),
         .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
         .s_axis_tlast(s_axis_tlast),
@@ -110,16 +112,22 @@ module bf16_best4_decoder (
         .valid(window_valid), .last(window_last), .window(window), .index(window_index),
         .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
         .walk_index(walk_index), .walk(walk));
-    bf16_best4_delay #(.BITS(KEEP+1), .CLOCKS(5)) u_walk_keep (
-        .clk(clk), .en(en), .d({window_keep, window_wrong}), .q({walk_keep, walk_wrong}));
-    bf16_best4_delay #(.BITS(2), .CLOCKS(5)) u_walk_head (
-        .clk(clk), .en(en), .d({window_ends, window_short}), .q({walk_ends, walk_short}));
+    bf16_best4_delay #(.BITS(KEEP+3), .CLOCKS(5)) u_walk_keep (
+        .clk(clk), .en(en), .d({window_keep, window_wrong, window_short, window_ends}),
+        .q({walk_keep, walk_wrong, walk_short, walk_ends}));
 
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
+    wire [BOOKS-1:0] walk_book;                  // none where the index is beyond them
+    bf16_best4_dec_onehot #(.X(BOOKS), .E(INDEX)) u_walk_book (
+        .value(walk_index), .onehot(walk_book));
     generate
         for (i = 0; i < W; i = i + 1) begin : gen_place
-            assign hole[i] = 1'b0;               // every codeword is assigned
+            wire [CLASSES:0] in;
+            wire             unused_in = &{1'b0, in};
+            bf16_best4_dec_code #(.FIRST(CLASSES)) u_code (
+                .book(walk_book), .bits(walk_window[W+X-2-i -: CODE]), .in(in));
+            assign hole[i] = in[CLASSES];
         end
         for (i = 0; i < W/8; i = i + 1) begin : gen_byte
             wire end_here = walk_keep[i] & ~walk_keep[i+1];
@@ -147,7 +155,7 @@ module bf16_best4_decoder (
                 .hole(hole[i*S +: S]), .tail(tail[i*S +: S]), .ones(ones[i*S +: S]),
                 .ok(check_ok_d[i]), .bad(check_bad_d[i]), .stray(check_stray[i]),
                 .cut(check_cut[i]));
-            assign check_pos[i*POS +: POS] = walk[i*E +: POS];
+            assign check_pos[i*POS +: POS] = walk[i*E +: POS] & {POS{S > 1}};
         end
         for (i = 0; i < N/BLOCK; i = i + 1) begin : gen_block
             assign check_bad_block_d[i]   = |check_bad_d[i*BLOCK +: BLOCK];
@@ -155,32 +163,30 @@ module bf16_best4_decoder (
             assign check_cut_block_d[i]   = |check_cut[i*BLOCK +: BLOCK];
         end
     endgenerate
-    bf16_best4_delay #(.BITS(2*N+3*N/BLOCK+2), .CLOCKS(CHECK_CUT)) u_check (
+    bf16_best4_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong}),
+            walk_last, walk_wrong, walk_short, ~(|walk_book), walk_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
-            check_last, check_wrong}));
-    bf16_best4_delay #(.BITS(3), .CLOCKS(CHECK_CUT)) u_check_head (
-        .clk(clk), .en(en),
-        .d({walk_ends, walk_index >= 3'd5, walk_short}),
-        .q({check_ends, check_beyond, check_short}));
+            check_last, check_wrong, check_short, check_beyond, check_ends}));
     bf16_best4_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
         .clk(clk), .rst(rst), .en(en), .d(walk_valid), .q(check_valid));
 
     // ---- stop: nothing behind the first error
     wire [N-1:0] stop_used_d, stop_used;
     wire [3:0]   stop_user_d, stop_user;
-    wire         stop_valid, stop_last;
-    wire         stop_valid_d, stop_last_d;
+    wire         stop_valid_d, stop_last_d, stop_valid, stop_last;
     bf16_best4_dec_stop #(.N(N), .BLOCK(BLOCK)) u_stop (
         .clk(clk), .rst(rst), .en(en),
-        .valid(check_valid), .last(check_last), .wrong(check_wrong),
-        .ends(check_ends), .short(check_short), .beyond(check_beyond),
+        .valid(check_valid), .last(check_last), .wrong(check_wrong), .short(check_short),
+        .beyond(check_beyond),
         .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
         .stray_block(check_stray_block), .cut_block(check_cut_block),
-        .packet_valid(stop_valid_d), .packet_last(stop_last_d),
         .used(stop_used_d), .user(stop_user_d));
+    bf16_best4_dec_join u_join (
+        .clk(clk), .rst(rst), .en(en),
+        .valid(check_valid), .last(check_last), .ends(check_ends), .dead(stop_user_d[0]),
+        .packet_valid(stop_valid_d), .packet_last(stop_last_d));
     bf16_best4_delay #(.BITS(N+5), .CLOCKS(STOP_CUT)) u_stop_cut (
         .clk(clk), .en(en), .d({stop_used_d, stop_user_d, stop_last_d}),
         .q({stop_used, stop_user, stop_last}));
@@ -212,16 +218,16 @@ module bf16_best4_decoder (
         .value(lookup_index), .onehot(lookup_book));
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lookup
-            wire [S+X-2:0]    slot = count_window[W+X-2-i*S -: S+X-1] << count_pos[i*POS +: POS];
-            wire [X-1:0]      bits;
-            wire [SYMBOL-1:0] symbol;
-            wire [RAW:0]      raw;
+            wire [S+X-2:0]     slot =
+                count_window[W+X-2-i*S -: S+X-1] << count_pos[i*POS +: POS];
+            wire [ELEMENT-1:0] bits;
+            wire [SYMBOL-1:0]  symbol;
+            wire [RAW:0]       raw;
             wire unused_slot = &{1'b0, slot, raw};
-            bf16_best4_delay #(.BITS(X), .CLOCKS(RANK_CUT)) u_bits (
-                .clk(clk), .en(en), .d(slot[S+X-2 -: X]), .q(bits));
+            bf16_best4_delay #(.BITS(ELEMENT), .CLOCKS(RANK_CUT)) u_bits (
+                .clk(clk), .en(en), .d(slot[S+X-2 -: ELEMENT]), .q(bits));
             bf16_best4_dec_symbol #(.CUT(PLACE_CUT)) u_symbol (
-                .clk(clk), .en(en), .book(lookup_book),
-                .bits(bits), .symbol(symbol), .raw(raw));
+                .clk(clk), .en(en), .book(lookup_book), .bits(bits), .symbol(symbol), .raw(raw));
             assign value_d[i*VALUE +: VALUE] = {raw[8:8], symbol, raw[7:1]};
         end
     endgenerate

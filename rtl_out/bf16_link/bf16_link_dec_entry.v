@@ -16,12 +16,12 @@ module bf16_link_dec_entry #(
     input  wire           rst,
     input  wire           en,
     input  wire           valid,                 // a word
-    input  wire           last, // of a frame: the next word is entered at its first bit
+    input  wire           last, // of a frame: the next is entered behind its header
     input  wire [X*E-1:0] t,
     output wire [X-1:0]   entry,                 // one-hot
     output wire [E-1:0]   exit                   // bits beyond the word, of a last one too
 );
-    localparam [X-1:0] FIRST = { {X-1{1'b0}}, 1'b1};
+    localparam [X-1:0] FIRST = { {X-1{1'b0}}, 1'b1} << 0;
 
     reg  [X-1:0] entry_q;
     wire [X-1:0] next;

@@ -16,6 +16,7 @@ module bf16_link_dec_leaf #(
     parameter E    = 5,                          // bits of an entry
     parameter CODE = 8                           // longest codeword
 ) (
+    input  wire [0:0]      book,                 // one-hot
     input  wire [S+CODE-2:0] bits,               // first bit highest
     output wire [X*E-1:0]    t                   // row 0 lowest
 );
@@ -25,7 +26,7 @@ module bf16_link_dec_leaf #(
             localparam [31:0] LEFT = e - S;
             if (e < S) begin : gen_start
                 bf16_link_dec_length #(.BITS(E), .ADD(LEFT[E-1:0])) u_length (
-                    .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
+                    .book(book), .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
             end else begin : gen_pass
                 assign t[e*E +: E] = LEFT[E-1:0];
             end

@@ -13,22 +13,11 @@ module bf16_link_dec_length #(
     parameter BITS = 4,                          // of the result
     parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
 ) (
+    input  wire [0:0]     book,                  // one-hot
     input  wire [7:0]     bits,                  // from the element's first bit on
     output reg  [BITS-1:0] length
 );
-    localparam CODE = 8;                         // longest codeword
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
     localparam CLASSES = 8;
-    localparam [CLASSES*CODE-1:0] FROM = {
-        8'b11111111,                             // 8 bits: the escape 11111111
-        8'b11111010,                             // 8 bits: 5 codewords from 11111010
-        8'b11110100,                             // 7 bits: 3 codewords from 1111010
-        8'b11110000,                             // 6 bits: 1 codeword from 111100
-        8'b11100000,                             // 5 bits: 2 codewords from 11100
-        8'b10100000,                             // 4 bits: 4 codewords from 1010
-        8'b01000000,                             // 3 bits: 3 codewords from 010
-        8'b00000000                              // 2 bits: 1 codeword from 00
-    };
     localparam [CLASSES*16-1:0] LENGTH = {       // of a whole element
         16'd24,                                  // 8 bits: the escape 11111111
         16'd16,                                  // 8 bits: 5 codewords from 11111010
@@ -40,8 +29,9 @@ module bf16_link_dec_length #(
         16'd10                                   // 2 bits: 1 codeword from 00
     };
 
-    wire [CLASSES-1:0] in;
-    bf16_link_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (.bits(bits), .in(in));
+    wire [CLASSES:0] in;
+    wire             unused = &{1'b0, in};       // the highest
+    bf16_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits), .in(in));
 
     integer i;
     always @* begin

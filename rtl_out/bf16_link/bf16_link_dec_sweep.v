@@ -33,9 +33,11 @@ module bf16_link_dec_sweep #(
     input  wire                     valid,
     input  wire                     last,
     input  wire [W+X-2:0]           window,      // first bit highest
+    input  wire [0:0]               index,       // of the book
     output wire                     walk_valid,
     output wire                     walk_last,
     output wire [W+X-2:0]           walk_window,
+    output wire [0:0]               walk_index,
     output wire [((W/S)+1)*E-1:0]   walk         // slot 0 lowest, behind them the next word
 );
     localparam N = W / S;
@@ -61,6 +63,19 @@ module bf16_link_dec_sweep #(
     wire [E-1:0]     loop_exit;
     genvar k, i;
 
+    // ---- the book of the word, and of the word whose transforms are made once more
+    localparam BOOKS = 1;
+    localparam INDEX = 1;
+    wire [INDEX-1:0] again_index;
+    wire [BOOKS-1:0] book, again_book;
+    bf16_link_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index), .onehot(book));
+    bf16_link_dec_onehot #(.X(BOOKS), .E(INDEX)) u_again_book (
+        .value(again_index), .onehot(again_book));
+    bf16_link_delay #(.BITS(INDEX), .CLOCKS(AGAIN_AT)) u_again_index (
+        .clk(clk), .en(en), .d(index), .q(again_index));
+    bf16_link_delay #(.BITS(INDEX), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_index (
+        .clk(clk), .en(en), .d(again_index), .q(walk_index));
+
     // ---- up-sweep: gen_up[k].t are the transforms of segments of S << k bits
     generate
         for (k = 0; k <= LEVELS; k = k + 1) begin : gen_up
@@ -69,7 +84,7 @@ module bf16_link_dec_sweep #(
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
                     bf16_link_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE)) u_leaf (
-                        .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
+                        .book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
                     bf16_link_dec_compose #(.G(S << (k-1)), .X(X), .E(E)) u_compose (
                         .a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
@@ -101,6 +116,7 @@ module bf16_link_dec_sweep #(
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
                     bf16_link_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE)) u_leaf (
+                        .book(again_book),
                         .bits(again_window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
                     bf16_link_dec_compose #(.G(S << (k-1)), .X(X), .E(E)) u_compose (

@@ -14,26 +14,17 @@ module bf16_link_dec_symbol #(
 ) (
     input  wire           clk,
     input  wire           en,
+    input  wire [0:0]     book,                  // one-hot
     input  wire [23:0]    bits,                  // first bit highest
     output wire [7:0]     symbol,
     output wire [8:0]     raw                    // the lowest bit is none
 );
-    localparam X      = 24;                      // longest element
-    localparam CODE   = 8;                       // longest codeword
-    localparam SYMBOL = 8;
-    localparam RAW    = 8;
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam X       = 24;                     // longest element
+    localparam CODE    = 8;                      // longest codeword
+    localparam SYMBOL  = 8;
+    localparam RAW     = 8;
+    localparam BOOKS   = 1;
     localparam CLASSES = 8;
-    localparam [CLASSES*CODE-1:0] FROM = {
-        8'b11111111,                             // 8 bits: the escape 11111111
-        8'b11111010,                             // 8 bits: 5 codewords from 11111010
-        8'b11110100,                             // 7 bits: 3 codewords from 1111010
-        8'b11110000,                             // 6 bits: 1 codeword from 111100
-        8'b11100000,                             // 5 bits: 2 codewords from 11100
-        8'b10100000,                             // 4 bits: 4 codewords from 1010
-        8'b01000000,                             // 3 bits: 3 codewords from 010
-        8'b00000000                              // 2 bits: 1 codeword from 00
-    };
     localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
         8'd16,                                   // 8 bits: the escape 11111111
         8'd8,                                    // 8 bits: 5 codewords from 11111010
@@ -44,8 +35,14 @@ module bf16_link_dec_symbol #(
         8'd3,                                    // 3 bits: 3 codewords from 010
         8'd2                                     // 2 bits: 1 codeword from 00
     };
-    // Runs, each from where the one before it ends, and what they add.
+    // Runs of all books, in each from where the one before it ends, and what they add.
     localparam RUNS = 13;
+    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
+        32'd0                                    // book 0
+    };
+    localparam [BOOKS*32-1:0] RUN_COUNT = {
+        32'd13                                   // book 0
+    };
     localparam [RUNS*CODE-1:0] RUN_FROM = {
         8'b11111111,                             // 11111111 is the escape
         8'b11111110,                             // 11111110 is symbol 130
@@ -77,12 +74,30 @@ module bf16_link_dec_symbol #(
         8'h7c
     };
 
-    wire [CLASSES-1:0] in;
-    wire [RUNS-1:0]    run;
-    bf16_link_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (
-        .bits(bits[X-1 -: CODE]), .in(in));
-    bf16_link_dec_range #(.BITS(CODE), .N(RUNS), .FROM(RUN_FROM)) u_run (
-        .bits(bits[X-1 -: CODE]), .in(run));
+    wire [CLASSES:0] in;
+    wire [RUNS-1:0]  run;
+    wire             unused = &{1'b0, in};       // the highest
+    bf16_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
+    // Every book finds a run and what it adds; then that of the book is chosen.
+    wire [BOOKS*SYMBOL-1:0] adds;
+    genvar b;
+    generate
+        for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
+            localparam FIRST = RUN_FIRST[32*b +: 32];
+            localparam COUNT = RUN_COUNT[32*b +: 32];
+            bf16_link_dec_range #(
+                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
+            reg [SYMBOL-1:0] sum;
+            integer n;
+            always @* begin
+                sum = {SYMBOL{1'b0}};
+                for (n = FIRST; n < FIRST + COUNT; n = n + 1)
+                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+            end
+            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+        end
+    endgenerate
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
@@ -93,8 +108,8 @@ module bf16_link_dec_symbol #(
         code_d = {SYMBOL{1'b0}};
         add_d  = {SYMBOL{1'b0}};
         raw_d  = {RAW+1{1'b0}};
-        for (i = 0; i < RUNS; i = i + 1)
-            add_d = add_d | (RUN_ADD[SYMBOL*i +: SYMBOL] & {SYMBOL{run[i]}});
+        for (i = 0; i < BOOKS; i = i + 1)
+            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
         for (i = 0; i < CLASSES; i = i + 1) begin
             code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
             raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});

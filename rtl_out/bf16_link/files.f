@@ -20,12 +20,13 @@ bf16_link_enc_place.v
 bf16_link_enc_pack.v
 bf16_link_encoder.v
 bf16_link_dec_range.v
+bf16_link_dec_code.v
+bf16_link_dec_onehot.v
 bf16_link_dec_keep.v
 bf16_link_dec_symbol.v
 bf16_link_dec_lookahead.v
 bf16_link_dec_length.v
 bf16_link_dec_leaf.v
-bf16_link_dec_onehot.v
 bf16_link_dec_pick.v
 bf16_link_dec_compose.v
 bf16_link_dec_entry.v

@@ -13,22 +13,11 @@ module e4m3_link_dec_length #(
     parameter BITS = 4,                          // of the result
     parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
 ) (
+    input  wire [0:0]     book,                  // one-hot
     input  wire [11:0]    bits,                  // from the element's first bit on
     output reg  [BITS-1:0] length
 );
-    localparam CODE = 12;                        // longest codeword
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
     localparam CLASSES = 8;
-    localparam [CLASSES*CODE-1:0] FROM = {
-        12'b111111111111,                        // 12 bits: the escape 111111111111
-        12'b111111001110,                        // 12 bits: 49 codewords from 111111001110
-        12'b111110100000,                        // 11 bits: 23 codewords from 11111010000
-        12'b111101000000,                        // 10 bits: 24 codewords from 1111010000
-        12'b111010100000,                        // 9 bits: 20 codewords from 111010100
-        12'b101010100000,                        // 8 bits: 64 codewords from 10101010
-        12'b001011000000,                        // 7 bits: 63 codewords from 0010110
-        12'b000000000000                         // 6 bits: 11 codewords from 000000
-    };
     localparam [CLASSES*16-1:0] LENGTH = {       // of a whole element
         16'd20,                                  // 12 bits: the escape 111111111111
         16'd12,                                  // 12 bits: 49 codewords from 111111001110
@@ -40,8 +29,9 @@ module e4m3_link_dec_length #(
         16'd6                                    // 6 bits: 11 codewords from 000000
     };
 
-    wire [CLASSES-1:0] in;
-    e4m3_link_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (.bits(bits), .in(in));
+    wire [CLASSES:0] in;
+    wire             unused = &{1'b0, in};       // the highest
+    e4m3_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits), .in(in));
 
     integer i;
     always @* begin

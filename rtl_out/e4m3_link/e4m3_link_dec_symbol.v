@@ -14,26 +14,17 @@ module e4m3_link_dec_symbol #(
 ) (
     input  wire           clk,
     input  wire           en,
+    input  wire [0:0]     book,                  // one-hot
     input  wire [19:0]    bits,                  // first bit highest
     output wire [7:0]     symbol,
     output wire [0:0]     raw                    // the lowest bit is none
 );
-    localparam X      = 20;                      // longest element
-    localparam CODE   = 12;                      // longest codeword
-    localparam SYMBOL = 8;
-    localparam RAW    = 0;
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam X       = 20;                     // longest element
+    localparam CODE    = 12;                     // longest codeword
+    localparam SYMBOL  = 8;
+    localparam RAW     = 0;
+    localparam BOOKS   = 1;
     localparam CLASSES = 8;
-    localparam [CLASSES*CODE-1:0] FROM = {
-        12'b111111111111,                        // 12 bits: the escape 111111111111
-        12'b111111001110,                        // 12 bits: 49 codewords from 111111001110
-        12'b111110100000,                        // 11 bits: 23 codewords from 11111010000
-        12'b111101000000,                        // 10 bits: 24 codewords from 1111010000
-        12'b111010100000,                        // 9 bits: 20 codewords from 111010100
-        12'b101010100000,                        // 8 bits: 64 codewords from 10101010
-        12'b001011000000,                        // 7 bits: 63 codewords from 0010110
-        12'b000000000000                         // 6 bits: 11 codewords from 000000
-    };
     localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
         8'd20,                                   // 12 bits: the escape 111111111111
         8'd12,                                   // 12 bits: 49 codewords from 111111001110
@@ -44,8 +35,14 @@ module e4m3_link_dec_symbol #(
         8'd7,                                    // 7 bits: 63 codewords from 0010110
         8'd6                                     // 6 bits: 11 codewords from 000000
     };
-    // Runs, each from where the one before it ends, and what they add.
+    // Runs of all books, in each from where the one before it ends, and what they add.
     localparam RUNS = 55;
+    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
+        32'd0                                    // book 0
+    };
+    localparam [BOOKS*32-1:0] RUN_COUNT = {
+        32'd55                                   // book 0
+    };
     localparam [RUNS*CODE-1:0] RUN_FROM = {
         12'b111111111111,                        // 111111111111 is the escape
         12'b111111111110,                        // 111111111110 is symbol 157
@@ -161,12 +158,30 @@ module e4m3_link_dec_symbol #(
         8'h51
     };
 
-    wire [CLASSES-1:0] in;
-    wire [RUNS-1:0]    run;
-    e4m3_link_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (
-        .bits(bits[X-1 -: CODE]), .in(in));
-    e4m3_link_dec_range #(.BITS(CODE), .N(RUNS), .FROM(RUN_FROM)) u_run (
-        .bits(bits[X-1 -: CODE]), .in(run));
+    wire [CLASSES:0] in;
+    wire [RUNS-1:0]  run;
+    wire             unused = &{1'b0, in};       // the highest
+    e4m3_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
+    // Every book finds a run and what it adds; then that of the book is chosen.
+    wire [BOOKS*SYMBOL-1:0] adds;
+    genvar b;
+    generate
+        for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
+            localparam FIRST = RUN_FIRST[32*b +: 32];
+            localparam COUNT = RUN_COUNT[32*b +: 32];
+            e4m3_link_dec_range #(
+                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
+            reg [SYMBOL-1:0] sum;
+            integer n;
+            always @* begin
+                sum = {SYMBOL{1'b0}};
+                for (n = FIRST; n < FIRST + COUNT; n = n + 1)
+                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+            end
+            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+        end
+    endgenerate
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
@@ -177,8 +192,8 @@ module e4m3_link_dec_symbol #(
         code_d = {SYMBOL{1'b0}};
         add_d  = {SYMBOL{1'b0}};
         raw_d  = {RAW+1{1'b0}};
-        for (i = 0; i < RUNS; i = i + 1)
-            add_d = add_d | (RUN_ADD[SYMBOL*i +: SYMBOL] & {SYMBOL{run[i]}});
+        for (i = 0; i < BOOKS; i = i + 1)
+            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
         for (i = 0; i < CLASSES; i = i + 1) begin
             code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
             raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});

@@ -20,12 +20,13 @@ e4m3_link_enc_place.v
 e4m3_link_enc_pack.v
 e4m3_link_encoder.v
 e4m3_link_dec_range.v
+e4m3_link_dec_code.v
+e4m3_link_dec_onehot.v
 e4m3_link_dec_keep.v
 e4m3_link_dec_symbol.v
 e4m3_link_dec_lookahead.v
 e4m3_link_dec_length.v
 e4m3_link_dec_leaf.v
-e4m3_link_dec_onehot.v
 e4m3_link_dec_pick.v
 e4m3_link_dec_compose.v
 e4m3_link_dec_entry.v

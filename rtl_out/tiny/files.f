@@ -19,6 +19,8 @@ tiny_enc_place.v
 tiny_enc_pack.v
 tiny_encoder.v
 tiny_dec_range.v
+tiny_dec_code.v
+tiny_dec_onehot.v
 tiny_dec_keep.v
 tiny_dec_symbol.v
 tiny_dec_feed.v

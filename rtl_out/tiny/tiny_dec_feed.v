@@ -8,6 +8,8 @@
 
 // Bus words -> chunks of at most CHUNK bits with the frame's first bit highest, one in every clock.
 // No bytes in a chunk are possible: the null beat of an empty frame.
+// A frame's header is taken off its first chunk. No bits behind it: the frame has no header, or one
+// that names no book.
 module tiny_dec_feed #(
     parameter BITS  = 16,                        // of the bus, a multiple of CHUNK
     parameter CHUNK = 16,
@@ -25,6 +27,11 @@ module tiny_dec_feed #(
     input  wire              take,
     output wire [CHUNK-1:0]  bits,               // zeros where there is no byte
     output wire [COUNT-1:0]  count,              // how many bits
+    output wire              first,              // the chunk that brings the header, and of that:
+    output wire [0:0]        index,              // of the book
+    output wire              ends,               // the packet ends with the frame
+    output wire              beyond,             // there is no such book
+    output wire              short,              // no header, or no such book
     output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
     output wire              last,
     output wire              wrong               // and in error by its tkeep
@@ -94,9 +101,10 @@ module tiny_dec_feed #(
     endgenerate
 
     genvar i;
+    wire [CHUNK-1:0] whole;                      // with the header
     generate
         for (i = 0; i < BYTES; i = i + 1) begin : gen_byte
-            assign bits[CHUNK-1-8*i -: 8] = data_q[8*i +: 8] & {8{keep_q[i]}};
+            assign whole[CHUNK-1-8*i -: 8] = data_q[8*i +: 8] & {8{keep_q[i]}};
         end
     endgenerate
 
@@ -121,8 +129,38 @@ module tiny_dec_feed #(
         end
     end
 
+    // ---- the header: the index, and where packets are cut whether it is the last frame of its one
+    localparam HEADER = 0;
+    localparam INDEX  = 1;
+    localparam [31:0] BOOKS = 1;
+    localparam [31:0] TAKEN = HEADER;
+    generate
+        if (HEADER > 0) begin : gen_header
+            reg first_q;
+            always @(posedge clk) begin
+                if (rst) first_q <= 1'b1;
+                else if (take) first_q <= last;
+            end
+            wire none = sum == {COUNT{1'b0}} | beyond;
+            assign first  = first_q;
+            assign index  = whole[CHUNK-1 -: INDEX];
+            assign ends   = HEADER == INDEX || whole[CHUNK-HEADER];
+            assign beyond = {1'b0, index} >= BOOKS[INDEX:0];
+            assign short  = first_q & none;
+            assign bits   = first_q ? whole << HEADER : whole;
+            assign count  = ~first_q ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
+        end else begin : gen_none
+            assign first  = 1'b1;
+            assign index  = {INDEX{1'b0}};
+            assign ends   = 1'b1;
+            assign beyond = 1'b0;
+            assign short  = 1'b0;
+            assign bits   = whole;
+            assign count  = sum;
+        end
+    endgenerate
+
     assign valid = valid_q;
-    assign count = sum;
     assign last  = last_q & ~more;
     assign wrong = wrong_q;
 endmodule

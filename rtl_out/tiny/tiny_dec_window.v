@@ -12,6 +12,8 @@
 //
 // Out of the loop: where the next chunk goes (from the count as it stands, beside the length), and
 // every comparison with the count (one per class of the code, picked by the class).
+//
+// Frames of one packet are joined. One in error ends it; what follows of it is dropped.
 module tiny_dec_window #(
     parameter CHUNK = 16,
     parameter COUNT = 5                          // bits of a count of 0 to CHUNK
@@ -26,6 +28,12 @@ module tiny_dec_window #(
     input  wire [2:0]       chunk_ones,
     input  wire             chunk_last,
     input  wire             chunk_wrong,         // by a tkeep: a last chunk of no bits
+    input  wire             chunk_first,         // it brings the frame's header, and of that:
+    input  wire [0:0]       chunk_index,
+    input  wire             chunk_ends,          // the packet ends with the frame
+    input  wire             chunk_beyond,        // there is no such book
+    input  wire             chunk_short,         // no header, or no such book
+    output wire [0:0]       index,               // of the element's book
     output wire             valid,
     output wire             keep,                // an element; else only a frame's end
     output wire             last,
@@ -34,17 +42,9 @@ module tiny_dec_window #(
 );
     localparam X    = 4;                         // longest element
     localparam CODE = 4;                         // longest codeword
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends,
-    // then the unassigned codewords.
+    localparam BOOKS   = 1;
+    localparam INDEX   = 1;
     localparam CLASSES = 4;
-    localparam HOLE    = 1;
-    localparam [(CLASSES+HOLE)*CODE-1:0] FROM = {
-        4'b1111,                                 // unassigned
-        4'b1110,                                 // 4 bits: 1 codeword from 1110
-        4'b1100,                                 // 3 bits: 1 codeword from 110
-        4'b1000,                                 // 2 bits: 1 codeword from 10
-        4'b0000                                  // 1 bit: 1 codeword from 0
-    };
     localparam [CLASSES*16-1:0] BITS = {         // of a whole element
         16'd4,                                   // 4 bits: 1 codeword from 1110
         16'd3,                                   // 3 bits: 1 codeword from 110
@@ -65,13 +65,18 @@ module tiny_dec_window #(
     reg               ended_q;                   // the frame's last chunk is in the window
     reg               fine_q;                    // and it is none that ends the frame in error
     reg               skip_q;                    // dropping what follows an error
+    reg               wrong_q;                   // no header, or one that names no book
+    reg               beyond_q;
+    reg               ends_q;                    // the packet ends with this frame
+    reg  [INDEX-1:0]  index_q;
 
     // ---- the element at the head: its class, whether it is whole, whether the frame ends with it
-    wire [CLASSES+HOLE-1:0] in;
-    wire [CLASSES-1:0]      whole;
-    wire [CLASSES-1:0]      final_one;
-    tiny_dec_range #(.BITS(CODE), .N(CLASSES + HOLE), .FROM(FROM)) u_class (
-        .bits(win_q[WINDOW-1 -: CODE]), .in(in));
+    wire [CLASSES:0]   in;
+    wire [CLASSES-1:0] whole;
+    wire [CLASSES-1:0] final_one;
+    wire [BOOKS-1:0]   book;
+    tiny_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index_q), .onehot(book));
+    tiny_dec_code u_code (.book(book), .bits(win_q[WINDOW-1 -: CODE]), .in(in));
     genvar i;
     generate
         for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
@@ -81,14 +86,16 @@ module tiny_dec_window #(
         end
     endgenerate
     wire any     = |whole;
-    wire invalid = (HOLE != 0) & in[CLASSES+HOLE-1];
+    wire invalid = in[CLASSES];
     wire many    = |count_q[W-1:3];              // 8 bits or more: no padding
-    wire stop    = ~any & (ended_q | (invalid & many));
+    wire stop    = ~any & (ended_q | wrong_q | (invalid & many));
     wire finish  = stop | (|final_one);
+    wire padding = must_q <= $signed({W+1{1'b0}});
+    wire good    = fine_q & padding & ~wrong_q;  // so a stop is no error
 
     // ---- the next chunk: behind the bits of this frame, or at the head for the next one
     wire refill = chunk_valid & ~skip_q & ~ended_q & (count_q <= FITS[W-1:0]);
-    wire start  = chunk_valid & ended_q;
+    wire start  = chunk_valid & ended_q & (ends_q | any | good);
     wire fine   = chunk_last & ~chunk_wrong;
     wire empty  = chunk_count == {COUNT{1'b0}};
     wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
@@ -100,6 +107,14 @@ module tiny_dec_window #(
     wire [WINDOW-1:0]  fresh     = {chunk_bits, {WINDOW-CHUNK{1'b0}}};
     wire [WINDOW-1:0]  both      = win_q | ((fresh >> count_q) & {WINDOW{refill}});
     assign chunk_take = en & (finish ? start : refill | (skip_q & chunk_valid));
+    always @(posedge clk) begin
+        if (chunk_take & chunk_first) begin
+            index_q  <= chunk_index;
+            ends_q   <= chunk_ends;
+            beyond_q <= chunk_beyond;
+        end
+    end
+    wire skipped_ends = chunk_first ? chunk_ends : ends_q;
 
     // ---- the shift: one AND-OR over the classes
     reg [WINDOW-1:0] shifted;
@@ -122,28 +137,33 @@ module tiny_dec_window #(
             ended_q <= 1'b0;
             fine_q  <= 1'b0;
             skip_q  <= 1'b0;
+            wrong_q <= 1'b0;
         end else if (en) begin
             win_q   <= finish ? fresh & {WINDOW{start}} : shifted;
             count_q <= finish ? add & {W{start}} : more - len;
             must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
             ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
             fine_q  <= finish ? start & fine : fine_q | (refill & fine);
-            skip_q  <= skip_q ? ~(chunk_valid & chunk_last) : stop & ~ended_q;
+            skip_q  <= skip_q ? ~(chunk_valid & chunk_last & skipped_ends)
+                              : stop & ~good & ~(ended_q & ends_q);
+            wrong_q <= finish ? start & chunk_short : wrong_q | (refill & chunk_short);
         end
     end
 
     // ---- what the frame's end reports, in the order of the format's rules
-    wire padding = must_q <= $signed({W+1{1'b0}});
-    wire [2:0] reason = ~ended_q | (invalid & many) ? 3'd2 // the rest is dropped
+    wire [2:0] reason = wrong_q & beyond_q ? 3'd4
+                      : ~ended_q | (invalid & many) ? 3'd2 // the rest is dropped
                       : ~fine_q  ? 3'd6          // a tkeep
+                      : wrong_q  ? 3'd3          // truncated
                       : padding  ? 3'd0
                       : ~many    ? 3'd1          // bad padding
                       :            3'd3;         // truncated
-    assign valid = any | stop;
+    assign valid = any | (stop & (ends_q | ~good));
     assign keep  = any;
-    assign last  = finish;
+    assign last  = stop | ((|final_one) & ends_q);
     assign user  = {reason, |reason} & {4{stop}};
     assign bits  = win_q[WINDOW-1 -: X];
+    assign index = index_q;
 endmodule
 
 `default_nettype wire

@@ -17,7 +17,7 @@ module tiny_decoder (
     input  wire           rst,
     // the frame: byte 0 lowest and first
     input  wire           s_axis_tvalid,
-    output wire           s_axis_tready,
+    output wire           s_axis_tready,         // low in reset
     input  wire [7:0]     s_axis_tdata,
     input  wire [0:0]     s_axis_tkeep,
     input  wire           s_axis_tlast,
@@ -39,6 +39,8 @@ module tiny_decoder (
     localparam X         = 4;                    // longest element
     localparam CHUNK     = 8;                    // bits that the window takes at a time
     localparam COUNT     = $clog2(CHUNK + 1);
+    localparam BOOKS     = 1;
+    localparam INDEX     = 1;                    // bits of a book's index, at least 1
     // Registers behind each level: pipeline balanced.
     localparam ELEMENT_CUT = 1;
     localparam LOOKUP_CUT  = 0;
@@ -59,12 +61,16 @@ module tiny_decoder (
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
+    wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
+    wire [INDEX-1:0] chunk_index, window_index;
     tiny_dec_feed #(.BITS(8), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .rst(rst),
         .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong),
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
-        .ones(chunk_ones), .last(chunk_last), .wrong(chunk_wrong));
+        .ones(chunk_ones),
+        .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
+        .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;
@@ -75,6 +81,8 @@ module tiny_decoder (
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
         .chunk_wrong(chunk_wrong),
+        .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends(chunk_ends),
+        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
@@ -87,6 +95,9 @@ module tiny_decoder (
         .q({element_bits, element_keep, element_last, element_user}));
     tiny_valid #(.CLOCKS(ELEMENT_CUT)) u_element_valid (
         .clk(clk), .rst(rst), .en(en), .d(window_valid), .q(element_valid));
+    wire [INDEX-1:0] element_index;
+    tiny_delay #(.BITS(INDEX), .CLOCKS(ELEMENT_CUT)) u_element_index (
+        .clk(clk), .en(en), .d(window_index), .q(element_index));
 
     // ---- lookup: the symbol, and the element in its container
     wire              lookup_valid, lookup_keep, lookup_last;
@@ -94,8 +105,10 @@ module tiny_decoder (
     wire [SYMBOL-1:0] symbol;
     wire [RAW:0]      raw;
     wire unused_raw = &{1'b0, raw};
+    wire [BOOKS-1:0]  book;
+    tiny_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(element_index), .onehot(book));
     tiny_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
-        .clk(clk), .en(en), .bits(element_bits), .symbol(symbol), .raw(raw));
+        .clk(clk), .en(en), .book(book), .bits(element_bits), .symbol(symbol), .raw(raw));
     tiny_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
         .clk(clk), .en(en), .d({element_keep, element_last, element_user}),
         .q({lookup_keep, lookup_last, lookup_user}));

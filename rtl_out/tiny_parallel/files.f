@@ -20,12 +20,13 @@ tiny_parallel_enc_place.v
 tiny_parallel_enc_pack.v
 tiny_parallel_encoder.v
 tiny_parallel_dec_range.v
+tiny_parallel_dec_code.v
+tiny_parallel_dec_onehot.v
 tiny_parallel_dec_keep.v
 tiny_parallel_dec_symbol.v
 tiny_parallel_dec_lookahead.v
 tiny_parallel_dec_length.v
 tiny_parallel_dec_leaf.v
-tiny_parallel_dec_onehot.v
 tiny_parallel_dec_pick.v
 tiny_parallel_dec_compose.v
 tiny_parallel_dec_entry.v

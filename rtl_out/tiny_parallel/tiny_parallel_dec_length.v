@@ -13,18 +13,11 @@ module tiny_parallel_dec_length #(
     parameter BITS = 4,                          // of the result
     parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
 ) (
+    input  wire [0:0]     book,                  // one-hot
     input  wire [3:0]     bits,                  // from the element's first bit on
     output reg  [BITS-1:0] length
 );
-    localparam CODE = 4;                         // longest codeword
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
     localparam CLASSES = 4;
-    localparam [CLASSES*CODE-1:0] FROM = {
-        4'b1110,                                 // 4 bits: 1 codeword from 1110
-        4'b1100,                                 // 3 bits: 1 codeword from 110
-        4'b1000,                                 // 2 bits: 1 codeword from 10
-        4'b0000                                  // 1 bit: 1 codeword from 0
-    };
     localparam [CLASSES*16-1:0] LENGTH = {       // of a whole element
         16'd4,                                   // 4 bits: 1 codeword from 1110
         16'd3,                                   // 3 bits: 1 codeword from 110
@@ -32,8 +25,9 @@ module tiny_parallel_dec_length #(
         16'd1                                    // 1 bit: 1 codeword from 0
     };
 
-    wire [CLASSES-1:0] in;
-    tiny_parallel_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (.bits(bits), .in(in));
+    wire [CLASSES:0] in;
+    wire             unused = &{1'b0, in};       // the highest
+    tiny_parallel_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits), .in(in));
 
     integer i;
     always @* begin

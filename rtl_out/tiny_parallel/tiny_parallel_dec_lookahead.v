@@ -9,6 +9,7 @@
 // Bus words -> windows: a word of the frame and the bits behind it, first bit highest. A word goes
 // on when its lookahead is there: the next word has come, or there is none because the frame ends.
 // Where no byte is, bits are 0 and keep is 0.
+// What a frame's header says stands beside all its words.
 module tiny_parallel_dec_lookahead #(
     parameter BITS = 64,                         // of a word
     parameter LOOK = 11,                         // bits behind it, at most BITS
@@ -27,7 +28,10 @@ module tiny_parallel_dec_lookahead #(
     output wire                 last,
     output wire                 wrong,
     output wire [BITS+LOOK-1:0] window,
-    output wire [KEEP-1:0]      keep             // first byte lowest
+    output wire [KEEP-1:0]      keep,            // first byte lowest
+    output wire [0:0]           index,           // of the book
+    output wire                 ends,            // the packet ends with the frame
+    output wire                 short            // the frame has no header
 );
     localparam BYTES = BITS / 8;
 
@@ -76,6 +80,32 @@ module tiny_parallel_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
+
+    // ---- the header, taken from the frame's first word as that becomes the word
+    localparam HEADER = 0;
+    localparam INDEX  = 1;
+    generate
+        if (HEADER > 0) begin : gen_header
+            reg              first_q;            // the next word is a frame's first
+            reg              short_q;
+            reg [HEADER-1:0] head_q;
+            always @(posedge clk) begin
+                if (free) short_q <= first_q & ~next_keep_q[0];
+                if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+            end
+            always @(posedge clk) begin
+                if (rst) first_q <= 1'b1;
+                else if (free & next_valid_q) first_q <= next_last_q;
+            end
+            assign index = head_q[HEADER-1 -: INDEX];
+            assign ends  = HEADER == INDEX || head_q[0];
+            assign short = short_q;
+        end else begin : gen_none
+            assign index = {INDEX{1'b0}};
+            assign ends  = 1'b1;
+            assign short = 1'b0;
+        end
+    endgenerate
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};

@@ -17,6 +17,8 @@ module tiny_parallel_dec_stop #(
     input  wire               valid,
     input  wire               last,
     input  wire               wrong, // a last word of no bytes: the frame ends by a tkeep
+    input  wire               short,             // a frame without its header
+    input  wire               beyond,            // the header names no book
     input  wire [N-1:0]       ok,                // slot 0 lowest and first
     input  wire [N-1:0]       bad,
     input  wire [N/BLOCK-1:0] bad_block,         // a bad slot in the block
@@ -27,14 +29,14 @@ module tiny_parallel_dec_stop #(
 );
     reg        dead_q;                           // an earlier word of the frame is in error
     reg  [2:0] why_q;                            // 1 bad padding, 2 invalid codeword, 3 truncated,
-                                                 // 6 tkeep
-    wire       none = dead_q;                    // no elements from here on
+                                                 // 4 no such book, 6 tkeep
+    wire       none = dead_q | short | beyond;   // no elements from here on
     wire       dead = none | wrong | (|bad_block);
     // An element is cut off by the frame's end, so nothing else is wrong behind it; what has less
     // than a byte to the end lies behind everything. Where the frame ends by a tkeep, this is what
     // is wrong, and not what its end makes of the bits before it: reasons that are odd.
-    wire [2:0] first = (|stray_block) ? 3'd2 : wrong ? 3'd6
-                     : (|cut_block) ? 3'd3 : 3'd1;
+    wire [2:0] first = beyond ? 3'd4 : (|stray_block) ? 3'd2 : wrong ? 3'd6
+                     : (short | (|cut_block)) ? 3'd3 : 3'd1;
     wire [2:0] why   = dead_q & ~(wrong & why_q[0]) ? why_q : first;
 
     // Blocks were looked at before, so that no slot has to look at all those before it.

@@ -14,30 +14,31 @@ module tiny_parallel_dec_symbol #(
 ) (
     input  wire           clk,
     input  wire           en,
+    input  wire [0:0]     book,                  // one-hot
     input  wire [3:0]     bits,                  // first bit highest
     output wire [1:0]     symbol,
     output wire [0:0]     raw                    // the lowest bit is none
 );
-    localparam X      = 4;                       // longest element
-    localparam CODE   = 4;                       // longest codeword
-    localparam SYMBOL = 2;
-    localparam RAW    = 0;
-    // Classes of codewords with one length, left-aligned, each from where the one before it ends.
+    localparam X       = 4;                      // longest element
+    localparam CODE    = 4;                      // longest codeword
+    localparam SYMBOL  = 2;
+    localparam RAW     = 0;
+    localparam BOOKS   = 1;
     localparam CLASSES = 4;
-    localparam [CLASSES*CODE-1:0] FROM = {
-        4'b1110,                                 // 4 bits: 1 codeword from 1110
-        4'b1100,                                 // 3 bits: 1 codeword from 110
-        4'b1000,                                 // 2 bits: 1 codeword from 10
-        4'b0000                                  // 1 bit: 1 codeword from 0
-    };
     localparam [CLASSES*8-1:0] ENDS = {          // where the symbol's last bit is
         8'd4,                                    // 4 bits: 1 codeword from 1110
         8'd3,                                    // 3 bits: 1 codeword from 110
         8'd2,                                    // 2 bits: 1 codeword from 10
         8'd1                                     // 1 bit: 1 codeword from 0
     };
-    // Runs, each from where the one before it ends, and what they add.
+    // Runs of all books, in each from where the one before it ends, and what they add.
     localparam RUNS = 4;
+    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
+        32'd0                                    // book 0
+    };
+    localparam [BOOKS*32-1:0] RUN_COUNT = {
+        32'd4                                    // book 0
+    };
     localparam [RUNS*CODE-1:0] RUN_FROM = {
         4'b1110,                                 // 1110 is symbol 3
         4'b1100,                                 // 110 is symbol 2
@@ -51,12 +52,30 @@ module tiny_parallel_dec_symbol #(
         2'h0
     };
 
-    wire [CLASSES-1:0] in;
-    wire [RUNS-1:0]    run;
-    tiny_parallel_dec_range #(.BITS(CODE), .N(CLASSES), .FROM(FROM)) u_class (
-        .bits(bits[X-1 -: CODE]), .in(in));
-    tiny_parallel_dec_range #(.BITS(CODE), .N(RUNS), .FROM(RUN_FROM)) u_run (
-        .bits(bits[X-1 -: CODE]), .in(run));
+    wire [CLASSES:0] in;
+    wire [RUNS-1:0]  run;
+    wire             unused = &{1'b0, in};       // the highest
+    tiny_parallel_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
+    // Every book finds a run and what it adds; then that of the book is chosen.
+    wire [BOOKS*SYMBOL-1:0] adds;
+    genvar b;
+    generate
+        for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
+            localparam FIRST = RUN_FIRST[32*b +: 32];
+            localparam COUNT = RUN_COUNT[32*b +: 32];
+            tiny_parallel_dec_range #(
+                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
+            reg [SYMBOL-1:0] sum;
+            integer n;
+            always @* begin
+                sum = {SYMBOL{1'b0}};
+                for (n = FIRST; n < FIRST + COUNT; n = n + 1)
+                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+            end
+            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+        end
+    endgenerate
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
@@ -67,8 +86,8 @@ module tiny_parallel_dec_symbol #(
         code_d = {SYMBOL{1'b0}};
         add_d  = {SYMBOL{1'b0}};
         raw_d  = {RAW+1{1'b0}};
-        for (i = 0; i < RUNS; i = i + 1)
-            add_d = add_d | (RUN_ADD[SYMBOL*i +: SYMBOL] & {SYMBOL{run[i]}});
+        for (i = 0; i < BOOKS; i = i + 1)
+            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
         for (i = 0; i < CLASSES; i = i + 1) begin
             code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
             raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});

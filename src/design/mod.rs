@@ -442,7 +442,7 @@ decoder:
     #[test]
     fn what_is_left_out_has_a_default() {
         let design = load(DESIGN).unwrap();
-        assert_eq!((design.reset(), design.license().clone()), (Reset::SyncHigh, None));
+        assert_eq!((design.reset(), design.license()), (Reset::SyncHigh, None));
         assert_eq!(design.encoder().pipeline().preset(), Some(Preset::Balanced));
         let levels: Vec<String> =
             design.encoder().pipeline().levels().iter().map(|(level, _)| level.to_string()).collect();

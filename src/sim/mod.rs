@@ -198,7 +198,7 @@ impl Simulator {
     /// What the program calls itself.
     ///
     /// # Errors
-    /// [`SimError::Missing`] where it is not installed.
+    /// [`ToolError::Missing`] where it is not installed.
     pub fn version(self) -> Result<String, SimError> {
         match self {
             Self::Icarus => icarus::version(),
@@ -295,7 +295,7 @@ impl Simulation {
     /// `files` are paths (relative, `/`) and texts: every Verilog module of the design and its benches, as [`sources`]
     /// gives them.
     /// Programs are kept in the folder that the variable `HUFFWIRE_CACHE` names, else in `huffwire` in the
-    /// user's cache folder; see [`cache`](crate::tools::cache).
+    /// user's cache folder; see [`cache`].
     ///
     /// # Errors
     /// A missing program, Verilog that does not compile, or a folder that cannot be written.

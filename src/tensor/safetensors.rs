@@ -24,8 +24,8 @@ pub(super) fn tensors(file: &Whole) -> Result<Vec<Tensor>, TensorError> {
     }
     let mut header = vec![0; length as usize];
     file.read(&mut header, 8)?;
-    let metadata: Metadata =
-        crate::json::parse(&header).map_err(|e| file.malformed(format!("safetensors header: {}", crate::json::said(&e))))?;
+    let metadata: Metadata = crate::json::parse(&header)
+        .map_err(|e| file.malformed(format!("safetensors header: {}", crate::json::said(&e))))?;
     let data = 8 + length;
     let end = data + metadata.data_len() as u64;
     if end > file.length {

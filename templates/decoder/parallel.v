@@ -2,8 +2,8 @@
 // Element: {{ element }}, {{ shortest }} to {{ longest }} bits long.
 // Latency {{ latency }} clocks.
 //
-//   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts -> pointer loop
-//          -> lookup -> butterfly -> pack -> out
+//   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts
+//        -> pointer loop -> lookup -> butterfly -> pack -> out
 //
 // The word is cut into slots of {{ slot }} bit{{ slot_plural }}; at most one element begins in a slot. A word waits
 // for the one behind it, unless the frame ends with it. Every output beat is full but a packet's

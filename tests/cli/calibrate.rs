@@ -383,7 +383,7 @@ fn mistakes_are_named() {
     calibrate("bf16", &[one, "--element", "{ bytes: 2 }"])
         .assert()
         .code(2)
-        .stderr(predicates::str::contains("missing field `symbol`"));
+        .stderr(predicates::str::contains("`symbol` is missing"));
     // Nothing beside what was there before.
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3);
 }

@@ -164,11 +164,17 @@ fn what_says_nothing_is_refused() {
         "--codebook: codebook 2 codes `e4m3`, but codebook 0 codes `bf16`",
     );
     for (text, message) in [
-        ("[1, 2]", "bad.json: not a JSON object of counters: another kind of value: expected an object at line 1"),
+        (
+            "[1, 2]",
+            "bad.json: not a JSON object of counters: another kind of value: expected an object at line 1",
+        ),
         ("{", "bad.json: not a JSON object of counters: EOF"),
         ("{\"frames_0\": -1}", "bad.json: frames_0: -1: a counter is a whole number below 2^48"),
         ("{\"frames_0\": 281474976710656}", "bad.json: frames_0: 281474976710656: a counter is"),
-        ("{\"frames_0\": 1, \"frames_0\": 2}", "bad.json: `frames_0` stands twice: take one of the two out"),
+        (
+            "{\"frames_0\": 1, \"frames_0\": 2}",
+            "bad.json: not a JSON object of counters: `frames_0` stands twice at line 1 column",
+        ),
         ("{\"bits_0\": \"12\"}", "bad.json: bits_0: \"12\": a counter is a whole number"),
         ("{\"frames_0\": 1, \"bits_0\": 1}", "bad.json: no `elements_0`"),
         (

@@ -288,7 +288,7 @@ fn a_file_is_the_same_however_it_is_spelled() {
         let run =
             folder.run(&[&["analyze", "--calibrate", other, "--evaluate", "raw.bin"][..], &element].concat());
         let notes = String::from_utf8(run.success().get_output().stderr.clone()).unwrap();
-        assert!(notes.contains("1 of the files are calibrated on and evaluated"), "{other}: {notes}");
+        assert!(notes.contains("1 of the files is calibrated on and evaluated"), "{other}: {notes}");
     }
     // Counts of a file, and the file.
     folder.run(&[&["histogram", "./raw.bin", "-o", "x.hist.json"][..], &element].concat()).success();

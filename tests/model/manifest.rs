@@ -87,5 +87,7 @@ fn a_long_list_of_numbers_takes_few_lines() {
         .map(|symbol| [(7, 2), (9, 3)].iter().find(|(s, _)| *s == symbol).map_or(0, |(_, l)| *l))
         .collect();
     assert_eq!(lengths, expected);
-    assert!(text.lines().count() < 300, "{}", text.lines().count());
+    // One a line they would be 256 alone.
+    let lines = text.lines().filter(|line| line.trim().starts_with(|c: char| c.is_ascii_digit()));
+    assert!(lines.count() < 30, "{text}");
 }

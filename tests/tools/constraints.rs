@@ -127,14 +127,21 @@ fn sta(folder: &Path, netlist: &str, top: &str, constraints: &str, ask: &str) ->
     said.to_owned()
 }
 
-/// What is said of ports that can change; bits of the container above an element are always zero.
+/// What is said of what can change: bits of the container above an element are always zero, for one.
 fn moving(complaints: &str, netlist: &str) -> String {
     let netlist: String = netlist.split_whitespace().collect();
-    let tied = |name: &str| {
-        let pin = format!("(.Y({name}));");
-        netlist.split(&pin).next().is_some_and(|before| {
-            before.len() < netlist.len() && before.rsplit(';').next().unwrap().starts_with("TIE0")
-        })
+    let constant = |net: &str| {
+        let pin = format!("(.Y({net}));");
+        netlist.split(';').any(|cell| cell.starts_with("TIE") && format!("{cell};").ends_with(&pin))
+    };
+    // A port, or a register's input: `_12_/D`.
+    let tied = |name: &str| match name.split_once('/') {
+        None => constant(name),
+        Some((cell, pin)) => {
+            let instance = netlist.split(';').find(|line| line.contains(&format!("{cell}(.")));
+            let net = instance.and_then(|line| line.split(&format!(".{pin}(")).nth(1)?.split(')').next());
+            net.is_some_and(constant)
+        }
     };
     let mut kept = String::new();
     let mut lines = complaints.lines().peekable();

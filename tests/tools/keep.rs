@@ -66,10 +66,8 @@ fn frames(beats: &[Beat], width: usize) -> Vec<(Vec<u8>, bool)> {
                 over = true;
             }
         }
-        if beat.last {
-            if !std::mem::take(&mut over) {
-                frames.push((std::mem::take(&mut bytes), false));
-            }
+        if beat.last && !std::mem::take(&mut over) {
+            frames.push((std::mem::take(&mut bytes), false));
         }
     }
     frames
