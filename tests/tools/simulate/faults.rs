@@ -260,7 +260,12 @@ fn broken_hardware_is_found() {
         ("assign m_axis_tlast = last && n > 6;", Stall::Quarter, "", None),
         ("assign m_axis_tlast = last ^ (n == 0);", Stall::Quarter, "mismatch", None),
         ("assign m_axis_tkeep = keep & ~(n == 0);", Stall::None, "", Some(0)),
-        ("assign m_axis_tvalid = valid && tick;", Stall::Quarter, "protocol", None),
+        (
+            "assign m_axis_tvalid = valid && tick; assign inner_ready = m_axis_tready && tick;",
+            Stall::Quarter,
+            "protocol",
+            None,
+        ),
         ("assign m_axis_tdata = data ^ stalled;", Stall::Bursts, "protocol", None),
         ("assign m_axis_tvalid = valid || rst;", Stall::None, "protocol", Some(0)),
         // A sink that waits for tvalid waits for ever for a source that waits for tready.
