@@ -71,6 +71,7 @@ module tiny_parallel_dec_sweep #(
     tiny_parallel_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index), .onehot(book));
     tiny_parallel_dec_onehot #(.X(BOOKS), .E(INDEX)) u_again_book (
         .value(again_index), .onehot(again_book));
+    wire unused_again = &{1'b0, again_book};     // with a single slot
     tiny_parallel_delay #(.BITS(INDEX), .CLOCKS(AGAIN_AT)) u_again_index (
         .clk(clk), .en(en), .d(index), .q(again_index));
     tiny_parallel_delay #(.BITS(INDEX), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_index (

@@ -63,6 +63,7 @@ module {{ p }}_dec_sweep #(
     {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index), .onehot(book));
     {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_again_book (
         .value(again_index), .onehot(again_book));
+    wire unused_again = &{1'b0, again_book};     // with a single slot
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(AGAIN_AT)) u_again_index (
         .clk(clk), .en(en), .d(index), .q(again_index));
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_index (

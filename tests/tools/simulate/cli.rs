@@ -228,7 +228,8 @@ fn mistakes_are_explained() {
             "no tensor `act`: it holds layers.0.ffn1.act",
         ),
         (&["configs/e4m3_link.yaml", "--input", input, "--tensor", "layers.0.ffn1.act"], "e4m3"),
-        (&["configs/tiny.yaml", "--input", "Cargo.toml"], "Cargo.toml: tensor Cargo: element 0 is 0x5b"),
+        (&["configs/tiny.yaml", "--input", "Cargo.toml"], "Cargo.toml: text"),
+        (&["configs/tiny.yaml", "--input", "Cargo.toml", "--as-bytes"], "element 0 is 0x5b"),
     ] {
         let assert = simulate(arguments).assert().code(2);
         let stderr = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
