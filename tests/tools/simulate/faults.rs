@@ -130,7 +130,7 @@ fn a_wrong_parallel_decoder_is_found() {
     let random = &mut Random::new(6);
     let mut frames = Vec::new();
     for payload in [Payload::Codebook, Payload::Shortest, Payload::Longest] {
-        frames.extend(vectors::frames(&design, &packets(payload, &design, 12, random)).unwrap());
+        frames.extend(vectors::frames(&design, &packets(payload, &design, 48, random)).unwrap());
     }
     frames.extend(huffwire::sim::damaged(&design, 220, random));
     let vectors = vectors::decoder(&design, &frames, Some(random));
