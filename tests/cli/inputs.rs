@@ -299,7 +299,7 @@ fn a_file_is_the_same_however_it_is_spelled() {
     let run = folder
         .run(&[&["analyze", "--calibrate", "x.hist.json", "--evaluate", absolute][..], &element].concat());
     let notes = String::from_utf8(run.success().get_output().stderr.clone()).unwrap();
-    assert!(notes.contains("1 of the tensors are calibrated on and evaluated"), "{notes}");
+    assert!(notes.contains("1 of the tensors is calibrated on and evaluated"), "{notes}");
     // A copy is another file.
     std::fs::copy(&file, folder.0.path().join("copy.bin")).unwrap();
     folder.run(&[&["calibrate", "raw.bin", "copy.bin"][..], &element].concat()).success();
