@@ -271,7 +271,7 @@ fn tops_never_hang_and_end_every_packet() {
     }
     top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), LowLatency, None).holds("top");
     top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), Balanced, None).holds_for("top", 24);
-    top(&format!("{SERIAL} LIVE STUCK=14 DRAIN=24"), LowLatency, None).holds("top");
+    top(&format!("{SERIAL} LIVE STUCK=15 DRAIN=32"), LowLatency, None).holds("top");
     top(&format!("{ENCODER} LIVE STUCK=5 DRAIN=16"), LowLatency, None).holds("top");
 }
 
@@ -430,8 +430,8 @@ fn decoders_say_the_same_of_any_tkeep() {
         return;
     }
     let words = |words: &str, broken| same(&format!("IN=1 OUT=8 {words} ANY"), LowLatency, broken);
-    let (two, three) = ("WORDS=2 DRAIN=16 LAST=2'b10", "WORDS=3 DRAIN=24 LAST=3'b100");
-    words(two, None).holds_for("same", 22);
+    let (two, three) = ("WORDS=2 DRAIN=24 LAST=2'b10", "WORDS=3 DRAIN=24 LAST=3'b100");
+    words(two, None).holds_for("same", if campaign() { 30 } else { 28 });
     // Null words are words.
     words(three, Some(("par_dec_keep.v", "(some | s_axis_tlast)", "1'b1"))).fails("same", 35);
     if campaign() {

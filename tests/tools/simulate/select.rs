@@ -224,7 +224,8 @@ fn breaks(design: &Design, module: &str, from: &str, to: &str, kind: &str) {
     assert_eq!(file.1.matches(from).count(), 1, "{module}: {from}");
     file.1 = file.1.replace(from, to);
     let random = &mut Random::new(SEED.into());
-    let vectors = vectors::encoder(design, &mixed(design, 12, random), Some(random)).unwrap();
+    // Enough for sparse beats to begin and end blocks in every way.
+    let vectors = vectors::encoder(design, &mixed(design, 100, random), Some(random)).unwrap();
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
     let runs = [(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts), (Idle::Alone, Stall::Quarter)];
     let failures: Vec<sim::Failure> = runs
