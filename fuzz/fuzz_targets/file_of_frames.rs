@@ -15,7 +15,7 @@ fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
     let _ = file::decode(&books, &[&beginning[..], &bytes].concat()[..], std::io::sink());
 
     let block = NonZeroUsize::new(usize::from(design >> 4)).filter(|_| books.blocks());
-    let choice = block.map_or(Choice::Smallest, Choice::Blocks);
+    let choice = block.map_or(Choice::smallest(), Choice::blocks);
     let mut written = Vec::new();
     if file::encode(&books, choice, packet, &bytes[..], &mut written).is_ok() {
         let mut back = Vec::new();

@@ -62,7 +62,7 @@ impl Best {
 
     /// What is counted of each block.
     pub fn blocks(&self) -> Blocks {
-        let bits = |book: &Codebook| (0..book.lengths().len()).map(|s| book.element_bits(s as u8)).collect();
+        let bits = |book: &Codebook| (0..book.lengths().len()).map(|s| book.element_bits(s as u16)).collect();
         Blocks {
             elements: self.block,
             header_bits: self.books.header_bits(),

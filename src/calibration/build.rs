@@ -79,14 +79,14 @@ pub fn build(
     };
     found.ok_or_else(|| {
         let needed = (max_length..=MAX_LENGTH).find(|&limit| with(limit, all).is_some());
-        let needed = needed.expect("16 bits hold 256 symbols");
+        let needed = needed.expect("16 bits hold 1024 symbols");
         BuildError::TooSmall { max_length, symbols: all, needed }
     })
 }
 
 /// The symbols from the heaviest on, of equals the smaller value first.
-pub(super) fn ranked(weights: &[u128]) -> Vec<u8> {
-    let mut ranked: Vec<u8> = (0..weights.len()).map(|s| s as u8).collect();
+pub(super) fn ranked(weights: &[u128]) -> Vec<u16> {
+    let mut ranked: Vec<u16> = (0..weights.len()).map(|s| s as u16).collect();
     ranked.sort_by_key(|&s| Reverse(weights[usize::from(s)]));
     ranked
 }
@@ -94,7 +94,7 @@ pub(super) fn ranked(weights: &[u128]) -> Vec<u8> {
 /// Bits that each symbol takes in the stream: its codeword, or the escape's and its own; raw bits not counted.
 pub fn symbol_costs(book: &Codebook) -> Vec<u32> {
     let raw = book.element().raw_bits();
-    (0..book.lengths().len()).map(|symbol| book.element_bits(symbol as u8) - raw).collect()
+    (0..book.lengths().len()).map(|symbol| book.element_bits(symbol as u16) - raw).collect()
 }
 
 /// Bits that the codebook takes for symbols of these weights: codewords and escaped symbols, raw bits not
@@ -148,12 +148,12 @@ pub fn unlimited_lengths(weights: &[u128]) -> Vec<u8> {
 
 /// The best codebook that codes exactly the first `coded` symbols of `ranked`, or `None` where the limit
 /// cannot hold them.
-fn best_of(element: Element, weights: &[u128], ranked: &[u8], coded: usize, limit: u8) -> Option<Codebook> {
+fn best_of(element: Element, weights: &[u128], ranked: &[u16], coded: usize, limit: u8) -> Option<Codebook> {
     // An unseen symbol weighs something, but all of them together in codewords of 16 bits less than 1 of
     // the seen ones.
-    let scaled = |symbol: u8| match weights[usize::from(symbol)] {
+    let scaled = |symbol: u16| match weights[usize::from(symbol)] {
         0 => 1,
-        weight => (weight as i128) << 13,
+        weight => (weight as i128) << 15,
     };
     let mut leaves: Vec<(Coded, i128)> =
         ranked[..coded].iter().map(|&symbol| (Coded::Symbol(symbol), scaled(symbol))).collect();

@@ -1,11 +1,13 @@
 //! The codebooks that encode, decode and drift work with.
 
 use super::output;
-use anyhow::{Context as _, anyhow, bail};
-use huffwire::codebook::{self, Books, Codebook};
+use anyhow::{Context as _, anyhow, bail, ensure};
+use huffwire::codebook::{self, Books, Check, Codebook};
+use huffwire::codec::Base;
 use huffwire::codec::file::FileError;
-use huffwire::design::{self, Design};
-use huffwire::words::Shown as _;
+use huffwire::design::{self, BaseRule, Design, Select};
+use huffwire::element::Element;
+use huffwire::words::{self, Shown as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -16,14 +18,95 @@ pub struct Files {
     /// A codebook (YAML); may be repeated, in the order of the index.
     #[arg(long, value_name = "FILE", value_parser = output::input())]
     codebook: Vec<PathBuf>,
-    /// A design (YAML): its codebooks, raw book and blocks.
+    /// A design (YAML): its codebooks, raw book, blocks, base and check.
     #[arg(long, value_name = "FILE", value_parser = output::input())]
     design: Option<PathBuf>,
 }
 
+/// What frames by codebooks have beside elements. A design says itself what its frames have.
+#[derive(clap::Args)]
+pub struct Framing {
+    /// Codebooks: one index more behind them, whose packets are sent verbatim.
+    #[arg(long, conflicts_with = "design")]
+    pub raw: bool,
+
+    /// Codebooks: packets are cut into blocks of so many elements, each a frame of its own.
+    #[arg(long, value_name = "ELEMENTS", conflicts_with = "design")]
+    pub block: Option<NonZeroUsize>,
+
+    /// Send every packet with the codebook of this index, counted from 0; the raw book's is the last. Without it, each
+    /// packet, or each block, gets the one that makes it smallest.
+    #[arg(long, value_name = "N")]
+    pub index: Option<usize>,
+
+    /// Code exponents relative to a base that every frame has: its own, that of the frame before, or this one.
+    #[arg(long, value_name = "own|previous|N", value_parser = base)]
+    pub base: Option<Base>,
+
+    /// What stands behind every frame.
+    #[arg(long, value_name = "CRC", value_parser = check, conflicts_with = "design")]
+    pub check: Option<Check>,
+}
+
+fn base(text: &str) -> Result<Base, String> {
+    match text {
+        "own" => Ok(Base::Own),
+        "previous" => Ok(Base::Previous(0)),
+        // The greatest exponent depends on the element format.
+        number => number.parse().map(Base::Given).map_err(|_| "use own, previous, or an exponent".to_owned()),
+    }
+}
+
+fn check(text: &str) -> Result<Check, String> {
+    let found = Check::ALL.into_iter().find(|check| check.name() == text);
+    found.ok_or_else(|| format!("use {}", words::list(Check::ALL.map(Check::name))))
+}
+
+impl Framing {
+    /// The books of these codebooks whose frames have what was typed.
+    pub fn of(&self, books: &Books) -> anyhow::Result<Books> {
+        let books = Books::new(books.books().to_vec(), self.raw, self.block.is_some())
+            .and_then(|books| books.with_base(self.base.is_some()))
+            .with_context(|| "--base")?;
+        Ok(books.with_check(self.check))
+    }
+
+    /// The base that was typed, if elements can have it.
+    pub fn base(&self, element: Element) -> anyhow::Result<Option<Base>> {
+        if let Some(Base::Given(base)) = self.base {
+            let max = (1 << element.exponent_bits()) - 1;
+            ensure!(base <= max, "--base {base}: the exponents of `{element}` are 0 to {max}");
+        }
+        Ok(self.base)
+    }
+
+    /// Every way that frames of these codebooks can be which does not contradict what was typed.
+    pub fn candidates(&self, books: &Books) -> Vec<Books> {
+        let both = [false, true];
+        let mut found = Vec::new();
+        for (raw, blocks) in both.into_iter().flat_map(|raw| both.map(|blocks| (raw, blocks))) {
+            for base in both {
+                let made =
+                    Books::new(books.books().to_vec(), raw, blocks).expect("codebooks that were books");
+                let Ok(made) = made.with_base(base) else { continue };
+                for check in [None, Some(Check::Crc16), Some(Check::Crc32)] {
+                    let fits = (raw || !self.raw)
+                        && (blocks || self.block.is_none())
+                        && (base || self.base.is_none())
+                        && (self.check.is_none() || check == self.check);
+                    if fits {
+                        found.push(made.clone().with_check(check));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
 /// The files' books.
 pub struct Loaded {
-    /// The books; as typed they have no blocks.
+    /// The books; of codebooks those with nothing but elements in a frame.
     pub books: Books,
     /// The names of their files, by index; the raw book has none.
     pub files: Vec<String>,
@@ -31,11 +114,15 @@ pub struct Loaded {
     pub expected_bits: Vec<Option<f64>>,
     /// Elements in a block, of a design with blocks.
     pub block: Option<NonZeroUsize>,
+    /// How a design's frames get their codebook.
+    pub select: Option<Select>,
+    /// Where a design's frames have their base from.
+    pub base: Option<BaseRule>,
 }
 
 impl Files {
-    /// Reads them. `raw` adds the raw book to codebooks; a design says itself whether it has one.
-    pub fn load(&self, raw: bool) -> anyhow::Result<Loaded> {
+    /// Reads them.
+    pub fn load(&self) -> anyhow::Result<Loaded> {
         if let Some(file) = &self.design {
             let design = Design::load(file)?;
             let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
@@ -44,6 +131,8 @@ impl Files {
                 files: design.codebook_files().to_vec(),
                 expected_bits: design.expected_bits().to_vec(),
                 block,
+                select: design.encoder().select(),
+                base: design.base(),
             });
         }
         let (mut books, mut expected_bits) = (Vec::new(), Vec::new());
@@ -52,7 +141,7 @@ impl Files {
             expected_bits.push(loaded.expected_bits);
             books.push(loaded.book);
         }
-        let books = Books::new(books, raw, false).with_context(|| "--codebook")?;
+        let books = Books::new(books, false, false).with_context(|| "--codebook")?;
         // As in a design: whoever types one twice means another.
         for (index, book) in books.books().iter().enumerate() {
             let same = |other: &Codebook| other.digest() == book.digest();
@@ -62,7 +151,7 @@ impl Files {
             }
         }
         let files = self.codebook.iter().map(|file| file.shown().to_string()).collect();
-        Ok(Loaded { books, files, expected_bits, block: None })
+        Ok(Loaded { books, files, expected_bits, block: None, select: None, base: None })
     }
 
     /// The files that were named, here and in the design.
@@ -78,11 +167,6 @@ impl Files {
 }
 
 impl Loaded {
-    /// The books of the same codebooks with or without raw book and blocks.
-    pub fn with(&self, raw: bool, blocks: bool) -> Books {
-        Books::new(self.books.books().to_vec(), raw, blocks).expect("codebooks that were books")
-    }
-
     /// An index by name.
     pub fn name(&self, index: usize) -> &str {
         self.files.get(index).map_or("raw", String::as_str)

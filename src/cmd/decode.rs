@@ -1,4 +1,4 @@
-use super::book::{self, Files};
+use super::book::{self, Files, Framing};
 use super::console;
 use super::output::Output;
 use huffwire::codebook::Books;
@@ -13,8 +13,9 @@ use std::process::ExitCode;
 
 /// Decode a file that encode wrote.
 ///
-/// Checks the codebooks' digest (the file tells whether they have the raw book and blocks), every frame, the
-/// number of bytes and their CRC; nothing is left of the output when something is wrong.
+/// Checks the codebooks' digest (which tells whether frames have the raw book, blocks, a base and a check, so that
+/// none of it need be said), every frame, the number of bytes and their CRC; nothing is left of the output when
+/// something is wrong.
 #[derive(clap::Args)]
 pub struct Args {
     /// A file of frames (docs/stream-format.md); - is standard input.
@@ -27,13 +28,17 @@ pub struct Args {
 
     #[command(flatten)]
     files: Files,
+
+    #[command(flatten)]
+    framing: Framing,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let loaded = args.files.load(false)?;
+    let loaded = args.files.load()?;
     let candidates: Vec<Books> = if args.files.are_codebooks() {
-        let all = [(false, false), (true, false), (false, true), (true, true)];
-        all.map(|(raw, blocks)| loaded.with(raw, blocks)).into()
+        args.framing.of(&loaded.books)?;
+        args.framing.base(loaded.books.element())?;
+        args.framing.candidates(&loaded.books)
     } else {
         vec![loaded.books.clone()]
     };

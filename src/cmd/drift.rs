@@ -1,6 +1,7 @@
 use super::book::Files;
 use super::{console, output, same};
 use anyhow::{Context as _, ensure};
+use huffwire::codebook::Books;
 use huffwire::report::Drift;
 use huffwire::report::drift::{Counters, Limits};
 use huffwire::words::Shown as _;
@@ -53,7 +54,11 @@ fn percent(text: &str) -> Result<f64, String> {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let loaded = args.files.load(args.raw)?;
+    let mut loaded = args.files.load()?;
+    if args.files.are_codebooks() {
+        let books = loaded.books.books().to_vec();
+        loaded.books = Books::new(books, args.raw, false).expect("codebooks that were books");
+    }
     let mut counters = read(&args.counters)?;
     if let Some(earlier) = &args.since {
         let same = same::Files::new([&args.counters]).find(earlier).is_some();

@@ -1,10 +1,11 @@
-use super::book::{self, Files, Loaded};
+use super::book::{self, Files, Framing, Loaded};
 use super::output::Output;
 use super::{console, inputs};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::Books;
-use huffwire::codec::Choice;
 use huffwire::codec::file::{self, FileError, FileWriter, Totals};
+use huffwire::codec::{Base, Choice, Select};
+use huffwire::design::{self, BaseRule};
 use huffwire::element::Element;
 use huffwire::report::frames;
 use huffwire::tensor::{self, Fit, Kind, Tensor};
@@ -12,7 +13,6 @@ use huffwire::words;
 use huffwire::words::Shown as _;
 use std::fs::File;
 use std::io::{self, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -33,17 +33,8 @@ pub struct Args {
     #[command(flatten)]
     files: Files,
 
-    /// Codebooks: one index more behind them, whose packets are sent verbatim.
-    #[arg(long, conflicts_with = "design")]
-    raw: bool,
-
-    /// Codebooks: cut packets into blocks of so many elements and choose for each.
-    #[arg(long, value_name = "ELEMENTS", conflicts_with = "design")]
-    block: Option<NonZeroUsize>,
-
-    /// Send every packet with the codebook of this index, counted from 0; the raw book's is the last.
-    #[arg(long, value_name = "N", conflicts_with = "block")]
-    index: Option<usize>,
+    #[command(flatten)]
+    framing: Framing,
 
     /// Uncompressed bytes in a packet, such as 4096, 64KiB or 1MiB; whole elements.
     #[arg(long, value_name = "SIZE", default_value = "64KiB", value_parser = size)]
@@ -76,7 +67,7 @@ fn size(text: &str) -> Result<u32, String> {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let mut loaded = args.files.load(args.raw)?;
+    let mut loaded = args.files.load()?;
     let choice = choose(args, &mut loaded)?;
     let named = args.files.paths();
     let inputs: Vec<&Path> = named.iter().chain([&args.input]).map(PathBuf::as_path).collect();
@@ -98,24 +89,44 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// How books are chosen. Typed blocks are the books' too.
+/// How packets become frames. What was typed of frames by codebooks is the books' too.
 fn choose(args: &Args, loaded: &mut Loaded) -> anyhow::Result<Choice> {
+    let framing = &args.framing;
+    let design = !args.files.are_codebooks();
+    if !design {
+        loaded.books = framing.of(&loaded.books)?;
+        loaded.block = framing.block;
+    }
     let indices = loaded.books.indices();
-    if let Some(index) = args.index {
-        ensure!(loaded.block.is_none(), "--index {index}: this design chooses for every block itself");
-        let names = (0..indices).map(|index| format!("{index} ({})", loaded.name(index)));
-        ensure!(index < indices, "--index {index}: no such codebook: use {}", words::list(names));
-        return Ok(Choice::Index(index));
-    }
-    if let Some(block) = args.block {
+    let select = match framing.index {
+        Some(index) => {
+            ensure!(
+                !design || loaded.select != Some(design::Select::Smallest),
+                "--index {index}: this design chooses for every block itself"
+            );
+            let names = (0..indices).map(|index| format!("{index} ({})", loaded.name(index)));
+            ensure!(index < indices, "--index {index}: no such codebook: use {}", words::list(names));
+            Select::Index(index)
+        }
+        None => Select::Smallest,
+    };
+    if let Some(block) = framing.block {
         ensure!(
-            indices > 1,
-            "--block {block}: nothing to choose from one codebook: name more, or add the raw book with --raw"
+            indices > 1 || framing.base.is_some(),
+            "--block {block}: nothing to choose from one codebook: name more, add the raw book with --raw, or give \
+             blocks a base with --base"
         );
-        loaded.books = loaded.with(args.raw, true);
-        loaded.block = Some(block);
     }
-    Ok(loaded.block.map_or(Choice::Smallest, Choice::Blocks))
+    let typed = framing.base(loaded.books.element())?;
+    let base = match (loaded.base, typed) {
+        (None, Some(_)) if design => bail!("--base: the frames of this design have none"),
+        (Some(rule @ (BaseRule::Own | BaseRule::Previous)), Some(_)) => {
+            bail!("--base: this design's frames have it from themselves: `base: {}`", rule.name())
+        }
+        (Some(BaseRule::Previous), None) => Base::Previous(0),
+        (_, typed) => typed.unwrap_or(Base::Own),
+    };
+    Ok(Choice { select, block: loaded.block, base })
 }
 
 fn encode_file(args: &Args, books: &Books, choice: Choice, output: impl Write) -> Result<Totals, FileError> {

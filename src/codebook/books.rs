@@ -1,7 +1,8 @@
 //! The fixed codebooks of a design: what the index in a frame's header chooses from.
 
 use super::{Codebook, Digest};
-use crate::element::Element;
+use crate::element::{self, Element};
+use crate::words;
 use sha2::{Digest as _, Sha256};
 
 /// The most codebooks that a design can have, the raw book not counted.
@@ -16,6 +17,38 @@ pub struct Books {
     books: Vec<Codebook>,
     raw: Option<Codebook>,
     blocks: bool,
+    base: bool,
+    check: Option<Check>,
+}
+
+/// What stands behind a frame: a CRC over its elements and header, and the tag of its codebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Check {
+    /// CRC-16/IBM-SDLC, 2 bytes.
+    Crc16,
+    /// CRC-32 of IEEE 802.3, 4 bytes.
+    Crc32,
+}
+
+impl Check {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Crc16, Self::Crc32];
+
+    /// As it is written in YAML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Crc16 => "crc16",
+            Self::Crc32 => "crc32",
+        }
+    }
+
+    /// Bytes at the end of a frame: 2 or 4.
+    pub fn bytes(self) -> usize {
+        match self {
+            Self::Crc16 => 2,
+            Self::Crc32 => 4,
+        }
+    }
 }
 
 /// Why codebooks do not make a design.
@@ -34,6 +67,14 @@ pub enum BooksError {
         /// That of the first one.
         first: Element,
     },
+    /// A base where there is no exponent.
+    #[error(
+        "`{}` has no exponent of its own width, so nothing in it is relative to a base: leave `base` out, or use an \
+         element that has one: {}",
+        .0,
+        words::list(element::NAMED.iter().filter(|e| e.exponent_bits() > 0).filter_map(Element::name))
+    )]
+    NoExponent(Element),
 }
 
 impl Books {
@@ -50,7 +91,23 @@ impl Books {
         if let Some(index) = books.iter().position(|book| book.element() != first) {
             return Err(BooksError::Element { index, element: books[index].element(), first });
         }
-        Ok(Self { raw: raw.then(|| Codebook::raw(first)), books, blocks })
+        Ok(Self { raw: raw.then(|| Codebook::raw(first)), books, blocks, base: false, check: None })
+    }
+
+    /// The same, whose frames say in their header where their exponents lie, or not.
+    ///
+    /// # Errors
+    /// A base in an element format without exponent.
+    pub fn with_base(self, base: bool) -> Result<Self, BooksError> {
+        if base && self.element().exponent_bits() == 0 {
+            return Err(BooksError::NoExponent(self.element()));
+        }
+        Ok(Self { base, ..self })
+    }
+
+    /// The same, whose frames end with a check, or with none.
+    pub fn with_check(self, check: Option<Check>) -> Self {
+        Self { check, ..self }
     }
 
     /// The element format of all of them.
@@ -73,6 +130,21 @@ impl Books {
         self.blocks
     }
 
+    /// Whether a frame's header has the base of its exponents.
+    pub fn base(&self) -> bool {
+        self.base
+    }
+
+    /// What stands behind a frame.
+    pub fn check(&self) -> Option<Check> {
+        self.check
+    }
+
+    /// Bytes behind a frame: 0, 2 or 4.
+    pub fn check_bytes(&self) -> usize {
+        self.check.map_or(0, Check::bytes)
+    }
+
     /// Every book in the order of its index, the raw book included.
     pub fn all(&self) -> impl Iterator<Item = &Codebook> {
         self.books.iter().chain(&self.raw)
@@ -93,9 +165,14 @@ impl Books {
         self.indices().next_power_of_two().ilog2()
     }
 
-    /// Bits of a frame's header: the index's, and one more with blocks.
+    /// Bits of the base in a frame's header: the exponent's, 2 to 8, or 0 where there is no base.
+    pub fn base_bits(&self) -> u32 {
+        if self.base { self.element().exponent_bits() } else { 0 }
+    }
+
+    /// Bits of a frame's header: the index's, one more with blocks, and the base's; at most 14.
     pub fn header_bits(&self) -> u32 {
-        self.index_bits() + u32::from(self.blocks)
+        self.index_bits() + u32::from(self.blocks) + self.base_bits()
     }
 
     /// Bits of the longest element of any book: at most 16 + 32.
@@ -122,15 +199,22 @@ impl Books {
         self.all().map(of).max().expect("there is a book")
     }
 
-    /// What both ends of a link must have in common: the codebook's digest where there is one book, no raw book and
-    /// no blocks; else of all the codebooks' digests and a byte, raw + 2 * blocks.
+    /// What both ends of a link must have in common: the codebook's digest where there is one book and frames are
+    /// its elements alone; else of all the codebooks' digests and a byte, raw + 2 * blocks + 4 * base + 8 * crc16 +
+    /// 16 * crc32.
     pub fn digest(&self) -> Digest {
-        if let ([book], None, false) = (&self.books[..], &self.raw, self.blocks) {
+        let check = match self.check {
+            None => 0,
+            Some(Check::Crc16) => 8,
+            Some(Check::Crc32) => 16,
+        };
+        let byte = u8::from(self.raw()) + 2 * u8::from(self.blocks) + 4 * u8::from(self.base) + check;
+        if let ([book], 0) = (&self.books[..], byte) {
             return book.digest();
         }
         let mut hash = Sha256::new();
         self.books.iter().for_each(|book| hash.update(book.digest().0));
-        hash.update([u8::from(self.raw()) + 2 * u8::from(self.blocks)]);
+        hash.update([byte]);
         Digest::first_of(&hash.finalize())
     }
 }
@@ -138,7 +222,7 @@ impl Books {
 impl From<Codebook> for Books {
     /// One codebook, whose frames have no header.
     fn from(book: Codebook) -> Self {
-        Self { books: vec![book], raw: None, blocks: false }
+        Self { books: vec![book], raw: None, blocks: false, base: false, check: None }
     }
 }
 

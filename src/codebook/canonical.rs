@@ -63,7 +63,7 @@ impl Class {
 
 /// Codewords in canonical order. The lengths must satisfy Kraft's inequality; 0 is a symbol without codeword.
 pub(super) fn assign(lengths: &[u8], escape: Option<u8>) -> Vec<Entry> {
-    let symbols = lengths.iter().zip(0..=255).filter(|(length, _)| **length != 0);
+    let symbols = lengths.iter().zip(0u16..).filter(|(length, _)| **length != 0);
     let mut coded: Vec<(u8, Coded)> = symbols.map(|(&length, s)| (length, Coded::Symbol(s))).collect();
     // Stable, so symbols of a length stay in order and the escape, pushed last, stands behind them.
     coded.extend(escape.map(|length| (length, Coded::Escape)));
@@ -169,7 +169,7 @@ mod tests {
                 prop_assert!(pair[0] < pair[1] && !pair[1].starts_with(&pair[0]), "{:?}", pair);
             }
             for (symbol, &length) in lengths.iter().enumerate() {
-                let word = book.codeword(symbol as u8);
+                let word = book.codeword(symbol as u16);
                 prop_assert_eq!(word.map_or(0, |w| w.length), u32::from(length));
             }
         }

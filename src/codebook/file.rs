@@ -154,7 +154,7 @@ pub(crate) fn element(at: &At) -> Result<Element, YamlError> {
         let name = at.text(&format!("an element format: a name such as bf16, or {CUSTOM}"))?;
         return Element::named(name).ok_or_else(|| at.refuse(ElementError::Unknown(name.to_owned())));
     }
-    let fields = at.fields(&["bytes", "bits", "symbol"], CUSTOM)?;
+    let fields = at.fields(&["bytes", "bits", "symbol", "exponent"], CUSTOM)?;
     let bytes = fields.required("bytes", "bytes of an element: 1, 2 or 4")?.number()?;
     let symbol = fields.required("symbol", "the coded bits as \"high:low\", such as \"14:7\"")?;
     let text = symbol.text("the coded bits as \"high:low\", such as \"14:7\"")?;
@@ -163,10 +163,14 @@ pub(crate) fn element(at: &At) -> Result<Element, YamlError> {
     let number = |text: &str| text.trim().parse::<u64>().map_err(|_| field());
     let bits = fields.optional("bits").map(|at| at.number()).transpose()?;
     let bits = bits.unwrap_or(bytes.saturating_mul(8));
-    Element::custom(bytes, bits, number(high)?, number(low)?).map_err(|error| match error {
+    let element = Element::custom(bytes, bits, number(high)?, number(low)?).map_err(|error| match error {
         ElementError::Symbol { .. } => symbol.refuse(error),
         error => at.refuse(error),
-    })
+    })?;
+    match fields.optional("exponent") {
+        Some(exponent) => element.with_exponent(exponent.number()?).map_err(|error| exponent.refuse(error)),
+        None => Ok(element),
+    }
 }
 
 fn build(
@@ -185,7 +189,7 @@ fn build(
     for &(symbol, bits) in pairs {
         let slot = usize::try_from(symbol).ok().and_then(|s| lengths.get_mut(s));
         let slot = slot.ok_or(CodebookError::Alphabet { symbol, element })?;
-        *slot = length(Coded::Symbol(symbol as u8), bits)?;
+        *slot = length(Coded::Symbol(symbol as u16), bits)?;
     }
     let escape = escape.map(|bits| length(Coded::Escape, bits)).transpose()?;
     Codebook::new(element, max_length, &lengths, escape)

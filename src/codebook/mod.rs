@@ -9,7 +9,7 @@ mod bounds;
 mod canonical;
 mod file;
 
-pub use books::{Books, BooksError, MAX_BOOKS};
+pub use books::{Books, BooksError, Check, MAX_BOOKS};
 pub use bounds::{BlockBounds, Bounds};
 pub use canonical::{Class, Codeword, Entry};
 pub(crate) use file::element;
@@ -100,7 +100,7 @@ pub enum CodebookError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Coded {
     /// A symbol value.
-    Symbol(u8),
+    Symbol(u16),
     /// The escape: the symbol's bits follow verbatim.
     Escape,
 }
@@ -136,7 +136,7 @@ impl Codebook {
         let beyond = |what, length: u8| CodebookError::Length { what, length: length.into(), max_length };
         for (symbol, &length) in lengths.iter().enumerate() {
             if length > max_length {
-                return Err(beyond(Coded::Symbol(symbol as u8), length));
+                return Err(beyond(Coded::Symbol(symbol as u16), length));
             }
         }
         if let Some(length) = escape.filter(|&length| length == 0 || length > max_length) {
@@ -206,7 +206,7 @@ impl Codebook {
     }
 
     /// The symbol's own codeword, or `None` where it is escaped.
-    pub fn codeword(&self, symbol: u8) -> Option<Codeword> {
+    pub fn codeword(&self, symbol: u16) -> Option<Codeword> {
         self.entries.iter().find(|e| e.coded == Coded::Symbol(symbol)).map(|e| e.word)
     }
 
@@ -227,7 +227,7 @@ impl Codebook {
     }
 
     /// Bits that an element with this symbol takes in the stream.
-    pub fn element_bits(&self, symbol: u8) -> u32 {
+    pub fn element_bits(&self, symbol: u16) -> u32 {
         let symbol_bits = match self.lengths[usize::from(symbol)] {
             0 => {
                 u32::from(self.escape.expect("an uncoded symbol has an escape")) + self.element.symbol_bits()
@@ -249,12 +249,28 @@ impl Codebook {
 
     /// Fingerprint of element format and lengths; both ends of a link must have the same.
     pub fn digest(&self) -> Digest {
-        let mut hash = Sha256::new();
-        hash.update(self.element.digest_name());
-        hash.update([0]);
-        hash.update(&self.lengths);
-        hash.update([self.escape.unwrap_or(0)]);
-        Digest::first_of(&hash.finalize())
+        Digest::first_of(&Sha256::digest(self.fingerprinted()))
+    }
+
+    /// The same in as few bits as hardware can compute of a book while it is loaded: part of every frame's check.
+    pub fn tag(&self) -> Tag {
+        Tag(crc32fast::hash(&self.fingerprinted()))
+    }
+
+    /// What digest and tag are of.
+    fn fingerprinted(&self) -> Vec<u8> {
+        let name = self.element.digest_name().into_bytes();
+        [&name[..], &[0], &self.lengths, &[self.escape.unwrap_or(0)]].concat()
+    }
+}
+
+/// CRC-32 (IEEE 802.3) of what the digest is of, written as 8 hex digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tag(pub u32);
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The elements of a frame, by one codebook.
 
+use super::base::Relative;
 use super::bits::BitReader;
 use crate::codebook::{Codebook, Coded};
 use crate::element::Element;
@@ -39,12 +40,15 @@ pub enum Reason {
     /// The bits begin no codeword.
     #[error("invalid codeword")]
     InvalidCodeword = 2,
-    /// The frame ends within an element, or within its header.
+    /// The frame ends within an element, or within its header or check.
     #[error("truncated")]
     Truncated = 3,
     /// The header names a codebook that is not there.
     #[error("codebook index")]
     CodebookIndex = 4,
+    /// The elements or the header are not those that were sent, or both ends have different codebooks.
+    #[error("check")]
+    Check = 5,
 }
 
 impl Decoder {
@@ -73,21 +77,31 @@ impl Decoder {
     /// # Errors
     /// Why the frame does not end with padding behind a whole element. Any bytes are a frame or an error.
     pub fn frame(&self, frame: &[u8], out: &mut Vec<u8>) -> Result<(), Reason> {
-        self.rest(BitReader::new(frame), out)
+        self.rest(BitReader::new(frame), None, out)
     }
 
-    /// The same from where the reader is: behind the header.
-    pub(super) fn rest(&self, mut reader: BitReader, out: &mut Vec<u8>) -> Result<(), Reason> {
+    /// The same from where the reader is, behind the header, of exponents relative to a base.
+    pub(super) fn rest(
+        &self,
+        mut reader: BitReader,
+        relative: Option<Relative>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Reason> {
         match self.element.bytes() {
-            1 => self.elements::<1>(&mut reader, out),
-            2 => self.elements::<2>(&mut reader, out),
-            _ => self.elements::<4>(&mut reader, out),
+            1 => self.elements::<1>(&mut reader, relative, out),
+            2 => self.elements::<2>(&mut reader, relative, out),
+            _ => self.elements::<4>(&mut reader, relative, out),
         }
         self.judge(&reader)
     }
 
     /// Takes elements as long as there are whole ones. Their size is a constant in this loop, for speed.
-    fn elements<const BYTES: usize>(&self, reader: &mut BitReader, out: &mut Vec<u8>) {
+    fn elements<const BYTES: usize>(
+        &self,
+        reader: &mut BitReader,
+        relative: Option<Relative>,
+        out: &mut Vec<u8>,
+    ) {
         loop {
             let mut window = reader.window();
             let valid = reader.left().min(BitReader::WINDOW.into()) as u32;
@@ -95,7 +109,7 @@ impl Decoder {
             while let Some(start) = self.start(window)
                 && u32::from(start.total) <= left
             {
-                let value = self.value(start, window);
+                let value = self.value(start, window, relative);
                 out.extend_from_slice(&value.to_le_bytes()[..BYTES]);
                 window <<= start.total;
                 left -= u32::from(start.total);
@@ -124,7 +138,7 @@ impl Decoder {
     }
 
     /// The element that begins with the codeword.
-    fn value(&self, start: Start, window: u64) -> u32 {
+    fn value(&self, start: Start, window: u64, relative: Option<Relative>) -> u32 {
         let mut verbatim = window << start.length;
         let mut take = |count| {
             let taken = verbatim >> 1 >> (u64::BITS - 1 - count);
@@ -133,8 +147,9 @@ impl Decoder {
         };
         let symbol = match start.coded {
             Coded::Symbol(symbol) => symbol,
-            Coded::Escape => take(self.element.symbol_bits()) as u8,
+            Coded::Escape => take(self.element.symbol_bits()) as u16,
         };
+        let symbol = relative.map_or(symbol, |relative| relative.absolute(symbol));
         match self.element.raw_bits() {
             0 => symbol.into(),
             raw_bits => self.element.join(symbol, take(raw_bits)),

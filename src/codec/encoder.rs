@@ -1,5 +1,6 @@
 //! The elements of a frame, by one codebook.
 
+use super::base::Relative;
 use super::bits::BitWriter;
 use crate::codebook::{Codebook, Coded};
 use crate::element::Element;
@@ -17,7 +18,7 @@ pub struct Encoder {
 struct Sent {
     /// Right-aligned.
     bits: u32,
-    /// How many bits: 1 to 16 + 8.
+    /// How many bits: 1 to 16 + 10.
     count: u32,
 }
 
@@ -92,25 +93,26 @@ impl Encoder {
     /// # Errors
     /// Bytes that are no whole elements, or bits above an element's significant ones; `out` is as before then.
     pub fn frame(&self, elements: &[u8], out: &mut Vec<u8>) -> Result<(), EncodeError> {
-        self.headed(Header { bits: 0, count: 0 }, elements, out).map(drop)
+        self.headed(Header { bits: 0, count: 0 }, None, elements, out).map(drop)
     }
 
-    /// The same behind a header; says how many bits the elements have.
+    /// The same behind a header, with exponents relative to a base; says how many bits the elements have.
     pub(super) fn headed(
         &self,
         header: Header,
+        relative: Option<Relative>,
         elements: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<u64, EncodeError> {
         match self.element.bytes() {
-            1 => self.elements::<1>(header, elements, out),
-            2 => self.elements::<2>(header, elements, out),
-            _ => self.elements::<4>(header, elements, out),
+            1 => self.elements::<1>(header, relative, elements, out),
+            2 => self.elements::<2>(header, relative, elements, out),
+            _ => self.elements::<4>(header, relative, elements, out),
         }
     }
 
-    /// Bits of elements of this symbol.
-    pub(super) fn element_bits(&self, symbol: u8) -> u32 {
+    /// Bits of elements for which this symbol is coded.
+    pub(super) fn element_bits(&self, symbol: u16) -> u32 {
         self.table[usize::from(symbol)].count + self.element.raw_bits()
     }
 
@@ -118,6 +120,7 @@ impl Encoder {
     fn elements<const BYTES: usize>(
         &self,
         header: Header,
+        relative: Option<Relative>,
         elements: &[u8],
         out: &mut Vec<u8>,
     ) -> Result<u64, EncodeError> {
@@ -138,7 +141,9 @@ impl Encoder {
         writer.put(header.bits.into(), header.count);
         let mut written = 0;
         for value in values {
-            let Sent { bits, count } = self.table[usize::from(element.symbol(value))];
+            let symbol = element.symbol(value);
+            let symbol = relative.map_or(symbol, |relative| relative.coded(symbol));
+            let Sent { bits, count } = self.table[usize::from(symbol)];
             written += u64::from(count + raw_bits);
             writer.put(u64::from(bits) << raw_bits | u64::from(element.raw(value)), count + raw_bits);
         }

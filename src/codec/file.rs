@@ -4,8 +4,8 @@
 //! length (u32) and its bytes; at the end u32 0xFFFFFFFF, the uncompressed bytes in all (u64) and their CRC-32.
 //! Both ways hold one packet and its frames in memory, whatever the size of the file.
 
-use super::{Choice, EncodeError, FrameDecoder, PacketEncoder, Reason};
-use crate::codebook::{Books, Digest};
+use super::{Base, Choice, EncodeError, FrameDecoder, PacketEncoder, Reason};
+use crate::codebook::{Books, Bounds, Digest};
 use crate::element::Element;
 use std::io::{self, Read, Write};
 
@@ -79,7 +79,7 @@ pub enum FileError {
     },
     /// Written with other books, where there is more than one codebook alone.
     #[error(
-        "written with other codebooks or in another order, or they differ in raw book or blocks: the file has digest \
+        "written with other codebooks or in another order, or they differ in raw book, blocks, base or check: the file has digest \
          {file}, these have {books}"
     )]
     Digests {
@@ -186,22 +186,22 @@ impl<W: Write> FileWriter<W> {
     /// Writes the beginning. `packet` is the uncompressed bytes of a packet; the last one may hold less.
     ///
     /// # Panics
-    /// [`Choice::Blocks`] by books without blocks.
+    /// A choice with blocks by books without.
     pub fn new(books: &Books, choice: Choice, packet: u32, mut output: W) -> Result<Self, FileError> {
         let element = books.element();
         let size = element.bytes() as u32;
         if packet == 0 || !packet.is_multiple_of(size) {
             return Err(FileError::Packet { packet, element });
         }
-        let elements = match choice {
-            Choice::Blocks(block) => {
+        let packet_elements = u64::from(packet / size);
+        let elements = match choice.block {
+            Some(block) => {
                 assert!(books.blocks(), "books without blocks");
-                u64::from(packet / size).min(block.get() as u64)
+                packet_elements.min(block.get() as u64)
             }
-            Choice::Index(_) | Choice::Smallest => (packet / size).into(),
+            None => packet_elements,
         };
-        let bits = u64::from(books.header_bits()) + elements * u64::from(books.longest_element());
-        let frame = bits.div_ceil(8);
+        let frame = Bounds::new(books, None, false).frame_bytes(elements);
         if frame >= END.into() {
             return Err(FileError::LongPacket { packet, frame });
         }
@@ -243,6 +243,9 @@ impl<W: Write> FileWriter<W> {
             self.totals.frames += 1;
             self.totals.by_index[frame.index] += 1;
             self.totals.frame_bytes += u64::from(length);
+            if let Base::Previous(before) = &mut self.choice.base {
+                *before = frame.own_base;
+            }
         }
         self.crc.update(&self.pending);
         self.totals.bytes += self.pending.len() as u64;

@@ -6,12 +6,15 @@
 //! [`PacketEncoder`] and [`PacketDecoder`] are those of a design; [`Encoder`] and [`Decoder`] those of one codebook, whose
 //! frames have no header.
 
+mod base;
 mod bits;
+mod check;
 mod decoder;
 mod encoder;
 pub mod file;
 mod packet;
 
+pub use base::{Base, Relative, Scale};
 pub use decoder::{Decoder, Reason};
 pub use encoder::{EncodeError, Encoder};
-pub use packet::{Choice, Frame, FrameDecoder, PacketDecoder, PacketEncoder, Read};
+pub use packet::{Choice, Frame, FrameDecoder, PacketDecoder, PacketEncoder, Read, Select};

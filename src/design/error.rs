@@ -1,6 +1,6 @@
 //! Why a design is refused.
 
-use super::{BLOCKS, DecoderKind, Level, MAX_BUS_BYTES, Select};
+use super::{BLOCKS, DecoderKind, Level, MAX_BUS_BYTES, SIDEBAND_BITS, Select};
 use crate::codebook::BooksError;
 use crate::element::Element;
 use crate::words::{did_you_mean, shown};
@@ -55,11 +55,11 @@ pub enum DesignError {
     )]
     NothingToSelect(Select),
     /// A block where none is cut.
-    #[error("{0}: only `select: smallest` has blocks: leave it out")]
+    #[error("{0}: only `select: smallest` and `base: own` have blocks: leave it out")]
     NoBlocks(u64),
     /// No block where one is cut.
     #[error(
-        "missing: say how many input beats make the block that `smallest` looks at: a power of two from {} to {}",
+        "missing: say how many input beats make the block that `smallest` or `base: own` looks at: a power of two from {} to {}",
         BLOCKS.start(),
         BLOCKS.end()
     )]
@@ -67,6 +67,18 @@ pub enum DesignError {
     /// A block of another size.
     #[error("{0}: use a power of two from {first} to {last}", first = BLOCKS.start(), last = BLOCKS.end())]
     Block(u64),
+    /// A sideband of so many bits.
+    #[error(
+        "{bits}: use {} to {} bits, or leave it out",
+        SIDEBAND_BITS.start(),
+        SIDEBAND_BITS.end()
+    )]
+    Sideband {
+        /// `tid`, `tdest` or `tuser`.
+        signal: &'static str,
+        /// Bits asked for.
+        bits: u64,
+    },
     /// Lanes that an encoder cannot have.
     #[error("{0}: use 1, 2, 4, 8, 16 or 32")]
     Lanes(u64),
@@ -150,10 +162,12 @@ impl DesignError {
         match self {
             Self::Name(_) | Self::DeviceName(_) => "name".to_owned(),
             Self::License(_) => "license".to_owned(),
+            Self::Books(BooksError::NoExponent(_)) => "base".to_owned(),
             Self::Books(_) => "codebooks".to_owned(),
             Self::SameBook { index, .. } | Self::Element { index, .. } => format!("codebooks[{index}]"),
             Self::NothingToSelect(_) => "encoder.select".to_owned(),
             Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block".to_owned(),
+            Self::Sideband { signal, .. } => format!("sideband.{signal}"),
             Self::Lanes(_) => "encoder.lanes".to_owned(),
             Self::OutBytes(_) => "encoder.out_bytes".to_owned(),
             Self::InBytes { .. } | Self::Narrow { .. } => "decoder.in_bytes".to_owned(),

@@ -1,8 +1,8 @@
 //! The design file.
 
 use super::spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
-use super::{DecoderKind, Design, DesignError, Preset, Reset, Select};
-use crate::codebook::{self, CodebookFileError};
+use super::{BaseRule, DecoderKind, Design, DesignError, Preset, Reset, Select, Sideband};
+use crate::codebook::{self, Check, CodebookFileError};
 use crate::element::Element;
 use crate::words::{Shown as _, quoted};
 use crate::yaml::{At, Document, YamlError, place};
@@ -56,8 +56,20 @@ pub fn files(file: &Path) -> Vec<PathBuf> {
 }
 
 fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
-    const KEYS: [&str; 9] =
-        ["name", "element", "codebooks", "raw", "encoder", "decoder", "reset", "counters", "license"];
+    const KEYS: [&str; 12] = [
+        "name",
+        "element",
+        "codebooks",
+        "raw",
+        "base",
+        "check",
+        "sideband",
+        "encoder",
+        "decoder",
+        "reset",
+        "counters",
+        "license",
+    ];
     let fields = document.root().fields(&KEYS, "a design: name, element, codebooks, encoder, decoder")?;
     let name = fields.required("name", "it begins every module's name")?.text("a name, such as my_link")?;
     let element = codebook::element(&fields.required("element", "the element format, such as bf16")?)?;
@@ -89,6 +101,10 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     let flag = |key: &str| fields.optional(key).map(|at| at.flag()).transpose();
     spec.raw = flag("raw")?.unwrap_or_default();
     spec.counters = flag("counters")?.unwrap_or_default();
+    spec.base = fields.optional("base").map(|at| at.choice(&BaseRule::NAMED)).transpose()?;
+    let checks = Check::ALL.map(|check| (check.name(), check));
+    spec.check = fields.optional("check").map(|at| at.choice(&checks)).transpose()?;
+    spec.sideband = fields.optional("sideband").map(|at| sideband(&at)).transpose()?.unwrap_or_default();
     let reset = fields.optional("reset").map(|at| at.choice(&Reset::NAMED)).transpose()?;
     spec.reset = reset.unwrap_or_default();
     let license = fields.optional("license").map(|at| at.text("an SPDX expression, or none")).transpose()?;
@@ -147,6 +163,12 @@ fn decoder(at: &At) -> Result<DecoderSpec, YamlError> {
     spec.lanes = fields.optional("lanes").map(|at| at.number()).transpose()?;
     spec.pipeline = fields.optional("pipeline").map(|at| pipeline(&at)).transpose()?.unwrap_or_default();
     Ok(spec)
+}
+
+fn sideband(at: &At) -> Result<Sideband, YamlError> {
+    let fields = at.fields(&["tid", "tdest", "tuser"], "{ tid: 4, tdest: 8, tuser: 2 }")?;
+    let bits = |key: &str| Ok(fields.optional(key).map(|at| at.number()).transpose()?.unwrap_or_default());
+    Ok(Sideband { tid: bits("tid")?, tdest: bits("tdest")?, tuser: bits("tuser")? })
 }
 
 fn pipeline(at: &At) -> Result<PipelineSpec, YamlError> {

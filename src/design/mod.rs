@@ -25,6 +25,8 @@ pub const MAX_BUS_BYTES: u64 = 128;
 pub const PARALLEL_BYTES: [u64; 7] = [1, 2, 4, 8, 16, 32, 64];
 /// Input beats that a block can have, if a power of two.
 pub const BLOCKS: RangeInclusive<u64> = 2..=1024;
+/// Bits that each of a packet's sidebands can have.
+pub const SIDEBAND_BITS: RangeInclusive<u64> = 1..=256;
 /// The most elements in an output beat of a parallel decoder.
 pub const MAX_DECODER_LANES: usize = 64;
 
@@ -57,6 +59,8 @@ pub struct Design {
     codebook_files: Vec<String>,
     expected_bits: Vec<Option<f64>>,
     groups: Vec<Option<String>>,
+    base: Option<BaseRule>,
+    sideband: Sideband,
     encoder: Encoder,
     decoder: Decoder,
     reset: Reset,
@@ -115,6 +119,16 @@ typed! {
         /// index of several such.
         Smallest = "smallest",
     }
+    /// Where the base of a frame's exponents comes from.
+    #[non_exhaustive]
+    BaseRule, 3 {
+        /// From the frame's own elements, which wait in the encoder until it is known.
+        Own = "own",
+        /// From those of the frame before, whatever its packet.
+        Previous = "previous",
+        /// The packet's first beat brings it on `s_axis_tuser`, for all of the packet's frames.
+        Sideband = "sideband",
+    }
     /// Decoder architectures.
     DecoderKind, 2 {
         /// One element per clock.
@@ -132,6 +146,26 @@ typed! {
         SyncLow = "sync_low",
         /// Asserted asynchronously, active low: port `rst_n`.
         AsyncLow = "async_low",
+    }
+}
+
+/// Bits of what travels with a packet: taken with its first beat, given on every beat of its frames, and by the decoder on
+/// every beat of the packet. 0 where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sideband {
+    /// Of `tid`.
+    pub tid: u64,
+    /// Of `tdest`.
+    pub tdest: u64,
+    /// Of `tuser`, apart from what a design has there itself.
+    pub tuser: u64,
+}
+
+impl Sideband {
+    /// Bits of all three.
+    pub fn bits(&self) -> u32 {
+        // 256 each at most.
+        (self.tid + self.tdest + self.tuser) as u32
     }
 }
 
@@ -161,12 +195,12 @@ impl Encoder {
         self.select
     }
 
-    /// Input beats in a block, with [`Select::Smallest`] only: a power of two, 2 to 1024.
+    /// Input beats in a block, with [`Select::Smallest`] or [`BaseRule::Own`] only: a power of two, 2 to 1024.
     pub fn block(&self) -> Option<usize> {
         self.block
     }
 
-    /// Elements in a full block, with [`Select::Smallest`] only.
+    /// Elements in a full block, where packets are cut into blocks.
     pub fn block_elements(&self) -> Option<usize> {
         self.block.map(|beats| beats * self.lanes)
     }
@@ -216,9 +250,12 @@ impl Design {
         let element = spec.books.first().map(|first| first.book.element());
         let count = spec.books.len() + usize::from(spec.raw);
         let select = select(spec.encoder.select, count)?;
-        let block = block(spec.encoder.block, select)?;
+        let block = block(spec.encoder.block, select, spec.base)?;
         let codebooks = spec.books.iter().map(|of| of.book.clone()).collect();
-        let books = Books::new(codebooks, spec.raw, select == Some(Select::Smallest))?;
+        let books = Books::new(codebooks, spec.raw, block.is_some())?
+            .with_base(spec.base.is_some())?
+            .with_check(spec.check);
+        sideband(&spec.sideband)?;
         let element = element.expect("books have a codebook");
         if !LANES.contains(&spec.encoder.lanes) {
             return Err(DesignError::Lanes(spec.encoder.lanes));
@@ -250,6 +287,8 @@ impl Design {
             codebook_files: spec.books.iter().map(|of| of.name.clone()).collect(),
             expected_bits: spec.books.iter().map(expected_bits).collect(),
             groups: spec.books.iter().map(|of| of.group.clone()).collect(),
+            base: spec.base,
+            sideband: spec.sideband,
             encoder,
             decoder,
             reset: spec.reset,
@@ -282,8 +321,7 @@ impl Design {
         self.books.element()
     }
 
-    /// The fixed codebooks, with the raw book where it is asked for, and with blocks where the encoder selects the
-    /// smallest.
+    /// The fixed codebooks, with all that both ends agree on: the raw book, blocks, base and check.
     pub fn books(&self) -> &Books {
         &self.books
     }
@@ -301,6 +339,16 @@ impl Design {
     /// The group of tensors that each codebook was made for, where that is known.
     pub fn groups(&self) -> &[Option<String>] {
         &self.groups
+    }
+
+    /// Where the base of a frame's exponents comes from, where frames have one.
+    pub fn base(&self) -> Option<BaseRule> {
+        self.base
+    }
+
+    /// What travels with a packet.
+    pub fn sideband(&self) -> Sideband {
+        self.sideband
     }
 
     /// The encoder's parameters.
@@ -335,7 +383,8 @@ impl Design {
 
     /// The bounds of its frames.
     pub fn bounds(&self) -> Bounds {
-        Bounds::new(&self.books, self.encoder.block_elements())
+        let smallest = self.encoder.select == Some(Select::Smallest);
+        Bounds::new(&self.books, self.encoder.block_elements(), smallest)
     }
 }
 
@@ -355,13 +404,26 @@ fn select(typed: Option<Select>, indices: usize) -> Result<Option<Select>, Desig
 }
 
 /// Input beats in a block.
-fn block(typed: Option<u64>, select: Option<Select>) -> Result<Option<usize>, DesignError> {
-    match (typed, select == Some(Select::Smallest)) {
+fn block(
+    typed: Option<u64>,
+    select: Option<Select>,
+    base: Option<BaseRule>,
+) -> Result<Option<usize>, DesignError> {
+    match (typed, select == Some(Select::Smallest) || base == Some(BaseRule::Own)) {
         (None, false) => Ok(None),
         (Some(beats), false) => Err(DesignError::NoBlocks(beats)),
         (None, true) => Err(DesignError::BlockMissing),
         (Some(beats), true) if BLOCKS.contains(&beats) && beats.is_power_of_two() => Ok(Some(beats as usize)),
         (Some(beats), true) => Err(DesignError::Block(beats)),
+    }
+}
+
+fn sideband(typed: &Sideband) -> Result<(), DesignError> {
+    let widths = [("tid", typed.tid), ("tdest", typed.tdest), ("tuser", typed.tuser)];
+    let wrong = |(_, bits): &(&str, u64)| *bits != 0 && !SIDEBAND_BITS.contains(bits);
+    match widths.into_iter().find(wrong) {
+        Some((signal, bits)) => Err(DesignError::Sideband { signal, bits }),
+        None => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is asked of a design, before it is checked.
 
-use super::{DecoderKind, Preset, Reset, Select};
-use crate::codebook::{Codebook, Loaded};
+use super::{BaseRule, DecoderKind, Preset, Reset, Select, Sideband};
+use crate::codebook::{Check, Codebook, Loaded};
 
 /// A codebook of a design, and what its file says beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,12 @@ pub struct Spec {
     pub books: Vec<BookSpec>,
     /// Whether the raw book stands behind them.
     pub raw: bool,
+    /// Where the base of a frame's exponents comes from; without, exponents are coded as they are.
+    pub base: Option<BaseRule>,
+    /// What stands behind a frame.
+    pub check: Option<Check>,
+    /// What travels with a packet.
+    pub sideband: Sideband,
     /// The encoder.
     pub encoder: EncoderSpec,
     /// The decoder.
@@ -66,6 +72,9 @@ impl Spec {
             name: name.into(),
             books,
             raw: false,
+            base: None,
+            check: None,
+            sideband: Sideband::default(),
             encoder,
             decoder,
             reset: Reset::default(),
@@ -86,7 +95,7 @@ pub struct EncoderSpec {
     pub out_bytes: u64,
     /// How a frame's book is chosen; by default from outside where there are several.
     pub select: Option<Select>,
-    /// Input beats in a block, with [`Select::Smallest`]: a power of two, 2 to 1024.
+    /// Input beats in a block, with [`Select::Smallest`] or [`BaseRule::Own`]: a power of two, 2 to 1024.
     pub block: Option<u64>,
     /// Where the registers are.
     pub pipeline: PipelineSpec,

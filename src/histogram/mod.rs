@@ -64,20 +64,15 @@ impl Histogram {
         let mut counts = vec![0; self.counts.len()];
         // The tables hold 32-bit counts.
         for (part, bytes) in bytes.chunks(1 << 28).enumerate() {
-            let mut tables = [[0u32; 256]; TABLES];
-            let clean = match size {
-                1 => tally::<1>(self.element, bytes, &mut tables),
-                2 => tally::<2>(self.element, bytes, &mut tables),
-                _ => tally::<4>(self.element, bytes, &mut tables),
+            let clean = match self.counts.len() {
+                0..=256 => tally_all::<256>(self.element, bytes, &mut counts),
+                _ => tally_all::<1024>(self.element, bytes, &mut counts),
             };
             if !clean {
                 let mut values = bytes.chunks_exact(size).map(|b| self.element.value(b)).zip(0..);
                 let (value, index) =
                     values.find(|(v, _)| v & !self.element.mask() != 0).expect("a stray bit was seen");
                 return Err(Stray { index: (part << 28 >> size.ilog2()) as u64 + index, value });
-            }
-            for table in &tables {
-                counts.iter_mut().zip(table).for_each(|(sum, &count)| *sum += u64::from(count));
             }
         }
         self.counts.iter_mut().zip(&counts).for_each(|(sum, count)| *sum += count);
@@ -140,8 +135,27 @@ fn prefetch(line: &[u8]) {
     let _ = line;
 }
 
-/// Counts the symbols of elements of `SIZE` bytes. Whether all insignificant bits were zero.
-fn tally<const SIZE: usize>(element: Element, bytes: &[u8], tables: &mut [[u32; 256]; TABLES]) -> bool {
+/// Counts the symbols of an alphabet of at most `SYMBOLS`; the smaller tables stay in the nearest cache. Whether all
+/// insignificant bits were zero.
+fn tally_all<const SYMBOLS: usize>(element: Element, bytes: &[u8], counts: &mut [u64]) -> bool {
+    let mut tables = [[0u32; SYMBOLS]; TABLES];
+    let clean = match element.bytes() {
+        1 => tally::<1, SYMBOLS>(element, bytes, &mut tables),
+        2 => tally::<2, SYMBOLS>(element, bytes, &mut tables),
+        _ => tally::<4, SYMBOLS>(element, bytes, &mut tables),
+    };
+    for table in &tables {
+        counts.iter_mut().zip(table).for_each(|(sum, &count)| *sum += u64::from(count));
+    }
+    clean
+}
+
+/// The same of elements of `SIZE` bytes; `SYMBOLS` is a power of two.
+fn tally<const SIZE: usize, const SYMBOLS: usize>(
+    element: Element,
+    bytes: &[u8],
+    tables: &mut [[u32; SYMBOLS]; TABLES],
+) -> bool {
     let lanes = 8 / SIZE;
     let ones = (0..lanes).fold(0u64, |ones, lane| ones | 1 << (8 * SIZE * lane));
     let symbol = ones * (element.alphabet() as u64 - 1);
@@ -158,7 +172,8 @@ fn tally<const SIZE: usize>(element: Element, bytes: &[u8], tables: &mut [[u32; 
                 seen |= elements;
                 let symbols = elements >> low & symbol;
                 for lane in 0..lanes {
-                    tables[word * lanes + lane][usize::from((symbols >> (8 * SIZE * lane)) as u8)] += 1;
+                    let symbol = (symbols >> (8 * SIZE * lane)) as usize & (SYMBOLS - 1);
+                    tables[word * lanes + lane][symbol] += 1;
                 }
             }
         }
@@ -178,7 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn elements() -> impl Strategy<Value = Element> {
-        let custom = (prop::sample::select(vec![1u64, 2, 4]), 1u64..=32, 0u64..32, 0u64..8)
+        let custom = (prop::sample::select(vec![1u64, 2, 4]), 1u64..=32, 0u64..32, 0u64..10)
             .prop_filter_map("fits", |(bytes, bits, low, width)| {
                 Element::custom(bytes, bits, low + width, low).ok()
             });

@@ -12,8 +12,8 @@ pub fn code_bits(books: &Books) -> u32 {
 }
 
 /// All symbols of a format.
-fn symbols(element: Element) -> impl Iterator<Item = u8> {
-    (0..=255u8).take(element.alphabet())
+fn symbols(element: Element) -> impl Iterator<Item = u16> {
+    (0u16..).take(element.alphabet())
 }
 
 /// How wide a table's words are.
@@ -30,7 +30,7 @@ impl Widths {
         Self { symbol: books.element().symbol_bits(), code, len: bits_for(code) }
     }
 
-    fn symbol(self, symbol: u8) -> String {
+    fn symbol(self, symbol: u16) -> String {
         Lit::hex(self.symbol, symbol).to_string()
     }
 
@@ -240,13 +240,13 @@ impl<'a> Sizes<'a> {
         let widths = Widths::of(all);
         let raw_bits = all.element().raw_bits();
         let size_book = |(number, (book, file)): (usize, (&Codebook, &'a String))| {
-            let size = |symbol: u8| book.element_bits(symbol) - raw_bits;
+            let size = |symbol: u16| book.element_bits(symbol) - raw_bits;
             // The size of most symbols needs no rows.
             let count = |bits: u32| symbols(book.element()).filter(|symbol| size(*symbol) == bits).count();
             let other = (1..=widths.code).max_by_key(|bits| count(*bits)).unwrap_or(1);
             let mut rows = Vec::new();
             for bits in (1..=widths.code).filter(|bits| *bits != other) {
-                let of_size: Vec<u8> =
+                let of_size: Vec<u16> =
                     symbols(book.element()).filter(|symbol| size(*symbol) == bits).collect();
                 rows.extend(of_size.chunks(9).map(|chunk| {
                     let names = chunk.iter().map(|symbol| widths.symbol(*symbol));

@@ -75,7 +75,8 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
             let payload = *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random]);
             let elements = payload.elements(book, 1 + random.below(most.min(100)), random);
             let blocks = if books.blocks() { 1 + random.below(3) } else { 1 };
-            good.push(split(&encoder, index, &elements, blocks));
+            let base = random.bits() as u16;
+            good.push(split(&encoder, index, base, &elements, blocks));
         }
         let packet = &mut good[0];
         let at = if packet.len() > 1 { random.below(packet.len()) } else { 0 };
@@ -89,14 +90,14 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
     frames
 }
 
-/// The frames of a packet that is sent by one book in so many blocks or fewer.
-fn split(encoder: &PacketEncoder, index: usize, elements: &[u8], blocks: usize) -> Vec<Vec<u8>> {
+/// The frames of a packet that is sent by one book, relative to one base, in so many blocks or fewer.
+fn split(encoder: &PacketEncoder, index: usize, base: u16, elements: &[u8], blocks: usize) -> Vec<Vec<u8>> {
     let size = encoder.books().element().bytes();
     let block = (elements.len() / size).div_ceil(blocks).max(1) * size;
     let count = elements.len().div_ceil(block);
     let frame = |(at, block): (usize, &[u8])| {
         let mut frame = Vec::new();
-        encoder.frame(index, at + 1 == count, block, &mut frame).expect("payloads are elements");
+        encoder.frame(index, at + 1 == count, base, block, &mut frame).expect("payloads are elements");
         frame
     };
     elements.chunks(block).enumerate().map(frame).collect()

@@ -2,6 +2,7 @@
 
 use super::{Random, named, vectors};
 use crate::codebook::{Codebook, Coded};
+use crate::codec::Relative;
 use crate::design::Design;
 
 named! {
@@ -33,15 +34,15 @@ impl Payload {
     /// The little-endian bytes of `count` elements. Of a payload that does not [fit](Self::fits), of random ones.
     pub fn elements(self, book: &Codebook, count: usize, random: &mut Random) -> Vec<u8> {
         let element = book.element();
-        let symbols: Vec<u8> = (0..element.alphabet()).map(|symbol| symbol as u8).collect();
-        let escaped = |symbol: &u8| book.lengths()[usize::from(*symbol)] == 0;
-        let long = |symbol: &u8| book.element_bits(*symbol) == book.longest_element();
-        let short = |symbol: &u8| {
+        let symbols: Vec<u16> = (0..element.alphabet()).map(|symbol| symbol as u16).collect();
+        let escaped = |symbol: &u16| book.lengths()[usize::from(*symbol)] == 0;
+        let long = |symbol: &u16| book.element_bits(*symbol) == book.longest_element();
+        let short = |symbol: &u16| {
             let shortest = symbols.iter().map(|s| book.element_bits(*s)).min();
             Some(book.element_bits(*symbol)) == shortest
         };
-        let uncoded: Vec<u8> = symbols.iter().copied().filter(escaped).collect();
-        let chosen: Vec<u8> = match self {
+        let uncoded: Vec<u16> = symbols.iter().copied().filter(escaped).collect();
+        let chosen: Vec<u16> = match self {
             Self::Longest => symbols.iter().copied().filter(long).collect(),
             Self::Shortest => symbols.iter().copied().filter(short).collect(),
             Self::Escapes => uncoded.clone(),
@@ -64,7 +65,7 @@ impl Payload {
 }
 
 /// A symbol with the probability 2^-length, escaped ones alike; an incomplete code's remainder is left out.
-fn likely(book: &Codebook, uncoded: &[u8], random: &mut Random) -> u8 {
+fn likely(book: &Codebook, uncoded: &[u16], random: &mut Random) -> u16 {
     loop {
         let bits = random.bits() as u32 & 0xffff;
         let found = book.entries().iter().find(|entry| {
@@ -129,8 +130,25 @@ impl Payload {
     }
 
     /// The little-endian bytes of packet `number` of a run: elements of the payload by the codebook that the packet is
-    /// sent with. Where the encoder selects it, every codebook in turn has its stretch of the packet.
+    /// sent with, and relative to its base where the design has one. Where the encoder selects it, every codebook in
+    /// turn has its stretch of the packet.
     pub fn packet(self, design: &Design, number: usize, count: usize, random: &mut Random) -> Vec<u8> {
+        let mut bytes = self.coded(design, number, count, random);
+        if design.base().is_some() {
+            let element = design.element();
+            let relative = Relative::new(element, vectors::base(design, number));
+            for bytes in bytes.chunks_mut(element.bytes()) {
+                let value = element.value(bytes);
+                let symbol = relative.absolute(element.symbol(value));
+                let value = element.join(symbol, element.raw(value));
+                bytes.copy_from_slice(&value.to_le_bytes()[..bytes.len()]);
+            }
+        }
+        bytes
+    }
+
+    /// The same as it is coded.
+    fn coded(self, design: &Design, number: usize, count: usize, random: &mut Random) -> Vec<u8> {
         let books = design.books();
         let Some(block) = design.encoder().block_elements() else {
             let index = vectors::index(design, number).min(books.indices() - 1);
@@ -169,7 +187,7 @@ mod tests {
         let element = Element::custom(1, 5, 2, 1).unwrap();
         let book = Codebook::new(element, 3, &[1, 2, 3], Some(3)).unwrap();
         let symbols = |payload| {
-            let mut symbols: Vec<u8> =
+            let mut symbols: Vec<u16> =
                 values(payload, &book, 300).into_iter().map(|value| element.symbol(value)).collect();
             symbols.sort();
             symbols.dedup();

@@ -8,9 +8,9 @@
 //! garbage above an element's significant bits.
 
 use super::{Payload, Random, damaged};
-use crate::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
+use crate::codec::{self, Base, Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
 use crate::design::counters::Counted;
-use crate::design::{Design, Select};
+use crate::design::{BaseRule, Design, Select};
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
@@ -115,10 +115,26 @@ pub(super) fn index(design: &Design, number: usize) -> usize {
     (number + number / indices) % indices
 }
 
-/// How the frames of a packet get their codebooks, by its number in a run.
-fn choice(design: &Design, number: usize) -> Choice {
+/// The base that comes with a packet, by its number in a run: all of them in turn, the middle first.
+pub(super) fn base(design: &Design, number: usize) -> u16 {
+    let range = 1 << design.element().exponent_bits();
+    ((number * 37 + range / 2) % range) as u16
+}
+
+/// How the frames of a packet are made, by its number in a run; `before` is the base that the frame before would have
+/// had.
+fn choice(design: &Design, number: usize, before: u16) -> Choice {
+    let select = match design.encoder().select() {
+        Some(Select::Smallest) => codec::Select::Smallest,
+        _ => codec::Select::Index(index(design, number)),
+    };
+    let base = match design.base() {
+        Some(BaseRule::Previous) => Base::Previous(before),
+        Some(BaseRule::Sideband) => Base::Given(base(design, number)),
+        _ => Base::Own,
+    };
     let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
-    block.map_or(Choice::Index(index(design, number)), Choice::Blocks)
+    Choice { select, block, base }
 }
 
 /// The beats in which the encoder is sent a packet. Where there are random numbers, every third one's are sparse.
@@ -168,27 +184,50 @@ fn encoder_input(
     beats(out, &sent, shape, element.bytes(), user);
 }
 
-/// The golden frames of a packet that is sent in these beats.
-fn golden(
-    encoder: &PacketEncoder,
-    design: &Design,
-    number: usize,
-    packet: &[u8],
-    shape: &[Vec<bool>],
-) -> Result<Vec<Frame>, EncodeError> {
-    let Some(block) = design.encoder().block() else { return encoder.packet(choice(design, number), packet) };
-    let counts = block_elements(shape, block);
-    let mut left = packet;
-    let frame = |(at, count): (usize, &usize)| {
-        let (elements, rest) = left.split_at(count * design.element().bytes());
-        left = rest;
-        let index = encoder.smallest(elements);
-        let last = at + 1 == counts.len();
-        let mut bytes = Vec::new();
-        encoder.frame(index, last, elements, &mut bytes)?;
-        Ok(Frame { index, last, elements: *count as u64, bits: encoder.bits(elements)[index], bytes })
-    };
-    counts.iter().enumerate().map(frame).collect()
+/// The golden encoder of packets that come one behind the other.
+struct Golden<'a> {
+    design: &'a Design,
+    encoder: PacketEncoder,
+    /// The base that the frame before would have had.
+    before: u16,
+}
+
+impl<'a> Golden<'a> {
+    fn new(design: &'a Design) -> Self {
+        Self { design, encoder: PacketEncoder::new(design.books()), before: 0 }
+    }
+
+    /// The frames of packet `number` whose blocks have so many elements; without blocks there is one.
+    fn packet(&mut self, number: usize, packet: &[u8], counts: &[usize]) -> Result<Vec<Frame>, EncodeError> {
+        let size = self.design.element().bytes();
+        let mut left = packet;
+        let mut frames = Vec::with_capacity(counts.len());
+        for (at, count) in counts.iter().enumerate() {
+            let (elements, rest) = left.split_at(count * size);
+            left = rest;
+            let choice = Choice { block: None, ..choice(self.design, number, self.before) };
+            let [frame] = &self.encoder.packet(choice, elements)?[..] else { unreachable!("one block") };
+            let last = at + 1 == counts.len();
+            let mut bytes = Vec::new();
+            self.encoder.frame(frame.index, last, frame.base, elements, &mut bytes)?;
+            self.before = frame.own_base;
+            frames.push(Frame { last, bytes, ..frame.clone() });
+        }
+        Ok(frames)
+    }
+
+    /// The same of a packet that is sent in these beats.
+    fn beats(
+        &mut self,
+        number: usize,
+        packet: &[u8],
+        shape: &[Vec<bool>],
+    ) -> Result<Vec<Frame>, EncodeError> {
+        match self.design.encoder().block() {
+            Some(block) => self.packet(number, packet, &block_elements(shape, block)),
+            None => self.packet(number, packet, &[packet.len() / self.design.element().bytes()]),
+        }
+    }
 }
 
 /// The golden frames of packets of elements, in their order: one a packet, or with blocks at least one.
@@ -197,10 +236,13 @@ fn golden(
 /// Bytes that the design's element format does not allow.
 pub fn frames(design: &Design, packets: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, EncodeError> {
     let encoder = PacketEncoder::new(design.books());
+    let mut before = 0;
     let mut frames = Vec::new();
     for (number, packet) in packets.iter().enumerate() {
-        let packet = encoder.packet(choice(design, number), packet)?;
-        frames.extend(packet.into_iter().map(|frame| frame.bytes));
+        for frame in encoder.packet(choice(design, number, before), packet)? {
+            before = frame.own_base;
+            frames.push(frame.bytes);
+        }
     }
     Ok(frames)
 }
@@ -236,12 +278,12 @@ pub fn encoder(
 ) -> Result<Vectors, EncodeError> {
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
-    let encoder = PacketEncoder::new(design.books());
+    let mut golden = Golden::new(design);
     let mut sent = Vec::with_capacity(packets.len());
     for (number, packet) in packets.iter().enumerate() {
         let shape = encoder_shape(design, packet, &mut random);
         encoder_input(&mut vectors.input, design, number, packet, &shape, &mut random);
-        let frames = golden(&encoder, design, number, packet, &shape)?;
+        let frames = golden.beats(number, packet, &shape)?;
         for frame in &frames {
             let user = User::Last(u8::from(!frame.last));
             full_beats(&mut vectors.expected, &frame.bytes, design.encoder().out_bytes(), user, None);

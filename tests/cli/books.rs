@@ -58,7 +58,7 @@ fn activations(files: &[&str]) -> Vec<(String, Vec<u8>)> {
 
 /// Bits per element of a tensor, counted one by one.
 fn bits(book: &Codebook, bytes: &[u8]) -> f64 {
-    let bits = |pair: &[u8]| u64::from(book.element_bits(pair[1] << 1 | pair[0] >> 7));
+    let bits = |pair: &[u8]| u64::from(book.element_bits(u16::from(pair[1] << 1 | pair[0] >> 7)));
     bytes.chunks_exact(2).map(bits).sum::<u64>() as f64 / (bytes.len() / 2) as f64
 }
 
@@ -207,7 +207,7 @@ fn analyze_counts_blocks_as_they_are_coded() {
             let all = activations(&LATER);
             let (_, bytes) = all.iter().find(|(name, _)| *name == key).unwrap();
             let frames =
-                PacketEncoder::new(&books).packet(Choice::Blocks(block.try_into().unwrap()), bytes).unwrap();
+                PacketEncoder::new(&books).packet(Choice::blocks(block.try_into().unwrap()), bytes).unwrap();
             let expected: usize = frames.iter().map(|frame| frame.bytes.len()).sum();
             let found = tensor["figures"][0]["fixed"][at].as_f64().unwrap() * bytes.len() as f64 / 2.0 / 8.0;
             assert!((found - expected as f64).abs() < 1e-6, "{key}: {found} and not {expected}");

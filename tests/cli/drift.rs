@@ -231,7 +231,7 @@ fn counters_of_golden_frames() {
             }
         }
         for packet in &packets {
-            for frame in encoder.packet(Choice::Index(0), packet).unwrap() {
+            for frame in encoder.packet(Choice::index(0), packet).unwrap() {
                 for (name, count) in [("frames", 1), ("elements", frame.elements), ("bits", frame.bits)] {
                     *counted.get_mut(&format!("{name}_{}", frame.index)).unwrap() += count;
                 }

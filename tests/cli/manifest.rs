@@ -48,7 +48,7 @@ fn elements(element: Element, count: usize, random: &mut Random) -> Vec<u8> {
     for _ in 0..count {
         let likely = [3, 4, 120, 121, 122, 127][random.below(6)] % element.alphabet();
         let symbol = if random.below(8) == 0 { random.below(element.alphabet()) } else { likely };
-        let value = element.join(symbol as u8, element.raw(random.bits() as u32)) & element.mask();
+        let value = element.join(symbol as u16, element.raw(random.bits() as u32)) & element.mask();
         bytes.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
     bytes

@@ -46,7 +46,7 @@ fn calibrate(element: Element, tensors: &[Vec<u8>]) -> Codebook {
 const BLOCK: usize = 1024;
 
 fn blocks() -> Choice {
-    Choice::Blocks(NonZeroUsize::new(BLOCK).unwrap())
+    Choice::blocks(NonZeroUsize::new(BLOCK).unwrap())
 }
 
 /// Bits of the elements by a codebook, symbol by symbol.
@@ -68,7 +68,7 @@ fn the_best_of_four_is_never_above_one_of_them_nor_above_raw_and_the_bound() {
         for four in [layers.to_vec(), vec![one.clone(), second, third, fourth]] {
             let books = Books::new(four.clone(), true, true).unwrap();
             let encoder = PacketEncoder::new(&books);
-            let bounds = Bounds::new(&books, Some(BLOCK));
+            let bounds = Bounds::new(&books, Some(BLOCK), true);
             let header = u64::from(bounds.header_bits);
             let mut sent = 0;
             let mut each = [0; 4];
@@ -119,7 +119,7 @@ fn what_suits_no_book_goes_raw() {
     let earlier = tensors("bf16", "step_000029");
     let four: Vec<Codebook> = earlier.iter().map(|layer| calibrate(bf16, layer)).collect();
     let books = Books::new(four, true, true).unwrap();
-    let bounds = Bounds::new(&books, Some(BLOCK));
+    let bounds = Bounds::new(&books, Some(BLOCK), true);
     let encoder = PacketEncoder::new(&books);
     for tensor in tensors("e4m3", "step_000083").concat() {
         // Bytes of e4m3 taken in pairs: their exponents are in other places.

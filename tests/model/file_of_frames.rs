@@ -15,7 +15,7 @@ fn tiny() -> Codebook {
 }
 
 fn encode(book: &Codebook, packet: u32, input: impl Read, output: impl Write) -> Result<Totals, FileError> {
-    file::encode(&book.clone().into(), Choice::Smallest, packet, input, output)
+    file::encode(&book.clone().into(), Choice::smallest(), packet, input, output)
 }
 
 fn decode(book: &Codebook, input: impl Read, output: impl Write) -> Result<Totals, FileError> {
@@ -83,7 +83,7 @@ fn packets_are_whole_elements_and_not_too_long() {
     let bf16 = Codebook::raw(Element::named("bf16").unwrap());
     let refuse = |book: &Codebook, packet| {
         let books = Books::from(book.clone());
-        FileWriter::new(&books, Choice::Smallest, packet, io::sink()).err().map(|e| e.to_string())
+        FileWriter::new(&books, Choice::smallest(), packet, io::sink()).err().map(|e| e.to_string())
     };
     let message = "packets of 3 bytes: not a positive multiple of the 2 byte(s) of a `bf16` element";
     assert_eq!(refuse(&bf16, 3).as_deref(), Some(message));
@@ -299,8 +299,8 @@ proptest! {
         let size = books.element().bytes();
         let (packet, block) = (packet * size, books.blocks().then_some(length * size));
         let choice = match NonZeroUsize::new(length).filter(|_| books.blocks()) {
-            Some(block) => Choice::Blocks(block),
-            None => Choice::Smallest,
+            Some(block) => Choice::blocks(block),
+            None => Choice::smallest(),
         };
         let mut written = Vec::new();
         let totals = file::encode(&books, choice, packet as u32, &elements[..], &mut written).unwrap();
@@ -334,7 +334,7 @@ proptest! {
         change in 1u8..,
     ) {
         let books = Books::new(books.books().to_vec(), books.raw(), true).unwrap();
-        let choice = Choice::Blocks(NonZeroUsize::new(length).unwrap());
+        let choice = Choice::blocks(NonZeroUsize::new(length).unwrap());
         let mut file = Vec::new();
         file::encode(&books, choice, 20 * books.element().bytes() as u32, &elements[..], &mut file).unwrap();
         let at = at.index(file.len());
@@ -351,7 +351,7 @@ proptest! {
 fn a_packet_ends_before_the_file_does() {
     let books = Books::new(vec![tiny(), tiny()], true, true).unwrap();
     let mut file = Vec::new();
-    let choice = Choice::Blocks(NonZeroUsize::new(2).unwrap());
+    let choice = Choice::blocks(NonZeroUsize::new(2).unwrap());
     file::encode(&books, choice, 3, &[0, 1, 2][..], &mut file).unwrap();
     // 00 0 0 10 and two ones, 10 1 10 and three: element 2 has 3 bits by either book and 2 raw.
     assert_eq!(file[16..26], [1, 0, 0, 0, 0b0000_1011, 1, 0, 0, 0, 0b1011_0111]);
@@ -382,6 +382,6 @@ fn long_packets_of_short_blocks() {
     let book = Codebook::new(Element::named("bytes").unwrap(), 8, &[1], Some(8)).unwrap();
     let books = Books::new(vec![book.clone(), book], false, true).unwrap();
     let writer = |choice| FileWriter::new(&books, choice, u32::MAX - 1, io::sink()).map(drop);
-    assert!(matches!(writer(Choice::Smallest), Err(FileError::LongPacket { .. })));
-    assert!(writer(Choice::Blocks(NonZeroUsize::new(1024).unwrap())).is_ok());
+    assert!(matches!(writer(Choice::smallest()), Err(FileError::LongPacket { .. })));
+    assert!(writer(Choice::blocks(NonZeroUsize::new(1024).unwrap())).is_ok());
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::num::NonZeroUsize;
 
 fn blocks(elements: usize) -> Choice {
-    Choice::Blocks(NonZeroUsize::new(elements).unwrap())
+    Choice::blocks(NonZeroUsize::new(elements).unwrap())
 }
 
 fn decode(books: &Books, frames: &[Vec<u8>]) -> crate::oracle::Packets {
@@ -45,7 +45,7 @@ proptest! {
         let size = books.element().bytes();
         for typed in 0..books.indices() + 2 {
             let index = typed.min(books.indices() - 1);
-            let frames = encoder.packet(Choice::Index(typed), &elements).unwrap();
+            let frames = encoder.packet(Choice::index(typed), &elements).unwrap();
             prop_assert_eq!(frames.len(), 1);
             let bits: u32 = elements
                 .chunks(size)
@@ -71,7 +71,7 @@ proptest! {
     fn the_smallest_of_a_packet_and_of_every_block((books, elements, length) in crate::oracle::designs_and_elements()) {
         let encoder = PacketEncoder::new(&books);
         let index = crate::oracle::smallest(&books, &elements);
-        let frames = encoder.packet(Choice::Smallest, &elements).unwrap();
+        let frames = encoder.packet(Choice::smallest(), &elements).unwrap();
         prop_assert_eq!(frames.len(), 1);
         prop_assert_eq!(&frames[0].bytes, &crate::oracle::frame(&books, index, true, &elements));
         // No index makes less, and lower ones make more.
@@ -104,7 +104,7 @@ proptest! {
         damages in prop::collection::vec((any::<prop::sample::Index>(), 0u8..7, any::<u16>(), any::<[u8; 3]>()), 0..4),
     ) {
         let encoder = PacketEncoder::new(&books);
-        let choice = if books.blocks() { blocks(length) } else { Choice::Smallest };
+        let choice = if books.blocks() { blocks(length) } else { Choice::smallest() };
         let packet = encoder.packet(choice, &elements).unwrap();
         let sent: Vec<Vec<u8>> = packet.into_iter().map(|frame| frame.bytes).collect();
         let mut frames = vec![sent; packets].concat();
@@ -151,7 +151,7 @@ proptest! {
             let number = (elements.len() / size) as u64;
             let bounds = Bounds::new(&books, None);
             for index in 0..books.indices() {
-                let frames = encoder.packet(Choice::Index(index), elements).unwrap();
+                let frames = encoder.packet(Choice::index(index), elements).unwrap();
                 prop_assert!(bytes(&frames) as u64 <= bounds.frame_bytes(number));
                 prop_assert!(bytes(&frames) as u64 * 8 >= number * u64::from(bounds.shortest_element_bits));
             }
@@ -284,14 +284,14 @@ fn an_empty_packet_is_header_and_padding() {
     // 00 1 and ones; without blocks 00 and ones.
     for (books, choice, expected) in [
         (tiny(true, true), blocks(4), vec![0b0011_1111]),
-        (tiny(true, false), Choice::Smallest, vec![0b0011_1111]),
-        (tiny(true, false), Choice::Index(2), vec![0b1011_1111]),
+        (tiny(true, false), Choice::smallest(), vec![0b0011_1111]),
+        (tiny(true, false), Choice::index(2), vec![0b1011_1111]),
         (tiny(false, true), blocks(4), vec![0b0111_1111]),
-        (tiny(false, true).books()[0].clone().into(), Choice::Smallest, vec![]),
+        (tiny(false, true).books()[0].clone().into(), Choice::smallest(), vec![]),
     ] {
         let frames = PacketEncoder::new(&books).packet(choice, &[]).unwrap();
         assert_eq!(frames.len(), 1);
-        assert_eq!((frames[0].index, frames[0].last), (if choice == Choice::Index(2) { 2 } else { 0 }, true));
+        assert_eq!((frames[0].index, frames[0].last), (if choice == Choice::index(2) { 2 } else { 0 }, true));
         assert_eq!(frames[0].bytes, expected);
         assert_eq!(decode(&books, &[expected]), (vec![(vec![], Ok(()))], None));
     }

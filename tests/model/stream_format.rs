@@ -150,8 +150,8 @@ fn packets() {
         let elements: Vec<Vec<u8>> = block.fields("elements").map(hex).collect();
         let frames: Vec<Vec<u8>> = block.fields("frame").map(hex).collect();
         let choice = match block.tags.get("index") {
-            Some(index) => Choice::Index(index.parse().unwrap()),
-            None => Choice::Blocks(block.tags["block"].parse().unwrap()),
+            Some(index) => Choice::index(index.parse().unwrap()),
+            None => Choice::blocks(block.tags["block"].parse().unwrap()),
         };
         let encoded = PacketEncoder::new(&books).packet(choice, &elements.concat()).unwrap();
         assert_eq!(encoded.iter().map(|frame| frame.bytes.clone()).collect::<Vec<_>>(), frames);
@@ -285,7 +285,7 @@ fn file_of_frames() {
     let bytes: Vec<u8> = block.lines.iter().flat_map(|line| hex(line.split("  ").next().unwrap())).collect();
     let mut written = Vec::new();
     let packet = block.tags["packet"].parse().unwrap();
-    file::encode(&book(name).into(), Choice::Smallest, packet, &[0, 1, 2, 3][..], &mut written).unwrap();
+    file::encode(&book(name).into(), Choice::smallest(), packet, &[0, 1, 2, 3][..], &mut written).unwrap();
     assert_eq!(written, bytes);
 }
 

@@ -43,7 +43,7 @@ fn every_vector_without_blocks() {
         if case.good {
             let index = case.index.unwrap();
             let frames =
-                PacketEncoder::new(&case.books).packet(Choice::Index(index), &case.elements).unwrap();
+                PacketEncoder::new(&case.books).packet(Choice::index(index), &case.elements).unwrap();
             assert_eq!(frames.len(), 1, "{what}");
             assert_eq!(frames[0].bytes, case.frame, "{what}");
             let read = FrameDecoder::new(&case.books).frame(&case.frame, &mut Vec::new());

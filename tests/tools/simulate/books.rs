@@ -98,7 +98,7 @@ fn frames(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
                 let count = if random.below(8) == 0 { 0 } else { count.div_ceil(blocks) };
                 let elements = payload.elements(book, count, random);
                 let mut frame = Vec::new();
-                encoder.frame(index, block == blocks, &elements, &mut frame).unwrap();
+                encoder.frame(index, block == blocks, 0, &elements, &mut frame).unwrap();
                 frames.push(frame);
             }
         }
@@ -116,7 +116,7 @@ fn stream(design: &Design, each: usize, damages: usize, most: usize, random: &mu
     frames.truncate(most - share);
     frames.append(&mut bad);
     let mut last = Vec::new();
-    PacketEncoder::new(design.books()).frame(0, true, &[], &mut last).unwrap();
+    PacketEncoder::new(design.books()).frame(0, true, 0, &[], &mut last).unwrap();
     frames.push(last);
     frames
 }
