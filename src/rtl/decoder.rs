@@ -3,6 +3,7 @@
 use super::text::{self, Lit, Range, Reset, Row, plural, rows};
 use crate::codebook::{Books, Class, Codebook, Coded};
 use crate::design::Design;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::element::Element;
 use askama::Template;
 
@@ -72,11 +73,21 @@ pub struct Head {
     pub books: usize,
     /// Whether it says that the packet ends with the frame.
     pub blocks: bool,
+    /// Of the base, the header's last; 0 where there is none.
+    pub base_bits: u32,
+    /// Of what travels with a packet, {tdest, tid, tuser}; 0 where nothing does.
+    pub side_bits: u32,
+    /// {base, side}: what stands beside a frame's words to its elements.
+    pub along_bits: u32,
+    /// Whether there is an index in the header.
+    pub indexed: bool,
 }
 
 impl Head {
-    pub fn of(books: &Books) -> Self {
+    pub fn of(design: &Design) -> Self {
+        let books = design.books();
         let index_bits = books.index_bits().max(1);
+        let (base_bits, side_bits) = (books.base_bits(), design.sideband().bits());
         Self {
             bits: books.header_bits(),
             index_bits,
@@ -84,7 +95,20 @@ impl Head {
             books_range: Range(books.indices() as u32),
             books: books.indices(),
             blocks: books.blocks(),
+            base_bits,
+            side_bits,
+            along_bits: base_bits + side_bits,
+            indexed: books.index_bits() > 0,
         }
+    }
+}
+
+impl Head {
+    /// {base, side} of these, where there are such.
+    pub fn along(&self, base: &str, side: &str) -> String {
+        let base = (self.base_bits > 0).then(|| base.to_owned());
+        let side = (self.side_bits > 0).then(|| side.to_owned());
+        concatenation(base.into_iter().chain(side).collect())
     }
 }
 
@@ -113,6 +137,39 @@ impl Ports {
             digest: books.digest().to_string(),
         }
     }
+}
+
+/// What travels with a packet, {tdest, tid, tuser}, as it comes.
+pub fn side_in(design: &Design) -> String {
+    let side = design.sideband();
+    let ports = [("s_axis_tdest", side.tdest), ("s_axis_tid", side.tid), ("s_axis_tuser", side.tuser)];
+    concatenation(ports.into_iter().filter(|(_, bits)| *bits > 0).map(|(port, _)| port.to_owned()).collect())
+}
+
+/// The ports through which {tdest, tid, tuser, reason, error} leaves, and the range of each.
+pub fn sides_out(design: &Design) -> Vec<(&'static str, String)> {
+    let side = design.sideband();
+    let mut low = 0;
+    let ports = [
+        ("m_axis_tuser", u64::from(DECODER_USER_BITS) + side.tuser),
+        ("m_axis_tid", side.tid),
+        ("m_axis_tdest", side.tdest),
+    ];
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for (port, bits) in ports.into_iter().filter(|(_, bits)| *bits > 0) {
+        found.push((port, format!("[{}:{low}]", low + bits - 1)));
+        low += bits;
+    }
+    // All of it needs no range.
+    if let [(_, range)] = &mut found[..] {
+        range.clear();
+    }
+    found
+}
+
+/// Where an element's exponent begins, bits from its lowest.
+pub fn exponent_low(element: Element) -> u32 {
+    element.low() + element.below_exponent()
 }
 
 /// The code of one or of several books as the tables of a module.
@@ -249,7 +306,7 @@ impl<'a> Window<'a> {
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(books),
+            head: Head::of(design),
             code: Code::of(books),
         }
     }
@@ -269,7 +326,7 @@ macro_rules! headed {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Design) -> Self {
-                Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design.books()) }
+                Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design) }
             }
         })*
     };
@@ -296,7 +353,7 @@ pub struct Leaf<'a> {
 
 impl<'a> Leaf<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: design.name(), head: Head::of(design.books()) }
+        Self { p: design.name(), head: Head::of(design) }
     }
 }
 
@@ -349,7 +406,7 @@ pub fn contained(element: Element, value: String) -> String {
     concatenation(zeros.into_iter().chain([value]).collect())
 }
 
-fn concatenation(mut parts: Vec<String>) -> String {
+pub fn concatenation(mut parts: Vec<String>) -> String {
     match parts.len() {
         1 => parts.remove(0),
         _ => format!("{{{}}}", parts.join(", ")),

@@ -86,6 +86,7 @@ stateless! {
     DecPick "decoder/pick.v"
     DecCheck "decoder/check.v"
     DecButterfly "decoder/butterfly.v"
+    DecBase "decoder/base.v"
 }
 
 fn verilog(design: &Design) -> Vec<File> {
@@ -145,6 +146,9 @@ fn verilog(design: &Design) -> Vec<File> {
     add("dec_onehot", DecOnehot { p }.render());
     add("dec_keep", DecKeep { p, rst }.render());
     add("dec_symbol", decoder::Symbol::of(design).render());
+    if design.base().is_some() {
+        add("dec_base", DecBase { p }.render());
+    }
     match design.decoder().kind() {
         DecoderKind::Serial => {
             add("dec_feed", decoder::Feed::of(design).render());

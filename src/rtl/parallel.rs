@@ -1,8 +1,9 @@
 //! The parallel decoder's views.
 
-use super::decoder::{Head, Ports, class_count, contained, latency, value};
+use super::decoder::{Head, Ports, class_count, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -40,6 +41,7 @@ struct Cuts {
     rank: u8,
     place: u8,
     route: u8,
+    base: u8,
     swap: String,
     swaps: usize,
 }
@@ -77,6 +79,10 @@ pub struct Top<'a> {
     cut: Cuts,
     value: String,
     contained: String,
+    user_bits: u32,
+    side_in: String,
+    sides: Vec<(&'static str, String)>,
+    exponent_low: u32,
 }
 
 impl<'a> Top<'a> {
@@ -101,7 +107,7 @@ impl<'a> Top<'a> {
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(books),
+            head: Head::of(design),
             element,
             ports: Ports::of(design),
             lanes,
@@ -135,11 +141,16 @@ impl<'a> Top<'a> {
                 rank: cut(Level::Rank),
                 place: cut(Level::Place),
                 route: cut(Level::Route),
+                base: cut(Level::Base),
                 swap: mask(&swap),
                 swaps: count(&swap),
             },
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
+            user_bits: DECODER_USER_BITS + design.sideband().bits(),
+            side_in: side_in(design),
+            sides: sides_out(design),
+            exponent_low: exponent_low(element),
         }
     }
 

@@ -1,7 +1,8 @@
 //! The serial decoder's top.
 
-use super::decoder::{Head, Ports, contained, latency, value};
+use super::decoder::{Head, Ports, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::Reset;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -32,18 +33,28 @@ pub struct Top<'a> {
     chunk_bits: usize,
     cut_element: u8,
     cut_lookup: u8,
+    cut_base: u8,
     value: String,
+    user_bits: u32,
+    side_in: String,
+    sides: Vec<(&'static str, String)>,
+    exponent_low: u32,
+    /// The stage in front of the output.
+    stage: &'static str,
+    stage_value: &'static str,
+    end_user: String,
 }
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
         let books = design.books();
         let element = design.element();
+        let stage = if books.base() { "base" } else { "lookup" };
         let cut = |level: Level| u8::from(design.decoder().pipeline().cut(level));
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(books),
+            head: Head::of(design),
             element,
             ports: Ports::of(design),
             latency: latency(design),
@@ -55,7 +66,18 @@ impl<'a> Top<'a> {
             chunk_bits: chunk_bytes(design) * 8,
             cut_element: cut(Level::Element),
             cut_lookup: cut(Level::Lookup),
+            cut_base: cut(Level::Base),
             value: contained(element, value(element)),
+            user_bits: DECODER_USER_BITS + design.sideband().bits(),
+            side_in: side_in(design),
+            sides: sides_out(design),
+            exponent_low: exponent_low(element),
+            stage,
+            stage_value: if books.base() { "base_value" } else { "value" },
+            end_user: match design.sideband().bits() {
+                0 => format!("{stage}_user"),
+                _ => format!("{{{stage}_side, {stage}_user}}"),
+            },
         }
     }
 }

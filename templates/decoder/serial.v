@@ -22,6 +22,14 @@
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam ELEMENT_CUT = {{ cut_element }};
     localparam LOOKUP_CUT  = {{ cut_lookup }};
+{%- if head.base_bits > 0 %}
+    localparam BASE_CUT    = {{ cut_base }};
+    localparam BASE        = {{ head.base_bits }};            // bits of an exponent, and of the base
+{%- endif %}
+{%- if head.along_bits > 0 %}
+    localparam ALONG       = {{ head.along_bits }};            // of {base, side}
+{%- endif %}
+    localparam USER        = {{ user_bits }};             // of {side, reason, error}
 
     wire en;                                     // a register: the output has room
 
@@ -34,10 +42,19 @@
     wire [2:0]       chunk_ones;
     wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
     wire [INDEX-1:0] chunk_index, window_index;
+{%- if head.along_bits > 0 %}
+    wire [ALONG-1:0] chunk_along, window_along;
+{%- endif %}
     {{ p }}_dec_feed #(.BITS({{ 8 * ports.in_bytes }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong),
+{%- if head.side_bits > 0 %}
+        .s_side({{ side_in }}),
+{%- endif %}
+{%- if head.along_bits > 0 %}
+        .along(chunk_along),
+{%- endif %}
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
         .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
@@ -54,6 +71,9 @@
         .chunk_wrong(chunk_wrong),
         .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends(chunk_ends),
         .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
+{%- if head.along_bits > 0 %}
+        .chunk_along(chunk_along), .along(window_along),
+{%- endif %}
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
@@ -86,13 +106,47 @@
     {{ p }}_valid #(.CLOCKS(LOOKUP_CUT)) u_lookup_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(element_valid), .q(lookup_valid));
     wire [CONTAINER-1:0] value = {{ value }};
+{%- if head.along_bits > 0 %}
+    wire [ALONG-1:0] lookup_along;
+    {{ p }}_delay #(.BITS(ALONG), .CLOCKS(ELEMENT_CUT+LOOKUP_CUT)) u_along (
+        .clk(clk), .en(en), .d(window_along), .q(lookup_along));
+{%- endif %}
+{%- if head.base_bits > 0 %}
+
+    // ---- base: the exponent as it is
+    wire                 base_valid, base_keep, base_last;
+    wire [3:0]           base_user;
+    wire [CONTAINER-1:0] base_value_d, base_value;
+    {{ p }}_dec_base #(.N(1), .BITS(CONTAINER), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
+        .relative(value), .base(lookup_along[ALONG-1 -: BASE]), .absolute(base_value_d));
+    {{ p }}_delay #(.BITS(CONTAINER+6), .CLOCKS(BASE_CUT)) u_base_cut (
+        .clk(clk), .en(en), .d({base_value_d, lookup_keep, lookup_last, lookup_user}),
+        .q({base_value, base_keep, base_last, base_user}));
+    {{ p }}_valid #(.CLOCKS(BASE_CUT)) u_base_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(lookup_valid), .q(base_valid));
+{%- endif %}
+{%- if head.side_bits > 0 %}
+    localparam SIDE = {{ head.side_bits }};
+    wire [SIDE-1:0] {{ stage }}_side;
+{%- if head.base_bits > 0 %}
+    {{ p }}_delay #(.BITS(SIDE), .CLOCKS(BASE_CUT)) u_side (
+        .clk(clk), .en(en), .d(lookup_along[SIDE-1:0]), .q({{ stage }}_side));
+{%- else %}
+    assign {{ stage }}_side = lookup_along;
+{%- endif %}
+{%- endif %}
+    wire [USER-1:0] end_user = {{ end_user }};
 
     // ---- out: the register that the sink sees, and the room for one beat more
-    wire out_keep;
-    {{ p }}_fifo #(.BITS(CONTAINER+6)) u_fifo (
+    wire            out_keep;
+    wire [USER-1:0] out_user;
+    {{ p }}_fifo #(.BITS(CONTAINER+2+USER)) u_fifo (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .room(en), .push(lookup_valid), .d({value, lookup_keep, lookup_last, lookup_user}),
+        .room(en), .push({{ stage }}_valid), .d({{ "{" }}{{ stage_value }}, {{ stage }}_keep, {{ stage }}_last, end_user}),
         .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
-        .q({m_axis_tdata, out_keep, m_axis_tlast, m_axis_tuser}));
+        .q({m_axis_tdata, out_keep, m_axis_tlast, out_user}));
     assign m_axis_tkeep = {CONTAINER/8{out_keep}};
+{%- for (port, range) in sides %}
+    assign {{ port }} = out_user{{ range }};
+{%- endfor %}
 endmodule

@@ -2,6 +2,7 @@
 
 mod books;
 mod cli;
+mod decoders;
 mod faults;
 mod folder;
 mod interrupts;
