@@ -5,6 +5,7 @@
 
 mod bench;
 mod constraints;
+mod crc;
 mod decoder;
 mod encoder;
 mod manifest;
@@ -72,10 +73,13 @@ common! {
     DecJoin "decoder/join.v"
     DecPlace "decoder/place.v"
     DecPack "decoder/pack.v"
+    DecChecks "decoder/checks.v"
+    DecMerge "decoder/merge.v"
 }
 
 stateless! {
     Delay "common/delay.v"
+    Xor "common/xor.v"
     EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
     EncRotate "encoder/rotate.v"
@@ -102,6 +106,10 @@ fn verilog(design: &Design) -> Vec<File> {
     add("delay", Delay { p }.render());
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
+    let check = design.books().check();
+    if check.is_some() {
+        add("xor", Xor { p }.render());
+    }
     let several = design.books().indices() > 1;
     let parallel = design.decoder().kind() == DecoderKind::Parallel;
     if encoder::splits(design) || parallel && parallel::Top::splits(design) {
@@ -149,6 +157,20 @@ fn verilog(design: &Design) -> Vec<File> {
     if design.base().is_some() {
         add("dec_base", DecBase { p }.render());
     }
+    if let Some(check) = check {
+        add("dec_strip", decoder::Strip::of(design).render());
+        add("dec_checks", DecChecks { p, rst }.render());
+        add("dec_expect", decoder::Expect::of(design, check).render());
+        add("dec_verify", decoder::Verify::of(design, check).render());
+        if design.books().blocks() {
+            add("dec_join", DecJoin { p, rst }.render());
+            // A serial decoder has the module all the same, which tools look up, but not in it.
+            if design.decoder().kind() == DecoderKind::Serial {
+                add("dec_pack", DecPack { p, rst }.render());
+            }
+            add("dec_merge", DecMerge { p, rst }.render());
+        }
+    }
     match design.decoder().kind() {
         DecoderKind::Serial => {
             add("dec_feed", decoder::Feed::of(design).render());
@@ -165,7 +187,7 @@ fn verilog(design: &Design) -> Vec<File> {
             add("dec_sweep", decoder::Sweep::of(design).render());
             add("dec_check", DecCheck { p }.render());
             add("dec_stop", DecStop { p, rst }.render());
-            if design.books().blocks() {
+            if design.books().blocks() && check.is_none() {
                 add("dec_join", DecJoin { p, rst }.render());
             }
             add("dec_place", DecPlace { p, rst }.render());

@@ -80,7 +80,13 @@ pub struct Top<'a> {
     value: String,
     contained: String,
     user_bits: u32,
+    sure_bits: u32,
+    along_names: String,
+    header: String,
+    pack_bits: &'static str,
+    pack_user: String,
     side_in: String,
+    word_side: String,
     sides: Vec<(&'static str, String)>,
     exponent_low: u32,
 }
@@ -95,6 +101,7 @@ impl<'a> Top<'a> {
         let slots = decoder.slots();
         let (slot, levels) = (in_bits / slots, slots.trailing_zeros());
         let pipeline = &decoder.pipeline();
+        let head = Head::of(design);
         let cut = |level: Level| u8::from(pipeline.cut(level));
         let bits = |name: &dyn Fn(u32) -> Level| -> String {
             (0..=levels).rev().map(|level| char::from(b'0' + cut(name(level)))).collect()
@@ -107,7 +114,6 @@ impl<'a> Top<'a> {
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(design),
             element,
             ports: Ports::of(design),
             lanes,
@@ -147,10 +153,17 @@ impl<'a> Top<'a> {
             },
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
-            user_bits: DECODER_USER_BITS + design.sideband().bits(),
+            user_bits: DECODER_USER_BITS + head.side_bits,
+            sure_bits: head.sure_bits(),
+            along_names: head.along("base", "ends", "side"),
+            header: head.header("late_index", "late_along"),
+            pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
+            pack_user: head.pack_user("swap_expected", "swap_along", "swap_user"),
+            word_side: head.word_side(design),
             side_in: side_in(design),
             sides: sides_out(design),
             exponent_low: exponent_low(element),
+            head,
         }
     }
 

@@ -15,6 +15,9 @@ module {{ p }}_dec_feed #(
     input  wire [BITS/8-1:0] s_keep,
     input  wire              s_last,
     input  wire              s_wrong,            // a word of no bytes, with which the frame is in error
+{%- if head.check_bits > 0 %}
+    input  wire              s_short,            // the frame was shorter than its check
+{%- endif %}
 {%- if head.side_bits > 0 %}
     input  wire [{{ head.side_bits - 1 }}:0] s_side,             // of the packet
 {%- endif %}
@@ -100,6 +103,14 @@ module {{ p }}_dec_feed #(
         end
     endgenerate
 
+{%- if head.check_bits > 0 %}
+    reg word_short_q, next_short_q;
+    always @(posedge clk) begin
+        if (room_q) next_short_q <= s_short;
+        if (load) word_short_q <= next_valid_q ? next_short_q : s_short;
+    end
+
+{%- endif %}
     genvar i;
     wire [CHUNK-1:0] whole;                      // with the header
     generate
@@ -151,7 +162,7 @@ module {{ p }}_dec_feed #(
             end
             wire             brings = LATER == 1 ? later_q : first_q;
             wire             cut    = sum < TAKEN[COUNT-1:0] | (LATER == 1 & first_q);
-            wire             none   = cut | beyond;
+            wire             none   = cut | beyond{{ head.or_short() }};
             wire [2*CHUNK-1:0] head;             // the header is at its head
             if (LATER == 1) begin : gen_part
                 reg [CHUNK-1:0] part_q;
@@ -168,7 +179,7 @@ module {{ p }}_dec_feed #(
             assign first   = brings | first_q;
             assign index   = {% if head.indexed %}head[2*CHUNK-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
             assign ends    = {% if head.blocks %}head[2*CHUNK-HEADER+BASE] & ~cut{% else %}1'b1{% endif %};
-            assign beyond  = {1'b0, index} >= BOOKS[INDEX:0];
+            assign beyond  = {1'b0, index} >= BOOKS[INDEX:0] & ~cut;
             assign short   = first & none;
             assign bits    = brings ? whole << TAKEN : whole;
             assign count   = ~first ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
@@ -178,7 +189,7 @@ module {{ p }}_dec_feed #(
             assign index   = {INDEX{1'b0}};
             assign ends    = 1'b1;
             assign beyond  = 1'b0;
-            assign short   = 1'b0;
+            assign short   = {% if head.check_bits > 0 %}word_short_q{% else %}1'b0{% endif %};
             assign bits    = whole;
             assign count   = sum;
         end
@@ -192,7 +203,7 @@ module {{ p }}_dec_feed #(
         if (load) side_q <= next_valid_q ? next_side_q : s_side;
     end
 {%- endif %}
-    assign along = {{ head.along("gen_header.head[2*CHUNK-HEADER +: BASE]", "side_q") }};
+    assign along = {{ head.along("gen_header.head[2*CHUNK-HEADER +: BASE]", "ends", "side_q") }};
 {%- endif %}
 
     assign valid = valid_q & ~swallow;

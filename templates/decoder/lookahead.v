@@ -16,6 +16,9 @@ module {{ p }}_dec_lookahead #(
     input  wire [BITS/8-1:0]    s_keep,
     input  wire                 s_last,
     input  wire                 s_wrong,         // a word of no bytes, with which the frame is in error
+{%- if head.check_bits > 0 %}
+    input  wire                 s_short,         // the frame was shorter than its check
+{%- endif %}
 {%- if head.side_bits > 0 %}
     input  wire [{{ head.side_bits - 1 }}:0]  s_side,          // of the packet
 {%- endif %}
@@ -79,6 +82,14 @@ module {{ p }}_dec_lookahead #(
         end
     end
 
+{%- if head.check_bits > 0 %}
+    reg next_short_q, word_short_q;
+    always @(posedge clk) begin
+        if (load) next_short_q <= s_short;
+        if (free) word_short_q <= next_short_q;
+    end
+
+{%- endif %}
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
@@ -99,11 +110,11 @@ module {{ p }}_dec_lookahead #(
             end
             assign index = {% if head.indexed %}head_q[HEADER-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
             assign ends  = {% if head.blocks %}head_q[BASE] & ~short_q{% else %}1'b1{% endif %};
-            assign short = short_q;
+            assign short = short_q{{ head.or_short() }};
         end else begin : gen_none
             assign index = {INDEX{1'b0}};
             assign ends  = 1'b1;
-            assign short = 1'b0;
+            assign short = {% if head.check_bits > 0 %}word_short_q{% else %}1'b0{% endif %};
         end
     endgenerate
 
@@ -117,7 +128,7 @@ module {{ p }}_dec_lookahead #(
         if (free) word_side_q <= next_side_q;
     end
 {%- endif %}
-    assign along = {{ head.along("gen_header.head_q[BASE-1:0]", "word_side_q") }};
+    assign along = {{ head.along("gen_header.head_q[BASE-1:0]", "ends", "word_side_q") }};
 {%- endif %}
 
     // What lies behind a frame's last word is another frame's.

@@ -34,12 +34,18 @@
     localparam BOOKS     = {{ head.books }};
     localparam INDEX     = {{ head.index_bits }};                // bits of a book's index, at least 1
 {%- if head.along_bits > 0 %}
-    localparam ALONG     = {{ head.along_bits }};                // of {base, side}
+    localparam ALONG     = {{ head.along_bits }};                // of {{ along_names }}
 {%- endif %}
 {%- if head.base_bits > 0 %}
     localparam BASE      = {{ head.base_bits }};                // of an exponent, and of the base
 {%- endif %}
     localparam USER      = {{ user_bits }};                // of {side, reason, error}
+{%- if head.behind_bits > 0 %}
+    localparam BEHIND    = {{ head.behind_bits }};                // of what stands along to the end
+{%- endif %}
+{%- if head.check_bits > 0 %}
+    localparam SURE      = {{ sure_bits }};                // of {ends, side, reason, error}
+{%- endif %}
 
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam [LEVELS:0] UP_CUT   = {{ cut.up }};   // bit 0: leaf, bit k: up k
@@ -74,10 +80,13 @@
 {%- endif %}
     {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
+{%- if head.check_bits > 0 %}
+        .s_short(word_short),
+{%- endif %}
 {%- if head.side_bits > 0 %}
-        .s_side({{ side_in }}),
+        .s_side({{ word_side }}),
 {%- endif %}
 {%- if head.along_bits > 0 %}
         .along(window_along),
@@ -156,7 +165,7 @@
     {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong, walk_short, ~(|walk_book), walk_ends}),
+            walk_last, walk_wrong, walk_short, ~(|walk_book) & ~walk_short, walk_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
             check_last, check_wrong, check_short, check_beyond, check_ends}));
     {{ p }}_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
@@ -173,13 +182,13 @@
         .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
         .stray_block(check_stray_block), .cut_block(check_cut_block),
         .used(stop_used_d), .user(stop_user_d));
-{%- if head.blocks %}
+{%- if head.blocks && head.check_bits == 0 %}
     {{ p }}_dec_join u_join (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(check_valid), .last(check_last), .ends(check_ends), .dead(stop_user_d[0]),
         .packet_valid(stop_valid_d), .packet_last(stop_last_d));
 {%- else %}
-    assign stop_valid_d = check_valid;           // every frame is a packet
+    assign stop_valid_d = check_valid;           // {% if head.check_bits > 0 %}frames are joined once they are checked{% else %}every frame is a packet{% endif %}
     assign stop_last_d  = check_last;
     wire unused_ends = &{1'b0, check_ends};
 {%- endif %}
@@ -266,28 +275,52 @@
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
     {{ p }}_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(stop_valid), .q(swap_valid));
+{%- if head.behind_bits > 0 %}
 
-    wire [USER-1:0] pack_user;
-{%- if head.side_bits > 0 %}
-    localparam SIDE = {{ head.side_bits }};
-    wire [SIDE-1:0] swap_side;
-    {{ p }}_delay #(.BITS(SIDE), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT)) u_swap_side (
-        .clk(clk), .en(en), .d(walk_along[SIDE-1:0]), .q(swap_side));
-    assign pack_user = {swap_side, swap_user};
-{%- else %}
-    assign pack_user = swap_user;
+    // ---- what stood beside the word
+    wire [BEHIND-1:0] late_along, swap_along;
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
+        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(LATE)) u_swap_along (
+        .clk(clk), .en(en), .d(late_along), .q(swap_along));
 {%- endif %}
+{%- if head.check_bits > 0 %}
+    wire [INDEX-1:0] late_index;
+    wire [CRC-1:0]   late_expected, swap_expected;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_late_index (
+        .clk(clk), .en(en), .d(lookup_index), .q(late_index));
+    {{ p }}_dec_expect u_expect (
+        .header({{ header }}), .index(late_index), .expected(late_expected));
+    {{ p }}_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
+        .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
+{%- endif %}
+    wire [{{ pack_bits }}-1:0] pack_user = {{ pack_user }};
 
     // ---- pack: full rows
     wire               push, row_last;
     wire [N*VALUE-1:0] row;
     wire [N-1:0]       row_keep;
     wire [USER-1:0]    row_user;
+{%- if head.check_bits > 0 %}
+    wire               end_push, end_last;
+    wire [N*VALUE-1:0] end_row;
+    wire [N-1:0]       end_keep;
+    wire [SURE-1:0]    end_user;
+    wire [CRC-1:0]     end_expected;
+    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(CRC+SURE)) u_pack (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
+        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .push(end_push), .row(end_row), .row_keep(end_keep), .row_last(end_last),
+        .row_user({end_expected, end_user}));
+{% include "decoder/verified.v" %}
+{%- else %}
     {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(USER)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
         .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
         .push(push), .row(row), .row_keep(row_keep), .row_last(row_last), .row_user(row_user));
+{%- endif %}
 
     // ---- out: the first register that the sink sees, and the room for one row more
     wire                      out_valid, out_ready, out_last;

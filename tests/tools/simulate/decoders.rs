@@ -32,6 +32,8 @@ struct Frames {
     base: Option<BaseRule>,
     check: Option<Check>,
     sideband: (u64, u64, u64),
+    /// The width of another serial decoder, bytes.
+    serial: u64,
     /// Two beats are a block, which has the smallest book.
     smallest: bool,
 }
@@ -43,6 +45,7 @@ const PLAIN: Frames = Frames {
     base: None,
     check: None,
     sideband: (0, 0, 0),
+    serial: 1,
     smallest: false,
 };
 
@@ -71,12 +74,12 @@ impl Frames {
         if !have(simulator) {
             return;
         }
-        for kind in [Serial, Parallel] {
+        for (kind, in_bytes) in [(Serial, self.serial), (Serial, in_bytes), (Parallel, in_bytes)] {
             let design = self.design(in_bytes, kind, pipeline);
             let random = &mut Random::new(SEED.into());
-            let each = if simulator == Simulator::Icarus { 3 } else { 12 };
+            let each = if simulator == Simulator::Icarus { 2 } else { 12 };
             let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
-            frames.extend(damaged(&design, 12 * each, random));
+            frames.extend(damaged(&design, 15 * each, random));
             let vectors = vectors::decoder(&design, &frames, Some(random));
             let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(&design)).unwrap();
             for (idle, stall) in some_pairs() {
@@ -123,15 +126,15 @@ frames! {
     base_smallest: 8 HighFmax { books: &[MIDDLE, LOWER], raw: true, base: Some(Previous), smallest: true, sideband: (3, 0, 1) };
     base_m1: 4 Balanced { books: &[M1], base: Some(Previous) };
     base_m2: 4 HighFmax { books: &[M2], raw: true, base: Some(Own), smallest: true };
-    base_fp16: 2 LowLatency { books: &[FP16], base: Some(Own) };
-    base_fp32: 8 Balanced { books: &[FP32], base: Some(Previous), sideband: (1, 1, 1) };
+    base_fp16: 4 LowLatency { books: &[FP16], base: Some(Own) };
+    base_fp32: 8 Balanced { serial: 7, books: &[FP32], base: Some(Previous), sideband: (1, 1, 1) };
     base_small: 2 Balanced { books: &[SMALL, SMALL], raw: true, base: Some(Own), smallest: true };
     check_tiny: 1 Balanced { books: &[TINY], check: Some(Crc16) };
     check_one: 4 Balanced { check: Some(Crc32) };
     check_low: 4 LowLatency { check: Some(Crc32) };
-    check_blocks: 4 HighFmax { books: &[MIDDLE, LOWER], raw: true, smallest: true, check: Some(Crc16) };
+    check_blocks: 4 HighFmax { serial: 5, books: &[MIDDLE, LOWER], raw: true, smallest: true, check: Some(Crc16) };
     check_base: 8 Balanced { books: &[MIDDLE, LOWER], raw: true, base: Some(Own), smallest: true, check: Some(Crc32), sideband: (4, 8, 2) };
-    check_narrow: 2 LowLatency { books: &[FP16, FP16], base: Some(Previous), check: Some(Crc32) };
-    check_fp32: 8 HighFmax { books: &[FP32], base: Some(Own), check: Some(Crc16), sideband: (0, 2, 0) };
+    check_narrow: 4 LowLatency { books: &[FP16, FP16], base: Some(Previous), check: Some(Crc32) };
+    check_fp32: 8 HighFmax { serial: 3, books: &[FP32], base: Some(Own), check: Some(Crc16), sideband: (0, 2, 0) };
     check_wide: 16 Balanced { books: &[M1], raw: true, base: Some(Rule::Sideband), check: Some(Crc32) };
 }
