@@ -248,7 +248,7 @@ fn bounds_of_blocks() {
         let lengths: Vec<u8> = (0..4).map(|symbol| symbol + 1).collect();
         let book = Codebook::new(element, 8, &lengths, Some(5)).unwrap();
         let books = Books::new(vec![book; words[1].parse().unwrap()], true, true).unwrap();
-        let bounds = Bounds::new(&books, Some(1024));
+        let bounds = Bounds::new(&books, Some(1024), true);
         let block = bounds.block.unwrap();
         let growth = match block.growth_bytes {
             0 => "none".to_owned(),
