@@ -160,8 +160,8 @@ pub fn outcomes(root: &Path) -> Vec<(&'static str, &'static str, Outcome)> {
     rows
 }
 
-/// Damaged frames of each kind, with each check, that docs/damage.md has: 100,000 in all.
-pub const CHECKED_FRAMES: usize = 10_000;
+/// Damaged frames of each kind, with each check: 100,000 in all.
+const CHECKED_FRAMES: usize = 10_000;
 
 /// Codebooks of a link, and those that the other end may have by mistake: at no index the same.
 const LINK: [&str; 4] = ["bf16_layer0", "bf16_layer2", "bf16_layer3", "bf16_layer5"];
@@ -225,9 +225,9 @@ fn relative(names: [&str; 4], base: u16, root: &Path) -> Vec<Codebook> {
     names.into_iter().map(relative).collect()
 }
 
-/// So many damaged frames of every kind, with no check, crc16 and crc32: four codebooks and raw, blocks of 1024 elements,
+/// Damaged frames of every kind, with no check, crc16 and crc32: four codebooks and raw, blocks of 1024 elements,
 /// each with the smallest and relative to its own base. Frames are damaged alike whatever their check.
-pub fn checked(root: &Path, frames: usize) -> Vec<(&'static str, [Checked; 3])> {
+pub fn checked(root: &Path) -> Vec<(&'static str, [Checked; 3])> {
     let plain =
         codebook::load(&root.join("configs/codebooks/bf16_act.yaml")).expect("a codebook of the project");
     let element = plain.element();
@@ -254,8 +254,8 @@ pub fn checked(root: &Path, frames: usize) -> Vec<(&'static str, [Checked; 3])> 
         for (kind, (what, damage)) in CHECKED.into_iter().enumerate() {
             let decoder = FrameDecoder::new(if what == ANOTHER { &other } else { &own });
             let mut random = Random::new(kind as u64);
-            let mut outcome = Checked { frames, ..Checked::default() };
-            for number in 0..frames {
+            let mut outcome = Checked { frames: CHECKED_FRAMES, ..Checked::default() };
+            for number in 0..CHECKED_FRAMES {
                 let (frame, elements) = &sent[number % sent.len()];
                 let mut bytes = frame.bytes.clone();
                 damage(&mut bytes, &mut random);
@@ -275,22 +275,22 @@ pub fn checked(root: &Path, frames: usize) -> Vec<(&'static str, [Checked; 3])> 
 }
 
 /// The table of docs/damage.md about checks.
-pub fn checked_table(root: &Path, frames: usize) -> String {
-    let mut text = "| damage | frames | unharmed | no check: wrong without a word | crc16: wrong without a word \
-                    | crc32: wrong without a word | crc32: found by grammar | by the check |\n|---|---|---|---|---|---|---|---|\n"
+pub fn checked_table(outcomes: &[(&str, [Checked; 3])]) -> String {
+    let mut text = "| damage | frames | no check: wrong without a word | crc16: wrong without a word \
+                    | crc32: wrong without a word | crc32: found by the code's grammar | by the check |\n|---|---|---|---|---|---|---|\n"
         .to_owned();
-    let mut all = [0; 4];
-    for (what, [none, crc16, crc32]) in checked(root, frames) {
+    let mut row = |what: &str, columns: [usize; 6]| {
+        let columns = columns.map(|column| column.to_string()).join(" | ");
+        let _ = writeln!(text, "| {what} | {columns} |");
+    };
+    let mut all = [0; 6];
+    for (what, [none, crc16, crc32]) in outcomes {
         let wrong = [none.wrong, crc16.wrong, crc32.wrong];
-        all[0] += crc32.frames;
-        all[1..].iter_mut().zip(wrong).for_each(|(all, wrong)| *all += wrong);
-        let _ = writeln!(
-            text,
-            "| {what} | {} | {} | {} | {} | {} | {} | {} |",
-            crc32.frames, crc32.right, wrong[0], wrong[1], wrong[2], crc32.grammar, crc32.check
-        );
+        let columns = [crc32.frames, wrong[0], wrong[1], wrong[2], crc32.grammar, crc32.check];
+        all.iter_mut().zip(columns).for_each(|(all, column)| *all += column);
+        row(what, columns);
     }
-    let _ = writeln!(text, "| all | {} | | {} | {} | {} | | |", all[0], all[1], all[2], all[3]);
+    row("all", all);
     text
 }
 
@@ -320,5 +320,5 @@ pub fn table(root: &Path) -> String {
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     println!("{}", table(root));
-    print!("{}", checked_table(root, CHECKED_FRAMES));
+    print!("{}", checked_table(&checked(root)));
 }

@@ -8,58 +8,45 @@ mod example;
 
 use example::{Checked, Outcome};
 
-/// The document's table that begins so.
-fn stated(text: &str, beginning: &str) -> std::ops::Range<usize> {
-    let start = text.find(beginning).expect("a table");
-    start..start + text[start..].find("\n\n").expect("text behind the table") + 1
-}
-
-/// The document's table is the example's, to the last frame.
-#[test]
-fn the_documentation_has_the_table() {
+/// The document has this table, which begins so, to the last frame.
+fn compare(beginning: &str, table: &str) {
     let document = root().join("docs/damage.md");
     let text = std::fs::read_to_string(&document).unwrap();
-    let table = example::table(root());
-    let place = stated(&text, "| code |");
+    let start = text.find(beginning).expect("a table");
+    let end = start + text[start..].find("\n\n").expect("text behind the table") + 1;
     if std::env::var_os("HUFFWIRE_UPDATE_DOCS").is_some() {
-        std::fs::write(document, format!("{}{table}{}", &text[..place.start], &text[place.end..])).unwrap();
+        std::fs::write(document, format!("{}{table}{}", &text[..start], &text[end..])).unwrap();
         return;
     }
-    assert_eq!(&text[place], table, "HUFFWIRE_UPDATE_DOCS=1 writes it anew");
+    assert_eq!(&text[start..end], table, "HUFFWIRE_UPDATE_DOCS=1 writes it anew");
 }
 
-/// A smaller repeat of the document's second table, whose 100,000 frames take longer: with a CRC-32 nothing passes.
+#[test]
+fn the_documentation_has_the_table() {
+    compare("| code |", &example::table(root()));
+}
+
+/// Of 100,000 damaged frames with a CRC-32 none passes, and the document has the figures.
 #[test]
 fn what_a_check_finds() {
-    const FRAMES: usize = 300;
-    let text = std::fs::read_to_string(root().join("docs/damage.md")).unwrap();
-    let stated = &text[stated(&text, "| damage | frames |")];
-    let outcomes = example::checked(root(), FRAMES);
-    assert_eq!(outcomes.len(), 10);
-    let mut rows = stated.lines().skip(2);
+    let outcomes = example::checked(root());
+    compare("| damage |", &example::checked_table(&outcomes));
+    let mut passed = 0;
     for (what, [none, crc16, crc32]) in &outcomes {
         for Checked { frames, grammar, check, right, wrong } in [none, crc16, crc32] {
-            assert_eq!((grammar + check + right + wrong, *frames), (FRAMES, FRAMES), "{what}");
+            assert_eq!(grammar + check + right + wrong, *frames, "{what}");
         }
-        assert_eq!(none.check, 0, "{what}");
+        assert_eq!((none.check, none.frames, crc16.frames), (0, crc32.frames, crc32.frames), "{what}");
         assert_eq!((crc32.right, crc32.wrong), (0, 0), "{what}");
-        // One in 65536, of those that the grammar does not find.
-        assert!(crc16.wrong <= 1, "{what}: {}", crc16.wrong);
-        let row: Vec<&str> = rows.next().expect("a row for each").split('|').map(str::trim).collect();
-        let frames = example::CHECKED_FRAMES.to_string();
-        assert_eq!((row[1], row[2], row[3], row[6]), (*what, frames.as_str(), "0", "0"));
-        // What is found by grammar alone is of the same order in the small as in the large.
-        let quiet = row[4].parse::<f64>().unwrap() / example::CHECKED_FRAMES as f64;
-        assert!(
-            (quiet - none.wrong as f64 / FRAMES as f64).abs() < 0.1,
-            "{what}: {} and {quiet}",
-            none.wrong
-        );
+        // Without a check many of every kind do.
+        assert!(none.right == 0 && none.wrong > crc32.frames / 10, "{what}");
+        // One in 65536 of those that the grammar does not find: none expected in one kind, hardly ever two.
+        assert!(crc16.wrong <= 2, "{what}: {}", crc16.wrong);
+        passed += crc16.wrong;
     }
-    let all = (outcomes.len() * example::CHECKED_FRAMES).to_string();
-    let last: Vec<&str> = rows.next().expect("a row for all").split('|').map(str::trim).collect();
-    assert_eq!((last[1], last[2], last[6]), ("all", all.as_str(), "0"));
-    assert_eq!(all, "100000");
+    let frames: usize = outcomes.iter().map(|(_, [_, _, crc32])| crc32.frames).sum();
+    assert_eq!(frames, 100_000);
+    assert!(passed <= 5, "{passed}");
 }
 
 /// What the document says in words: whatever the kind of damage, wrong elements mostly come without a word, and the
