@@ -15,8 +15,7 @@ thread_local! {
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the files");
     let book = Codebook::raw(Element::named("e4m3").expect("a name of the table"));
-    std::fs::write(folder.path().join("a.yaml"), codebook::to_yaml(&book))
-        .expect("a file can be written");
+    std::fs::write(folder.path().join("a.yaml"), codebook::to_yaml(&book)).expect("a file can be written");
     folder
 }
 
