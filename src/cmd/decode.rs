@@ -1,7 +1,7 @@
 use super::book::{self, Files, Framing};
 use super::console;
 use super::output::Output;
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
 use huffwire::report::frames;
@@ -72,6 +72,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         input.and_then(|input| file::decode_by_one_of(&candidates, io::BufReader::new(input), &mut output))
     };
     let totals = decoded.map_err(|error| explain(error, args, &loaded.books))?;
+    if let Some(index) = args.framing.index {
+        let others =
+            totals.by_index.iter().enumerate().find(|&(other, frames)| other != index && *frames > 0);
+        if let Some((other, frames)) = others {
+            bail!(
+                "{}: --index {index}: {} of its frames {} index {other}: leave --index out, each says its own",
+                args.input.shown(),
+                frames,
+                if *frames == 1 { "has" } else { "have" }
+            );
+        }
+    }
     output.finish()?;
     console::say(format_args!(
         "{}: {}, {} decoded{}{}",

@@ -389,8 +389,12 @@ fn every_packet_by_one_index() {
         let file = bench.read("out.hfw");
         let first = crate::oracle::frame(&bench.two(true, false), index, true, 0, &mixed[..4096]);
         assert!(file[20..20 + first.len()] == first, "{index}");
-        bench.run(&format!("decode out.hfw -o back {TWO}")).success();
+        bench.run(&format!("decode out.hfw -o back {TWO} --index {index}")).success();
         assert!(bench.read("back") == mixed);
+        bench.refuses(
+            &format!("decode out.hfw -o x {TWO} --index {}", (index + 1) % 3),
+            &format!(": 3 of its frames have index {index}: leave --index out, each says its own"),
+        );
     }
     bench.refuses(
         &format!("encode mixed.bin -o x {TWO} --raw --index 3"),
