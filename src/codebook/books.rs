@@ -70,7 +70,7 @@ pub enum BooksError {
     /// A base where there is no exponent.
     #[error(
         "`{}` has no exponent of its own width, so nothing in it is relative to a base: leave `base` out, or use an \
-         element that has one: {}",
+         element that has one: {}, or a field with `exponent: N`",
         .0,
         words::list(element::NAMED.iter().filter(|e| e.exponent_bits() > 0).filter_map(Element::name))
     )]
@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(
             four.with_base(true).unwrap_err().to_string(),
             "`e4m3` has no exponent of its own width, so nothing in it is relative to a base: leave `base` out, or use \
-             an element that has one: bf16, bf16_m1, bf16_m2, fp16, fp32"
+             an element that has one: bf16, bf16_m1, bf16_m2, fp16, fp32, or a field with `exponent: N`"
         );
     }
 
