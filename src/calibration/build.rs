@@ -72,8 +72,10 @@ pub fn build(
         EscapeRule::Never => with(max_length, all),
         // Coding the most frequent ones is optimal: to swap a coded symbol for a more frequent escaped one
         // saves bits, or else its codeword is no shorter than escaping it and it may as well go without. So
-        // only their number is open.
-        EscapeRule::Auto => (0..=all)
+        // only their number is open. Codewords for some of those never seen are more codewords that save
+        // nothing; for all of them they may be no more than with an escape.
+        EscapeRule::Auto => (0..=weights.iter().filter(|&&weight| weight != 0).count().min(all - 1))
+            .chain([all])
             .filter_map(|coded| with(max_length, coded))
             .min_by_key(|book| (symbol_bits(book, weights), book.entries().len(), book.escape())),
     };
@@ -149,8 +151,11 @@ pub fn unlimited_lengths(weights: &[u128]) -> Vec<u8> {
 /// The best codebook that codes exactly the first `coded` symbols of `ranked`, or `None` where the limit
 /// cannot hold them.
 fn best_of(element: Element, weights: &[u128], ranked: &[u16], coded: usize, limit: u8) -> Option<Codebook> {
+    if coded + usize::from(coded < ranked.len()) > 1 << limit {
+        return None;
+    }
     // An unseen symbol weighs something, but all of them together in codewords of 16 bits less than 1 of
-    // the seen ones.
+    // the seen ones: 1024 of them 2^14.
     let scaled = |symbol: u16| match weights[usize::from(symbol)] {
         0 => 1,
         weight => (weight as i128) << 15,

@@ -13,7 +13,7 @@ pub use build::{
     unlimited_lengths,
 };
 #[cfg(feature = "full")]
-pub use cluster::{Clusters, cluster};
+pub use cluster::{Blocks, Clusters, cluster};
 pub use shape::{Shape, shaped};
 #[cfg(feature = "full")]
 pub use source::{Source, expected_bits};

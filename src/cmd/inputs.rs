@@ -4,9 +4,9 @@ use super::{console, same};
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
-use huffwire::codebook;
+use huffwire::codebook::{self, BooksError};
 use huffwire::element::Element;
-use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
+use huffwire::histogram::{Blocks, Counting, Counts, Frames, Histogram, Origin, View, file};
 use huffwire::tensor::{self, Tensor, TensorError};
 use huffwire::words;
 use huffwire::words::Shown as _;
@@ -20,16 +20,52 @@ pub struct Asked<'a> {
     pub element: Element,
     /// The views that are counted.
     pub views: &'a [View],
+    /// Views that are counted as well, where the files are tensors or counts that have them all: their histograms come
+    /// last, or not at all.
+    pub optional: &'a [View],
     /// Patterns of tensors' names; all where there is none.
     pub tensors: &'a [String],
     /// Blocks whose best codebook is looked for; counts (`.hist.json`) have none.
-    pub blocks: Option<&'a Blocks>,
+    pub blocks: &'a [Blocks],
+    /// Frames whose own counts are kept; counts (`.hist.json`) have none and are refused.
+    pub frames: Option<Frames>,
     /// Whether files are raw elements from their first byte on, whatever they are.
     pub as_bytes: bool,
     /// Whether what cannot be used is passed over.
     pub keep_going: bool,
     /// What the files are for, in `Skipped` and on the progress bar.
     pub side: &'static str,
+}
+
+/// What coded symbols are relative to, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum BaseRule {
+    /// The frame's own exponents.
+    Own,
+    /// Those of the frame before in the tensor; the first one's base is 0.
+    Previous,
+}
+
+impl BaseRule {
+    /// The same in counts.
+    pub fn origin(self) -> Origin {
+        match self {
+            Self::Own => Origin::Own,
+            Self::Previous => Origin::Previous,
+        }
+    }
+}
+
+/// Elements of a block where none are typed.
+pub const BLOCK: u32 = 1024;
+
+/// The view whose symbols are coded: relative to a base where one was typed.
+pub fn coded(element: Element, base: Option<BaseRule>, block: u32) -> anyhow::Result<View> {
+    let Some(base) = base else { return Ok(View::stored(element)) };
+    if element.exponent_bits() == 0 {
+        return Err(anyhow::Error::from(BooksError::NoExponent(element)).context("--base"));
+    }
+    Ok(View::relative(element, base.origin(), block))
 }
 
 /// Files that were opened and whose tensors suit.
@@ -190,10 +226,12 @@ impl Inputs {
         let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
         bar.set_message(format!("counting ({})", asked.side));
+        let views = [asked.views, asked.optional].concat();
         let counting = Counting {
             element: asked.element,
-            views: asked.views,
+            views: &views,
             blocks: asked.blocks,
+            frames: asked.frames,
             keep_going: asked.keep_going,
             progress: &|bytes| bar.inc(bytes),
         };
@@ -203,7 +241,8 @@ impl Inputs {
             Part::Tensors(tensors) => counting.run(tensors, |tensor, counted| {
                 let (file, name) = (tensor.file().to_string_lossy(), tensor.name());
                 let new = counted.map_err(anyhow::Error::from).and_then(|counts| {
-                    let histograms: Vec<&Histogram> = counts.histograms.iter().collect();
+                    let histograms: Vec<&Histogram> =
+                        counts.histograms.iter().take(asked.views.len()).collect();
                     let before = self.counted.find(&file, name, &histograms);
                     ensure!(before.is_none(), twice(tensor.file(), name, &file, before));
                     notes.extend(halves(tensor, &counts, asked)?);
@@ -223,12 +262,17 @@ impl Inputs {
                 file::read(path, |header, counted| {
                     if order.is_empty() {
                         order = places(path, header, asked)?;
+                        order.extend(also(header, asked));
                     }
                     if !self.chosen(&counted.name) {
                         return Ok(());
                     }
                     let histograms = order.iter().map(|&place| counted.histograms[place].clone()).collect();
-                    each(&counted.file, &counted.name, &Counts { histograms, block_bits: None })
+                    each(
+                        &counted.file,
+                        &counted.name,
+                        &Counts { histograms, block_bits: None, frames: Vec::new() },
+                    )
                 })?
                 .map(drop)
             }
@@ -342,6 +386,12 @@ fn halves(tensor: &Tensor, counts: &Counts, asked: &Asked) -> anyhow::Result<Opt
     }
 }
 
+/// Where the optional views stand in a file of counts that has all of them.
+fn also(header: &file::Header, asked: &Asked) -> Vec<usize> {
+    let place = |view: &View| header.views.iter().position(|counted| counted == view);
+    asked.optional.iter().map(place).collect::<Option<_>>().unwrap_or_default()
+}
+
 /// Where the views that are asked for stand in a file of counts.
 fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<Vec<usize>> {
     ensure!(
@@ -350,6 +400,11 @@ fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<V
         path.shown(),
         header.element,
         asked.element
+    );
+    ensure!(
+        asked.frames.is_none(),
+        "{}: counts do not tell blocks apart: give the tensors themselves to --books with --base or --block",
+        path.shown()
     );
     let place = |view: &View| {
         header.views.iter().position(|counted| counted == view).with_context(|| {
