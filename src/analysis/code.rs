@@ -81,7 +81,8 @@ impl Framed {
         let mut all: Vec<Self> = Self::best(way, tensors, options).into_iter().collect();
         let element = way.views[0].element;
         let Some(bases) = bases else { return all };
-        let limit = chosen_limit(way, &options.limits);
+        let usual = calibration::default_max_length_relative(element, EscapeRule::Auto);
+        let limit = asked_for(usual, &options.limits);
         let build = |weights: &[u128]| calibration::build(element, weights, limit, EscapeRule::Auto);
         let based = |books: Vec<Codebook>, raw, blocks| {
             let books = Books::new(books, raw, blocks).and_then(|books| books.with_base(true));
@@ -190,7 +191,11 @@ pub(super) struct Fixed {
 /// The limit and rule that the verdict judges: what `calibrate` would take, or, where that limit is not
 /// asked for, the largest that is.
 pub(super) fn chosen_limit(way: &Symbolisation, limits: &[u8]) -> u8 {
-    let usual = calibration::default_max_length(way.coded()[0], EscapeRule::Auto);
+    asked_for(calibration::default_max_length(way.coded()[0], EscapeRule::Auto), limits)
+}
+
+/// The usual limit, or, where that is not asked for, the largest that is.
+fn asked_for(usual: u8, limits: &[u8]) -> u8 {
     if limits.contains(&usual) { usual } else { *limits.last().expect("a limit") }
 }
 

@@ -35,13 +35,22 @@ pub enum BuildError {
     },
 }
 
-/// The limit that suits an element format: 8 bits where raw bits follow the symbol (exponents gather on a few
-/// values, the rest escapes), else 12, as it is where nothing may escape; and never more than the longest
-/// codeword that the alphabet can need.
+/// The limit that suits an element format: where raw bits follow the symbol 8 bits (exponents gather on a few values,
+/// the rest escapes), or 10 for symbols wider than 8 bits, which gather on more; else 12, as it is where nothing may
+/// escape; and never more than the longest codeword that the alphabet can need.
 pub fn default_max_length(element: Element, escape: EscapeRule) -> u8 {
-    let few = element.raw_bits() > 0 && escape == EscapeRule::Auto;
-    let limit = if few { 8 } else { 12 };
+    let limit = match element.raw_bits() > 0 && escape == EscapeRule::Auto {
+        true if element.symbol_bits() <= 8 => 8,
+        true => 10,
+        false => 12,
+    };
     limit.min(element.alphabet()) as u8
+}
+
+/// The same for exponents relative to a base: at least 10 bits. One codebook suits more tensors then, and what is left
+/// between it and their own Huffman codes is mostly the limit's.
+pub fn default_max_length_relative(element: Element, escape: EscapeRule) -> u8 {
+    default_max_length(element, escape).max(10).min(element.alphabet().min(255) as u8)
 }
 
 /// The codebook of the smallest expected length among all valid ones with codewords of at most `max_length`

@@ -9,8 +9,8 @@ mod shape;
 mod source;
 
 pub use build::{
-    BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, symbol_costs,
-    unlimited_lengths,
+    BuildError, EscapeRule, build, default_max_length, default_max_length_relative, huffman_bits,
+    symbol_bits, symbol_costs, unlimited_lengths,
 };
 #[cfg(feature = "full")]
 pub use cluster::{Blocks, Clusters, cluster};

@@ -2,7 +2,7 @@ use super::console;
 use super::inputs::{self, Asked, Inputs};
 use super::output::{self, Output};
 use super::quantize::Quantize;
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use huffwire::analysis;
 use huffwire::element::Element;
 use huffwire::histogram::View;
@@ -41,6 +41,14 @@ pub struct Args {
     #[command(flatten)]
     quantize: Quantize,
 
+    /// Count exponents relative to the base of their frame as well; may be given more than once.
+    #[arg(long, value_name = "BASE", value_enum)]
+    base: Vec<inputs::BaseRule>,
+
+    /// Elements of a frame, for --base.
+    #[arg(long, value_name = "ELEMENTS", default_value_t = inputs::BLOCK, requires = "base", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    block: u32,
+
     /// Pass over files and tensors that cannot be used, and say which.
     #[arg(long)]
     keep_going: bool,
@@ -51,7 +59,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    anyhow::ensure!(
+    ensure!(
         huffwire::histogram::file::is_counts(&args.output) || !output::is_file(&args.output),
         "{}: files of counts are known by their name: let it end in .hist.json",
         args.output.shown()
@@ -60,7 +68,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     output::check(&args.output, &files)?;
     let ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
-    let views: Vec<View> = ways.into_iter().flat_map(|way| way.views).collect();
+    let mut views: Vec<View> = ways.into_iter().flat_map(|way| way.views).collect();
+    for &base in &args.base {
+        let view = inputs::coded(args.element, Some(base), args.block)?;
+        ensure!(!views.contains(&view), "--base {}: given twice", base.origin().name());
+        views.push(view);
+    }
     let asked = Asked {
         element: args.element,
         views: &views,
