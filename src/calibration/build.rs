@@ -400,6 +400,42 @@ mod tests {
         }
     }
 
+    /// Of 1024 symbols those never seen weigh nothing against one that was: the code of those seen is the one that it
+    /// would be without the others, whose escape is as long as the limit lets it.
+    #[test]
+    fn unseen_symbols_of_a_wide_alphabet_cost_the_seen_ones_nothing() {
+        let element = Element::named("bf16_m2").unwrap();
+        for (seen, limit) in [(1usize, 16u8), (3, 16), (5, 7), (100, 10), (1000, 16)] {
+            let mut weights = vec![0u128; 1024];
+            (0..seen).for_each(|s| weights[1023 - s] = 1 + (s as u128 % 3));
+            let book = build(element, &weights, limit, EscapeRule::Auto).unwrap();
+            assert!(weights.iter().zip(book.lengths()).all(|(&w, &length)| (w == 0) == (length == 0)));
+            // An escape beside the seen ones: one more leaf of next to no weight.
+            let leaf: Vec<u128> = weights.iter().filter(|w| **w > 0).map(|w| w << 40).chain([1]).collect();
+            let shortest = huffman_bits(&leaf) >> 40;
+            let found = symbol_bits(&book, &weights);
+            assert!(
+                found == shortest || limit < 16 && found >= shortest,
+                "{seen} of {limit}: {found}, {shortest}"
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+        /// The numbers of codewords that are not looked at give nothing shorter, nor as short with fewer codewords.
+        #[test]
+        fn no_number_of_codewords_is_missed(weights in weights(16), max_length in 4u8..=6, raw in 0u64..=7) {
+            let element = Element::custom(2, 4 + raw, 3, 0).unwrap();
+            let book = build(element, &weights, max_length, EscapeRule::Auto).unwrap();
+            let key = |book: &Codebook| (symbol_bits(book, &weights), book.entries().len(), book.escape());
+            let ranked = ranked(&weights);
+            let all = (0..=16).filter_map(|coded| best_of(element, &weights, &ranked, coded, max_length));
+            prop_assert_eq!(key(&book), all.map(|book| key(&book)).min().unwrap());
+        }
+    }
+
     proptest! {
         /// Another algorithm for the case without limit: Huffman's. 16 bits are no limit where no weight is
         /// rare.

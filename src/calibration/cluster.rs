@@ -379,9 +379,8 @@ fn wide(state: &mut u64) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibration::{EscapeRule, build};
-    use crate::element::Element;
-    use crate::histogram::{Histogram, Weighting};
+    use crate::calibration::{EscapeRule, build, symbol_bits};
+    use crate::histogram::Histogram;
     use proptest::prelude::*;
 
     fn element() -> Element {
@@ -403,6 +402,12 @@ mod tests {
         items.iter().zip(&clusters.of).map(bits).sum()
     }
 
+    fn sum<'a>(items: impl Iterator<Item = &'a [u128]>) -> Vec<u128> {
+        let mut sum = vec![0; 8];
+        items.for_each(|item| sum.iter_mut().zip(item).for_each(|(sum, &weight)| *sum += weight));
+        sum
+    }
+
     /// The bits of the best of all partitions, found by trying every one.
     fn by_trying(items: &[Average], books: usize) -> u128 {
         let partition = |mut number: usize| -> u128 {
@@ -412,8 +417,15 @@ mod tests {
                 digit
             };
             let of: Vec<usize> = (0..items.len()).map(digit).collect();
-            let weights: Vec<&[u128]> = items.iter().map(Average::weights).collect();
-            with_books(&weights, &of, code).unwrap().1
+            let bits = |book: usize| {
+                let members =
+                    || items.iter().zip(&of).filter(|(_, of)| **of == book).map(|(item, _)| item.weights());
+                members().next().map_or(0, |_| {
+                    let codebook = code(&sum(members())).unwrap();
+                    members().map(|item| symbol_bits(&codebook, item)).sum::<u128>()
+                })
+            };
+            (0..books).map(bits).sum()
         };
         (0..books.pow(items.len() as u32)).map(partition).min().unwrap()
     }
@@ -472,5 +484,51 @@ mod tests {
         let same = vec![item(&[1; 8]), item(&[0; 8]), item(&[1; 8])];
         let clusters = cluster(&same, 4, 0, code).unwrap();
         assert_eq!((clusters.books.len(), clusters.of), (1, vec![0, 0, 0]));
+    }
+
+    fn block(of: &[(u16, u32)]) -> Sparse {
+        Sparse(of.to_vec())
+    }
+
+    /// Two kinds of blocks within tensors are told apart, and those that a code given in advance suits go to that one and
+    /// into no average. A block weighs its part of its tensor.
+    #[test]
+    fn blocks_share_codebooks_within_tensors() {
+        let low = block(&[(0, 60), (1, 20), (2, 20)]);
+        let high = block(&[(5, 20), (6, 20), (7, 60)]);
+        let fours = block(&[(4, 100)]);
+        let mut blocks = Blocks::new(element(), Weighting::Tensors);
+        blocks.add(&[low.clone(), high.clone(), low.clone(), fours.clone()]);
+        blocks.add(&[high.clone(), block(&[(0, 6), (1, 2), (2, 2)])]);
+        assert_eq!(blocks.tensors().collect::<Vec<_>>(), [0, 0, 0, 0, 1, 1]);
+        let given = Codebook::new(element(), 7, &[4, 4, 4, 4, 1, 4, 4, 4], None).unwrap();
+        for seed in [0, 1, u64::MAX] {
+            let clusters = blocks.cluster(2, seed, std::slice::from_ref(&given), code).unwrap();
+            assert_eq!(clusters.of, [0, 1, 0, 2, 1, 0]);
+            let (book, average) = &clusters.books[0];
+            assert_eq!(book, &code(average.weights()).unwrap());
+            assert_eq!((average.tensors(), average.elements()), (2, 210));
+            // 120 of the 400 elements of the first tensor, and 6 of the 110 of the second.
+            let part = |count: u128, total: u128| ((count << 48) + total / 2) / total;
+            assert_eq!(average.weights()[0], 2 * part(60, 400) + part(6, 110));
+            assert_eq!(average.weights()[4..], [0; 4]);
+            assert_eq!(clusters.books[1].1.weights()[7], part(60, 400) + part(60, 110));
+        }
+        // Without it they go where the codewords for what never occurred are shortest, and count there.
+        let clusters = blocks.cluster(3, 0, &[], code).unwrap();
+        assert_eq!(clusters.of, [0, 1, 0, 2, 1, 0]);
+        assert_eq!(blocks.average(|_| true).elements(), 510);
+    }
+
+    #[test]
+    fn of_too_many_blocks_every_second_one_is_kept() {
+        let mut blocks = Blocks { most: 4, ..Blocks::new(element(), Weighting::Elements) };
+        for tensor in 0..3u32 {
+            blocks.add(&[0, 1, 2, 3].map(|i| block(&[(0, 1 + 4 * tensor + i)])));
+        }
+        // Numbers 0, 4 and 8 of 12: the fifth makes it every second, the ninth every fourth.
+        assert_eq!(blocks.stride(), 4);
+        assert_eq!(blocks.tensors().collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(blocks.average(|_| true).weights()[0], 1 + 5 + 9);
     }
 }

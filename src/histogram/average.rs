@@ -179,6 +179,16 @@ mod tests {
     }
 
     #[test]
+    fn half_of_what_is_coded_is_zero() {
+        let mut average = Average::new(histogram(&[0; 4]).element, Weighting::Elements);
+        average.add(&histogram(&[3, 1, 0, 6]));
+        assert_eq!(average.half_zeros().weights(), [7, 1, 0, 6]);
+        let mut zeros = Average::new(histogram(&[0; 4]).element, Weighting::Tensors);
+        zeros.add(&histogram(&[9, 0, 0, 0]));
+        assert_eq!(zeros.half_zeros(), zeros);
+    }
+
+    #[test]
     fn what_occurs_never_weighs_nothing() {
         let mut average = Average::new(histogram(&[0; 2]).element, Weighting::Tensors);
         average.add(&histogram(&[1, u64::MAX - 1]));
