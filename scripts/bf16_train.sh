@@ -23,7 +23,8 @@ bits=$1
 set --
 while IFS= read -r file; do set -- "$@" "$file"; done < "$work/files"
 "$huffwire" calibrate "$@" --element bf16 --base own --block 1024 --books 2 --zero-book --max-length "$bits" \
-    -o "$work/book.yaml"
+    -o "$work/book.yaml" > "$work/said"
+sed "s#$work/book_0#bf16_train_a#g; s#$work/book_1#bf16_train_b#g; s#$work/book_zeros#bf16_train_zeros#g" "$work/said"
 mv "$work/book_0.yaml" "$out/bf16_train_a.yaml"
 mv "$work/book_1.yaml" "$out/bf16_train_b.yaml"
 mv "$work/book_zeros.yaml" "$out/bf16_train_zeros.yaml"
