@@ -34,12 +34,14 @@ pub(super) struct Framed {
     frames: Of,
 }
 
-/// What is a frame, and whose exponents its base is of.
+/// What is a frame, and how its bits are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    /// A block of the tensor.
+enum Of {
+    /// A block of the tensor: bits are counted block by block, padding as well.
     Block(Option<Origin>),
-    /// The tensor, with the base of its own exponents.
+    /// A block with this base: of counts relative to it, without padding, and so of counts that were made elsewhere too.
+    Relative(Origin),
+    /// The tensor, with the base of its own exponents; without padding.
     Tensor,
 }
 
@@ -66,8 +68,8 @@ pub(super) fn of_one_frame(tensor: &Histogram) -> (Histogram, Scale) {
 }
 
 /// Why exponents relative to a base cannot be judged.
-const UNTOLD: &str = "the counts calibrated on do not have them: calibrate on the tensors, or count these with \
-                      `histogram --base own` and `--base previous` of the same --block";
+const UNTOLD: &str = "the counts calibrated on do not have them in frames of so many elements: count the tensors again \
+                      with `histogram --block` of the same number";
 
 impl Framed {
     /// What the first symbolisation's frames are coded by: the best of codebooks shared among these tensors, or of
@@ -96,7 +98,7 @@ impl Framed {
                 name: format!("base {} per {}", origin.name(), options.block),
                 kind: "base",
                 books: average.as_ref().map_or(Err(UNTOLD.to_owned()), |average| one(average, true)),
-                frames: Of::Block(Some(origin)),
+                frames: Of::Relative(origin),
             });
         }
         all.push(Self {
@@ -168,13 +170,21 @@ impl Framed {
         })
     }
 
-    /// Bits of a tensor where it is the frame.
-    pub fn of_tensor(&self, tensor: &Histogram) -> Option<u64> {
-        let (Of::Tensor, Ok(books)) = (self.frames, &self.books) else { return None };
-        let (relative, _) = of_one_frame(tensor);
-        let elements = (0u16..).zip(relative.counts());
+    /// Bits of a tensor where they follow from its counts: those of the first symbolisation, and those relative to each
+    /// base in frames of so many elements, by [`Origin::ALL`].
+    pub fn of_counts(&self, tensor: &Histogram, relative: &[Histogram], elements: u32) -> Option<u64> {
+        let books = self.books.as_ref().ok()?;
+        let (counts, frames) = match self.frames {
+            Of::Block(_) => return None,
+            Of::Relative(origin) => {
+                let at = Origin::ALL.iter().position(|other| *other == origin)?;
+                (relative.get(at)?.clone(), tensor.total().div_ceil(elements.into()))
+            }
+            Of::Tensor => (of_one_frame(tensor).0, 1),
+        };
         let bits = |(symbol, count): (u16, &u64)| count * u64::from(books.books()[0].element_bits(symbol));
-        Some((u64::from(books.header_bits()) + elements.map(bits).sum::<u64>()).div_ceil(8) * 8)
+        let elements: u64 = (0u16..).zip(counts.counts()).map(bits).sum();
+        Some(frames * u64::from(books.header_bits()) + elements)
     }
 }
 

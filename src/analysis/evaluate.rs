@@ -300,10 +300,11 @@ impl Evaluation {
         self.tensors.len()
     }
 
-    /// Adds a tensor: its histograms in the order of [`views`](Self::views), and the bits of its
-    /// [`blocks`](Self::blocks) where they are known.
+    /// Adds a tensor: its histograms in the order of [`views`](Self::views) and then of
+    /// [`Calibration::relative`], if it has any of these, and the bits of its [`blocks`](Self::blocks) where they are
+    /// known.
     pub fn add(&mut self, file: &str, name: &str, place: Place, group: &str, counts: &Counts) {
-        let histograms = &counts.histograms[..];
+        let (histograms, relative) = counts.histograms.split_at(self.views().len());
         let ways = &self.calibration.ways;
         let values = values(ways, histograms);
         if !self.seen.tensor(file, name, &place, values) {
@@ -332,9 +333,10 @@ impl Evaluation {
         }
         let mut block_bits = counts.block_bits.iter().flatten().copied();
         for framed in &self.framed {
-            let bits = match framed.blocks(self.calibration.options.block) {
+            let block = self.calibration.options.block;
+            let bits = match framed.blocks(block) {
                 Some(_) => block_bits.next(),
-                None => framed.of_tensor(&histograms[0]),
+                None => framed.of_counts(&histograms[0], relative, block),
             };
             figures[0].fixed.push(bits.map(|bits| bits as f64 / values as f64));
         }

@@ -175,10 +175,7 @@ fn described(code: &Code) -> Option<(&'static str, String)> {
             "books",
             format!("several codebooks: the {} values, headers and padding included", code.name),
         )),
-        "base" => Some((
-            "base",
-            format!("exponents relative to a base: the {} values, headers and padding included", code.name),
-        )),
+        "base" => Some(("base", format!("exponents relative to a base: {}, headers included", code.name))),
         "codebook" => Some(("code", format!("the codebook {}", code.name))),
         "limited" => Some(("code", format!("codewords of at most {}", code.name.replace(',', " and an")))),
         _ => None,

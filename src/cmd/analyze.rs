@@ -100,7 +100,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let earlier = Asked { optional: &relative, frames, ..args.asked(&views, &[], "calibrate") };
     // Both are opened before the long work begins.
     let mut calibrate = Inputs::open(&args.calibrate, &earlier)?;
-    let mut evaluate = Inputs::open(&args.evaluate, &args.asked(&views, &[], "evaluate"))?;
+    let open = Asked { optional: &relative, ..args.asked(&views, &[], "evaluate") };
+    let mut evaluate = Inputs::open(&args.evaluate, &open)?;
     let mut skipped = Vec::new();
     let mut seen = same::Tensors::default();
     each(&mut calibrate, &earlier, &axes, &mut skipped, |file, name, place, group, counts| {
@@ -110,10 +111,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     ensure!(calibration.tensors() > 0, "--calibrate: no elements in these tensors");
     let mut evaluation = Evaluation::new(calibration);
     let blocks = evaluation.blocks();
-    let later = args.asked(&views, &blocks, "evaluate");
+    let later = Asked { blocks: &blocks, ..open };
     let mut both = 0;
     each(&mut evaluate, &later, &axes, &mut skipped, |file, name, place, group, counts| {
-        let histograms: Vec<&Histogram> = counts.histograms.iter().collect();
+        let histograms: Vec<&Histogram> = counts.histograms.iter().take(views.len()).collect();
         both += usize::from(same::telling(&histograms) && seen.find(file, name, &histograms).is_some());
         evaluation.add(file, name, place, group, counts);
     })?;

@@ -20,8 +20,8 @@ pub struct Asked<'a> {
     pub element: Element,
     /// The views that are counted.
     pub views: &'a [View],
-    /// Views that are counted as well, where the files are tensors or counts that have them all: their histograms come
-    /// last, or not at all.
+    /// Views that are counted as well, if all files are tensors or counts that have them all: their histograms come last,
+    /// or not at all.
     pub optional: &'a [View],
     /// Patterns of tensors' names; all where there is none.
     pub tensors: &'a [String],
@@ -78,6 +78,8 @@ pub struct Inputs {
     unmatched: Vec<String>,
     /// What the files of counts have.
     counted: same::Tensors,
+    /// Whether every file of counts has the optional views.
+    complete: bool,
 }
 
 /// Neighbouring files of one kind.
@@ -143,6 +145,7 @@ impl Inputs {
             skipped: Vec::new(),
             unmatched: Vec::new(),
             counted: same::Tensors::default(),
+            complete: true,
         };
         let mut names = Names::default();
         for path in files {
@@ -168,6 +171,7 @@ impl Inputs {
             inputs.unmatched.push(unmatched);
         }
         inputs.counted = names.counted;
+        inputs.complete = !names.incomplete;
         inputs.globs = globs.into_iter().map(|(_, glob, _)| glob).collect();
         inputs.suit(asked)?;
         Ok(inputs)
@@ -209,6 +213,11 @@ impl Inputs {
         })
     }
 
+    /// What is counted: the views that are asked for, and the optional ones where all files have them.
+    pub fn views(&self, asked: &Asked) -> Vec<View> {
+        [asked.views, if self.complete { asked.optional } else { &[] }].concat()
+    }
+
     /// Whether the tensor is one that was chosen, of those in a file of counts.
     fn chosen(&self, name: &str) -> bool {
         self.globs.is_empty() || self.globs.iter().any(|glob| glob.is_match(name))
@@ -226,10 +235,11 @@ impl Inputs {
         let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
         bar.set_message(format!("counting ({})", asked.side));
-        let views = [asked.views, asked.optional].concat();
+        let (views, required) = (self.views(asked), asked.views.len());
+        let asked = &Asked { views: &views, ..*asked };
         let counting = Counting {
             element: asked.element,
-            views: &views,
+            views: asked.views,
             blocks: asked.blocks,
             frames: asked.frames,
             keep_going: asked.keep_going,
@@ -241,8 +251,7 @@ impl Inputs {
             Part::Tensors(tensors) => counting.run(tensors, |tensor, counted| {
                 let (file, name) = (tensor.file().to_string_lossy(), tensor.name());
                 let new = counted.map_err(anyhow::Error::from).and_then(|counts| {
-                    let histograms: Vec<&Histogram> =
-                        counts.histograms.iter().take(asked.views.len()).collect();
+                    let histograms: Vec<&Histogram> = counts.histograms.iter().take(required).collect();
                     let before = self.counted.find(&file, name, &histograms);
                     ensure!(before.is_none(), twice(tensor.file(), name, &file, before));
                     notes.extend(halves(tensor, &counts, asked)?);
@@ -262,7 +271,6 @@ impl Inputs {
                 file::read(path, |header, counted| {
                     if order.is_empty() {
                         order = places(path, header, asked)?;
-                        order.extend(also(header, asked));
                     }
                     if !self.chosen(&counted.name) {
                         return Ok(());
@@ -294,6 +302,8 @@ fn described(tensor: &Tensor) -> String {
 struct Names {
     others: BTreeSet<String>,
     counted: same::Tensors,
+    /// Whether a file of counts lacks an optional view.
+    incomplete: bool,
 }
 
 impl Names {
@@ -343,6 +353,7 @@ fn counts(
         }
         Ok(())
     })??;
+    names.incomplete |= asked.optional.iter().any(|view| !header.views.contains(view));
     places(path, &header, asked).map(drop)
 }
 
@@ -384,12 +395,6 @@ fn halves(tensor: &Tensor, counts: &Counts, asked: &Asked) -> anyhow::Result<Opt
         ))),
         _ => Ok(None),
     }
-}
-
-/// Where the optional views stand in a file of counts that has all of them.
-fn also(header: &file::Header, asked: &Asked) -> Vec<usize> {
-    let place = |view: &View| header.views.iter().position(|counted| counted == view);
-    asked.optional.iter().map(place).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Where the views that are asked for stand in a file of counts.

@@ -40,7 +40,7 @@ COMMENT = (
     "most 1 to entropy (one), both. 'codes' has, for every alphabet, how many symbols have a codeword, the length of the "
     "escape's (null: none) and of the longest. 'base' is exponents relative to a base in every frame's header: 'own' and "
     "'previous' in frames of 1024 values, a last bit and 8 of base each, and the whole tensor as one frame with 8 bits of "
-    "base; a codebook of at most 10 bits and an escape; frames are padded to whole bytes."
+    "base; a codebook of at most 10 bits and an escape; padding is not counted."
 )
 
 
@@ -205,7 +205,7 @@ def base_bits(before, after):
         k, code, order = fixed(weights, BASE_LIMIT, True, 8, 8)
         bits = [n + 8 for n in sent(order, k, code, 8)]
         out[name] = {
-            key: sum(-(-(tensor[name][0] + cost(counts, bits)) // 8) * 8 for counts in tensor[name][1])
+            key: sum(tensor[name][0] + cost(counts, bits) for counts in tensor[name][1])
             for key, tensor in later.items()
         }
     return out
