@@ -175,7 +175,10 @@ fn described(code: &Code) -> Option<(&'static str, String)> {
             "books",
             format!("several codebooks: the {} values, headers and padding included", code.name),
         )),
-        "base" => Some(("base", format!("exponents relative to a base: {}, headers included", code.name))),
+        "base" => {
+            let which = code.name.strip_prefix("base ").unwrap_or(&code.name);
+            Some(("base", format!("exponents relative to a base ({which}, headers included)")))
+        }
         "codebook" => Some(("code", format!("the codebook {}", code.name))),
         "limited" => Some(("code", format!("codewords of at most {}", code.name.replace(',', " and an")))),
         _ => None,

@@ -42,7 +42,7 @@ pub struct Asked<'a> {
 pub enum BaseRule {
     /// The frame's own exponents.
     Own,
-    /// Those of the frame before in the tensor; the first one's base is 0.
+    /// Those of the frame before in the tensor; before the first one, as behind a tensor like it, comes the last one.
     Previous,
 }
 

@@ -159,17 +159,20 @@ impl Counting<'_> {
         frames::lengths(self.views, self.blocks, self.frames)
     }
 
-    /// The base of the frame of this length that ends where a piece begins.
+    /// The base of the frame of this length before a piece: before the first one, that of the tensor's last frame. 0 where
+    /// nothing is relative to it.
     fn before(&self, tensor: &Tensor, piece: &Piece, length: u32) -> Result<u16, TensorError> {
-        // Whole groups of packed values; the frame is the end of it.
-        let back = lcm(quantize::BLOCK as u64, length.into());
-        let (mut scale, from) = (codec::Scale::default(), piece.start - back.min(piece.start));
-        if piece.start == 0 {
+        let length = u64::from(length);
+        let end = if piece.start > 0 { piece.start } else { tensor.elements(self.element)? };
+        if end == 0 || !frames::look_back(self.views, self.blocks, self.frames) {
             return Ok(0);
         }
-        tensor.read(self.element, from, piece.start - from, |index, bytes| {
+        let (mut scale, first) = (codec::Scale::default(), (end - 1) / length * length);
+        // Whole groups of packed values.
+        let from = first / quantize::BLOCK as u64 * quantize::BLOCK as u64;
+        tensor.read(self.element, from, end - from, |index, bytes| {
             for (value, at) in bytes.chunks_exact(self.element.bytes()).zip(index..) {
-                if at + u64::from(length) >= piece.start {
+                if at >= first {
                     scale = scale.with(self.element, self.element.symbol(self.element.value(value)), 1);
                 }
             }
@@ -618,7 +621,7 @@ mod tests {
             let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
             let frames: Vec<&[u16]> = values.chunks(frame as usize).collect();
             let own: Vec<u32> = frames.iter().map(|frame| base(frame)).collect();
-            let previous: Vec<u32> = std::iter::once(0).chain(own.iter().copied()).take(own.len()).collect();
+            let previous: Vec<u32> = own.iter().rev().take(1).chain(&own).copied().take(own.len()).collect();
             let count = |frame: &[u16], base: u32, counts: &mut [u64]| {
                 frame.iter().for_each(|&value| counts[coded(value, base)] += 1);
             };

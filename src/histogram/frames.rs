@@ -81,6 +81,16 @@ pub(super) fn lengths(views: &[View], blocks: &[Blocks], frames: Option<Frames>)
     lengths
 }
 
+/// Whether something is relative to the frame before.
+pub(super) fn look_back(views: &[View], blocks: &[Blocks], frames: Option<Frames>) -> bool {
+    let relative =
+        views.iter().any(|view| matches!(view.reading, super::Reading::Relative(Origin::Previous, _)));
+    let previous = |base: Option<Origin>| base == Some(Origin::Previous);
+    relative
+        || blocks.iter().any(|blocks| previous(blocks.base))
+        || frames.is_some_and(|frames| previous(frames.base))
+}
+
 impl<'a> Framer<'a> {
     /// For frames of this length, behind a frame of that base.
     pub fn new(

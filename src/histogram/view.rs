@@ -23,7 +23,7 @@ pub enum Reading {
 pub enum Origin {
     /// The frame's own.
     Own,
-    /// Those of the frame before in the tensor; the first one's base is 0.
+    /// Those of the frame before in the tensor; before the first one, as behind a tensor like it, comes the last one.
     Previous,
 }
 

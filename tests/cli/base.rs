@@ -101,8 +101,11 @@ fn scaled(elements: &[u8], power: i32) -> Vec<u8> {
 fn calibrated(args: &[&str], folder: &TempDir) -> Vec<Codebook> {
     let out = folder.path().join("book.yaml");
     stdout(&[&["calibrate", "--element", "bf16", "-o", out.to_str().unwrap()], args].concat());
-    let files = ["book_0.yaml", "book_1.yaml", "book_zeros.yaml"];
-    files.map(|file| codebook::load(&folder.path().join(file)).unwrap()).to_vec()
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.last().unwrap().ends_with("book_zeros.yaml") && files.len() > 2);
+    files.iter().map(|file| codebook::load(file).unwrap()).collect()
 }
 
 /// Savings, frames, bases and books of `reference.json`, made by numpy from the definition: to the bit.
@@ -159,9 +162,8 @@ fn own_calibration_saves_what_the_reference_does() {
 #[test]
 fn one_set_of_books_serves_every_kind_and_scale() {
     let folder = TempDir::new().unwrap();
-    let activations = ["0", "2", "5", "7"].map(|s| format!("../bf16/step_000029/shard_{s}.safetensors"));
-    let files: Vec<&str> = std::iter::once(EARLIER).chain(activations.iter().map(String::as_str)).collect();
-    let args = [&files[..], &["--base", "own", "--books", "2", "--zero-book"]].concat();
+    let files = [EARLIER, "../bf16/step_000029/shard_0.safetensors"];
+    let args = [&files[..], &["--base", "own", "--books", "5", "--zero-book"]].concat();
     let with_base = encoder(calibrated(&args, &folder));
     let fixed = folder.path().join("fixed.yaml");
     stdout(&[&["calibrate", "--element", "bf16", "-o", fixed.to_str().unwrap()], &files[..]].concat());
@@ -240,7 +242,7 @@ fn edges_are_counted_by_definition() {
     let of = |tensor: usize, view: &str| all["tensors"][tensor]["counts"][view].clone();
     let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     assert_eq!(of(0, "bf16 own 3"), json(r#"{"128": 1}"#));
-    assert_eq!(of(0, "bf16 previous 3"), json(r#"{"100": 1}"#));
+    assert_eq!(of(0, "bf16 previous 3"), json(r#"{"128": 1}"#));
     assert_eq!(of(1, "bf16 own 3"), json(r#"{"0": 5}"#));
     // No mean: base 0, which changes nothing.
     assert_eq!(of(2, "bf16 own 3"), json(r#"{"0": 1, "255": 2}"#));
@@ -250,10 +252,10 @@ fn edges_are_counted_by_definition() {
         of(3, "bf16 own 3"),
         json(r#"{"0": 1, "1": 1, "126": 1, "128": 1, "130": 1, "254": 1, "255": 1}"#)
     );
-    // 100, 104, 0 by base 0; 255, 1, 254 by 229: 26, 27, 25; 103 by 0.
+    // 100, 104, 0 by 230, the base of 103: 125, 129; 255, 1, 254 by 229: 26, 27, 25; 103 by 0.
     assert_eq!(
         of(3, "bf16 previous 3"),
-        json(r#"{"0": 1, "25": 1, "26": 1, "27": 1, "100": 1, "103": 1, "104": 1}"#)
+        json(r#"{"0": 1, "25": 1, "26": 1, "27": 1, "103": 1, "125": 1, "129": 1}"#)
     );
     assert_eq!(of(4, "bf16 own 3"), json("{}"));
     // Of empty tensors and zeros alone there is a codebook as well, or a message.
@@ -333,8 +335,6 @@ fn what_cannot_be_is_refused() {
         let said = refusal(&[&["calibrate", EARLIER], args].concat());
         assert!(said.contains(why), "{said}");
     }
-    let said = refusal(&["histogram", EARLIER, "--element", "bf16", "--block", "64", "-o", "-"]);
-    assert!(said.contains("--base"), "{said}");
     let said =
         refusal(&["histogram", EARLIER, "--element", "bf16", "--base", "own", "--base", "own", "-o", "-"]);
     assert!(said.contains("given twice"), "{said}");
@@ -482,11 +482,11 @@ fn analyze_takes_relative_counts() {
         let at = codes.iter().position(|code| code["name"] == "base own per 1024").unwrap();
         (codes[at]["missing"].clone(), first["total"]["figures"]["fixed"][at].clone())
     };
-    stdout(&["histogram", EARLIER, "--element", "bf16", "-o", counts]);
+    stdout(&["histogram", EARLIER, "--element", "bf16", "--block", "512", "-o", counts]);
     let (missing, bits) = own(&analysis());
-    assert!(missing.as_str().unwrap().contains("histogram --base own"), "{missing}");
+    assert!(missing.as_str().unwrap().contains("histogram --block"), "{missing}");
     assert_eq!(bits, Value::Null);
-    stdout(&["histogram", EARLIER, "--element", "bf16", "--base", "own", "--base", "previous", "-o", counts]);
+    stdout(&["histogram", EARLIER, "--element", "bf16", "-o", counts]);
     let from_counts = own(&analysis());
     let args = ["analyze", "--calibrate", EARLIER, "--evaluate", LATER[0], "--element", "bf16", "--json"];
     assert_eq!(from_counts, own(&serde_json::from_str(&stdout(&args)).unwrap()));
@@ -521,7 +521,8 @@ fn the_books_of_bf16_train_can_be_made_again() {
             .map(|book| codebook::load_with_source(&folder.join(format!("bf16_train_{book}.yaml"))).unwrap())
     };
     let shipped = load(&root.join("configs/codebooks"));
-    for books in [&load(folder.path()), &shipped] {
+    // The sample is too small for the half point that those of more tensors keep to.
+    for (books, most) in [(&load(folder.path()), 0.75), (&shipped, 0.5)] {
         let groups: Vec<&str> = books.iter().map(|book| book.group.as_deref().unwrap()).collect();
         assert_eq!(groups, ["blocks 0", "blocks 1", "zeros"]);
         assert!(books.iter().all(|loaded| loaded.book.max_length() == 10 && loaded.book.element() == bf16()));
@@ -533,7 +534,7 @@ fn the_books_of_bf16_train_can_be_made_again() {
             let bytes = std::fs::read(Path::new(DRIFT).join(file)).unwrap();
             for (name, view) in SafeTensors::deserialize(&bytes).unwrap().iter() {
                 let (ours, theirs) = (saved(&encoder, view.data()), saved_by_huffman(view.data()));
-                assert!(ours > theirs - 0.5, "{file} {name}: {ours} and not {theirs}");
+                assert!(ours > theirs - most, "{file} {name}: {ours} and not {theirs}");
             }
         }
     }

@@ -188,7 +188,7 @@ def frames_of(tensor):
     exponents = (tensor >> 7 & 255).reshape(-1)
     frames = [exponents[at : at + BLOCK] for at in range(0, len(exponents), BLOCK)]
     bases = [own_base(frame) for frame in frames]
-    before = [0] + bases[:-1]
+    before = bases[-1:] + bases[:-1]  # as behind a tensor like it
     return {
         f"base own per {BLOCK}": (9, [relative(f, b) for f, b in zip(frames, bases)]),
         f"base previous per {BLOCK}": (9, [relative(f, b) for f, b in zip(frames, before)]),

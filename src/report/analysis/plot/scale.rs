@@ -10,8 +10,9 @@ use crate::analysis::{Analysis, Code, Tensor};
 use plotters::prelude::*;
 use std::collections::BTreeMap;
 
-/// Steps on the axis, and tensors with dots.
+/// Steps on the axis, groups with lines, and tensors with dots.
 const STEPS: usize = 60;
+pub(super) const LINES: usize = 24;
 const DOTS: usize = 300;
 
 /// How to read them.
@@ -68,12 +69,13 @@ fn over_steps(analysis: &Analysis) -> Option<Plot> {
         let ys = || lines.get(&group).into_iter().flatten().map(|&(_, y)| y);
         ys().fold(f64::NEG_INFINITY, f64::max) - ys().fold(f64::INFINITY, f64::min)
     };
+    let drawn = worst(groups.len(), LINES, spread);
     let telling = worst(groups.len(), TELLING, spread);
     let entries: Vec<(Mark, RGBColor, String)> = telling
         .iter()
         .enumerate()
         .map(|(index, &group)| (Mark::Line, SERIES[index], clip(&groups[group].name, 36)))
-        .chain((telling.len() < groups.len()).then(|| (Mark::Line, OTHER, "other groups".to_owned())))
+        .chain((telling.len() < drawn.len()).then(|| (Mark::Line, OTHER, "other groups".to_owned())))
         .collect();
     let colour = |group: usize| telling.iter().position(|&g| g == group).map_or(OTHER, |i| SERIES[i]);
     let calibrated = labels.iter().filter(|(evaluated, _)| !evaluated).count();
@@ -84,6 +86,10 @@ fn over_steps(analysis: &Analysis) -> Option<Plot> {
     );
     if in_bin > 1 {
         note += &format!(" A point is the mean of {in_bin} steps.");
+    }
+    if drawn.len() < groups.len() {
+        let all = counted(groups.len() as u64, "group");
+        note += &format!(" Of {all} the {} whose exponents moved most.", drawn.len());
     }
     let margin = ((high - low) * 0.06).max(0.5);
     Some(plot(
@@ -98,7 +104,7 @@ fn over_steps(analysis: &Analysis) -> Option<Plot> {
             let x_label = |v: &f64| bins.get(v.round() as usize).cloned().unwrap_or_default();
             let range = low - margin..high + margin;
             let mut chart = chart(&area, x, range, room(&bins, width), &x_label, &|v| tick(*v));
-            for (&group, points) in &lines {
+            for (&group, points) in lines.iter().filter(|(group, _)| drawn.contains(group)) {
                 let colour = colour(group);
                 chart.draw_series([PathElement::new(points.clone(), colour.stroke_width(2))]).expect(STRING);
                 chart
