@@ -8,9 +8,13 @@ use super::{BuildError, symbol_costs, unlimited_lengths};
 use crate::codebook::Codebook;
 use crate::element::Element;
 use crate::histogram::{Average, Sparse, Weighting};
+use rayon::prelude::*;
 
 /// Starts that are tried: one from the items furthest apart, the others at random.
 const STARTS: u64 = 8;
+
+/// Items that a task looks at, at least.
+const CHUNK: usize = 256;
 
 /// Rounds after which a start ends even if items still move.
 const ROUNDS: usize = 100;
@@ -199,12 +203,13 @@ impl Items<'_> {
     }
 
     /// Every item at the codebook that codes it shortest, of equals the first; and the bits of all.
-    fn assigned<'b>(&self, costs: impl Iterator<Item = &'b Vec<u32>> + Clone) -> (Vec<usize>, u128) {
+    fn assigned<'b>(&self, costs: impl Iterator<Item = &'b Vec<u32>>) -> (Vec<usize>, u128) {
+        let costs: Vec<&Vec<u32>> = costs.collect();
         let best = |item: &&[(u16, u128)]| {
-            let all = costs.clone().enumerate().map(|(book, costs)| (bits(item, costs), book));
+            let all = costs.iter().enumerate().map(|(book, costs)| (bits(item, costs), book));
             all.min().expect("there are codebooks")
         };
-        let best: Vec<(u128, usize)> = self.of.iter().map(best).collect();
+        let best: Vec<(u128, usize)> = self.of.par_iter().with_min_len(CHUNK).map(best).collect();
         (best.iter().map(|&(_, book)| book).collect(), best.iter().map(|&(bits, _)| bits).sum())
     }
 }
@@ -223,9 +228,11 @@ fn shared(
     // Without limit and escape a code is made in microseconds, and differs little from the one with them.
     let lengths =
         |weights: &[u128]| -> Vec<u32> { unlimited_lengths(weights).into_iter().map(u32::from).collect() };
+    let own = |item: usize| bits(items.of[item], &lengths(&items.of(item)));
+    let own: Vec<u128> = (0..items.of.len()).into_par_iter().with_min_len(CHUNK).map(own).collect();
     let mut random = seed;
     let starts = (0..STARTS).map(|start| {
-        let centres = centres(items, books, (start > 0).then_some(&mut random), others, lengths);
+        let centres = centres(items, &own, books, (start > 0).then_some(&mut random), others, lengths);
         let count = centres.len();
         let (of, bits) = settled(items, centres, others, lengths);
         (of, bits, count)
@@ -264,16 +271,15 @@ fn bits(item: &[(u16, u128)], costs: &[u32]) -> u128 {
 
 /// Code lengths to start from: those of single items. The first is of the item that the code of all fits
 /// worst, or a random one; each next is of the one that those before fit worst, or random in proportion to
-/// how badly they do.
+/// how badly they do. `own` are the bits of every item by the code of its own.
 fn centres(
     items: &Items,
+    own: &[u128],
     books: usize,
     mut random: Option<&mut u64>,
     others: &[Vec<u32>],
     lengths: impl Fn(&[u128]) -> Vec<u32>,
 ) -> Vec<Vec<u32>> {
-    let own: Vec<u128> =
-        (0..items.of.len()).map(|item| bits(items.of[item], &lengths(&items.of(item)))).collect();
     let mut centres: Vec<Vec<u32>> = Vec::new();
     // What the codes before make of every item.
     let mut least: Vec<u128> = Vec::new();
@@ -290,9 +296,9 @@ fn centres(
             true => {
                 let mut all = least.clone();
                 least_with(&mut all, &lengths(&items.all()));
-                all.iter().zip(&own).map(|(all, own)| all.saturating_sub(*own)).collect()
+                all.iter().zip(own).map(|(all, own)| all.saturating_sub(*own)).collect()
             }
-            false => least.iter().zip(&own).map(|(least, own)| least.saturating_sub(*own)).collect(),
+            false => least.iter().zip(own).map(|(least, own)| least.saturating_sub(*own)).collect(),
         };
         let total: u128 = regret.iter().sum();
         let chosen = match &mut random {

@@ -1,7 +1,7 @@
 //! Counting by frames: what is coded depends on the frame where exponents are relative to its base, and so does which
 //! codebook codes it shortest.
 
-use super::{Histogram, Origin, Stray, View};
+use super::{Histogram, Origin, Stray, View, tally_all};
 use crate::codec::{Relative, Scale};
 use crate::element::Element;
 
@@ -38,6 +38,9 @@ impl Sparse {
     }
 }
 
+/// Elements that count faster in tables of their own, which are emptied for them.
+const MANY: usize = 256;
+
 /// What is wanted of the frames of one length.
 enum Wanted<'a> {
     /// The sum of coded symbols, of the view of this index.
@@ -53,9 +56,10 @@ pub(super) struct Framer<'a> {
     element: Element,
     elements: u32,
     wanted: Vec<Wanted<'a>>,
-    /// Occurrences in the frame so far by symbol, and which symbols have some.
-    counts: Vec<u32>,
+    /// Occurrences in the frame so far by symbol, and which symbols have some, where it is known of all.
+    counts: Vec<u64>,
     touched: Vec<u16>,
+    known: bool,
     at: u32,
     /// The base of the frame before.
     before: u16,
@@ -115,7 +119,7 @@ impl<'a> Framer<'a> {
             frames.filter(|frames| frames.elements == elements).map(|frames| Wanted::Each(frames.base)),
         );
         let counts = vec![0; element.alphabet()];
-        Self { element, elements, wanted, counts, touched: Vec::new(), at: 0, before }
+        Self { element, elements, wanted, counts, touched: Vec::new(), known: true, at: 0, before }
     }
 
     /// Whole elements, little-endian.
@@ -126,18 +130,28 @@ impl<'a> Framer<'a> {
             let left = (self.elements - self.at) as usize;
             let taken = left.min(rest.len() / size);
             let (part, behind) = rest.split_at(taken * size);
-            for (at, value) in part.chunks_exact(size).enumerate() {
-                let value = self.element.value(value);
-                if value & insignificant != 0 {
-                    let before = (bytes.len() - rest.len()) / size;
-                    return Err(Stray { index: (before + at) as u64, value });
+            let stray =
+                |at: usize, value| Stray { index: ((bytes.len() - rest.len()) / size + at) as u64, value };
+            let mut values = part.chunks_exact(size).map(|value| self.element.value(value)).enumerate();
+            if self.counts.len() <= 256 && taken >= MANY {
+                self.known = false;
+                if !tally_all::<256>(self.element, part, &mut self.counts) {
+                    let found = values.find(|(_, value)| value & insignificant != 0);
+                    let (at, value) = found.expect("a stray bit was seen");
+                    return Err(stray(at, value));
                 }
-                let symbol = self.element.symbol(value);
-                let count = &mut self.counts[usize::from(symbol)];
-                if *count == 0 {
-                    self.touched.push(symbol);
+            } else {
+                for (at, value) in values {
+                    if value & insignificant != 0 {
+                        return Err(stray(at, value));
+                    }
+                    let symbol = self.element.symbol(value);
+                    let count = &mut self.counts[usize::from(symbol)];
+                    if *count == 0 {
+                        self.touched.push(symbol);
+                    }
+                    *count += 1;
                 }
-                *count += 1;
             }
             self.at += taken as u32;
             if self.at == self.elements {
@@ -156,11 +170,17 @@ impl<'a> Framer<'a> {
     }
 
     fn close(&mut self, sums: &mut Sums) {
+        if !self.known {
+            self.touched.clear();
+            let seen = (0u16..).zip(&self.counts).filter(|(_, count)| **count != 0);
+            self.touched.extend(seen.map(|(symbol, _)| symbol));
+            self.known = true;
+        }
         let Self { element, counts, touched, .. } = &*self;
         let element = *element;
         let each = || touched.iter().map(|&symbol| (symbol, counts[usize::from(symbol)]));
         let scale =
-            each().fold(Scale::default(), |scale, (symbol, count)| scale.with(element, symbol, count.into()));
+            each().fold(Scale::default(), |scale, (symbol, count)| scale.with(element, symbol, count));
         let own = scale.base(element);
         let relative = |origin| {
             Relative::new(
@@ -176,14 +196,14 @@ impl<'a> Framer<'a> {
                 Wanted::View(index, origin) => {
                     let relative = relative(*origin);
                     let histogram = &mut sums.histograms[*index];
-                    each().for_each(|(symbol, count)| histogram.add(relative.coded(symbol), count.into()));
+                    each().for_each(|(symbol, count)| histogram.add(relative.coded(symbol), count));
                 }
                 Wanted::Blocks(index, blocks) => {
                     let relative = blocks.base.map(relative);
                     let coded = |symbol| relative.map_or(symbol, |relative| relative.coded(symbol));
                     let bits = |book: &Vec<u32>| -> u64 {
                         let bits = |symbol| u64::from(book[usize::from(coded(symbol))]);
-                        each().map(|(symbol, count)| u64::from(count) * bits(symbol)).sum()
+                        each().map(|(symbol, count)| count * bits(symbol)).sum()
                     };
                     let least = blocks.bits.iter().map(bits).min().expect("there are codebooks");
                     sums.block_bits[*index] += (u64::from(blocks.header_bits) + least).div_ceil(8) * 8;
@@ -192,7 +212,7 @@ impl<'a> Framer<'a> {
                     let relative = origin.map(relative);
                     let coded = |symbol| relative.map_or(symbol, |relative| relative.coded(symbol));
                     let mut sparse: Vec<(u16, u32)> =
-                        each().map(|(symbol, count)| (coded(symbol), count)).collect();
+                        each().map(|(symbol, count)| (coded(symbol), count as u32)).collect();
                     sparse.sort_unstable();
                     sums.frames.push(Sparse(sparse));
                 }
