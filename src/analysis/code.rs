@@ -136,12 +136,13 @@ impl Framed {
             let fits = options.codebooks.iter().filter(|(_, book)| book.element() == element);
             fits.map(|(_, book)| book.clone()).take(MAX_BOOKS).collect()
         };
-        let books = Books::new(books, true, true).ok()?;
+        let base = way.base();
+        let books = Books::new(books, true, true).and_then(|books| books.with_base(base.is_some())).ok()?;
         (options.books > 1 || books.books().len() > 1).then_some(Self {
             name: format!("best of {} or raw per {}", books.books().len(), options.block),
             kind: "best",
             books: Ok(books),
-            frames: Of::Block(None),
+            frames: Of::Block(base),
         })
     }
 

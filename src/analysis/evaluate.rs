@@ -10,7 +10,7 @@ use crate::calibration::{self, EscapeRule};
 use crate::codebook;
 use crate::codec::Scale;
 use crate::element::Element;
-use crate::histogram::{Average, Blocks, Counts, Frames, Histogram, Origin, View, Weighting};
+use crate::histogram::{Average, Blocks, Counts, Frames, Histogram, Origin, Reading, View, Weighting};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where every symbolisation's histograms stand among those of a tensor.
@@ -110,9 +110,10 @@ impl Calibration {
     /// No tensor yet.
     pub fn new(ways: Vec<Symbolisation>, options: Options) -> Self {
         let all = averages(&ways, options.weighting);
-        let element = ways[0].views[0].element;
+        let View { element, reading } = ways[0].views[0];
         let empty = || Average::new(element, options.weighting);
-        let bases = (element.exponent_bits() > 0).then(|| Bases {
+        // What is relative already is not made so again.
+        let bases = (element.exponent_bits() > 0 && reading == Reading::Stored).then(|| Bases {
             origins: [Some(empty()), Some(empty())],
             tensor: empty(),
             blocks: (options.books > 1).then(|| calibration::Blocks::new(element, options.weighting)),

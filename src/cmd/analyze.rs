@@ -64,6 +64,11 @@ pub struct Args {
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(2..=MAX_BOOKS as i64))]
     books: Option<u8>,
 
+    /// Take exponents relative to the base of their frame for the symbols, as of a design that has one, and compare all
+    /// codes for these. Without it they are compared for exponents as they are, and with one codebook for each base.
+    #[arg(long, value_name = "BASE", value_enum)]
+    base: Option<inputs::BaseRule>,
+
     /// Elements of a block that has a codebook of its own choice, or a base.
     #[arg(long, value_name = "ELEMENTS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
     block: u32,
@@ -89,8 +94,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     // Before the long work that makes the report.
     args.out.as_ref().map_or(Ok(()), |folder| files::vacant(folder, files::ANALYSIS))?;
     let options = options(args)?;
-    let ways =
+    let mut ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
+    if let Some(base) = args.base {
+        inputs::coded(args.element, Some(base), args.block)?;
+        ways[0] = ways[0].clone().relative(base.origin(), args.block);
+    }
     let mut calibration = Calibration::new(ways, options);
     let views = calibration.views();
     let relative = calibration.relative();

@@ -222,6 +222,8 @@ mod tests {
         assert_eq!(book.lengths(), [1, 2, 3, 4]);
         let again = format!("{GOOD}digest: {}\nsource: {{ anything: 1 }}\n", book.digest());
         assert_eq!(parse(&again, Path::new("book.yaml")).unwrap(), book);
+        // By zlib, of the bytes that the format's page names.
+        assert_eq!(parse(&format!("{GOOD}tag: d25547ce\n"), Path::new("book.yaml")).unwrap(), book);
     }
 
     #[test]
@@ -275,6 +277,16 @@ mod tests {
                 "max_length: 4",
                 "max_length: 4\ndigest: abc",
                 "book.yaml:3: digest: digest `abc`: a digest has 16 hex digits",
+            ),
+            (
+                "max_length: 4",
+                "max_length: 4\ntag: d25547cf",
+                "book.yaml:3: tag: d25547cf does not fit the lengths, whose tag is d25547ce",
+            ),
+            (
+                "max_length: 4",
+                "max_length: 4\ntag: \"+25547ce\"",
+                "book.yaml:3: tag: tag `+25547ce`: a tag has 8 hex digits",
             ),
         ] {
             let message = refusal(&GOOD.replacen(from, to, 1));

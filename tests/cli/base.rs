@@ -500,6 +500,68 @@ fn analyze_takes_relative_counts() {
     assert_eq!(from_counts.0, Value::Null);
 }
 
+/// Relative exponents as the symbols: the codes are those that `calibrate --base` makes, and the bits are counted one by one.
+#[test]
+fn analyze_takes_relative_exponents_for_the_symbols() {
+    let folder = TempDir::new().unwrap();
+    let book = folder.path().join("book.yaml");
+    let book = book.to_str().unwrap();
+    stdout(&["calibrate", EARLIER, "--element", "bf16", "--base", "own", "-o", book]);
+    let counts = folder.path().join("counts.hist.json");
+    let counts = counts.to_str().unwrap();
+    stdout(&["histogram", LATER[0], "--element", "bf16", "-o", counts]);
+    let analyze = |evaluate: &str| -> Value {
+        let args = [
+            "analyze",
+            "--calibrate",
+            EARLIER,
+            "--evaluate",
+            evaluate,
+            "--element",
+            "bf16",
+            "--base",
+            "own",
+            "--codebook",
+            book,
+            "--json",
+        ];
+        serde_json::from_str(&stdout(&args)).unwrap()
+    };
+    let analysis = analyze(LATER[0]);
+    let first = &analysis["symbolisations"][0];
+    assert_eq!(first["name"], "bf16 base own");
+    let codes = first["codes"].as_array().unwrap();
+    assert!(
+        !codes.iter().any(|code| code["kind"] == "base") && analysis["scales"].as_array().unwrap().is_empty()
+    );
+    let at = |name: &str| codes.iter().position(|code| code["name"] == name).unwrap();
+    let fixed = first["total"]["figures"]["fixed"].as_array().unwrap();
+    assert_eq!(fixed[at("book.yaml")], fixed[at("10 bits, escape")]);
+    // The encoder's own bits of all frames, without headers.
+    let books = Books::new(vec![codebook::load(Path::new(book)).unwrap()], false, true).unwrap();
+    let encoder = PacketEncoder::new(&books.with_base(true).unwrap());
+    let elements = tensor(LATER[0], "layers.0.ffn1.weight_grad");
+    let choice = Choice { select: huffwire::codec::Select::Index(0), ..blocks() };
+    let bits: u64 = encoder.packet(choice, &elements).unwrap().iter().map(|frame| frame.bits).sum();
+    let expected = bits as f64 / (elements.len() / 2) as f64;
+    assert!((fixed[at("book.yaml")].as_f64().unwrap() - expected).abs() < 1e-9);
+    assert_eq!(analyze(counts)["symbolisations"], analysis["symbolisations"]);
+    assert!(
+        refusal(&[
+            "analyze",
+            "--calibrate",
+            EARLIER,
+            "--evaluate",
+            LATER[0],
+            "--element",
+            "bf16_bytes",
+            "--base",
+            "own"
+        ])
+        .contains("no exponent")
+    );
+}
+
 /// The script of the reference design's codebooks, on the project's own sample: three codebooks of what they say, that
 /// serve later tensors of every kind there is.
 #[cfg(unix)]
