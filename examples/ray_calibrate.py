@@ -6,7 +6,7 @@
     examples/ray_calibrate.py --element bf16 --on 10.0.0.1 '/local/*.safetensors' --on 10.0.0.2 '/local/*.safetensors' \\
         -o bf16_act.yaml -- --max-length 10
 
-`huffwire histogram` counts on the nodes, `huffwire calibrate` decides here, and only counts travel (5 KB a tensor). The
+`huffwire histogram` counts on the nodes, `huffwire calibrate` decides here, and only counts travel (6 KB a tensor). The
 codebook is byte for byte that of `huffwire calibrate` on all files, whatever the parts; docs/distributed.md says why.
 
 A part that fails is tried once more, on another node where it may run on one; failing again it ends the run without a
