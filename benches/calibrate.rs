@@ -31,7 +31,8 @@ fn pool(threads: usize) -> rayon::ThreadPool {
 /// As `calibrate` counts.
 fn counted(tensors: &[tensor::Tensor], element: Element) -> Result<(), TensorError> {
     let views = [View::stored(element)];
-    let counting = Counting { element, views: &views, blocks: None, keep_going: false, progress: &|_| () };
+    let counting =
+        Counting { element, views: &views, blocks: &[], frames: None, keep_going: false, progress: &|_| () };
     counting.run(tensors, |_, counted| counted.map(drop))
 }
 

@@ -6,7 +6,7 @@
     examples/ray_calibrate.py --element bf16 --on 10.0.0.1 '/local/*.safetensors' --on 10.0.0.2 '/local/*.safetensors' \\
         -o bf16_act.yaml -- --max-length 10
 
-`huffwire histogram` counts on the nodes, `huffwire calibrate` decides here, and only counts travel (5 KB a tensor). The
+`huffwire histogram` counts on the nodes, `huffwire calibrate` decides here, and only counts travel (6 KB a tensor). The
 codebook is byte for byte that of `huffwire calibrate` on all files, whatever the parts; docs/distributed.md says why.
 
 A part that fails is tried once more, on another node where it may run on one; failing again it ends the run without a
@@ -179,6 +179,7 @@ def arguments():
     parser.add_argument("--tensors", action="append", default=[], metavar="GLOB", help="only tensors of such names")
     parser.add_argument("--as-bytes", action="store_true", help="take every file as raw elements, whatever it is")
     parser.add_argument("--quantize", metavar="FORMATS", help="count these as well, for `huffwire analyze`; with --keep")
+    parser.add_argument("--block", metavar="ELEMENTS", help="frames that have a base, for `calibrate --base`; 1024 without")
     parser.add_argument("-o", "--output", help="the codebook")
     parser.add_argument("--keep", metavar="FOLDER", help="leave the counts here, for `huffwire analyze`")
     parser.add_argument("--parts", type=int, help="parts of the shared files [default: what runs at once]")
@@ -236,6 +237,7 @@ def main():
 
     counted = chosen + ([f"--quantize={args.quantize}"] if args.quantize else [])
     counted += ["--as-bytes"] if args.as_bytes else []
+    counted += [f"--block={args.block}"] if args.block else []
     task = ray.remote(count)
 
     def submit(part, node):

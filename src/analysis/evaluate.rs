@@ -1,15 +1,16 @@
 //! Gathering: averages of the earlier tensors, figures of the later ones.
 
 use super::axes::natural;
-use super::code::{self, Best, Costs, Fixed, Options};
+use super::code::{self, Bases, Costs, Fixed, Framed, Options};
 use super::{
-    Analysis, Distribution, Figures, Gap, Group, Inputs, Limit, Place, Saving, Skipped, Symbolisation,
+    Analysis, Distribution, Drift, Figures, Gap, Group, Inputs, Limit, Place, Saving, Skipped, Symbolisation,
     Symbolised, Tensor, verdict,
 };
 use crate::calibration::{self, EscapeRule};
 use crate::codebook;
+use crate::codec::Scale;
 use crate::element::Element;
-use crate::histogram::{Average, Blocks, Counts, Histogram, View, Weighting};
+use crate::histogram::{Average, Blocks, Counts, Frames, Histogram, Origin, Reading, View, Weighting};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where every symbolisation's histograms stand among those of a tensor.
@@ -90,14 +91,43 @@ pub struct Calibration {
     groups: BTreeMap<String, Averages>,
     /// Every tensor by file and name, where codebooks are shared among them.
     each: BTreeMap<(String, String), Average>,
+    /// Of an element format with exponent.
+    bases: Option<Bases>,
+    scales: Scales,
     seen: Seen,
+}
+
+/// Where the exponents of a group lay at a step.
+type Scales = BTreeMap<(String, String), Scale>;
+
+fn note_scale(scales: &mut Scales, group: &str, place: &Place, scale: Scale) {
+    let at = (group.to_owned(), place.step.clone().unwrap_or_default());
+    let sum = scales.entry(at).or_default();
+    *sum = [*sum, scale].into_iter().sum();
 }
 
 impl Calibration {
     /// No tensor yet.
     pub fn new(ways: Vec<Symbolisation>, options: Options) -> Self {
         let all = averages(&ways, options.weighting);
-        Self { ways, options, all, groups: BTreeMap::new(), each: BTreeMap::new(), seen: Seen::default() }
+        let View { element, reading } = ways[0].views[0];
+        let empty = || Average::new(element, options.weighting);
+        // What is relative already is not made so again.
+        let bases = (element.exponent_bits() > 0 && reading == Reading::Stored).then(|| Bases {
+            origins: [Some(empty()), Some(empty())],
+            tensor: empty(),
+            blocks: (options.books > 1).then(|| calibration::Blocks::new(element, options.weighting)),
+        });
+        Self {
+            ways,
+            options,
+            all,
+            groups: BTreeMap::new(),
+            each: BTreeMap::new(),
+            bases,
+            scales: Scales::new(),
+            seen: Seen::default(),
+        }
     }
 
     /// The views that a tensor must be counted in.
@@ -105,8 +135,23 @@ impl Calibration {
         self.ways.iter().flat_map(|way| way.views.clone()).collect()
     }
 
-    /// Adds a tensor: its histograms in the order of [`views`](Self::views).
-    pub fn add(&mut self, file: &str, name: &str, place: &Place, group: &str, histograms: &[Histogram]) {
+    /// Views that a tensor should be counted in as well, where that is still possible: of exponents relative to a base.
+    pub fn relative(&self) -> Vec<View> {
+        let element = self.ways[0].views[0].element;
+        let view = |origin| View::relative(element, origin, self.options.block);
+        self.bases.iter().flat_map(|_| Origin::ALL.map(view)).collect()
+    }
+
+    /// Frames of a tensor that should be kept, where that is still possible.
+    pub fn frames(&self) -> Option<Frames> {
+        let bases = self.bases.as_ref().filter(|bases| bases.blocks.is_some());
+        bases.map(|_| Frames { elements: self.options.block, base: Some(Origin::Own) })
+    }
+
+    /// Adds a tensor: its histograms in the order of [`views`](Self::views) and then of
+    /// [`relative`](Self::relative), if it has any of these, and its [`frames`](Self::frames).
+    pub fn add(&mut self, file: &str, name: &str, place: &Place, group: &str, counts: &Counts) {
+        let (histograms, relative) = counts.histograms.split_at(self.views().len());
         if !self.seen.tensor(file, name, place, values(&self.ways, histograms)) {
             return;
         }
@@ -119,6 +164,21 @@ impl Calibration {
         }
         let empty = || averages(&self.ways, self.options.weighting);
         add(self.groups.entry(group.to_owned()).or_insert_with(empty), &self.ways, histograms);
+        if let Some(bases) = &mut self.bases {
+            let (of_one, scale) = code::of_one_frame(&histograms[0]);
+            note_scale(&mut self.scales, group, place, scale);
+            bases.tensor.add(&of_one);
+            for (index, origin) in bases.origins.iter_mut().enumerate() {
+                match (&mut *origin, relative.get(index)) {
+                    (Some(average), Some(histogram)) => average.add(histogram),
+                    (none, _) => *none = None,
+                }
+            }
+            match &mut bases.blocks {
+                Some(blocks) if !counts.frames.is_empty() => blocks.add(&counts.frames),
+                none => *none = None,
+            }
+        }
     }
 
     /// Tensors with values.
@@ -181,8 +241,8 @@ pub(super) struct Step {
 #[derive(Clone, Debug)]
 pub struct Evaluation {
     calibration: Calibration,
-    /// What the first symbolisation's blocks choose from.
-    best: Option<Best>,
+    /// What the first symbolisation's frames are coded by.
+    framed: Vec<Framed>,
     /// By symbolisation: the codes, and which one is judged.
     codes: Vec<(Vec<Fixed>, usize)>,
     all: Sums,
@@ -192,6 +252,7 @@ pub struct Evaluation {
     tensors: Vec<(String, Tensor, Option<f64>)>,
     /// What symbols of the first symbolisation cost with a codebook of a group's own, by calibrated group.
     own: BTreeMap<String, Costs>,
+    scales: Scales,
     seen: Seen,
 }
 
@@ -214,7 +275,8 @@ impl Evaluation {
         Self {
             codes: codes.collect(),
             own: calibration.groups.iter().map(own).collect(),
-            best: Best::new(&ways[0], &each, options),
+            framed: Framed::all(&ways[0], &each, calibration.bases.as_ref(), options),
+            scales: Scales::new(),
             all: Sums::new(ways),
             groups: BTreeMap::new(),
             steps: BTreeMap::new(),
@@ -224,9 +286,9 @@ impl Evaluation {
         }
     }
 
-    /// What must be counted of every tensor beside its histograms, where there are several codebooks.
-    pub fn blocks(&self) -> Option<Blocks> {
-        self.best.as_ref().map(Best::blocks)
+    /// What must be counted of every tensor beside its histograms.
+    pub fn blocks(&self) -> Vec<Blocks> {
+        self.framed.iter().filter_map(|framed| framed.blocks(self.calibration.options.block)).collect()
     }
 
     /// The views that a tensor must be counted in: the calibration's.
@@ -239,10 +301,11 @@ impl Evaluation {
         self.tensors.len()
     }
 
-    /// Adds a tensor: its histograms in the order of [`views`](Self::views), and the bits of its
-    /// [`blocks`](Self::blocks) where they are known.
+    /// Adds a tensor: its histograms in the order of [`views`](Self::views) and then of
+    /// [`Calibration::relative`], if it has any of these, and the bits of its [`blocks`](Self::blocks) where they are
+    /// known.
     pub fn add(&mut self, file: &str, name: &str, place: Place, group: &str, counts: &Counts) {
-        let histograms = &counts.histograms[..];
+        let (histograms, relative) = counts.histograms.split_at(self.views().len());
         let ways = &self.calibration.ways;
         let values = values(ways, histograms);
         if !self.seen.tensor(file, name, &place, values) {
@@ -269,15 +332,30 @@ impl Evaluation {
             let (codes, chosen) = &self.codes[at];
             figures.push(figures_of(way, histograms, codes, *chosen, &self.calibration.all[at]));
         }
-        if self.best.is_some() {
-            figures[0].fixed.push(counts.block_bits.map(|bits| bits as f64 / values as f64));
+        let mut block_bits = counts.block_bits.iter().flatten().copied();
+        for framed in &self.framed {
+            let block = self.calibration.options.block;
+            let bits = match framed.blocks(block) {
+                Some(_) => block_bits.next(),
+                None => framed.of_counts(&histograms[0], relative, block),
+            };
+            figures[0].fixed.push(bits.map(|bits| bits as f64 / values as f64));
         }
+        let scale = self.calibration.bases.as_ref().map(|_| code::of_one_frame(&histograms[0]).1);
+        if let Some(scale) = scale {
+            note_scale(&mut self.scales, group, &place, scale);
+        }
+        let mean_exponent = scale.and_then(|scale| scale.mean());
         let own = self
             .own
             .get(group)
             .map(|costs| code::bits(costs, own) as f64 / values as f64 + f64::from(ways[0].raw_bits()));
         let (name, file) = (name.to_owned(), file.to_owned());
-        self.tensors.push((group.to_owned(), Tensor { name, file, group: 0, place, values, figures }, own));
+        self.tensors.push((
+            group.to_owned(),
+            Tensor { name, file, group: 0, place, values, mean_exponent, figures },
+            own,
+        ));
     }
 
     /// All figures, and what they say. The order in which tensors were added makes no difference.
@@ -313,6 +391,22 @@ impl Evaluation {
             tensors: &tensors,
             own: &own,
         });
+        let side = |calibrated: bool, scales: &Scales| -> Vec<Drift> {
+            let of = |((group, step), scale): (&(String, String), &Scale)| Drift {
+                group: group.clone(),
+                step: Some(step.clone()).filter(|step| !step.is_empty()),
+                calibrated,
+                mean_exponent: scale.mean(),
+            };
+            scales.iter().map(of).collect()
+        };
+        let mut scales = side(true, &self.calibration.scales);
+        scales.extend(side(false, &self.scales));
+        scales.sort_by(|a, b| {
+            let step = |drift: &Drift| drift.step.clone().unwrap_or_default();
+            let order = a.group.cmp(&b.group).then(b.calibrated.cmp(&a.calibrated));
+            order.then_with(|| natural(&step(a), &step(b)))
+        });
         Analysis {
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
             folder: Vec::new(),
@@ -324,6 +418,7 @@ impl Evaluation {
             skipped,
             symbolisations,
             verdict,
+            scales,
             tensors,
         }
     }
@@ -376,7 +471,7 @@ impl Evaluation {
             codes: codes
                 .iter()
                 .map(|fixed| fixed.code.clone())
-                .chain(self.best.iter().filter(|_| at == 0).map(Best::code))
+                .chain(self.framed.iter().filter(|_| at == 0).map(Framed::code))
                 .collect(),
             chosen: *chosen,
             groups: groups.collect(),

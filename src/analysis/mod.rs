@@ -44,6 +44,9 @@ pub struct Analysis {
     pub symbolisations: Vec<Symbolised>,
     /// What this says in words.
     pub verdict: Verdict,
+    /// Where the exponents of every group lay at every step: by group, calibrated ones first, then by step. Empty where
+    /// the element has no exponent.
+    pub scales: Vec<Drift>,
     /// Every evaluated tensor with elements.
     pub tensors: Vec<Tensor>,
 }
@@ -61,6 +64,19 @@ pub struct Inputs {
     pub empty: Vec<String>,
     /// Steps that the names tell, in order.
     pub steps: Vec<String>,
+}
+
+/// Where the exponents of a group's tensors lay at a step.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Drift {
+    /// The group.
+    pub group: String,
+    /// The step, where the names tell it.
+    pub step: Option<String>,
+    /// Whether of the calibrated tensors, or of the evaluated ones.
+    pub calibrated: bool,
+    /// The mean exponent of all values, as they are stored; null where all are zeros, infinities or NaN.
+    pub mean_exponent: Option<f64>,
 }
 
 /// An input that was passed over.
@@ -105,7 +121,8 @@ pub struct Symbolised {
 pub struct Code {
     /// Heading of its column: `unlimited`, `12 bits`, `12 bits, escape`, `DLC`, `QLC`, or a codebook's file.
     pub name: String,
-    /// `unlimited`, `limited`, `dlc`, `qlc`, `codebook`, or `best` (of several codebooks for every block).
+    /// `unlimited`, `limited`, `dlc`, `qlc`, `codebook`, `best` (of several codebooks for every block), or `base`
+    /// (relative to a base in every frame's header).
     pub kind: &'static str,
     /// Limit on codewords, bits; none where unlimited.
     pub max_length: Option<u8>,
@@ -219,6 +236,8 @@ pub struct Tensor {
     pub place: Place,
     /// Values.
     pub values: u64,
+    /// The mean of the exponents that are neither zeros' nor infinities', as they are stored; null where there is none.
+    pub mean_exponent: Option<f64>,
     /// By symbolisation, as in [`Analysis::symbolisations`].
     pub figures: Vec<Figures>,
 }
@@ -282,7 +301,8 @@ impl std::fmt::Display for Claim {
 /// Something else that was tried on the same data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
-    /// `group` (a codebook of the group's own), `books` (the best of several for every block), `code`
+    /// `group` (a codebook of the group's own), `books` (the best of several for every block), `base` (relative to a
+    /// base in every frame's header), `code`
     /// (another limit, with or without escape), `symbols` (another symbolisation),
     /// `recalibrate` (on newer batches).
     pub kind: &'static str,

@@ -1,7 +1,7 @@
 //! Ways to see a tensor's values as symbols.
 
 use crate::element::Element;
-use crate::histogram::{View, quantizable};
+use crate::histogram::{Origin, Reading, View, quantizable};
 use crate::tensor::quantize::{Format, Scale};
 
 /// A way to see a value as one or more symbols, each coded by itself.
@@ -33,6 +33,29 @@ impl Symbolisation {
         let bytes = || Element::named("bytes").expect("a named format");
         let alone = self.views.len() == 1;
         self.views.iter().map(|view| if alone { view.element } else { bytes() }).collect()
+    }
+
+    /// The same of exponents relative to this base in frames of so many elements.
+    ///
+    /// # Panics
+    /// When the symbols are not those of an element as it lies.
+    #[must_use]
+    pub fn relative(self, origin: Origin, frame: u32) -> Self {
+        let [View { reading: Reading::Stored, element }] = self.views[..] else { panic!("stored elements") };
+        Self {
+            name: format!("{} base {}", self.name, origin.name()),
+            description: format!("{}; exponents relative to base {}", self.description, origin.name()),
+            views: vec![View::relative(element, origin, frame)],
+            ..self
+        }
+    }
+
+    /// Whose exponents the symbols' are relative to.
+    pub fn base(&self) -> Option<Origin> {
+        match self.views[0].reading {
+            Reading::Relative(origin, _) => Some(origin),
+            _ => None,
+        }
     }
 
     /// What the symbols of an alphabet are called.

@@ -175,6 +175,10 @@ fn described(code: &Code) -> Option<(&'static str, String)> {
             "books",
             format!("several codebooks: the {} values, headers and padding included", code.name),
         )),
+        "base" => {
+            let which = code.name.strip_prefix("base ").unwrap_or(&code.name);
+            Some(("base", format!("exponents relative to a base ({which}, headers included)")))
+        }
         "codebook" => Some(("code", format!("the codebook {}", code.name))),
         "limited" => Some(("code", format!("codewords of at most {}", code.name.replace(',', " and an")))),
         _ => None,
@@ -268,7 +272,7 @@ fn own_codebook(evidence: &Evidence, at: usize) -> Option<Remedy> {
     Some(remedy("group", "a codebook of the group's own".to_owned(), &tried, false, within))
 }
 
-/// Several codebooks, the best of the other limited codes, and the judged limit without its escape.
+/// Several codebooks, bases, the best of the other limited codes, and the judged limit without its escape.
 fn other_codes(evidence: &Evidence, at: usize) -> Vec<Remedy> {
     let first = &evidence.symbolisations[0];
     let group = &first.groups[at];
@@ -281,13 +285,13 @@ fn other_codes(evidence: &Evidence, at: usize) -> Vec<Remedy> {
     let best = limited.clone().min_by(|a, b| a.2.total_cmp(&b.2));
     let twin =
         limited.clone().find(|(_, code, _)| code.kind == "limited" && code.max_length == judged.max_length);
-    let several = others.clone().find(|(_, code, _)| code.kind == "best");
+    let framed = others.clone().filter(|(_, code, _)| matches!(code.kind, "best" | "base"));
     let of = |(index, code, bits): (usize, &Code, f64)| {
         let (kind, text) = described(code)?;
         let within = within(evidence, Some(at), |tensor| evidence.tensors[tensor].figures[0].fixed[index]);
         Some(remedy(kind, text, &tried(first, group, bits), false, within))
     };
-    let mut remedies: Vec<Remedy> = several.into_iter().chain(best).filter_map(of).collect();
+    let mut remedies: Vec<Remedy> = framed.chain(best).filter_map(of).collect();
     if let Some(twin) = twin.filter(|(index, ..)| Some(*index) != best.map(|best| best.0)) {
         let text = format!("no escape ({})", twin.1.name);
         remedies.extend(of(twin).map(|remedy| Remedy { text, ..remedy }));

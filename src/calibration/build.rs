@@ -35,13 +35,22 @@ pub enum BuildError {
     },
 }
 
-/// The limit that suits an element format: 8 bits where raw bits follow the symbol (exponents gather on a few
-/// values, the rest escapes), else 12, as it is where nothing may escape; and never more than the longest
-/// codeword that the alphabet can need.
+/// The limit that suits an element format: where raw bits follow the symbol 8 bits (exponents gather on a few values,
+/// the rest escapes), or 10 for symbols wider than 8 bits, which gather on more; else 12, as it is where nothing may
+/// escape; and never more than the longest codeword that the alphabet can need.
 pub fn default_max_length(element: Element, escape: EscapeRule) -> u8 {
-    let few = element.raw_bits() > 0 && escape == EscapeRule::Auto;
-    let limit = if few { 8 } else { 12 };
+    let limit = match element.raw_bits() > 0 && escape == EscapeRule::Auto {
+        true if element.symbol_bits() <= 8 => 8,
+        true => 10,
+        false => 12,
+    };
     limit.min(element.alphabet()) as u8
+}
+
+/// The same for exponents relative to a base: at least 10 bits. One codebook suits more tensors then, and what is left
+/// between it and their own Huffman codes is mostly the limit's.
+pub fn default_max_length_relative(element: Element, escape: EscapeRule) -> u8 {
+    default_max_length(element, escape).max(10).min(element.alphabet().min(255) as u8)
 }
 
 /// The codebook of the smallest expected length among all valid ones with codewords of at most `max_length`
@@ -72,8 +81,10 @@ pub fn build(
         EscapeRule::Never => with(max_length, all),
         // Coding the most frequent ones is optimal: to swap a coded symbol for a more frequent escaped one
         // saves bits, or else its codeword is no shorter than escaping it and it may as well go without. So
-        // only their number is open.
-        EscapeRule::Auto => (0..=all)
+        // only their number is open. Codewords for some of those never seen are more codewords that save
+        // nothing; for all of them they may be no more than with an escape.
+        EscapeRule::Auto => (0..=weights.iter().filter(|&&weight| weight != 0).count().min(all - 1))
+            .chain([all])
             .filter_map(|coded| with(max_length, coded))
             .min_by_key(|book| (symbol_bits(book, weights), book.entries().len(), book.escape())),
     };
@@ -149,8 +160,11 @@ pub fn unlimited_lengths(weights: &[u128]) -> Vec<u8> {
 /// The best codebook that codes exactly the first `coded` symbols of `ranked`, or `None` where the limit
 /// cannot hold them.
 fn best_of(element: Element, weights: &[u128], ranked: &[u16], coded: usize, limit: u8) -> Option<Codebook> {
+    if coded + usize::from(coded < ranked.len()) > 1 << limit {
+        return None;
+    }
     // An unseen symbol weighs something, but all of them together in codewords of 16 bits less than 1 of
-    // the seen ones.
+    // the seen ones: 1024 of them 2^14.
     let scaled = |symbol: u16| match weights[usize::from(symbol)] {
         0 => 1,
         weight => (weight as i128) << 15,
@@ -383,6 +397,42 @@ mod tests {
             let book = build(element, weights, limit, rule).unwrap();
             assert_eq!((book.lengths(), book.escape()), (lengths, escape));
             agrees(element, weights, limit).unwrap();
+        }
+    }
+
+    /// Of 1024 symbols those never seen weigh nothing against one that was: the code of those seen is the one that it
+    /// would be without the others, whose escape is as long as the limit lets it.
+    #[test]
+    fn unseen_symbols_of_a_wide_alphabet_cost_the_seen_ones_nothing() {
+        let element = Element::named("bf16_m2").unwrap();
+        for (seen, limit) in [(1usize, 16u8), (3, 16), (5, 7), (100, 10), (1000, 16)] {
+            let mut weights = vec![0u128; 1024];
+            (0..seen).for_each(|s| weights[1023 - s] = 1 + (s as u128 % 3));
+            let book = build(element, &weights, limit, EscapeRule::Auto).unwrap();
+            assert!(weights.iter().zip(book.lengths()).all(|(&w, &length)| (w == 0) == (length == 0)));
+            // An escape beside the seen ones: one more leaf of next to no weight.
+            let leaf: Vec<u128> = weights.iter().filter(|w| **w > 0).map(|w| w << 40).chain([1]).collect();
+            let shortest = huffman_bits(&leaf) >> 40;
+            let found = symbol_bits(&book, &weights);
+            assert!(
+                found == shortest || limit < 16 && found >= shortest,
+                "{seen} of {limit}: {found}, {shortest}"
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+        /// The numbers of codewords that are not looked at give nothing shorter, nor as short with fewer codewords.
+        #[test]
+        fn no_number_of_codewords_is_missed(weights in weights(16), max_length in 4u8..=6, raw in 0u64..=7) {
+            let element = Element::custom(2, 4 + raw, 3, 0).unwrap();
+            let book = build(element, &weights, max_length, EscapeRule::Auto).unwrap();
+            let key = |book: &Codebook| (symbol_bits(book, &weights), book.entries().len(), book.escape());
+            let ranked = ranked(&weights);
+            let all = (0..=16).filter_map(|coded| best_of(element, &weights, &ranked, coded, max_length));
+            prop_assert_eq!(key(&book), all.map(|book| key(&book)).min().unwrap());
         }
     }
 

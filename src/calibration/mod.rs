@@ -9,11 +9,11 @@ mod shape;
 mod source;
 
 pub use build::{
-    BuildError, EscapeRule, build, default_max_length, huffman_bits, symbol_bits, symbol_costs,
-    unlimited_lengths,
+    BuildError, EscapeRule, build, default_max_length, default_max_length_relative, huffman_bits,
+    symbol_bits, symbol_costs, unlimited_lengths,
 };
 #[cfg(feature = "full")]
-pub use cluster::{Clusters, cluster};
+pub use cluster::{Blocks, Clusters, cluster};
 pub use shape::{Shape, shaped};
 #[cfg(feature = "full")]
 pub use source::{Source, expected_bits};

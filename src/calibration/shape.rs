@@ -253,7 +253,7 @@ mod tests {
     }
 
     fn field(symbol_bits: u64, raw_bits: u64) -> Element {
-        Element::custom(2, symbol_bits + raw_bits, symbol_bits - 1, 0).unwrap()
+        Element::custom(4, symbol_bits + raw_bits, symbol_bits - 1, 0).unwrap()
     }
 
     proptest! {
@@ -289,12 +289,12 @@ mod tests {
         /// The definition, symbol by symbol.
         #[test]
         fn dlc_is_by_rank(
-            (bits, weights) in (1u64..=8).prop_flat_map(|bits| (Just(bits), weights(1 << bits))),
+            (bits, weights) in (1u64..=10).prop_flat_map(|bits| (Just(bits), weights(1 << bits))),
             raw in 0u64..=7,
         ) {
             let book = book(field(bits, raw), &weights, Shape::Dlc);
-            let short = [0, 1, 2, 4, 8, 8, 8, 8, 8][bits as usize];
-            let length = [0, 1, 2, 3, 4, 4, 4, 4, 4][bits as usize];
+            let short = [0, 1, 2, 4, 8, 8, 8, 8, 8, 8, 8][bits as usize];
+            let length = [0, 1, 2, 3, 4, 4, 4, 4, 4, 4, 4][bits as usize];
             for (rank, symbol) in heaviest_first(&weights).into_iter().enumerate() {
                 let expected = if rank < short { length } else { bits as u8 + 1 };
                 prop_assert_eq!(book.lengths()[symbol], expected);
@@ -310,7 +310,7 @@ mod tests {
         /// short.
         #[test]
         fn shapes_in_order(
-            (bits, weights) in (1u64..=8).prop_flat_map(|bits| (Just(bits), weights(1 << bits))),
+            (bits, weights) in (1u64..=10).prop_flat_map(|bits| (Just(bits), weights(1 << bits))),
             raw in 0u64..=7,
         ) {
             let bits = |shape| symbol_bits(&book(field(bits, raw), &weights, shape), &weights);

@@ -2,7 +2,7 @@
 
 use super::symbol_bits;
 use crate::codebook::{self, Codebook};
-use crate::histogram::{Average, Weighting};
+use crate::histogram::{Average, Origin, Weighting};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -21,6 +21,12 @@ pub struct Source {
     pub elements: u64,
     /// What every tensor weighed.
     pub weight: Weighting,
+    /// Whose exponents the coded ones are relative to, where they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<&'static str>,
+    /// Elements of a frame, which has a base.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub block: Option<u32>,
     /// Entropy of the average distribution, bits per symbol.
     pub entropy: f64,
     /// Bits per element that this code takes on average, raw bits included.
@@ -36,12 +42,14 @@ pub fn expected_bits(book: &Codebook, average: &Average) -> f64 {
 
 impl Source {
     /// Where a codebook comes from that was made of an average of tensors in these files; of absolute paths the name
-    /// is kept, because the codebook is committed and read elsewhere.
+    /// is kept, because the codebook is committed and read elsewhere. `relative` says to whose exponents, in frames of how
+    /// many elements.
     pub fn new<'a>(
         files: impl IntoIterator<Item = &'a String>,
         book: &Codebook,
         average: &Average,
         group: Option<String>,
+        relative: Option<(Origin, u32)>,
     ) -> Self {
         let shown = |file: &String| {
             let path = Path::new(file);
@@ -60,6 +68,8 @@ impl Source {
             tensors: average.tensors(),
             elements: average.elements(),
             weight: average.weighting(),
+            base: relative.map(|(origin, _)| origin.name()),
+            block: relative.map(|(_, block)| block),
             entropy: average.entropy(),
             expected_bits: expected_bits(book, average),
         }
@@ -92,6 +102,8 @@ mod tests {
             tensors: 3,
             elements: 12,
             weight: Weighting::Tensors,
+            base: Some("own"),
+            block: Some(1024),
             entropy: 2.123456789,
             expected_bits: 10.25,
         };
@@ -106,6 +118,8 @@ mod tests {
         assert_eq!(value["source"]["files"][1].as_str(), Some(source.files[1].as_str()));
         assert_eq!(value["source"]["group"].as_str(), source.group.as_deref());
         assert_eq!(value["source"]["weight"].as_str(), Some("tensors"));
+        assert_eq!(value["source"]["base"].as_str(), Some("own"));
+        assert_eq!(value["source"]["block"].as_u64(), Some(1024));
         assert_eq!(value["source"]["entropy"].as_f64(), Some(2.123457));
         assert_eq!(value["source"]["expected_bits"].as_f64(), Some(10.25));
     }

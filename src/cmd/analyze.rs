@@ -6,7 +6,7 @@ use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options,
 use huffwire::codebook::{self, MAX_BOOKS, MAX_LENGTH};
 use huffwire::element::Element;
 use huffwire::files::{self, File};
-use huffwire::histogram::{Blocks, Counts, Histogram, View};
+use huffwire::histogram::{self, Blocks, Counts, Histogram, View};
 use huffwire::report;
 use huffwire::words::Shown as _;
 use std::path::PathBuf;
@@ -64,7 +64,12 @@ pub struct Args {
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(2..=MAX_BOOKS as i64))]
     books: Option<u8>,
 
-    /// Elements of a block that has a codebook of its own choice.
+    /// Take exponents relative to the base of their frame for the symbols, as of a design that has one, and compare all
+    /// codes for these. Without it they are compared for exponents as they are, and with one codebook for each base.
+    #[arg(long, value_name = "BASE", value_enum)]
+    base: Option<inputs::BaseRule>,
+
+    /// Elements of a block that has a codebook of its own choice, or a base.
     #[arg(long, value_name = "ELEMENTS", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
     block: u32,
 
@@ -89,27 +94,36 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     // Before the long work that makes the report.
     args.out.as_ref().map_or(Ok(()), |folder| files::vacant(folder, files::ANALYSIS))?;
     let options = options(args)?;
-    let ways =
+    let mut ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
+    if let Some(base) = args.base {
+        inputs::coded(args.element, Some(base), args.block)?;
+        ways[0] = ways[0].clone().relative(base.origin(), args.block);
+    }
     let mut calibration = Calibration::new(ways, options);
     let views = calibration.views();
-    let earlier = args.asked(&views, None, "calibrate");
+    let relative = calibration.relative();
+    // Counts have lost what their tensors' frames were.
+    let counts = args.calibrate.iter().any(|file| !args.as_bytes && histogram::file::is_counts(file));
+    let frames = calibration.frames().filter(|_| !counts);
+    let earlier = Asked { optional: &relative, frames, ..args.asked(&views, &[], "calibrate") };
     // Both are opened before the long work begins.
     let mut calibrate = Inputs::open(&args.calibrate, &earlier)?;
-    let mut evaluate = Inputs::open(&args.evaluate, &args.asked(&views, None, "evaluate"))?;
+    let open = Asked { optional: &relative, ..args.asked(&views, &[], "evaluate") };
+    let mut evaluate = Inputs::open(&args.evaluate, &open)?;
     let mut skipped = Vec::new();
     let mut seen = same::Tensors::default();
     each(&mut calibrate, &earlier, &axes, &mut skipped, |file, name, place, group, counts| {
-        seen.insert(file, name, &counts.histograms.iter().collect::<Vec<_>>());
-        calibration.add(file, name, &place, group, &counts.histograms);
+        seen.insert(file, name, &counts.histograms.iter().take(views.len()).collect::<Vec<_>>());
+        calibration.add(file, name, &place, group, counts);
     })?;
     ensure!(calibration.tensors() > 0, "--calibrate: no elements in these tensors");
     let mut evaluation = Evaluation::new(calibration);
     let blocks = evaluation.blocks();
-    let later = args.asked(&views, blocks.as_ref(), "evaluate");
+    let later = Asked { blocks: &blocks, ..open };
     let mut both = 0;
     each(&mut evaluate, &later, &axes, &mut skipped, |file, name, place, group, counts| {
-        let histograms: Vec<&Histogram> = counts.histograms.iter().collect();
+        let histograms: Vec<&Histogram> = counts.histograms.iter().take(views.len()).collect();
         both += usize::from(same::telling(&histograms) && seen.find(file, name, &histograms).is_some());
         evaluation.add(file, name, place, group, counts);
     })?;
@@ -131,12 +145,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 impl Args {
-    fn asked<'a>(&'a self, views: &'a [View], blocks: Option<&'a Blocks>, side: &'static str) -> Asked<'a> {
+    fn asked<'a>(&'a self, views: &'a [View], blocks: &'a [Blocks], side: &'static str) -> Asked<'a> {
         Asked {
             element: self.element,
             views,
+            optional: &[],
             tensors: &self.tensors,
             blocks,
+            frames: None,
             as_bytes: self.as_bytes,
             keep_going: self.keep_going,
             side,

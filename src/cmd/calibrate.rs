@@ -4,7 +4,7 @@ use anyhow::{bail, ensure};
 use huffwire::calibration::{self, BuildError, EscapeRule, Source};
 use huffwire::codebook::{Codebook, MAX_BOOKS};
 use huffwire::element::Element;
-use huffwire::histogram::{Average, View, Weighting};
+use huffwire::histogram::{Average, Frames, Origin, View, Weighting};
 use huffwire::report::Calibrated;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub struct Args {
     shape: Shape,
 
     /// Longest codeword of --shape huffman, 1 to 16 bits [default: 8 where raw bits follow the symbol and rare
-    /// symbols may escape, else 12].
+    /// symbols may escape, 10 with --base or where such a symbol is wider than 8 bits, else 12].
     #[arg(long, value_name = "BITS")]
     max_length: Option<u8>,
 
@@ -56,6 +56,21 @@ pub struct Args {
     /// -o NAME.yaml writes NAME_0.yaml, NAME_1.yaml and so on.
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(2..=MAX_BOOKS as i64))]
     pub(super) books: Option<u8>,
+
+    /// Count exponents relative to the base that their frame will have: own, of the frame's exponents, or previous, of
+    /// those of the frame before in the tensor. With --books, what shares a codebook is then the frame and not the tensor.
+    #[arg(long, value_name = "BASE", value_enum)]
+    pub(super) base: Option<inputs::BaseRule>,
+
+    /// Elements of a frame, for --base, and for --books to share codebooks among blocks and not among tensors [default
+    /// with --base: 1024].
+    #[arg(long, value_name = "ELEMENTS", value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    pub(super) block: Option<u32>,
+
+    /// One codebook more than --books, NAME_zeros.yaml: that of all together with the share of symbol 0 set to a half,
+    /// for blocks with masked or padded positions.
+    #[arg(long, requires = "books")]
+    pub(super) zero_book: bool,
 
     /// A codebook for every group of tensors, or with --books for groups that are alike: a regular expression for
     /// 'file:tensor' whose named captures make the group, as in `analyze`.
@@ -120,7 +135,10 @@ impl Rule {
                     None | Some(Escape::Auto) => EscapeRule::Auto,
                     Some(Escape::Never) => EscapeRule::Never,
                 };
-                let default = || calibration::default_max_length(args.element, escape);
+                let default = || match args.base {
+                    None => calibration::default_max_length(args.element, escape),
+                    Some(_) => calibration::default_max_length_relative(args.element, escape),
+                };
                 return Ok(Self::Limited(args.max_length.unwrap_or_else(default), escape));
             }
             Shape::Dlc => calibration::Shape::Dlc,
@@ -155,8 +173,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let rule = Rule::new(args)?;
     // Before any tensor is read: a limit that is refused is refused for every distribution.
     rule.build(args.element, &vec![0; args.element.alphabet()])?;
+    let view = inputs::coded(args.element, args.base, args.frame())?;
+    if args.block.is_some() && args.base.is_none() && (args.books.is_none() || args.group_by.is_some()) {
+        bail!(
+            "--block: without --base it is for --books without --group-by, which shares codebooks among blocks"
+        );
+    }
+    if args.zero_book && args.books.is_some_and(|books| usize::from(books) == MAX_BOOKS) {
+        bail!(
+            "--zero-book: one codebook more than --books {MAX_BOOKS}, and a design has at most {MAX_BOOKS}: lower --books"
+        );
+    }
     if args.books.is_some() || args.group_by.is_some() {
-        return super::cluster::run(args, weighting, rule);
+        return super::cluster::run(args, weighting, rule, view);
     }
     let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
     args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
@@ -166,12 +195,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         !(to_stdout && args.json),
         "--json and the codebook both want standard output: name a file with --output"
     );
-    let Counted { average, files, empty } = count(args, weighting)?;
+    let Counted { average, files, empty } = count(args, weighting, view)?;
     let book = rule.build(args.element, average.weights())?;
-    let yaml = Source::new(&files, &book, &average, None).to_yaml(&book);
+    let yaml = Source::new(&files, &book, &average, None, args.relative()).to_yaml(&book);
     let file = args.output.as_deref().filter(|_| !to_stdout);
     let written = file.map(|file| file.to_string_lossy().into_owned());
-    let facts = Calibrated::new(&book, rule.shape(), &average, &empty, files.len(), written);
+    let facts = Calibrated::new(&book, rule.shape(), &average, &empty, files.len(), args.relative(), written);
     match &args.output {
         Some(file) => output::replace(file, yaml.as_bytes())?,
         None if to_stdout => console::print(&yaml)?,
@@ -189,12 +218,32 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 impl Args {
+    /// Elements of a frame.
+    fn frame(&self) -> u32 {
+        self.block.unwrap_or(inputs::BLOCK)
+    }
+
+    /// What coded symbols are relative to.
+    pub(super) fn relative(&self) -> Option<(Origin, u32)> {
+        self.base.map(|base| (base.origin(), self.frame()))
+    }
+
+    /// The frames that share codebooks, where these do and not tensors or groups.
+    pub(super) fn frames(&self) -> Option<Frames> {
+        let framed = self.books.is_some() && self.group_by.is_none();
+        let framed = framed && (self.base.is_some() || self.block.is_some());
+        let base = self.base.map(inputs::BaseRule::origin);
+        framed.then(|| Frames { elements: self.frame(), base })
+    }
+
     pub(super) fn asked<'a>(&'a self, views: &'a [View]) -> Asked<'a> {
         Asked {
             element: self.element,
             views,
             tensors: &self.tensors,
-            blocks: None,
+            blocks: &[],
+            frames: self.frames(),
+            optional: &[],
             as_bytes: self.as_bytes,
             keep_going: false,
             side: "calibrate",
@@ -211,8 +260,8 @@ struct Counted {
     empty: Vec<String>,
 }
 
-fn count(args: &Args, weighting: Weighting) -> anyhow::Result<Counted> {
-    let views = [View::stored(args.element)];
+fn count(args: &Args, weighting: Weighting, view: View) -> anyhow::Result<Counted> {
+    let views = [view];
     let asked = args.asked(&views);
     let mut counted =
         Counted { average: Average::new(args.element, weighting), files: BTreeSet::new(), empty: Vec::new() };

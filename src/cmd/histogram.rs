@@ -2,11 +2,11 @@ use super::console;
 use super::inputs::{self, Asked, Inputs};
 use super::output::{self, Output};
 use super::quantize::Quantize;
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use huffwire::analysis;
 use huffwire::element::Element;
-use huffwire::histogram::View;
 use huffwire::histogram::file::{Header, Writer};
+use huffwire::histogram::{Origin, View};
 use huffwire::words::Shown as _;
 use huffwire::words::counted;
 use std::path::{Path, PathBuf};
@@ -41,6 +41,15 @@ pub struct Args {
     #[command(flatten)]
     quantize: Quantize,
 
+    /// Count exponents relative to this base of their frame as well, and not to the others; may be given more than once
+    /// [default: each, where the element has an exponent and all counts that are joined have them].
+    #[arg(long, value_name = "BASE", value_enum)]
+    base: Vec<inputs::BaseRule>,
+
+    /// Elements of a frame, which has a base.
+    #[arg(long, value_name = "ELEMENTS", default_value_t = inputs::BLOCK, value_parser = clap::value_parser!(u32).range(1..=1 << 20))]
+    block: u32,
+
     /// Pass over files and tensors that cannot be used, and say which.
     #[arg(long)]
     keep_going: bool,
@@ -51,7 +60,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    anyhow::ensure!(
+    ensure!(
         huffwire::histogram::file::is_counts(&args.output) || !output::is_file(&args.output),
         "{}: files of counts are known by their name: let it end in .hist.json",
         args.output.shown()
@@ -60,12 +69,23 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     output::check(&args.output, &files)?;
     let ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
-    let views: Vec<View> = ways.into_iter().flat_map(|way| way.views).collect();
+    let mut views: Vec<View> = ways.into_iter().flat_map(|way| way.views).collect();
+    for &base in &args.base {
+        let view = inputs::coded(args.element, Some(base), args.block)?;
+        ensure!(!views.contains(&view), "--base {}: given twice", base.origin().name());
+        views.push(view);
+    }
+    let exponent = args.base.is_empty() && args.element.exponent_bits() > 0;
+    let origins = Origin::ALL.iter().filter(|_| exponent);
+    let relative: Vec<View> =
+        origins.map(|&origin| View::relative(args.element, origin, args.block)).collect();
     let asked = Asked {
         element: args.element,
         views: &views,
         tensors: &args.tensors,
-        blocks: None,
+        blocks: &[],
+        frames: None,
+        optional: &relative,
         as_bytes: args.as_bytes,
         keep_going: args.keep_going,
         side: "histogram",
@@ -73,6 +93,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (mut inputs, unmatched) = Inputs::open_part(&args.files, &asked)?;
     let written = || format!("{}: cannot be written", args.output.shown());
     let output = Output::create(&args.output, &files)?;
+    let views = inputs.views(&asked);
     let header = Header { element: args.element, views: views.clone() };
     let mut writer = Writer::new(output, &header).with_context(written)?;
     let (mut tensors, mut elements) = (0u64, 0u64);

@@ -4,9 +4,9 @@ use super::{console, same};
 use anyhow::{Context as _, anyhow, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
-use huffwire::codebook;
+use huffwire::codebook::{self, BooksError};
 use huffwire::element::Element;
-use huffwire::histogram::{Blocks, Counting, Counts, Histogram, View, file};
+use huffwire::histogram::{Blocks, Counting, Counts, Frames, Histogram, Origin, View, file};
 use huffwire::tensor::{self, Tensor, TensorError};
 use huffwire::words;
 use huffwire::words::Shown as _;
@@ -20,16 +20,52 @@ pub struct Asked<'a> {
     pub element: Element,
     /// The views that are counted.
     pub views: &'a [View],
+    /// Views that are counted as well, if all files are tensors or counts that have them all: their histograms come last,
+    /// or not at all.
+    pub optional: &'a [View],
     /// Patterns of tensors' names; all where there is none.
     pub tensors: &'a [String],
     /// Blocks whose best codebook is looked for; counts (`.hist.json`) have none.
-    pub blocks: Option<&'a Blocks>,
+    pub blocks: &'a [Blocks],
+    /// Frames whose own counts are kept; counts (`.hist.json`) have none and are refused.
+    pub frames: Option<Frames>,
     /// Whether files are raw elements from their first byte on, whatever they are.
     pub as_bytes: bool,
     /// Whether what cannot be used is passed over.
     pub keep_going: bool,
     /// What the files are for, in `Skipped` and on the progress bar.
     pub side: &'static str,
+}
+
+/// What coded symbols are relative to, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum BaseRule {
+    /// The frame's own exponents.
+    Own,
+    /// Those of the frame before in the tensor; before the first one, as behind a tensor like it, comes the last one.
+    Previous,
+}
+
+impl BaseRule {
+    /// The same in counts.
+    pub fn origin(self) -> Origin {
+        match self {
+            Self::Own => Origin::Own,
+            Self::Previous => Origin::Previous,
+        }
+    }
+}
+
+/// Elements of a block where none are typed.
+pub const BLOCK: u32 = 1024;
+
+/// The view whose symbols are coded: relative to a base where one was typed.
+pub fn coded(element: Element, base: Option<BaseRule>, block: u32) -> anyhow::Result<View> {
+    let Some(base) = base else { return Ok(View::stored(element)) };
+    if element.exponent_bits() == 0 {
+        return Err(anyhow::Error::from(BooksError::NoExponent(element)).context("--base"));
+    }
+    Ok(View::relative(element, base.origin(), block))
 }
 
 /// Files that were opened and whose tensors suit.
@@ -42,6 +78,8 @@ pub struct Inputs {
     unmatched: Vec<String>,
     /// What the files of counts have.
     counted: same::Tensors,
+    /// Whether every file of counts has the optional views.
+    complete: bool,
 }
 
 /// Neighbouring files of one kind.
@@ -107,6 +145,7 @@ impl Inputs {
             skipped: Vec::new(),
             unmatched: Vec::new(),
             counted: same::Tensors::default(),
+            complete: true,
         };
         let mut names = Names::default();
         for path in files {
@@ -132,6 +171,7 @@ impl Inputs {
             inputs.unmatched.push(unmatched);
         }
         inputs.counted = names.counted;
+        inputs.complete = !names.incomplete;
         inputs.globs = globs.into_iter().map(|(_, glob, _)| glob).collect();
         inputs.suit(asked)?;
         Ok(inputs)
@@ -173,6 +213,11 @@ impl Inputs {
         })
     }
 
+    /// What is counted: the views that are asked for, and the optional ones where all files have them.
+    pub fn views(&self, asked: &Asked) -> Vec<View> {
+        [asked.views, if self.complete { asked.optional } else { &[] }].concat()
+    }
+
     /// Whether the tensor is one that was chosen, of those in a file of counts.
     fn chosen(&self, name: &str) -> bool {
         self.globs.is_empty() || self.globs.iter().any(|glob| glob.is_match(name))
@@ -190,10 +235,13 @@ impl Inputs {
         let style = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
         bar.set_style(ProgressStyle::with_template(style).expect("the template is right"));
         bar.set_message(format!("counting ({})", asked.side));
+        let (views, required) = (self.views(asked), asked.views.len());
+        let asked = &Asked { views: &views, ..*asked };
         let counting = Counting {
             element: asked.element,
             views: asked.views,
             blocks: asked.blocks,
+            frames: asked.frames,
             keep_going: asked.keep_going,
             progress: &|bytes| bar.inc(bytes),
         };
@@ -203,7 +251,7 @@ impl Inputs {
             Part::Tensors(tensors) => counting.run(tensors, |tensor, counted| {
                 let (file, name) = (tensor.file().to_string_lossy(), tensor.name());
                 let new = counted.map_err(anyhow::Error::from).and_then(|counts| {
-                    let histograms: Vec<&Histogram> = counts.histograms.iter().collect();
+                    let histograms: Vec<&Histogram> = counts.histograms.iter().take(required).collect();
                     let before = self.counted.find(&file, name, &histograms);
                     ensure!(before.is_none(), twice(tensor.file(), name, &file, before));
                     notes.extend(halves(tensor, &counts, asked)?);
@@ -228,7 +276,11 @@ impl Inputs {
                         return Ok(());
                     }
                     let histograms = order.iter().map(|&place| counted.histograms[place].clone()).collect();
-                    each(&counted.file, &counted.name, &Counts { histograms, block_bits: None })
+                    each(
+                        &counted.file,
+                        &counted.name,
+                        &Counts { histograms, block_bits: None, frames: Vec::new() },
+                    )
                 })?
                 .map(drop)
             }
@@ -250,6 +302,8 @@ fn described(tensor: &Tensor) -> String {
 struct Names {
     others: BTreeSet<String>,
     counted: same::Tensors,
+    /// Whether a file of counts lacks an optional view.
+    incomplete: bool,
 }
 
 impl Names {
@@ -299,6 +353,7 @@ fn counts(
         }
         Ok(())
     })??;
+    names.incomplete |= asked.optional.iter().any(|view| !header.views.contains(view));
     places(path, &header, asked).map(drop)
 }
 
@@ -350,6 +405,11 @@ fn places(path: &Path, header: &file::Header, asked: &Asked) -> anyhow::Result<V
         path.shown(),
         header.element,
         asked.element
+    );
+    ensure!(
+        asked.frames.is_none(),
+        "{}: counts do not tell blocks apart: give the tensors themselves to --books with --base or --block",
+        path.shown()
     );
     let place = |view: &View| {
         header.views.iter().position(|counted| counted == view).with_context(|| {

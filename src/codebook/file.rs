@@ -1,6 +1,6 @@
 //! The codebook file.
 
-use super::{Codebook, CodebookError, Coded, Digest, DigestError};
+use super::{Codebook, CodebookError, Coded, Digest, DigestError, Tag, TagError};
 use crate::element::{Element, ElementError};
 use crate::yaml::{At, Document, YamlError, place};
 use std::path::{Path, PathBuf};
@@ -79,15 +79,15 @@ pub fn to_yaml(book: &Codebook) -> String {
     let coded = book.lengths().iter().enumerate().filter(|(_, length)| **length != 0);
     let lines: String = coded.map(|(symbol, length)| format!("  {symbol}: {length}\n")).collect();
     text += &if lines.is_empty() { "lengths: {}\n".to_owned() } else { format!("lengths:\n{lines}") };
-    // Quoted, because some digests would be numbers.
-    text += &format!("digest: \"{}\"\n", book.digest());
+    // Quoted, because some of them would be numbers.
+    text += &format!("digest: \"{}\"\ntag: \"{}\"\n", book.digest(), book.tag());
     text
 }
 
 const LENGTHS: &str = "a map of symbol value to code length, such as { 0: 1, 1: 2 }";
 
 fn read(document: &Document, file: &Path) -> Result<Loaded, CodebookFileError> {
-    const KEYS: [&str; 6] = ["element", "max_length", "escape", "lengths", "digest", "source"];
+    const KEYS: [&str; 7] = ["element", "max_length", "escape", "lengths", "digest", "tag", "source"];
     let fields = document.root().fields(&KEYS, "a codebook: element, max_length, lengths")?;
     let element = element(&fields.required("element", "what is coded, such as bf16")?)?;
     let max_length = fields.required("max_length", "the longest codeword, such as 12")?.number()?;
@@ -125,6 +125,17 @@ fn read(document: &Document, file: &Path) -> Result<Loaded, CodebookFileError> {
             let message = format!(
                 "{digest} does not fit the lengths, whose digest is {}: the file was edited; correct the digest or leave it out",
                 book.digest()
+            );
+            return Err(at.refuse(message).into());
+        }
+    }
+    if let Some(at) = fields.optional("tag") {
+        let text = at.text("8 hex digits, in quotes")?;
+        let tag: Tag = text.parse().map_err(|error: TagError| at.refuse(error))?;
+        if tag != book.tag() {
+            let message = format!(
+                "{tag} does not fit the lengths, whose tag is {}: the file was edited; correct the tag or leave it out",
+                book.tag()
             );
             return Err(at.refuse(message).into());
         }
@@ -211,6 +222,8 @@ mod tests {
         assert_eq!(book.lengths(), [1, 2, 3, 4]);
         let again = format!("{GOOD}digest: {}\nsource: {{ anything: 1 }}\n", book.digest());
         assert_eq!(parse(&again, Path::new("book.yaml")).unwrap(), book);
+        // By zlib, of the bytes that the format's page names.
+        assert_eq!(parse(&format!("{GOOD}tag: d25547ce\n"), Path::new("book.yaml")).unwrap(), book);
     }
 
     #[test]
@@ -264,6 +277,16 @@ mod tests {
                 "max_length: 4",
                 "max_length: 4\ndigest: abc",
                 "book.yaml:3: digest: digest `abc`: a digest has 16 hex digits",
+            ),
+            (
+                "max_length: 4",
+                "max_length: 4\ntag: d25547cf",
+                "book.yaml:3: tag: d25547cf does not fit the lengths, whose tag is d25547ce",
+            ),
+            (
+                "max_length: 4",
+                "max_length: 4\ntag: \"+25547ce\"",
+                "book.yaml:3: tag: tag `+25547ce`: a tag has 8 hex digits",
             ),
         ] {
             let message = refusal(&GOOD.replacen(from, to, 1));

@@ -274,6 +274,21 @@ impl fmt::Display for Tag {
     }
 }
 
+/// A tag is 8 hex digits.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("tag `{0}`: a tag has 8 hex digits")]
+pub struct TagError(String);
+
+impl FromStr for Tag {
+    type Err = TagError;
+
+    fn from_str(text: &str) -> Result<Self, TagError> {
+        let digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = u32::from_str_radix(text, 16).ok().filter(|_| digits);
+        number.map(Self).ok_or_else(|| TagError(text.to_owned()))
+    }
+}
+
 /// First 8 bytes of a SHA-256, written as 16 hex digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digest(pub [u8; 8]);

@@ -14,6 +14,17 @@ pub enum Weighting {
     Elements,
 }
 
+impl Weighting {
+    /// What so many of a tensor's `total` elements weigh: more than nothing where there are some.
+    pub fn of(self, count: u64, total: u128) -> u128 {
+        let count = u128::from(count);
+        match self {
+            Self::Elements => count,
+            Self::Tensors => (((count << 48) + total / 2) / total).max(count.min(1)),
+        }
+    }
+}
+
 /// The average distribution of tensors, in integers.
 ///
 /// A tensor adds round(count * 2^48 / total) per symbol, and at least 1 where a symbol occurs; or its plain
@@ -43,14 +54,29 @@ impl Average {
             return;
         }
         for (sum, &count) in self.weights.iter_mut().zip(&tensor.counts) {
-            let count = u128::from(count);
-            *sum += match self.weighting {
-                Weighting::Elements => count,
-                Weighting::Tensors => (((count << 48) + total / 2) / total).max(count.min(1)),
-            };
+            *sum += self.weighting.of(count, total);
         }
         self.tensors += 1;
         self.elements = self.elements.saturating_add(tensor.total());
+    }
+
+    /// Adds a part of a tensor: weights by symbol, and its elements; `first` where none of this tensor was added before.
+    pub(crate) fn add_part(&mut self, weights: &[(u16, u128)], elements: u64, first: bool) {
+        weights.iter().for_each(|&(symbol, weight)| self.weights[usize::from(symbol)] += weight);
+        self.tensors += u64::from(first);
+        self.elements = self.elements.saturating_add(elements);
+    }
+
+    /// The same, in which symbol 0 weighs as much as all others together: of blocks in which half of the values are
+    /// zero, as where positions are masked or padded. Of nothing but zeros it is the same.
+    #[must_use]
+    pub fn half_zeros(&self) -> Self {
+        let others: u128 = self.weights[1..].iter().sum();
+        let mut half = self.clone();
+        if others > 0 {
+            half.weights[0] = others;
+        }
+        half
     }
 
     /// Adds the tensors of another average.
@@ -150,6 +176,16 @@ mod tests {
         let entropy = -(0.375f64 * 0.375f64.log2() + 0.625 * 0.625f64.log2());
         assert!((equal.entropy() - entropy).abs() < 1e-12);
         assert_eq!(average(Weighting::Elements).weights(), [3, 1_000_001, 0, 0]);
+    }
+
+    #[test]
+    fn half_of_what_is_coded_is_zero() {
+        let mut average = Average::new(histogram(&[0; 4]).element, Weighting::Elements);
+        average.add(&histogram(&[3, 1, 0, 6]));
+        assert_eq!(average.half_zeros().weights(), [7, 1, 0, 6]);
+        let mut zeros = Average::new(histogram(&[0; 4]).element, Weighting::Tensors);
+        zeros.add(&histogram(&[9, 0, 0, 0]));
+        assert_eq!(zeros.half_zeros(), zeros);
     }
 
     #[test]

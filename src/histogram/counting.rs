@@ -1,6 +1,8 @@
 //! Counting tensors, in parallel over pieces of them.
 
-use super::{Histogram, Reading, Stray, View};
+use super::frames::{self, Framer};
+use super::{Blocks, Frames, Histogram, Reading, Sparse, Stray, View};
+use crate::codec;
 use crate::element::Element;
 use crate::tensor::quantize::{self, Format, Scale};
 use crate::tensor::{Tensor, TensorError};
@@ -14,31 +16,28 @@ const PIECE: u64 = 16 << 20;
 /// Tasks whose histograms are held at a time; with the piece it bounds the memory, whatever the input.
 const BATCH: usize = 1024;
 
-/// Packets cut in blocks, each of which is coded by the one of several codebooks that codes it shortest.
-#[derive(Clone, Debug)]
-pub struct Blocks {
-    /// Elements of a block; the last one of a tensor may have fewer.
-    pub elements: u32,
-    /// Bits of a block's header.
-    pub header_bits: u32,
-    /// Bits of an element by codebook and symbol value, raw bits included.
-    pub bits: Vec<Vec<u32>>,
-}
+/// The same where frames are kept, whose counts are a tenth of the data.
+const FEW: usize = 16;
 
 /// What a tensor counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// A histogram per view, in their order.
     pub histograms: Vec<Histogram>,
-    /// Bits of the stored elements in blocks, each with header and padding; none where there was nothing to
-    /// choose from.
-    pub block_bits: Option<u64>,
+    /// Bits of the stored elements in blocks of each kind, each block with header and padding; none where they are not
+    /// known, as of tensors that were counted before.
+    pub block_bits: Option<Vec<u64>>,
+    /// Every frame's own counts, in order, where they were asked for.
+    pub frames: Vec<Sparse>,
 }
 
 impl Counts {
-    fn merge(&mut self, other: &Self) {
+    fn merge(&mut self, other: Self) {
         self.histograms.iter_mut().zip(&other.histograms).for_each(|(sum, other)| sum.merge(other));
-        self.block_bits = self.block_bits.zip(other.block_bits).map(|(sum, other)| sum + other);
+        if let (Some(sums), Some(others)) = (&mut self.block_bits, &other.block_bits) {
+            sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+        }
+        self.frames.extend(other.frames);
     }
 }
 
@@ -48,8 +47,10 @@ pub struct Counting<'a> {
     pub element: Element,
     /// The ways to see them; each gives a histogram.
     pub views: &'a [View],
-    /// The blocks whose best codebook is looked for, where there is something to choose from.
-    pub blocks: Option<&'a Blocks>,
+    /// Blocks whose best codebook is looked for.
+    pub blocks: &'a [Blocks],
+    /// Frames whose own counts are kept.
+    pub frames: Option<Frames>,
     /// Whether to count on behind a tensor that cannot be read.
     pub keep_going: bool,
     /// Hears the bytes in the file of every piece read, [`passes`](Self::passes) times.
@@ -88,7 +89,8 @@ impl Counting<'_> {
         // Largest magnitudes are few bytes a tensor, so that pass needs no batches.
         let magnitudes = if self.needs_magnitudes() { self.magnitudes(tensors, &pieces) } else { Vec::new() };
         let mut current: Option<(usize, Result<Counts, TensorError>)> = None;
-        for batch in pieces.chunks(BATCH) {
+        let batch = if self.frames.is_some() { FEW } else { BATCH };
+        for batch in pieces.chunks(batch) {
             let failed = AtomicUsize::new(usize::MAX);
             let counted: Vec<Option<Result<Counts, TensorError>>> = batch
                 .par_iter()
@@ -112,7 +114,7 @@ impl Counting<'_> {
                 let Some(counted) = counted else { continue };
                 match &mut current {
                     Some((at, sum)) if *at == piece.tensor => match (&mut *sum, counted) {
-                        (Ok(sum), Ok(counted)) => sum.merge(&counted),
+                        (Ok(sum), Ok(counted)) => sum.merge(counted),
                         (Ok(_), error) => *sum = error,
                         (Err(_), _) => {}
                     },
@@ -144,12 +146,39 @@ impl Counting<'_> {
             _ if !self.quantizes() => quantize::BLOCK as u64,
             row => 2 * row,
         };
-        let unit = self.blocks.map_or(unit, |blocks| lcm(unit, blocks.elements.into()));
+        let unit = self.lengths().into_iter().fold(unit, |unit, length| lcm(unit, length.into()));
         let length = (PIECE / self.element.bytes() as u64 / unit).max(1) * unit;
         let first = piece(0, elements.min(length));
         let others =
             (1..elements.div_ceil(length)).map(|i| piece(i * length, length.min(elements - i * length)));
         std::iter::once(first).chain(others).collect()
+    }
+
+    /// The lengths of the frames that are looked at.
+    fn lengths(&self) -> Vec<u32> {
+        frames::lengths(self.views, self.blocks, self.frames)
+    }
+
+    /// The base of the frame of this length before a piece: before the first one, that of the tensor's last frame. 0 where
+    /// nothing is relative to it.
+    fn before(&self, tensor: &Tensor, piece: &Piece, length: u32) -> Result<u16, TensorError> {
+        let length = u64::from(length);
+        let end = if piece.start > 0 { piece.start } else { tensor.elements(self.element)? };
+        if end == 0 || !frames::look_back(self.views, self.blocks, self.frames) {
+            return Ok(0);
+        }
+        let (mut scale, first) = (codec::Scale::default(), (end - 1) / length * length);
+        // Whole groups of packed values.
+        let from = first / quantize::BLOCK as u64 * quantize::BLOCK as u64;
+        tensor.read(self.element, from, end - from, |index, bytes| {
+            for (value, at) in bytes.chunks_exact(self.element.bytes()).zip(index..) {
+                if at >= first {
+                    scale = scale.with(self.element, self.element.symbol(self.element.value(value)), 1);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(scale.base(self.element))
     }
 
     fn quantizes(&self) -> bool {
@@ -204,12 +233,23 @@ impl Counting<'_> {
             .map(|&view| Quantizer::new(self.views[view], row(tensor, self.element), piece.start, magnitude))
             .collect();
         let mut values = Vec::new();
-        let mut best = self.blocks.map(Best::new);
+        let mut block_bits = vec![0; self.blocks.len()];
+        let mut frames = Vec::new();
+        let mut framers = Vec::new();
+        for length in self.lengths() {
+            let before = self.before(tensor, piece, length)?;
+            framers.push(Framer::new(self.element, length, self.views, self.blocks, self.frames, before));
+        }
         tensor.read(self.element, piece.start, piece.length, |index, bytes| {
-            if let Some(best) = &mut best {
-                best.take(self.element, bytes);
-            }
             let stray = |Stray { index: at, value }| tensor.stray(self.element, index + at, value);
+            for framer in &mut framers {
+                let mut sums = frames::Sums {
+                    histograms: &mut histograms,
+                    block_bits: &mut block_bits,
+                    frames: &mut frames,
+                };
+                framer.take(bytes, &mut sums).map_err(stray)?;
+            }
             match &mut words {
                 Some(words) => {
                     for pair in bytes.chunks_exact(2) {
@@ -242,7 +282,14 @@ impl Counting<'_> {
                 histograms[view].add_words(&words);
             }
         }
-        Ok(Counts { histograms, block_bits: best.map(Best::finish) })
+        for framer in framers {
+            framer.finish(&mut frames::Sums {
+                histograms: &mut histograms,
+                block_bits: &mut block_bits,
+                frames: &mut frames,
+            });
+        }
+        Ok(Counts { histograms, block_bits: Some(block_bits), frames })
     }
 
     /// The values as 32-bit floating point, exactly.
@@ -266,56 +313,6 @@ fn lcm(a: u64, b: u64) -> u64 {
         (x, y) = (y, x % y);
     }
     a / x * b
-}
-
-/// Sums the blocks of a piece as it comes.
-struct Best<'a> {
-    blocks: &'a Blocks,
-    /// Bits of an element by symbol value and codebook, in rows that are added as a whole.
-    table: Vec<[u32; MOST]>,
-    sums: [u32; MOST],
-    /// Elements of the block so far.
-    at: u32,
-    bits: u64,
-}
-
-/// Codebooks that can be chosen from, rounded up to what adds fast: 16 and the raw one.
-const MOST: usize = 24;
-
-impl<'a> Best<'a> {
-    fn new(blocks: &'a Blocks) -> Self {
-        assert!(blocks.elements > 0 && (1..=MOST).contains(&blocks.bits.len()), "blocks and codebooks");
-        let mut table = vec![[0; MOST]; blocks.bits[0].len()];
-        for (book, bits) in blocks.bits.iter().enumerate() {
-            table.iter_mut().zip(bits).for_each(|(row, &bits)| row[book] = bits);
-        }
-        Self { blocks, table, sums: [0; MOST], at: 0, bits: 0 }
-    }
-
-    fn take(&mut self, element: Element, bytes: &[u8]) {
-        for value in bytes.chunks_exact(element.bytes()) {
-            let row = &self.table[usize::from(element.symbol(element.value(value)))];
-            self.sums.iter_mut().zip(row).for_each(|(sum, bits)| *sum += bits);
-            self.at += 1;
-            if self.at == self.blocks.elements {
-                self.close();
-            }
-        }
-    }
-
-    fn close(&mut self) {
-        let books = &self.sums[..self.blocks.bits.len()];
-        let least = books.iter().min().expect("there are codebooks");
-        self.bits += u64::from((self.blocks.header_bits + least).div_ceil(8) * 8);
-        (self.sums, self.at) = ([0; MOST], 0);
-    }
-
-    fn finish(mut self) -> u64 {
-        if self.at > 0 {
-            self.close();
-        }
-        self.bits
-    }
 }
 
 /// Whether values of this format can be quantised: floating point, wider than the MX formats.
@@ -405,6 +402,7 @@ fn count(codes: &[u8], joint: bool, histogram: &mut Histogram) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::histogram::Origin;
     use ::safetensors::tensor::{Dtype, TensorView, serialize};
     use std::convert::Infallible;
     use std::io::Write as _;
@@ -435,7 +433,8 @@ mod tests {
         let progress = |bytes| {
             heard.fetch_add(bytes, Ordering::Relaxed);
         };
-        let counting = Counting { element, views, blocks: None, keep_going: true, progress: &progress };
+        let counting =
+            Counting { element, views, blocks: &[], frames: None, keep_going: true, progress: &progress };
         let mut all = Vec::new();
         let run = counting.run::<Infallible>(tensors, |_, counted| {
             all.push(counted.map(|counts| counts.histograms).map_err(|error| error.to_string()));
@@ -485,7 +484,14 @@ mod tests {
         let files = [file_of(".bin", &bytes), file_of(".bin", &[1, 2, 3])];
         let tensors = tensors(&files);
         let views = [View::stored(element)];
-        let strict = Counting { element, views: &views, blocks: None, keep_going: false, progress: &|_| () };
+        let strict = Counting {
+            element,
+            views: &views,
+            blocks: &[],
+            frames: None,
+            keep_going: false,
+            progress: &|_| (),
+        };
         for _ in 0..8 {
             let error = strict.run(&tensors, |_, counted| counted.map(drop)).unwrap_err();
             let TensorError::Stray { index, value: 0x40, .. } = error else { panic!("{error}") };
@@ -552,13 +558,14 @@ mod tests {
                     (3 + bits.iter().map(of).min().unwrap()).div_ceil(8) * 8
                 })
                 .sum();
-            let blocks = Blocks { elements: blocks, header_bits: 3, bits: bits.clone() };
+            let blocks = Blocks { elements: blocks, base: None, header_bits: 3, bits: bits.clone() };
             let files = [file_of(".bin", &bytes)];
             let views = [View::stored(element)];
             let counting = Counting {
                 element,
                 views: &views,
-                blocks: Some(&blocks),
+                blocks: std::slice::from_ref(&blocks),
+                frames: None,
                 keep_going: false,
                 progress: &|_| (),
             };
@@ -568,7 +575,90 @@ mod tests {
                 Ok(())
             });
             run.unwrap();
-            assert_eq!(found, Some(expected.into()));
+            assert_eq!(found, Some(vec![expected.into()]));
+        }
+    }
+
+    /// Exponents relative to their frame's base, by the definition and one by one: over several pieces, in frames that
+    /// fit no piece, with a short last one; and of every frame by itself.
+    #[test]
+    fn relative_exponents_are_by_definition() {
+        let element = named("bf16_m1");
+        // The exponents wander, with zeros, infinities and everything between now and then.
+        let value = |i: u64| -> u16 {
+            let noise = (i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as u16;
+            match noise % 64 {
+                0 => noise & 0x807f,
+                1 => 0x7f80 | noise & 0x8001,
+                2 => noise,
+                _ => ((100 + i / 4001 % 60) as u16 + (noise >> 8 & 7)) << 7 | noise & 0x807f,
+            }
+        };
+        let base = |frame: &[u16]| -> u32 {
+            let exponents = frame.iter().map(|value| u32::from(value >> 7 & 0xff));
+            let (sum, n) = exponents
+                .filter(|&e| e > 0 && e < 255)
+                .fold((0u64, 0), |(sum, n), e| (sum + u64::from(e), n + 1));
+            if n == 0 {
+                return 0;
+            }
+            let mean = ((2 * sum + n) / (2 * n)) as u32;
+            if mean >= 128 { mean - 128 } else { mean + 127 }
+        };
+        let coded = |value: u16, base: u32| -> usize {
+            let (exponent, mantissa) = (u32::from(value >> 7 & 0xff), u32::from(value >> 6 & 1));
+            let mapped = match exponent {
+                0 => 0,
+                e if e > base => e - base,
+                e => e + 255 - base,
+            };
+            (mapped << 1 | mantissa) as usize
+        };
+        for (frame, length) in
+            [(1000u32, (PIECE as usize * 2 + 70_002) / 2), (7, 20), (7, 21), (5, 3), (3, 1)]
+        {
+            let values: Vec<u16> = (0..length as u64).map(value).collect();
+            let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            let frames: Vec<&[u16]> = values.chunks(frame as usize).collect();
+            let own: Vec<u32> = frames.iter().map(|frame| base(frame)).collect();
+            let previous: Vec<u32> = own.iter().rev().take(1).chain(&own).copied().take(own.len()).collect();
+            let count = |frame: &[u16], base: u32, counts: &mut [u64]| {
+                frame.iter().for_each(|&value| counts[coded(value, base)] += 1);
+            };
+            let expected = |bases: &[u32]| {
+                let mut counts = vec![0; 512];
+                frames.iter().zip(bases).for_each(|(frame, &base)| count(frame, base, &mut counts));
+                Histogram::from_counts(element, counts)
+            };
+            let each: Vec<Sparse> = frames
+                .iter()
+                .zip(&own)
+                .map(|(frame, &base)| {
+                    let mut counts = vec![0; 512];
+                    count(frame, base, &mut counts);
+                    let seen = counts.iter().zip(0u16..).filter(|(count, _)| **count != 0);
+                    Sparse(seen.map(|(&count, symbol)| (symbol, count as u32)).collect())
+                })
+                .collect();
+            let files = [file_of(".bin", &bytes)];
+            let views = Origin::ALL.map(|origin| View::relative(element, origin, frame));
+            let counting = Counting {
+                element,
+                views: &views,
+                blocks: &[],
+                frames: Some(Frames { elements: frame, base: Some(Origin::Own) }),
+                keep_going: false,
+                progress: &|_| (),
+            };
+            let mut found = None;
+            let run = counting.run::<Infallible>(&tensors(&files), |_, counted| {
+                found = Some(counted.unwrap());
+                Ok(())
+            });
+            run.unwrap();
+            let found = found.unwrap();
+            assert_eq!(found.histograms, [expected(&own), expected(&previous)]);
+            assert!(found.frames == each, "frames of {frame} in {length}");
         }
     }
 
@@ -585,8 +675,14 @@ mod tests {
     fn wide_formats_are_decoded() {
         let of = |name, bytes: &[u8]| {
             let element = named(name);
-            let counting =
-                Counting { element, views: &[], blocks: None, keep_going: false, progress: &|_| () };
+            let counting = Counting {
+                element,
+                views: &[],
+                blocks: &[],
+                frames: None,
+                keep_going: false,
+                progress: &|_| (),
+            };
             let mut values = Vec::new();
             counting.decode(bytes, &mut values);
             values

@@ -6,12 +6,14 @@
 mod average;
 mod counting;
 pub mod file;
+mod frames;
 mod view;
 
 pub use average::{Average, Weighting};
 pub(crate) use counting::quantizable;
-pub use counting::{Blocks, Counting, Counts};
-pub use view::{Reading, View};
+pub use counting::{Counting, Counts};
+pub use frames::{Blocks, Frames, Sparse};
+pub use view::{Origin, Reading, View};
 
 use crate::element::Element;
 
@@ -77,6 +79,11 @@ impl Histogram {
         }
         self.counts.iter_mut().zip(&counts).for_each(|(sum, count)| *sum += count);
         Ok(())
+    }
+
+    /// Counts `count` elements of this symbol.
+    fn add(&mut self, symbol: u16, count: u64) {
+        self.counts[usize::from(symbol)] += count;
     }
 
     /// Counts what a table of 16-bit values holds, where an element is such a value or a byte of it.

@@ -4,7 +4,7 @@ use super::Table;
 use crate::calibration::{self, Clusters, Shape, expected_bits};
 use crate::codebook::Codebook;
 use crate::element::Element;
-use crate::histogram::{Average, Weighting};
+use crate::histogram::{Average, Origin, Weighting};
 use crate::words::{self, counted, decimals};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -17,11 +17,21 @@ fn percent_saved(bits: f64, whole: u32) -> String {
     decimals(words::saved(bits, whole.into()), 2) + " %"
 }
 
+/// `; relative to each frame's own base, in frames of 1024`, or nothing.
+fn based(base: Option<&str>, block: Option<u32>) -> String {
+    base.zip(block).map_or(String::new(), |(base, block)| {
+        format!("; relative to base {base}, in frames of {}", counted(block, "element"))
+    })
+}
+
 /// One codebook; docs/calibrate.md explains every key of the JSON object.
 #[derive(Clone, Debug, Serialize)]
 pub struct Calibrated {
     element: Element,
     digest: String,
+    tag: String,
+    base: Option<&'static str>,
+    block: Option<u32>,
     shape: Shape,
     max_length: u8,
     escape: Option<u8>,
@@ -50,13 +60,15 @@ pub struct Calibrated {
 
 impl Calibrated {
     /// The facts of a codebook of that average. `empty` are the tensors without elements, `files` how many files had
-    /// a chosen tensor, `output` is where the codebook was written.
+    /// a chosen tensor, `relative` says what exponents are relative to and in frames of how many elements, `output` is
+    /// where the codebook was written.
     pub fn new(
         book: &Codebook,
         shape: Shape,
         average: &Average,
         empty: &[String],
         files: usize,
+        relative: Option<(Origin, u32)>,
         output: Option<String>,
     ) -> Self {
         let element = book.element();
@@ -71,6 +83,9 @@ impl Calibrated {
         Self {
             element,
             digest: book.digest().to_string(),
+            tag: book.tag().to_string(),
+            base: relative.map(|(origin, _)| origin.name()),
+            block: relative.map(|(_, block)| block),
             shape,
             max_length: book.max_length(),
             escape: book.escape(),
@@ -136,11 +151,12 @@ impl fmt::Display for Calibrated {
         }
         writeln!(
             f,
-            "{}: {} in {}, {}\n\n{table}",
+            "{}: {} in {}, {}{}\n\n{table}",
             self.element,
             counted(self.tensors, "tensor"),
             counted(self.files, "file"),
             counted(self.elements, "element"),
+            based(self.base, self.block),
         )?;
         let cause = match self.shape {
             Shape::Huffman => {
@@ -157,23 +173,33 @@ impl fmt::Display for Calibrated {
         let have = if self.coded_symbols == 1 { "has" } else { "have" };
         writeln!(f, "{} of {symbols} {have} a codeword, {escape}.", self.coded_symbols)?;
         let written = self.output.as_ref().map_or(String::new(), |file| format!(", written to {file}"));
-        writeln!(f, "Digest {}{written}.", self.digest)
+        writeln!(f, "Digest {}, tag {}{written}.", self.digest, self.tag)
     }
 }
 
 /// What was counted for codebooks that are shared. Sums weigh tensors as the averages do.
 #[derive(Clone, Copy, Debug)]
 pub struct Items<'a> {
-    /// What shares a codebook: `tensor` or `group`.
+    /// What shares a codebook: `tensor`, `group` or `block`.
     pub by: &'static str,
-    /// Their names, in the order in which they were clustered.
-    pub names: &'a [String],
+    /// The names of those of each codebook.
+    pub members: &'a [Vec<String>],
+    /// Tensors with elements.
+    pub tensors: u64,
+    /// Their elements.
+    pub elements: u64,
     /// Bits of the symbols of every tensor, each coded by its own Huffman code.
     pub huffman: u128,
     /// The same at their entropies.
     pub entropy: f64,
+    /// The weights of all symbols.
+    pub weights: u128,
     /// Tensors without elements.
     pub empty: &'a [String],
+    /// What exponents are relative to, and in frames of how many elements.
+    pub relative: Option<(Origin, u32)>,
+    /// The codebook of zeros behind the others: the average that it was made of, and what goes with it.
+    pub zeros: Option<&'a (Codebook, Average, Average)>,
 }
 
 /// Several codebooks; docs/calibrate.md explains every key of the JSON object. Bits are bits per element, averaged
@@ -183,6 +209,8 @@ pub struct Clustered {
     element: Element,
     shape: Shape,
     weight: Weighting,
+    base: Option<&'static str>,
+    block: Option<u32>,
     by: &'static str,
     seed: u64,
     tensors: u64,
@@ -202,6 +230,7 @@ pub struct Clustered {
 struct Shared {
     output: String,
     digest: String,
+    tag: String,
     max_length: u8,
     escape: Option<u8>,
     coded_symbols: usize,
@@ -236,46 +265,60 @@ impl Clustered {
         let element = first.element();
         let mut all = Average::new(element, average.weighting());
         clusters.books.iter().for_each(|(_, average)| all.merge(average));
+        let zeros = items.zeros.iter();
+        zeros.clone().for_each(|(_, _, with)| all.merge(with));
         let one = one(all.weights())?;
         let raw = f64::from(element.raw_bits());
         let total = all.weights().iter().sum::<u128>() as f64;
-        let coded: u128 = clusters
-            .books
-            .iter()
+        let pairs = clusters.books.iter().map(|(book, average)| (book, average));
+        let coded: u128 = pairs
+            .clone()
+            .chain(zeros.clone().map(|(book, _, with)| (book, with)))
             .map(|(book, average)| calibration::symbol_bits(book, average.weights()))
             .sum();
         let expected = coded as f64 / total + raw;
         let saving = |expected: f64| words::saved(expected, element.bits().into());
-        let book = |(at, (book, average)): (usize, &(Codebook, Average))| Shared {
+        // A codebook that nothing goes with is judged by what it was made of.
+        let judged = |(book, half, with)| (book, if Average::elements(with) > 0 { with } else { half }, with);
+        let zeros = zeros.map(|(book, half, with)| judged((book, half, with)));
+        let shared = |(at, (book, average, with)): (usize, (&Codebook, &Average, &Average))| Shared {
             output: outputs[at].clone(),
             digest: book.digest().to_string(),
+            tag: book.tag().to_string(),
             max_length: book.max_length(),
             escape: book.escape(),
             coded_symbols: book.lengths().iter().filter(|&&length| length != 0).count(),
-            tensors: average.tensors(),
-            elements: average.elements(),
+            tensors: with.tensors(),
+            elements: with.elements(),
             entropy: average.entropy(),
             one_book_bits: expected_bits(&one, average),
             expected_bits: expected_bits(book, average),
             saving_percent: saving(expected_bits(book, average)),
-            members: clusters.members(at).map(|item| items.names[item].clone()).collect(),
+            members: items.members[at].clone(),
         };
         Ok(Self {
             element,
             shape,
             weight: all.weighting(),
+            base: items.relative.map(|(origin, _)| origin.name()),
+            block: items.relative.map(|(_, block)| block),
             by: items.by,
             seed,
-            tensors: all.tensors(),
+            tensors: items.tensors,
             empty_tensors: items.empty.to_vec(),
-            elements: all.elements(),
+            elements: items.elements,
             significant_bits: element.bits(),
-            entropy_bits: items.entropy / total + raw,
-            huffman_bits: items.huffman as f64 / total + raw,
+            entropy_bits: items.entropy / items.weights as f64 + raw,
+            huffman_bits: items.huffman as f64 / items.weights as f64 + raw,
             one_book_bits: expected_bits(&one, &all),
             expected_bits: expected,
             saving_percent: saving(expected),
-            books: clusters.books.iter().enumerate().map(book).collect(),
+            books: pairs
+                .map(|(book, average)| (book, average, average))
+                .chain(zeros)
+                .enumerate()
+                .map(shared)
+                .collect(),
         })
     }
 }
@@ -285,10 +328,11 @@ impl fmt::Display for Clustered {
         let seed = if self.books.len() > 1 { format!(", seed {}", self.seed) } else { String::new() };
         writeln!(
             f,
-            "{}: {}, {}; shared by {}{seed}\n",
+            "{}: {}, {}{}; shared by {}{seed}\n",
             self.element,
             counted(self.tensors, "tensor"),
             counted(self.elements, "element"),
+            based(self.base, self.block),
             self.by
         )?;
         let saved = |bits: f64| percent_saved(bits, self.significant_bits);
@@ -312,7 +356,7 @@ impl fmt::Display for Clustered {
             ]);
         }
         writeln!(f, "{table}\n{books}")?;
-        for Shared { output, members, .. } in &self.books {
+        for Shared { output, members, .. } in self.books.iter().filter(|book| !book.members.is_empty()) {
             writeln!(f, "{output}: {}", words::first_of(members, MEMBERS))?;
         }
         Ok(())

@@ -24,8 +24,10 @@ pub enum Fit {
 }
 
 /// Element format, its own dtypes, and those that may carry its bits. `bytes` and custom formats go by width.
-const TABLE: [(&str, &[&str], &[&str]); 10] = [
+const TABLE: [(&str, &[&str], &[&str]); 12] = [
     ("bf16", &["BF16"], &["U16", "I16", "V2"]),
+    ("bf16_m1", &["BF16"], &["U16", "I16", "V2"]),
+    ("bf16_m2", &["BF16"], &["U16", "I16", "V2"]),
     ("bf16_bytes", &["BF16"], &["U16", "I16", "V2", "U8", "I8", "V1"]),
     ("e4m3", &["F8_E4M3", "F8_E4M3FNUZ"], &["U8", "I8", "V1"]),
     ("e5m2", &["F8_E5M2", "F8_E5M2FNUZ"], &["U8", "I8", "V1"]),

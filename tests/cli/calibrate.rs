@@ -378,7 +378,7 @@ fn mistakes_are_named() {
     assert!(mixed.contains("are these its values too? layers.0.ffn1.act.scale_e8m0 U8 ("), "{mixed}");
     // Said by the parser of the command line.
     calibrate("bf16", &[one, "--element", "bf17"]).assert().code(2).stderr(predicates::str::contains(
-        "unknown element format `bf17`, did you mean `bf16`? Else use one of bf16, bf16_bytes, e4m3",
+        "unknown element format `bf17`, did you mean `bf16`? Else use one of bf16, bf16_m1, bf16_m2, bf16_bytes, e4m3",
     ));
     calibrate("bf16", &[one, "--element", "{ bytes: 2 }"])
         .assert()

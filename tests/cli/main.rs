@@ -6,6 +6,7 @@ mod common;
 mod oracle;
 
 mod analyze;
+mod base;
 mod books;
 mod calibrate;
 mod console;

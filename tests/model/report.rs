@@ -1,16 +1,21 @@
 //! The report of an analysis: that it says every figure, lets no name out unescaped, and stays small.
 
 use huffwire::analysis::{
-    Analysis, Claim, Code, Distribution, Figures, Gap, Group, GroupVerdict, Inputs, Limit, Place, Remedy,
-    Saving, Skipped, Symbolised, Tensor, Verdict,
+    Analysis, Claim, Code, Distribution, Drift, Figures, Gap, Group, GroupVerdict, Inputs, Limit, Place,
+    Remedy, Saving, Skipped, Symbolised, Tensor, Verdict,
 };
 use huffwire::element::Element;
 use huffwire::histogram::Weighting;
 use huffwire::report::analysis::{files, text};
 
 /// A symbolisation of 16 bits with codes of which the third is missing.
-const CODES: [(&str, &str); 4] =
-    [("unlimited", "unlimited"), ("8 bits, escape", "limited"), ("8 bits", "limited"), ("DLC", "dlc")];
+const CODES: [(&str, &str); 5] = [
+    ("unlimited", "unlimited"),
+    ("8 bits, escape", "limited"),
+    ("8 bits", "limited"),
+    ("DLC", "dlc"),
+    ("base own per 1024", "base"),
+];
 
 /// Figures that are all different for every `seed`; with `seed` 9 the fixed code makes the data grow.
 fn figures(seed: u32) -> Figures {
@@ -22,7 +27,7 @@ fn figures(seed: u32) -> Figures {
     Figures {
         entropy,
         huffman,
-        fixed: vec![Some(10.9876 + x), Some(fixed), None, Some(12.3456 + x)],
+        fixed: vec![Some(10.9876 + x), Some(fixed), None, Some(12.3456 + x), Some(10.8765 + x)],
         kl: 0.0123 + x / 100.0,
         saving: Saving { entropy: saving(entropy), huffman: saving(huffman), fixed: saving(fixed) },
         gap_huffman: gap(huffman),
@@ -98,6 +103,7 @@ fn tensors(count: usize, groups: usize, symbolisations: usize, steps: usize, tol
         group: i % groups,
         place: Place { layer: number(i / groups % 90), shard: number(i % 7), step: number(i % steps) },
         values: 1000,
+        mean_exponent: told.then_some(100.0 + (i % 17) as f64),
         figures: vec![figures(i as u32 % 8); symbolisations],
     };
     (0..count).map(tensor).collect()
@@ -147,8 +153,20 @@ fn analysis(groups: &[&str], symbolisations: Vec<Symbolised>, tensors: Vec<Tenso
             better: None,
         },
         symbolisations,
+        scales: Vec::new(),
         tensors,
     }
+}
+
+/// Exponents of every group at steps calibrated on and at later ones; of one of them none.
+fn scales(groups: &[&str]) -> Vec<Drift> {
+    let drift = |(at, group): (usize, &&str), step: usize| Drift {
+        group: (*group).to_owned(),
+        step: Some(step.to_string()),
+        calibrated: step < 2,
+        mean_exponent: (at + step != 3).then_some(110.0 - (at * step) as f64),
+    };
+    groups.iter().enumerate().flat_map(|group| (0..5).map(move |step| drift(group, step))).collect()
 }
 
 const GROUPS: [&str; 3] = ["layers.*.act", "<script>alert('&\"')</script>", "grad"];
@@ -160,7 +178,7 @@ fn several() -> Analysis {
         symbolised("planes", &GROUPS, &["byte 0", "byte 1"]),
         symbolised("e4m3 mx", &GROUPS, &["symbol"]),
     ];
-    analysis(&GROUPS, symbolisations, tensors(42, 3, 3, 3, true))
+    Analysis { scales: scales(&GROUPS), ..analysis(&GROUPS, symbolisations, tensors(42, 3, 3, 3, true)) }
 }
 
 /// One tensor whose name tells nothing.
@@ -279,9 +297,11 @@ fn names_are_text_and_never_markup() {
 fn plots_are_xml_that_stands_alone() {
     let files = files(&several());
     let plots: Vec<_> = files.iter().filter(|file| file.path.ends_with(".svg")).collect();
-    for kind in ["distribution", "saving", "gap", "divergence", "limit"] {
+    for kind in ["distribution", "saving", "gap", "divergence", "scale", "limit"] {
         assert!(plots.iter().any(|plot| plot.path == format!("plots/{kind}_1.svg")), "{kind}");
     }
+    // Where exponents lie, and what codes lose along it.
+    assert_eq!(plots.iter().filter(|plot| plot.path.contains("scale")).count(), 2);
     // Of the first symbolisation three groups, of `planes` two alphabets, of the third one.
     assert_eq!(plots.iter().filter(|plot| plot.path.contains("distribution")).count(), 3 + 2 + 1);
     for plot in plots {
@@ -374,7 +394,7 @@ fn nothing_to_draw_is_no_error() {
         group.distributions[0].calibrated.clear();
         group.figures.entropy = f64::NAN;
         group.figures.saving.entropy = f64::NAN;
-        group.figures.fixed = vec![None; 4];
+        group.figures.fixed = vec![None; 5];
     }
     analysis.tensors[0].figures[0].kl = f64::NAN;
     let files = files(&analysis);
@@ -418,6 +438,7 @@ fn a_hundred_thousand_tensors_make_a_small_page() {
     first.groups = names.iter().zip(0..).map(|(name, seed)| group(name, seed % 9, 7, &["symbol"])).collect();
     let mut analysis = analysis(&names, vec![first], tensors(100_000, 500, 1, 3, true));
     analysis.skipped = vec![analysis.skipped[0].clone(); 1000];
+    analysis.scales = scales(&names);
     let page = index(&analysis);
     assert!(page.len() < 2 << 20, "{} bytes", page.len());
     let page = plain(&page);
@@ -427,6 +448,7 @@ fn a_hundred_thousand_tensors_make_a_small_page() {
         "analysis.json has all 500",
         "The 12 groups furthest from their own Huffman codes",
         "A cell is the worst of",
+        "Of 500 groups the 24 whose exponents moved most.",
     ] {
         assert!(page.contains(text), "{text}");
     }
@@ -479,6 +501,23 @@ fn a_distribution_shows_where_the_data_are() {
         "{rare}"
     );
     assert!(page(0.05).contains("Symbols outside 3 to 123 do not occur."));
+}
+
+/// The steps on the axis, calibrated ones first, and every code that is compared along the drift.
+#[test]
+fn the_drift_of_the_scale_is_drawn() {
+    let analysis = several();
+    let page = plain(&index(&analysis));
+    assert!(page.contains("Drift of the scale"));
+    assert!(page.contains("2 steps calibrated on, 3 evaluated"));
+    assert!(page.contains("fixed: 8 bits, escape") && page.contains("base own per 1024"));
+    // Without an exponent, or with nothing to compare, there is none.
+    let mut plain_codes = several();
+    plain_codes.symbolisations[0].codes[4].kind = "dlc";
+    let paths =
+        |analysis: &Analysis| -> Vec<String> { files(analysis).into_iter().map(|file| file.path).collect() };
+    assert!(!paths(&plain_codes).contains(&"plots/scale_2.svg".to_owned()));
+    assert!(!paths(&Analysis { scales: Vec::new(), ..several() }).iter().any(|path| path.contains("scale")));
 }
 
 #[test]

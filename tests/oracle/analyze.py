@@ -27,6 +27,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 EXPECTED = DATA / "analyze_expected.json"
 CALIBRATE, EVALUATE = "step_000029", "step_000083"
 LIMITS = (8, 10, 12, 16)
+BLOCK = 1024  # elements of a frame with a base
+BASE_LIMIT = 10  # codewords of exponents relative to a base
 PAD = 8  # an element whose codeword is all ones must have as many bits
 
 COMMENT = (
@@ -36,7 +38,9 @@ COMMENT = (
     "'total' is all evaluated tensors, which is also what the single default group holds; 'saving' in percent; "
     "within_* count the tensors whose gap, with the code of 'chosen', is at most 0.5 points to huffman (half), at "
     "most 1 to entropy (one), both. 'codes' has, for every alphabet, how many symbols have a codeword, the length of the "
-    "escape's (null: none) and of the longest."
+    "escape's (null: none) and of the longest. 'base' is exponents relative to a base in every frame's header: 'own' and "
+    "'previous' in frames of 1024 values, a last bit and 8 of base each, and the whole tensor as one frame with 8 bits of "
+    "base; a codebook of at most 10 bits and an escape; padding is not counted."
 )
 
 
@@ -157,6 +161,54 @@ CASES = {
     ),
     "e4m3": (("e4m3", "F8_E4M3"), {"e4m3": Symbolisation(8, 8, 0, lambda t: [t])}),
 }
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Exponents of bf16 relative to a base: name of the code -> (header bits, frames of a tensor, each a list of counts)
+
+
+def own_base(exponents):
+    """The base that brings the mean of a frame's exponents, without zeros' and infinities', to 128."""
+    normal = exponents[(exponents > 0) & (exponents < 255)].astype(object)
+    if not len(normal):
+        return 0
+    s, n = sum(normal), len(normal)
+    mean = (2 * s + n) // (2 * n)
+    return mean - 128 if mean >= 128 else mean + 127
+
+
+def relative(exponents, base):
+    """Counts of what is coded: 0 stays, the others go round in a ring of 255."""
+    t = exponents.astype(int) - base
+    coded = np.where(exponents == 0, 0, np.where(t <= 0, t + 255, t))
+    return [int(c) for c in np.bincount(coded, minlength=256)]
+
+
+def frames_of(tensor):
+    exponents = (tensor >> 7 & 255).reshape(-1)
+    frames = [exponents[at : at + BLOCK] for at in range(0, len(exponents), BLOCK)]
+    bases = [own_base(frame) for frame in frames]
+    before = bases[-1:] + bases[:-1]  # as behind a tensor like it
+    return {
+        f"base own per {BLOCK}": (9, [relative(f, b) for f, b in zip(frames, bases)]),
+        f"base previous per {BLOCK}": (9, [relative(f, b) for f, b in zip(frames, before)]),
+        "base per tensor": (8, [relative(exponents, own_base(exponents))]),
+    }
+
+
+def base_bits(before, after):
+    """Name of the code -> bits of each of the tensors `after`, by codebooks calibrated on those `before`."""
+    earlier, out = [frames_of(t) for t in before], {}
+    later = {key: frames_of(t) for key, t in after.items()}
+    for name in earlier[0]:
+        weights = average([[sum(c) for c in zip(*tensor[name][1])] for tensor in earlier])
+        k, code, order = fixed(weights, BASE_LIMIT, True, 8, 8)
+        bits = [n + 8 for n in sent(order, k, code, 8)]
+        out[name] = {
+            key: sum(tensor[name][0] + cost(counts, bits) for counts in tensor[name][1])
+            for key, tensor in later.items()
+        }
+    return out
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -426,8 +478,8 @@ def exact(x):
     return float(f"{x:.12g}")
 
 
-def figures(sym, tensors, books, weights):
-    """Everything of one symbolisation. `tensors`: name -> counts by alphabet."""
+def figures(sym, tensors, books, weights, framed):
+    """Everything of one symbolisation. `tensors`: name -> counts by alphabet. `framed`: as `base_bits` gives."""
     out = {"significant_bits": sym.significant, "chosen": sym.chosen, "codes": {}, "tensors": {}}
     for name in code_names():
         about = [book[name][1] for book in books]
@@ -449,6 +501,8 @@ def figures(sym, tensors, books, weights):
             else:
                 total = sum(cost(counts, book[name][0]) for counts, book in zip(alphabets, books))
                 row["fixed"][name] = total / values + sym.raw
+        for name, bits in framed.items():
+            row["fixed"][name] = bits[tensor] / values
         rows[tensor] = row
     all_values = sum(row["values"] for row in rows.values())
 
@@ -460,7 +514,7 @@ def figures(sym, tensors, books, weights):
     total = {"values": all_values, "tensors": len(rows)}
     for key in "entropy", "huffman":
         total[key] = together(lambda row: row[key])
-    total["fixed"] = {name: together(lambda row: row["fixed"][name]) for name in code_names()}
+    total["fixed"] = {name: together(lambda row: row["fixed"][name]) for name in [*code_names(), *framed]}
     flat = {"entropy": total["entropy"], "huffman": total["huffman"], **total["fixed"]}
     total["saving"] = {n: None if b is None else 100 * (1 - b / sym.significant) for n, b in flat.items()}
 
@@ -491,14 +545,15 @@ def prepared():
         for name, sym in symbolisations.items():
             calibration = [sym.count(t) for t in before.values()]
             weights = [average([c[i] for c in calibration]) for i in range(len(calibration[0]))]
-            yield case, name, sym, {key: sym.count(t) for key, t in after.items()}, weights
+            framed = base_bits(list(before.values()), after) if name == "bf16" else {}
+            yield case, name, sym, {key: sym.count(t) for key, t in after.items()}, weights, framed
 
 
 def expected():
     out = {"comment": COMMENT, "calibrate": CALIBRATE, "evaluate": EVALUATE, "cases": {}}
-    for case, name, sym, tensors, weights in prepared():
+    for case, name, sym, tensors, weights, framed in prepared():
         books = [codes_of(w, sym) for w in weights]
-        out["cases"].setdefault(case, {})[name] = rounded(figures(sym, tensors, books, weights))
+        out["cases"].setdefault(case, {})[name] = rounded(figures(sym, tensors, books, weights, framed))
     return out
 
 
@@ -547,7 +602,7 @@ def extremes(items, counts, make):
 
 
 def ties():
-    for case, name, sym, tensors, weights in prepared():
+    for case, name, sym, tensors, weights, _ in prepared():
         for i, w in enumerate(weights):
             order, fine = by_weight(w), stretched(w)
             new = sum(c for t in tensors.values() for s, c in enumerate(t[i]) if not w[s])

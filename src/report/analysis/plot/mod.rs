@@ -7,6 +7,7 @@ mod frame;
 mod gap;
 mod limit;
 mod saving;
+mod scale;
 mod theme;
 
 pub(super) use theme::style;
@@ -38,12 +39,14 @@ pub(super) enum Kind {
     Saving,
     Gap,
     Divergence,
+    Scale,
     Limit,
 }
 
 impl Kind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Distribution, Self::Saving, Self::Gap, Self::Divergence, Self::Limit];
+    pub const ALL: [Self; 6] =
+        [Self::Distribution, Self::Saving, Self::Gap, Self::Divergence, Self::Scale, Self::Limit];
 
     /// The heading over its plots.
     pub fn heading(self) -> &'static str {
@@ -52,6 +55,7 @@ impl Kind {
             Self::Saving => "Saving",
             Self::Gap => "Gap by layer and shard",
             Self::Divergence => "Divergence from the calibration",
+            Self::Scale => "Drift of the scale",
             Self::Limit => "Limit on codewords",
         }
     }
@@ -63,6 +67,7 @@ impl Kind {
             Self::Saving => "saving",
             Self::Gap => "gap",
             Self::Divergence => "divergence",
+            Self::Scale => "scale",
             Self::Limit => "limit",
         }
     }
@@ -74,6 +79,7 @@ pub(super) fn all(analysis: &Analysis) -> Vec<Plot> {
     plots.extend(saving::plot_of(&analysis.symbolisations[0]));
     plots.extend(gap::plots(analysis));
     plots.extend(divergence::plot_of(analysis));
+    plots.extend(scale::plots(analysis));
     plots.extend(analysis.symbolisations.iter().filter_map(limit::plot_of));
     let mut number = BTreeMap::new();
     for plot in &mut plots {
@@ -95,6 +101,7 @@ pub(super) fn remark(analysis: &Analysis, kind: Kind, any: bool) -> Option<Strin
         Kind::Saving => (saving::REMARK, saving::MOST),
         Kind::Gap => (gap::REMARK, gap::MOST),
         Kind::Divergence => (divergence::REMARK, usize::MAX),
+        Kind::Scale => (scale::REMARK, usize::MAX),
         Kind::Limit => (limit::REMARK, usize::MAX),
     };
     let left_out = left_out(analysis.symbolisations[0].groups.len(), most);
