@@ -69,29 +69,35 @@ module {{ p }}_dec_verify #(
         for (n = 0; n < PARTS; n = n + 1)
             if (n <= N) left_d = left_d | (wide[n*CONTAINER +: CRC] & {CRC{ends[(N+N+1-n)%(N+1)]}});
     end
-    wire [CRC-1:0] sum_d;
-    {{ p }}_xor #(.IN(IN), .OUT(CRC), .ROWS(ROW_ROWS)) u_sum (.x(lanes), .y(sum_d));
 
-    // ---- state: the only loop
-    reg  [CRC-1:0]     sum_q, left_q, state_q, rest_q;
-    reg  [N*VALUE-1:0] row_q, out_row_q;
+    // ---- sum: what the row makes of a state of zeros; behind it the state, the only loop
+    reg  [IN-1:0]      row_q;                    // with what was put behind its elements
+    reg  [N*VALUE-1:0] out_row_q;
     reg  [N-1:0]       keep_q, out_keep_q;
+    reg  [CRC-1:0]     left_q, sum_q, out_left_q, state_q;
     reg                last_q, out_last_q;
     reg  [USER-1:0]    user_q, out_user_q;
     reg                valid_q, out_valid_q;
-    wire [CRC-1:0]     zeros;
+    wire [CRC-1:0]     sum_d, zeros;
+    wire [N*VALUE-1:0] elements;
+    {{ p }}_xor #(.IN(IN), .OUT(CRC), .ROWS(ROW_ROWS)) u_sum (.x(row_q), .y(sum_d));
     {{ p }}_xor #(.IN(CRC), .OUT(CRC), .ROWS(STATE_ROWS)) u_zeros (.x(state_q), .y(zeros));
     wire [CRC-1:0]     next = zeros ^ sum_q;
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_element
+            assign elements[i*VALUE +: VALUE] = row_q[i*CONTAINER +: VALUE];
+        end
+    endgenerate
     always @(posedge clk) begin
         if (en) begin
-            sum_q      <= sum_d;
-            left_q     <= left_d;
-            row_q      <= s_row;
+            row_q      <= lanes;
             keep_q     <= s_keep;
             last_q     <= s_last;
             user_q     <= s_user;
-            rest_q     <= next ^ left_q;
-            out_row_q  <= row_q;
+            left_q     <= left_d;
+            sum_q      <= sum_d;
+            out_left_q <= left_q;
+            out_row_q  <= elements;
             out_keep_q <= keep_q;
             out_last_q <= last_q;
             out_user_q <= user_q;
@@ -105,12 +111,12 @@ module {{ p }}_dec_verify #(
         end else if (en) begin
             valid_q     <= s_valid;
             out_valid_q <= valid_q;
-            if (valid_q) state_q <= last_q ? {CRC{1'b1}} : next;
+            if (out_valid_q) state_q <= out_last_q ? {CRC{1'b1}} : next;
         end
     end
 
     // ---- the frame was good so far, and is not what was sent
-    wire       fails = out_last_q & ~out_user_q[0] & (|rest_q);
+    wire       fails = out_last_q & ~out_user_q[0] & (next != out_left_q);
     assign m_valid = out_valid_q;
     assign m_row   = out_row_q;
     assign m_keep  = out_keep_q;
