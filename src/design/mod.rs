@@ -551,7 +551,10 @@ decoder:
         let text = DESIGN.replace("{ bytes: 1, bits: 2, symbol: \"1:0\" }", "bf16");
         std::fs::write(&file, text.replace("kind: serial", "kind: parallel")).unwrap();
         let message = Design::load(&file).unwrap_err().to_string();
-        assert!(message.contains("decoder.in_bytes: 2: the longest element has 24 bits"), "{message}");
+        assert!(
+            message.contains("decoder.in_bytes: 2: the longest element, or a frame's header, has 24 bits"),
+            "{message}"
+        );
         assert!(message.ends_with("use 4 or more, or a serial one"), "{message}");
     }
 

@@ -192,7 +192,7 @@ fn inputs(ports: &[Port], wire: &str, low: usize) -> String {
     for name in ["s_axis_tuser", "s_axis_tid", "s_axis_tdest"] {
         if let Some(port) = ports.iter().find(|port| port.name == name) {
             let high = low + port.width as usize - 1;
-            lines += &format!("        .{name}({wire}[{high}:{low}]),\n");
+            lines += &format!("\n        .{name}({wire}[{high}:{low}]),");
             low = high + 1;
         }
     }

@@ -62,8 +62,8 @@ module {{ p }}_tb_dec;
         .s_axis_tready(in_tready),
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
-        .s_axis_tlast(in_tlast),
-{{ decoder_in }}        .m_axis_tvalid(out_tvalid),
+        .s_axis_tlast(in_tlast),{{ decoder_in }}
+        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),

@@ -67,8 +67,7 @@ module {{ p }}_tb_enc;
         .s_axis_tready(in_tready),
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
-        .s_axis_tlast(in_tlast),
-{{ encoder_in }}{%- if counters > 0 %}
+        .s_axis_tlast(in_tlast),{{ encoder_in }}{%- if counters > 0 %}
         .counters(counters),
 {%- endif %}
         .m_axis_tvalid(out_tvalid),

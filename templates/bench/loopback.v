@@ -71,8 +71,7 @@ module {{ p }}_tb_loopback;
         .s_axis_tready(in_tready),
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
-        .s_axis_tlast(in_tlast),
-{{ encoder_in }}{%- if counters > 0 %}
+        .s_axis_tlast(in_tlast),{{ encoder_in }}{%- if counters > 0 %}
         .counters(),
 {%- endif %}
         .m_axis_tvalid(enc_tvalid),
@@ -119,8 +118,8 @@ module {{ p }}_tb_loopback;
         .s_axis_tready(dec_tready),
         .s_axis_tdata(dec_tdata),
         .s_axis_tkeep(dec_tkeep),
-        .s_axis_tlast(dec_tlast),
-{{ decoder_in }}        .m_axis_tvalid(out_tvalid),
+        .s_axis_tlast(dec_tlast),{{ decoder_in }}
+        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),

@@ -102,15 +102,14 @@ module {{ p }}_dec_feed #(
             end
         end
     endgenerate
-
 {%- if head.check_bits > 0 %}
     reg word_short_q, next_short_q;
     always @(posedge clk) begin
         if (room_q) next_short_q <= s_short;
         if (load) word_short_q <= next_valid_q ? next_short_q : s_short;
     end
-
 {%- endif %}
+
     genvar i;
     wire [CHUNK-1:0] whole;                      // with the header
     generate
@@ -140,8 +139,8 @@ module {{ p }}_dec_feed #(
         end
     end
 
-    // ---- the header: the index, where packets are cut whether it is the last frame of its one, the
-    // base. Where a chunk is shorter, it comes with the second one.
+    // ---- the header: the index, where packets are cut whether it is its packet's last frame, the base.
+    // Where a chunk is shorter, it comes with the second one.
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
     localparam LATER  = HEADER > CHUNK ? 1 : 0;

@@ -81,15 +81,14 @@ module {{ p }}_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
-
 {%- if head.check_bits > 0 %}
     reg next_short_q, word_short_q;
     always @(posedge clk) begin
         if (load) next_short_q <= s_short;
         if (free) word_short_q <= next_short_q;
     end
-
 {%- endif %}
+
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};

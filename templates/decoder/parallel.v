@@ -345,7 +345,7 @@
             assign m_axis_tdata  = out_data;
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
-            assign beat_user      = out_user;
+            assign beat_user     = out_user;
         end else begin : gen_split
             {{ p }}_split #(.BITS(N*CONTAINER), .OUT(LANES*CONTAINER)) u_split (
                 .clk(clk), .{{ rst.port }}({{ rst.port }}),
