@@ -1,0 +1,49 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_train.yaml
+// Codebook: bf16_train_a.yaml, digest 427947558c655e47
+// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a
+// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// The length function: bits of the element that begins here, and a constant more. Every place of a
+// word asks for it, before anybody knows where the elements begin. Bits that begin no codeword are
+// taken for the last class, so that nothing ever stands still.
+module bf16_train_dec_length #(
+    parameter BITS = 4,                          // of the result
+    parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
+) (
+    input  wire [3:0]     book,                  // one-hot
+    input  wire [9:0]     bits,                  // from the element's first bit on
+    output reg  [BITS-1:0] length
+);
+    localparam CLASSES = 11;
+    localparam [CLASSES*16-1:0] LENGTH = {       // of a whole element
+        16'd26,                                  // 10 bits, the escape
+        16'd18,                                  // 10 bits
+        16'd17,                                  // 9 bits
+        16'd16,                                  // 8 bits
+        16'd15,                                  // 7 bits
+        16'd14,                                  // 6 bits
+        16'd13,                                  // 5 bits
+        16'd12,                                  // 4 bits
+        16'd11,                                  // 3 bits
+        16'd10,                                  // 2 bits
+        16'd9                                    // 1 bit
+    };
+
+    wire [CLASSES:0] in;
+    wire             unused = &{1'b0, in};       // the highest
+    bf16_train_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits), .in(in));
+
+    integer i;
+    always @* begin
+        length = {BITS{1'b0}};
+        for (i = 0; i < CLASSES; i = i + 1)
+            length = length | ((LENGTH[16*i +: BITS] + ADD) & {BITS{in[i]}});
+    end
+endmodule
+
+`default_nettype wire
