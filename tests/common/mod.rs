@@ -41,7 +41,7 @@ pub struct Book {
     element: &'static str,
     max_length: u8,
     escape: Option<u8>,
-    lengths: &'static [(u8, u8)],
+    lengths: &'static [(u16, u8)],
 }
 
 /// A codebook: the format of its elements as [`Element::parse`] reads it, then every symbol that has a codeword of its
@@ -50,7 +50,7 @@ pub const fn book(
     element: &'static str,
     max_length: u8,
     escape: Option<u8>,
-    lengths: &'static [(u8, u8)],
+    lengths: &'static [(u16, u8)],
 ) -> Book {
     Book { element, max_length, escape, lengths }
 }
@@ -58,7 +58,7 @@ pub const fn book(
 impl From<Book> for Codebook {
     fn from(book: Book) -> Self {
         let Book { element, max_length, escape, lengths } = book;
-        let mut of_symbols = [0; 256];
+        let mut of_symbols = vec![0; Element::parse(element).unwrap().alphabet()];
         lengths.iter().for_each(|&(symbol, length)| of_symbols[usize::from(symbol)] = length);
         codebook(element, max_length, escape, &of_symbols)
     }

@@ -1,0 +1,157 @@
+//! Encoders with a base, a check and sidebands, and of wide symbols: payloads x lengths x idle x stall.
+
+use super::matrix::some_pairs;
+use super::{assert_pass, have};
+use crate::common::{self, BF16, Book, book, encoder, serial, sideband, smallest, spec};
+use huffwire::codebook::Check::{self, Crc16, Crc32};
+use huffwire::design::BaseRule::{self, Own, Previous};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{Design, Sideband};
+use huffwire::sim::{
+    Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, packets, sources, vectors,
+};
+
+const SEED: u32 = 61;
+
+/// How a frame's book is chosen.
+#[derive(Clone, Copy, PartialEq)]
+enum Choose {
+    /// There is one.
+    One,
+    /// From outside.
+    Told,
+    /// The smallest of blocks.
+    Smallest,
+}
+use Choose::{One, Smallest, Told};
+
+/// An encoder: books, choice, base, check, lanes, out_bytes, beats of a block, pipeline.
+#[derive(Clone, Copy)]
+struct Shape {
+    books: &'static [Book],
+    choose: Choose,
+    base: Option<BaseRule>,
+    check: Option<Check>,
+    lanes: u64,
+    out_bytes: u64,
+    block: u64,
+    pipeline: Preset,
+    side: bool,
+}
+
+/// Exponents relative to a base lie about the middle.
+const BF16_BOOKS: [Book; 3] = [
+    book("bf16", 8, Some(8), &[(126, 4), (127, 3), (128, 2), (129, 2), (130, 3)]),
+    book("bf16", 6, Some(2), &[(0, 1), (127, 3), (126, 6)]),
+    BF16,
+];
+const FP16_BOOKS: [Book; 2] = [
+    book("fp16", 9, Some(4), &[(15, 1), (14, 2), (13, 3), (12, 9), (16, 9), (0, 8)]),
+    book("fp16", 6, Some(1), &[(0, 2), (17, 6)]),
+];
+/// Two bits of exponent: every base is a common one.
+const SMALL: &str = "custom:1:5:4:2:2";
+const SMALL_BOOKS: [Book; 2] = [
+    book(SMALL, 5, Some(4), &[(0, 3), (1, 3), (4, 3), (5, 3), (6, 3), (3, 4)]),
+    book(SMALL, 8, Some(1), &[(0, 2), (7, 3)]),
+];
+const M1_BOOKS: [Book; 2] = [
+    book("bf16_m1", 10, Some(9), &[(253, 4), (254, 3), (255, 3), (256, 2), (257, 3), (511, 10), (0, 9)]),
+    book("bf16_m1", 6, Some(2), &[(0, 1), (300, 6)]),
+];
+const M2_BOOKS: [Book; 2] = [
+    book("bf16_m2", 12, Some(9), &[(509, 4), (510, 3), (511, 3), (512, 2), (513, 3), (1023, 12), (0, 9)]),
+    book("bf16_m2", 6, Some(2), &[(0, 1), (600, 6)]),
+];
+
+fn design(shape: &Shape) -> Design {
+    let Shape { books, choose, base, check, lanes, out_bytes, block, pipeline, side } = *shape;
+    let plain = encoder(lanes, out_bytes, pipeline);
+    let mut encoder = match choose {
+        One => plain,
+        Told => sideband(plain),
+        Smallest => smallest(block, plain),
+    };
+    if base == Some(Own) {
+        encoder.block = Some(block);
+    }
+    let books = if choose == One { &books[..1] } else { books };
+    let mut spec = spec("base", books.iter().copied(), encoder, serial(4, Balanced));
+    (spec.base, spec.check) = (base, check);
+    spec.raw = choose != One;
+    spec.counters = true;
+    spec.reset = [SyncHigh, SyncLow, AsyncLow][lanes as usize % 3];
+    if side {
+        spec.sideband = Sideband { tid: 4, tdest: 3, tuser: 2 };
+    }
+    common::design(spec)
+}
+
+/// Packets of every payload, with the edges of beats and blocks.
+fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
+    payloads.flat_map(|payload| packets(*payload, design, each, random)).collect()
+}
+
+fn check(shape: Shape, simulator: Simulator, each: usize) {
+    if !have(simulator) {
+        return;
+    }
+    let design = design(&shape);
+    let random = &mut Random::new(SEED.into());
+    let vectors = vectors::encoder(&design, &mixed(&design, each, random), Some(random)).unwrap();
+    let simulation = Simulation::compile(simulator, Bench::Encoder, None, &sources(&design)).unwrap();
+    for (idle, stall) in some_pairs() {
+        let run = Run { idle, stall, seed: SEED, ..Run::default() };
+        let outcome = simulation.run(&vectors, &run).unwrap();
+        assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
+    }
+}
+
+const fn shape(books: &'static [Book], choose: Choose, buses: [u64; 3], pipeline: Preset) -> Shape {
+    let [lanes, out_bytes, block] = buses;
+    Shape { books, choose, base: None, check: None, lanes, out_bytes, block, pipeline, side: false }
+}
+
+const fn based(base: BaseRule, shape: Shape) -> Shape {
+    Shape { base: Some(base), ..shape }
+}
+
+macro_rules! shapes {
+    ($($name:ident $shape:expr;)*) => {
+        mod icarus {
+            use super::*;
+            $(#[test]
+            fn $name() {
+                check($shape, Simulator::Icarus, 3);
+            })*
+        }
+        mod verilator {
+            use super::*;
+            $(#[test]
+            fn $name() {
+                check($shape, Simulator::Verilator, 12);
+            })*
+        }
+    };
+}
+
+shapes! {
+    m1_one shape(&M1_BOOKS, One, [4, 8, 0], Balanced);
+    m2_told shape(&M2_BOOKS, Told, [2, 16, 0], HighFmax);
+    m2_smallest shape(&M2_BOOKS, Smallest, [4, 4, 4], LowLatency);
+
+    own_one based(Own, shape(&BF16_BOOKS, One, [4, 8, 16], Balanced));
+    own_one_lane based(Own, shape(&SMALL_BOOKS, One, [1, 1, 2], LowLatency));
+    own_one_wide based(Own, shape(&FP16_BOOKS, One, [8, 64, 32], HighFmax));
+    own_smallest based(Own, shape(&BF16_BOOKS, Smallest, [4, 2, 4], HighFmax));
+    own_smallest_small based(Own, shape(&SMALL_BOOKS, Smallest, [2, 8, 2], Balanced));
+    own_smallest_m1 based(Own, shape(&M1_BOOKS, Smallest, [8, 16, 16], LowLatency));
+    previous_one based(Previous, shape(&BF16_BOOKS, One, [4, 8, 0], Balanced));
+    previous_one_lane based(Previous, shape(&SMALL_BOOKS, One, [1, 4, 0], HighFmax));
+    previous_one_quick based(Previous, shape(&M2_BOOKS, One, [8, 4, 0], LowLatency));
+    previous_smallest based(Previous, shape(&BF16_BOOKS, Smallest, [4, 8, 4], HighFmax));
+    previous_smallest_small based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 1, 2], LowLatency));
+    previous_smallest_wide based(Previous, shape(&FP16_BOOKS, Smallest, [8, 16, 16], Balanced));
+}
