@@ -26,7 +26,7 @@ pub const PARALLEL_BYTES: [u64; 7] = [1, 2, 4, 8, 16, 32, 64];
 /// Input beats that a block can have, if a power of two.
 pub const BLOCKS: RangeInclusive<u64> = 2..=1024;
 /// Bits that each of a packet's sidebands can have.
-pub const SIDEBAND_BITS: RangeInclusive<u64> = 1..=256;
+pub const SIDEBAND_BITS: RangeInclusive<u64> = 1..=64;
 /// The most elements in an output beat of a parallel decoder.
 pub const MAX_DECODER_LANES: usize = 64;
 
@@ -164,7 +164,7 @@ pub struct Sideband {
 impl Sideband {
     /// Bits of all three.
     pub fn bits(&self) -> u32 {
-        // 256 each at most.
+        // 64 each at most.
         (self.tid + self.tdest + self.tuser) as u32
     }
 }

@@ -2,11 +2,14 @@
 //! benches' parameters are made.
 
 use super::counters::COUNTER_BITS;
-use super::{Design, Reset, Select};
+use super::{BaseRule, Design, Reset, Select};
 use std::fmt;
 
-/// Bits of the decoder's `m_axis_tuser`: {reason, error}.
+/// Lowest bits of the decoder's `m_axis_tuser`: {reason, error}.
 pub const DECODER_USER_BITS: u32 = 4;
+
+const SLAVE: [&str; 3] = ["s_axis_tid", "s_axis_tdest", "s_axis_tuser"];
+const MASTER: [&str; 3] = ["m_axis_tid", "m_axis_tdest", "m_axis_tuser"];
 
 /// A port of a top, in its order there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +27,7 @@ pub struct Port {
     /// What the ports from here on are, a comment above them.
     pub heading: Option<String>,
     /// What there is to be said of it alone, a comment behind it.
-    pub remark: Option<&'static str>,
+    pub remark: Option<String>,
 }
 
 /// Which way a port goes.
@@ -83,11 +86,9 @@ impl Design {
             encoder.lanes() * self.element().bytes(),
             "elements: lane 0 lowest and first; tkeep in whole elements",
         ));
-        if encoder.select() == Some(Select::Sideband) {
-            let remark = Some("the packet's codebook, with its first beat");
-            ports.push(Port { remark, ..Port::vector("s_axis_tuser", Input, self.books.index_bits()) });
-        }
+        ports.extend(self.sidebands(SLAVE, Input, &self.encoder_user()));
         ports.extend(master(encoder.out_bytes(), "the frame: byte 0 lowest and first"));
+        ports.extend(self.sidebands(MASTER, Output, &[]));
         let counters = self.counter_layout();
         if let Some(last) = counters.last() {
             let beyond = match encoder.select() {
@@ -105,14 +106,62 @@ impl Design {
         let decoder = &self.decoder;
         let frame = "the frame: byte 0 lowest and first";
         let frame = match self.header_text() {
-            Some(header) => format!("{frame}; its header: {header}"),
+            Some(around) => format!("{frame}; {around}"),
             None => frame.to_owned(),
         };
         let mut ports = self.clock_and_reset();
         ports.extend(slave(decoder.in_bytes(), frame));
+        ports.extend(self.sidebands(SLAVE, Direction::Input, &[]));
         ports.extend(master(decoder.lanes() * self.element().bytes(), "elements: lane 0 lowest and first"));
-        let user = Port::vector("m_axis_tuser", Direction::Output, DECODER_USER_BITS);
-        ports.push(Port { remark: Some("at tlast: {reason, error}"), ..user });
+        let own = [("at tlast {reason, error}", DECODER_USER_BITS)];
+        ports.extend(self.sidebands(MASTER, Direction::Output, &own));
+        ports
+    }
+
+    /// What of the encoder's `s_axis_tuser` says how a packet is sent, the highest bits first.
+    fn encoder_user(&self) -> Vec<(&'static str, u32)> {
+        let base = self.base == Some(BaseRule::Sideband);
+        let index = self.encoder.select() == Some(Select::Sideband);
+        let base = base.then(|| ("base", self.books.base_bits()));
+        base.into_iter().chain(index.then(|| ("index", self.books.index_bits()))).collect()
+    }
+
+    /// `tid`, `tdest` and `tuser` of a bus, what of them the design has: `tuser` is the user's part of it and then what
+    /// the design has there itself, the highest bits first.
+    fn sidebands(
+        &self,
+        [tid, tdest, tuser]: [&'static str; 3],
+        direction: Direction,
+        own: &[(&'static str, u32)],
+    ) -> Vec<Port> {
+        let input = direction == Direction::Input;
+        let side = self.sideband;
+        let mut ports = Vec::new();
+        for (name, bits) in [(tid, side.tid), (tdest, side.tdest)] {
+            if bits > 0 {
+                let remark = if input { "with the packet's first beat" } else { "the packet's, on every beat" };
+                let port = Port::vector(name, direction, bits as u32);
+                ports.push(Port { remark: Some(remark.to_owned()), ..port });
+            }
+        }
+        let user = Some(("user", side.tuser as u32)).filter(|(_, bits)| *bits > 0);
+        let parts: Vec<(&str, u32)> = user.into_iter().chain(own.iter().copied()).collect();
+        let bits = parts.iter().map(|(_, bits)| bits).sum();
+        if bits > 0 {
+            let names: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
+            let names = match &names[..] {
+                ["index"] => "the packet's codebook".to_owned(),
+                ["base"] => "the base of the packet's exponents".to_owned(),
+                [one] => (*one).to_owned(),
+                all => format!("{{{}}}", all.join(", ")),
+            };
+            let remark = match (input, own.len()) {
+                (true, _) => format!("{names}, with its first beat"),
+                (false, 0) => format!("{names}, the packet's, on every beat"),
+                (false, _) => names,
+            };
+            ports.push(Port { remark: Some(remark), ..Port::vector(tuser, direction, bits) });
+        }
         ports
     }
 
@@ -125,15 +174,19 @@ impl Design {
         vec![clock, Port { timing, ..Port::wire(self.reset.port(), Direction::Input) }]
     }
 
-    /// What a frame's header is, where there is one.
+    /// What stands around the elements in a frame, where anything does.
     fn header_text(&self) -> Option<String> {
-        let width = self.books.index_bits();
-        let index = format!("{width} bit{} of index", if width == 1 { "" } else { "s" });
-        match (self.books.header_bits(), self.books.blocks()) {
-            (0, _) => None,
-            (_, true) => Some(format!("{index}, 1 = packet ends")),
-            (_, false) => Some(index),
-        }
+        let of = |width: u32, what: &str| {
+            (width > 0).then(|| format!("{width} bit{} of {what}", if width == 1 { "" } else { "s" }))
+        };
+        let index = of(self.books.index_bits(), "index");
+        let last = self.books.blocks().then(|| "1 = packet ends".to_owned());
+        let parts: Vec<String> =
+            index.into_iter().chain(last).chain(of(self.books.base_bits(), "base")).collect();
+        let header = (!parts.is_empty()).then(|| format!("its header: {}", parts.join(", ")));
+        let check = self.books.check().map(|check| format!("{} behind it", check.name()));
+        let all: Vec<String> = header.into_iter().chain(check).collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 }
 
@@ -142,7 +195,7 @@ fn slave(bytes: usize, heading: impl Into<String>) -> [Port; 5] {
     use Direction::{Input, Output};
     [
         Port::wire("s_axis_tvalid", Input).headed(heading),
-        Port { remark: Some("low in reset"), ..Port::wire("s_axis_tready", Output) },
+        Port { remark: Some("low in reset".to_owned()), ..Port::wire("s_axis_tready", Output) },
         Port::vector("s_axis_tdata", Input, 8 * bytes as u32),
         Port::vector("s_axis_tkeep", Input, bytes as u32),
         Port::wire("s_axis_tlast", Input),

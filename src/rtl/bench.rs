@@ -49,7 +49,10 @@ struct Encoder<'a> {
     active: &'static str,
     enc_in: usize,
     enc_out: usize,
-    user: usize,
+    in_user: usize,
+    side: usize,
+    encoder_in: String,
+    encoder_out: String,
     counters: usize,
     element: usize,
     block: Option<Block>,
@@ -58,6 +61,8 @@ struct Encoder<'a> {
 /// What holds an encoder of blocks to its bound.
 struct Block {
     index_bits: u32,
+    header_bits: u32,
+    check_bytes: usize,
     beats: usize,
     bits: u32,
 }
@@ -71,6 +76,9 @@ struct Decoder<'a> {
     active: &'static str,
     dec_in: usize,
     dec_out: usize,
+    side: usize,
+    decoder_in: String,
+    decoder_out: String,
 }
 
 /// A top of both.
@@ -84,7 +92,12 @@ struct Loopback<'a> {
     enc_out: usize,
     dec_in: usize,
     dec_out: usize,
-    user: usize,
+    in_user: usize,
+    side: usize,
+    encoder_in: String,
+    encoder_out: String,
+    decoder_in: String,
+    decoder_out: String,
     counters: usize,
 }
 
@@ -101,7 +114,15 @@ pub fn benches(design: &Design) -> Vec<File> {
     };
     let (enc_in, enc_out) = (width(&encoder, "s_axis_tkeep"), width(&encoder, "m_axis_tkeep"));
     let (dec_in, dec_out) = (width(&decoder, "s_axis_tkeep"), width(&decoder, "m_axis_tkeep"));
-    let (user, counters) = (width(&encoder, "s_axis_tuser"), width(&encoder, "counters"));
+    let counters = width(&encoder, "counters");
+    let side = design.sideband().bits() as usize;
+    // Without any there is a bit all the same, which means nothing.
+    let in_user = (side + width(&encoder, "s_axis_tuser") - design.sideband().tuser as usize).max(1);
+    let encoder_in = inputs(&encoder, "in_tuser", 0);
+    let decoder_in = |from: &str, low: usize| inputs(&decoder, from, low);
+    let user = design.sideband().tuser as usize;
+    let encoder_out = |to: &str| outputs(&encoder, to, user).map(|line| format!(",\n        {line}")).collect();
+    let decoder_out = || outputs(&decoder, "out_side", user).collect::<Vec<_>>().join(",\n        ");
     let mut files = Vec::new();
     let mut add = |module: &str, body: Result<String, askama::Error>| {
         // As for the modules: there is nothing that can fail.
@@ -113,6 +134,8 @@ pub fn benches(design: &Design) -> Vec<File> {
     add("sink", Sink { p, at_once }.render());
     let block = design.bounds().block.zip(design.encoder().block()).map(|(bounds, beats)| Block {
         index_bits: design.books().index_bits(),
+        header_bits: design.books().header_bits(),
+        check_bytes: design.books().check_bytes(),
         beats,
         bits: bounds.element_bits,
     });
@@ -120,11 +143,64 @@ pub fn benches(design: &Design) -> Vec<File> {
         add("bound", Bound { p }.render());
     }
     let element = design.element().bytes();
-    add("enc", Encoder { p, rst, active, enc_in, enc_out, user, counters, element, block }.render());
-    add("dec", Decoder { p, rst, active, dec_in, dec_out }.render());
+    let loopback = Loopback {
+        p,
+        rst,
+        active,
+        enc_in,
+        enc_out,
+        dec_in,
+        dec_out,
+        in_user,
+        side,
+        encoder_in: encoder_in.clone(),
+        encoder_out: encoder_out("enc_side"),
+        decoder_in: decoder_in("dec_side", 0),
+        decoder_out: decoder_out(),
+        counters,
+    };
+    let encoder_out = encoder_out("out_side");
+    let enc =
+        Encoder { p, rst, active, enc_in, enc_out, in_user, side, encoder_in, encoder_out, counters, element, block };
+    add("enc", enc.render());
+    // The lowest bit says where packets end, and is not the decoder's.
+    let (decoder_in, decoder_out) = (decoder_in("in_tuser", 1), decoder_out());
+    add("dec", Decoder { p, rst, active, dec_in, dec_out, side, decoder_in, decoder_out }.render());
     // Where the buses are as wide, there is nothing to adapt, but tools look the module up.
     add("adapter", Adapter { p }.render());
-    let loopback = Loopback { p, rst, active, enc_in, enc_out, dec_in, dec_out, user, counters };
     add("loopback", loopback.render());
     files
+}
+
+/// The connections of a top's inputs that go with a packet, each a line: {tdest, tid, tuser} of a wire from bit `low` on.
+fn inputs(ports: &[Port], wire: &str, low: usize) -> String {
+    let mut low = low;
+    let mut lines = String::new();
+    for name in ["s_axis_tuser", "s_axis_tid", "s_axis_tdest"] {
+        if let Some(port) = ports.iter().find(|port| port.name == name) {
+            let high = low + port.width as usize - 1;
+            lines += &format!("        .{name}({wire}[{high}:{low}]),\n");
+            low = high + 1;
+        }
+    }
+    lines
+}
+
+/// The same of its outputs, the user's part of `tuser` lowest; what a decoder has there itself goes to `out_tuser`.
+fn outputs(ports: &[Port], wire: &str, user: usize) -> impl Iterator<Item = String> {
+    let mut low = 0;
+    let mut lines = Vec::new();
+    for name in ["m_axis_tuser", "m_axis_tid", "m_axis_tdest"] {
+        let Some(port) = ports.iter().find(|port| port.name == name) else { continue };
+        let width = if name == "m_axis_tuser" { user } else { port.width as usize };
+        let part = if width > 0 { format!("{wire}[{}:{low}]", low + width - 1) } else { String::new() };
+        let own = port.width as usize > width;
+        lines.push(match (part.is_empty(), own) {
+            (true, _) => format!(".{name}(out_tuser)"),
+            (false, true) => format!(".{name}({{{part}, out_tuser}})"),
+            (false, false) => format!(".{name}({part})"),
+        });
+        low += width;
+    }
+    lines.into_iter()
 }

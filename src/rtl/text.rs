@@ -119,7 +119,7 @@ pub fn ports(ports: &[Port]) -> String {
     for (number, port) in ports.iter().enumerate() {
         let range = if port.vector { Range(port.width).to_string() } else { format!("{:9}", "") };
         let comma = if number + 1 < ports.len() { "," } else { "" };
-        let remark = port.remark.map_or(String::new(), |remark| format!("  // {remark}"));
+        let remark = port.remark.as_ref().map_or(String::new(), |remark| format!("  // {remark}"));
         lines.extend(port.heading.iter().map(|heading| format!("    // {heading}")));
         lines.push(format!("    {:6} wire {range} {}{comma}{remark}", port.direction, port.name));
     }

@@ -1,6 +1,7 @@
 //! What a bench plays and expects: text files, a line for every beat.
 //!
-//! A line is `tdata tkeep tlast tuser` in hex. Expected files hold the beats as they come when a packet's last
+//! A line is `tdata tkeep tlast tuser` in hex; what travels with a packet, {tdest, tid, tuser}, stands above a bench's
+//! own bits in the last field. Expected files hold the beats as they come when a packet's last
 //! beat carries its `tlast`; the sink also takes an empty closing beat behind a full one.
 //!
 //! Where the functions here are given random numbers, what is sent varies as it may: packets that fill their last
@@ -10,9 +11,13 @@
 use super::{Payload, Random, damaged};
 use crate::codec::{self, Base, Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
 use crate::design::counters::Counted;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{BaseRule, Design, Select};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::num::NonZeroUsize;
+
+/// Bits below what travels with a packet in what the sink of frames expects; the lowest is a mark.
+const MARK_BITS: u32 = 4;
 
 /// The two files of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,13 +34,53 @@ pub struct Vectors {
     pub counters: Vec<u64>,
 }
 
+/// The bits of a line's `tuser`, the lowest first.
+#[derive(Clone, Debug, Default)]
+struct Bits(Vec<bool>);
+
+impl Bits {
+    /// The lowest `width` bits of `value` above those that are there.
+    fn and(mut self, value: u64, width: u32) -> Self {
+        self.0.extend((0..width).map(|bit| value >> bit & 1 == 1));
+        self
+    }
+
+    fn then(mut self, above: &Self) -> Self {
+        self.0.extend(&above.0);
+        self
+    }
+
+    fn inverted(&self) -> Self {
+        Self(self.0.iter().map(|bit| !bit).collect())
+    }
+}
+
+impl fmt::Display for Bits {
+    /// In hex.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("0");
+        }
+        let digit = |bits: &[bool]| bits.iter().rev().fold(0, |digit, bit| 2 * digit + u8::from(*bit));
+        self.0.chunks(4).rev().try_for_each(|bits| write!(f, "{:x}", digit(bits)))
+    }
+}
+
 /// What stands on `tuser`.
-#[derive(Clone, Copy)]
-enum User {
-    /// This on a packet's last beat, 0 on the others.
-    Last(u8),
-    /// This on a packet's first beat, the second, which must not matter, on the others.
-    First(u8, u8),
+enum User<'a> {
+    /// The second on every beat, and below it so many bits: these on a packet's last beat, 0 on the others.
+    Last(u8, u32, &'a Bits),
+    /// This on a packet's first beat, the inverse, which must not matter, on the others.
+    First(Bits),
+}
+
+/// What travels with a packet, by its number in a run: {tdest, tid, tuser}, which differ from packet to packet.
+fn side(design: &Design, number: usize) -> Bits {
+    let side = design.sideband();
+    let mut random = Random::new(number as u64 + 1);
+    [side.tuser, side.tid, side.tdest]
+        .into_iter()
+        .fold(Bits::default(), |bits, width| bits.and(random.bits(), width as u32))
 }
 
 /// Which units of every beat (bytes, or the lanes of elements) hold something, the first lowest. There is a beat.
@@ -93,13 +138,14 @@ fn beats(out: &mut String, packet: &[u8], shape: &[Vec<bool>], size: usize, user
             let ones = digit.iter().rev().fold(0, |ones, kept| 2 * ones + u8::from(*kept));
             write!(out, "{ones:x}").expect("a String takes everything");
         }
-        let user = match user {
-            User::Last(user) if last => user,
-            User::Last(_) => 0,
-            User::First(user, _) if number == 0 => user,
-            User::First(_, others) => others,
+        let user = match &user {
+            User::Last(user, width, side) => {
+                Bits::default().and(if last { (*user).into() } else { 0 }, *width).then(side)
+            }
+            User::First(bits) if number == 0 => bits.clone(),
+            User::First(bits) => bits.inverted(),
         };
-        writeln!(out, " {} {user:x}", u8::from(last)).expect("a String takes everything");
+        writeln!(out, " {} {user}", u8::from(last)).expect("a String takes everything");
     }
 }
 
@@ -174,14 +220,14 @@ fn encoder_input(
         let value = element.value(bytes) | garbage & !element.mask();
         sent.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
-    let user = match design.encoder().select() {
-        Some(Select::Sideband) => {
-            let index = index(design, number) as u8;
-            User::First(index, !index & ((1 << design.books().index_bits()) - 1))
-        }
-        _ => User::Last(0),
-    };
-    beats(out, &sent, shape, element.bytes(), user);
+    let mut user = Bits::default();
+    if design.encoder().select() == Some(Select::Sideband) {
+        user = user.and(index(design, number) as u64, design.books().index_bits());
+    }
+    if design.base() == Some(BaseRule::Sideband) {
+        user = user.and(base(design, number).into(), design.books().base_bits());
+    }
+    beats(out, &sent, shape, element.bytes(), User::First(user.then(&side(design, number))));
 }
 
 /// The golden encoder of packets that come one behind the other.
@@ -284,8 +330,9 @@ pub fn encoder(
         let shape = encoder_shape(design, packet, &mut random);
         encoder_input(&mut vectors.input, design, number, packet, &shape, &mut random);
         let frames = golden.beats(number, packet, &shape)?;
+        let side = side(design, number);
         for frame in &frames {
-            let user = User::Last(u8::from(!frame.last));
+            let user = User::Last(u8::from(!frame.last), MARK_BITS, &side);
             full_beats(&mut vectors.expected, &frame.bytes, design.encoder().out_bytes(), user, None);
         }
         sent.push(frames);
@@ -313,12 +360,14 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
         }
         let ends = !dropping && (read.last || read.verdict.is_err());
         dropping = !read.last && (dropping || read.verdict.is_err());
-        let user = User::Last(u8::from(!ends));
+        let side = side(design, vectors.packets);
+        let user = User::Last(u8::from(!ends), 1, &side);
         full_beats(&mut vectors.input, frame, design.decoder().in_bytes(), user, random.as_deref_mut());
         if ends {
             // {reason, error}
             let user = read.verdict.map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
-            full_beats(&mut vectors.expected, &packet, width, User::Last(user), None);
+            let user = User::Last(user, DECODER_USER_BITS, &side);
+            full_beats(&mut vectors.expected, &packet, width, user, None);
             vectors.packets += 1;
             vectors.elements += packet.len() / design.element().bytes();
             packet.clear();
@@ -335,7 +384,9 @@ pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Ra
     for (number, packet) in packets.iter().enumerate() {
         let shape = encoder_shape(design, packet, &mut random);
         encoder_input(&mut vectors.input, design, number, packet, &shape, &mut random);
-        full_beats(&mut vectors.expected, packet, width, User::Last(0), None);
+        let side = side(design, number);
+        let user = User::Last(0, DECODER_USER_BITS, &side);
+        full_beats(&mut vectors.expected, packet, width, user, None);
     }
     vectors
 }
@@ -389,7 +440,7 @@ mod tests {
 
     fn lines(packet: &[u8], shape: &[Vec<bool>], size: usize, user: u8) -> String {
         let mut out = String::new();
-        beats(&mut out, packet, shape, size, User::Last(user));
+        beats(&mut out, packet, shape, size, User::Last(user, 4, &Bits::default()));
         out
     }
 

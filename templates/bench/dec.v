@@ -11,11 +11,13 @@ module {{ p }}_tb_dec;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
-    wire [7:0]             in_tuser;
+    wire [{{ side }}:0] in_tuser;
     wire                   out_tvalid, out_tready, out_tlast;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
+    wire [{{ side }}:0] out_side;
+    assign out_side[{{ side }}] = 1'b0;
 
     {{ p }}_tb_report #(.BENCH("decoder")) u_report (
         .clk(clk),
@@ -37,7 +39,7 @@ module {{ p }}_tb_dec;
     );
 
     {{ p }}_tb_source #(
-        .BYTES(IN_BYTES), .MARKED(1), .DEFAULT_FILE("tb/decoder_in.hex")
+        .BYTES(IN_BYTES), .USER({{ side + 1 }}), .MARKED(1), .DEFAULT_FILE("tb/decoder_in.hex")
     ) u_source (
         .clk(clk),
         .rst(rst),
@@ -61,16 +63,16 @@ module {{ p }}_tb_dec;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-        .m_axis_tvalid(out_tvalid),
+{{ decoder_in }}        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),
         .m_axis_tlast(out_tlast),
-        .m_axis_tuser(out_tuser)
+        {{ decoder_out }}
     );
 
     {{ p }}_tb_sink #(
-        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/decoder_out.hex")
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .SIDE({{ side }}), .DEFAULT_FILE("tb/decoder_out.hex")
     ) u_sink (
         .clk(clk),
         .rst(rst),
@@ -81,6 +83,7 @@ module {{ p }}_tb_dec;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(out_tuser),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );

@@ -10,12 +10,14 @@ module {{ p }}_tb_enc;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
-    wire [7:0]             in_tuser;
+    wire [{{ in_user - 1 }}:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
     wire                   out_tvalid, out_tready, out_tlast;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
+    wire [{{ side }}:0] out_side;
+    assign out_side[{{ side }}] = 1'b0;
     wire                   bound_failed, packet_ends;
 {%- if counters > 0 %}
     wire [COUNTERS-1:0]    counters;
@@ -41,7 +43,9 @@ module {{ p }}_tb_enc;
         .drained(drained)
     );
 
-    {{ p }}_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    {{ p }}_tb_source #(
+        .BYTES(IN_BYTES), .USER({{ in_user }}), .DEFAULT_FILE("tb/encoder_in.hex")
+    ) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -64,20 +68,19 @@ module {{ p }}_tb_enc;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-{%- if user > 0 %}
-        .s_axis_tuser(in_tuser[{{ user - 1 }}:0]),
-{%- endif %}
-{%- if counters > 0 %}
+{{ encoder_in }}{%- if counters > 0 %}
         .counters(counters),
 {%- endif %}
         .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),
-        .m_axis_tlast(out_tlast)
+        .m_axis_tlast(out_tlast){{ encoder_out }}
     );
 
-    {{ p }}_tb_sink #(.BYTES(OUT_BYTES), .DEFAULT_FILE("tb/encoder_out.hex")) u_sink (
+    {{ p }}_tb_sink #(
+        .BYTES(OUT_BYTES), .SIDE({{ side }}), .DEFAULT_FILE("tb/encoder_out.hex")
+    ) u_sink (
         .clk(clk),
         .rst(rst),
         .resumed(resumed),
@@ -87,6 +90,7 @@ module {{ p }}_tb_enc;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(4'd0),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );
@@ -95,7 +99,8 @@ module {{ p }}_tb_enc;
 
     {{ p }}_tb_bound #(
         .ELEMENT_BYTES({{ element }}), .IN_BYTES(IN_BYTES), .OUT_BYTES(OUT_BYTES),
-        .INDEX_BITS({{ block.index_bits }}), .BEATS({{ block.beats }}), .BITS({{ block.bits }})
+        .INDEX_BITS({{ block.index_bits }}), .HEADER({{ block.header_bits }}), .CHECK({{ block.check_bytes }}),
+        .BEATS({{ block.beats }}), .BITS({{ block.bits }})
     ) u_bound (
         .clk(clk),
         .rst(rst),

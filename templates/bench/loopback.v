@@ -10,7 +10,7 @@ module {{ p }}_tb_loopback;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
-    wire [7:0]             in_tuser;
+    wire [{{ in_user - 1 }}:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
     wire                   enc_tvalid, enc_tready, enc_tlast;
@@ -23,6 +23,9 @@ module {{ p }}_tb_loopback;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
+    wire [{{ side }}:0] enc_side, dec_side, out_side;
+    assign enc_side[{{ side }}] = 1'b0;
+    assign out_side[{{ side }}] = 1'b0;
     wire                   unused_tuser = &{1'b0, in_tuser};
 
     {{ p }}_tb_report #(.BENCH("loopback"), .ENDS(2)) u_report (
@@ -44,7 +47,9 @@ module {{ p }}_tb_loopback;
         .drained(drained)
     );
 
-    {{ p }}_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    {{ p }}_tb_source #(
+        .BYTES(IN_BYTES), .USER({{ in_user }}), .DEFAULT_FILE("tb/encoder_in.hex")
+    ) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -67,17 +72,14 @@ module {{ p }}_tb_loopback;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-{%- if user > 0 %}
-        .s_axis_tuser(in_tuser[{{ user - 1 }}:0]),
-{%- endif %}
-{%- if counters > 0 %}
+{{ encoder_in }}{%- if counters > 0 %}
         .counters(),
 {%- endif %}
         .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),
         .m_axis_tdata(enc_tdata),
         .m_axis_tkeep(enc_tkeep),
-        .m_axis_tlast(enc_tlast)
+        .m_axis_tlast(enc_tlast){{ encoder_out }}
     );
 
     generate
@@ -87,8 +89,11 @@ module {{ p }}_tb_loopback;
             assign dec_tdata = enc_tdata;
             assign dec_tkeep = enc_tkeep;
             assign dec_tlast = enc_tlast;
+            assign dec_side = enc_side;
         end else begin : gen_adapter
-            {{ p }}_tb_adapter #(.IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES)) u_adapter (
+            {{ p }}_tb_adapter #(
+                .IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES), .SIDE({{ side }})
+            ) u_adapter (
                 .clk(clk),
                 .rst(rst),
                 .s_axis_tvalid(enc_tvalid),
@@ -96,11 +101,13 @@ module {{ p }}_tb_loopback;
                 .s_axis_tdata(enc_tdata),
                 .s_axis_tkeep(enc_tkeep),
                 .s_axis_tlast(enc_tlast),
+                .s_axis_side(enc_side),
                 .m_axis_tvalid(dec_tvalid),
                 .m_axis_tready(dec_tready),
                 .m_axis_tdata(dec_tdata),
                 .m_axis_tkeep(dec_tkeep),
-                .m_axis_tlast(dec_tlast)
+                .m_axis_tlast(dec_tlast),
+                .m_axis_side(dec_side)
             );
         end
     endgenerate
@@ -113,16 +120,16 @@ module {{ p }}_tb_loopback;
         .s_axis_tdata(dec_tdata),
         .s_axis_tkeep(dec_tkeep),
         .s_axis_tlast(dec_tlast),
-        .m_axis_tvalid(out_tvalid),
+{{ decoder_in }}        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),
         .m_axis_tlast(out_tlast),
-        .m_axis_tuser(out_tuser)
+        {{ decoder_out }}
     );
 
     {{ p }}_tb_sink #(
-        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/loopback_out.hex")
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .SIDE({{ side }}), .DEFAULT_FILE("tb/loopback_out.hex")
     ) u_sink (
         .clk(clk),
         .rst(rst_out),
@@ -133,6 +140,7 @@ module {{ p }}_tb_loopback;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(out_tuser),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );

@@ -164,3 +164,8 @@ pub fn spec<B: Into<Codebook>>(
 pub fn design(spec: Spec) -> Design {
     Design::new(spec).unwrap()
 }
+
+/// Whether what takes long runs too: `scripts/campaign.sh`.
+pub fn campaign() -> bool {
+    std::env::var_os("HUFFWIRE_CAMPAIGN").is_some()
+}
