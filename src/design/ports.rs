@@ -139,7 +139,8 @@ impl Design {
         let mut ports = Vec::new();
         for (name, bits) in [(tid, side.tid), (tdest, side.tdest)] {
             if bits > 0 {
-                let remark = if input { "with the packet's first beat" } else { "the packet's, on every beat" };
+                let remark =
+                    if input { "with the packet's first beat" } else { "the packet's, on every beat" };
                 let port = Port::vector(name, direction, bits as u32);
                 ports.push(Port { remark: Some(remark.to_owned()), ..port });
             }

@@ -121,7 +121,8 @@ pub fn benches(design: &Design) -> Vec<File> {
     let encoder_in = inputs(&encoder, "in_tuser", 0);
     let decoder_in = |from: &str, low: usize| inputs(&decoder, from, low);
     let user = design.sideband().tuser as usize;
-    let encoder_out = |to: &str| outputs(&encoder, to, user).map(|line| format!(",\n        {line}")).collect();
+    let encoder_out =
+        |to: &str| outputs(&encoder, to, user).map(|line| format!(",\n        {line}")).collect();
     let decoder_out = || outputs(&decoder, "out_side", user).collect::<Vec<_>>().join(",\n        ");
     let mut files = Vec::new();
     let mut add = |module: &str, body: Result<String, askama::Error>| {
@@ -160,8 +161,20 @@ pub fn benches(design: &Design) -> Vec<File> {
         counters,
     };
     let encoder_out = encoder_out("out_side");
-    let enc =
-        Encoder { p, rst, active, enc_in, enc_out, in_user, side, encoder_in, encoder_out, counters, element, block };
+    let enc = Encoder {
+        p,
+        rst,
+        active,
+        enc_in,
+        enc_out,
+        in_user,
+        side,
+        encoder_in,
+        encoder_out,
+        counters,
+        element,
+        block,
+    };
     add("enc", enc.render());
     // The lowest bit says where packets end, and is not the decoder's.
     let (decoder_in, decoder_out) = (decoder_in("in_tuser", 1), decoder_out());

@@ -4,13 +4,11 @@ use super::matrix::some_pairs;
 use super::{assert_pass, have};
 use crate::common::{self, BF16, Book, book, encoder, serial, sideband, smallest, spec};
 use huffwire::codebook::Check::{self, Crc16, Crc32};
-use huffwire::design::BaseRule::{self, Own, Previous};
+use huffwire::design::BaseRule::{self, Own, Previous, Sideband as Given};
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{Design, Sideband};
-use huffwire::sim::{
-    Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, packets, sources, vectors,
-};
+use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, packets, sources, vectors};
 
 const SEED: u32 = 61;
 
@@ -118,6 +116,10 @@ const fn based(base: BaseRule, shape: Shape) -> Shape {
     Shape { base: Some(base), ..shape }
 }
 
+const fn side(shape: Shape) -> Shape {
+    Shape { side: true, ..shape }
+}
+
 macro_rules! shapes {
     ($($name:ident $shape:expr;)*) => {
         mod icarus {
@@ -153,5 +155,16 @@ shapes! {
     previous_one_quick based(Previous, shape(&M2_BOOKS, One, [8, 4, 0], LowLatency));
     previous_smallest based(Previous, shape(&BF16_BOOKS, Smallest, [4, 8, 4], HighFmax));
     previous_smallest_small based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 1, 2], LowLatency));
+    given_one based(Given, shape(&BF16_BOOKS, One, [4, 16, 0], LowLatency));
+    given_told side(based(Given, shape(&SMALL_BOOKS, Told, [2, 1, 0], HighFmax)));
+    given_told_m1 based(Given, shape(&M1_BOOKS, Told, [8, 16, 0], Balanced));
+    given_smallest side(based(Given, shape(&BF16_BOOKS, Smallest, [4, 16, 4], HighFmax)));
+    given_smallest_small based(Given, shape(&SMALL_BOOKS, Smallest, [1, 2, 2], Balanced));
+    own_told side(based(Own, shape(&BF16_BOOKS, Told, [2, 4, 4], HighFmax)));
+    own_smallest_side side(based(Own, shape(&SMALL_BOOKS, Smallest, [4, 8, 16], Balanced)));
+    previous_told side(based(Previous, shape(&BF16_BOOKS, Told, [4, 4, 0], Balanced)));
+    previous_smallest_side side(based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 4, 4], LowLatency)));
+    side_one side(shape(&BF16_BOOKS, One, [4, 2, 0], Balanced));
+    side_smallest side(shape(&BF16_BOOKS, Smallest, [2, 8, 4], HighFmax));
     previous_smallest_wide based(Previous, shape(&FP16_BOOKS, Smallest, [8, 16, 16], Balanced));
 }
