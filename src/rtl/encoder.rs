@@ -1,5 +1,6 @@
 //! The encoder's views.
 
+use super::crc;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for};
 use crate::design::counters::COUNTER_BITS;
@@ -61,10 +62,12 @@ fn scale_ring(design: &Design) -> u32 {
     (waiting.next_power_of_two().ilog2()).max(SMALLEST_RING).max(if own { (2 * block).ilog2() } else { 0 })
 }
 
-/// Bits packed at a time: the output word, doubled until it holds the header and the longest beat.
+/// Bits packed at a time: the output word, doubled until it holds the header and the longest beat, and where there is a
+/// check that behind them: so that whatever wraps round with it, a frame's end needs no third word.
 pub fn word_bits(design: &Design) -> u32 {
     let books = design.books();
-    let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element();
+    let check = books.check().map_or(0, |check| crc::width(check) + 7);
+    let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element() + check;
     let mut word = design.encoder().out_bytes() as u32 * 8;
     while word < longest {
         word *= 2;
@@ -106,7 +109,6 @@ pub struct Index<'a> {
     above: bool,
     clamps: bool,
     index_bits: u32,
-    index_range: Range,
     last: Lit,
 }
 
@@ -122,7 +124,6 @@ impl<'a> Index<'a> {
             above: told_bits(design) > index_bits,
             clamps: indexed && !books.indices().is_power_of_two(),
             index_bits,
-            index_range: Range(index_bits),
             last: last_index(design),
         }
     }
@@ -141,6 +142,8 @@ struct Kind {
     own: bool,
     /// Packets are cut into blocks.
     blocks: bool,
+    /// Somebody wants to know what goes into blocks.
+    watched: bool,
 }
 
 macro_rules! varied {
@@ -157,7 +160,7 @@ macro_rules! varied {
         impl<'a> $view<'a> {
             pub fn of(design: &'a Design, side: bool) -> Self {
                 let own = design.base() == Some(BaseRule::Own);
-                let of = Kind { side, own, blocks: design.books().blocks() };
+                let of = Kind { side, own, blocks: design.books().blocks(), watched: queues_checks(design) };
                 Self { p: design.name(), rst: Reset::of(design.reset()), of }
             }
         })*
@@ -284,6 +287,17 @@ pub struct Top<'a> {
     block_side_text: &'static str,
     block_sides: String,
     ready: &'static str,
+    /// Frames end with a check.
+    check: bool,
+    check_bits: u32,
+    /// Their CRCs wait in a queue of their own.
+    queued: bool,
+    crc_from: &'static str,
+    crc_en: &'static str,
+    crc_cut: u32,
+    crc_wait: usize,
+    crc_now: &'static str,
+    packed: &'static str,
     indices: usize,
     index_bits: u32,
     last_index: Lit,
@@ -371,6 +385,18 @@ impl<'a> Top<'a> {
         let header_words: Vec<&str> =
             header_words.iter().filter(|(_, there)| *there).map(|(what, _)| *what).collect();
         let ports = design.encoder_ports();
+        let cut = Cuts::of(design);
+        let check = books.check().is_some();
+        let queued = queues_checks(design);
+        let absolute = if scale { "scale" } else { "in" };
+        // Clocks from the elements to the end of their beat's string.
+        let crc_clocks = cut.before_fill + if block { 0 } else { usize::from(cut.relative) };
+        let crc_cut = if queued { cut.relative.into() } else { u32::from(crc_clocks > 1) };
+        let rel_en = match (block, scale) {
+            (false, _) => "en",
+            (true, true) => "block_room",
+            (true, false) => "1'b1",
+        };
         let stages = [
             ("input", true),
             ("index", told),
@@ -381,6 +407,7 @@ impl<'a> Top<'a> {
             ("join", true),
             ("head", header),
             ("place", true),
+            ("check", check),
             ("pack", true),
             ("out", true),
         ];
@@ -413,7 +440,7 @@ impl<'a> Top<'a> {
             code_bits: code_bits(books),
             word_bits: word,
             out_bits: encoder.out_bytes() * 8,
-            cut: Cuts::of(design),
+            cut,
             // Nothing stops a beat on the way to its block.
             input_en: if block || scale { "1'b1" } else { "en" },
             input_valid: if block || scale { "s_axis_tvalid & s_axis_tready" } else { "s_axis_tvalid" },
@@ -440,18 +467,23 @@ impl<'a> Top<'a> {
             own,
             scale_count: encoder.block_elements().map_or(PACKET_COUNT, |elements| bits_for(elements as u32)),
             scale_log: scale_ring(design),
-            absolute: if scale { "scale" } else { "in" },
+            absolute,
             absolute_base: match scale {
                 true => "scale_base".to_owned(),
                 false => format!("told[{} +: EXPONENT]", if sideband { index_bits } else { 0 }),
             },
             absolute_told: if scale { "scale_told" } else { "told" },
             coded,
-            rel_en: match (block, scale) {
-                (false, _) => "en",
-                (true, true) => "block_room",
-                (true, false) => "1'b1",
-            },
+            rel_en,
+            check,
+            check_bits: books.check().map_or(0, crc::width),
+            queued,
+            crc_from: if block && !queued { "block" } else { absolute },
+            crc_en: if queued { rel_en } else { "en" },
+            crc_cut,
+            crc_wait: crc_clocks.saturating_sub(1 + crc_cut as usize),
+            crc_now: if crc_clocks == 0 { "crc_next" } else { "crc" },
+            packed: if check { "check" } else { "place" },
             has_raw: element.raw_bits() > 0,
             blocks: books.blocks(),
             block_valid: match scale {
@@ -499,6 +531,43 @@ impl<'a> Top<'a> {
     }
 }
 
+/// Whether CRCs wait while their blocks do: what waits are mapped symbols.
+pub fn queues_checks(design: &Design) -> bool {
+    let smallest = design.encoder().select() == Some(Select::Smallest);
+    smallest && design.base().is_some() && design.books().check().is_some()
+}
+
+/// The CRC of a frame's elements.
+#[derive(Template)]
+#[template(path = "encoder/crc.v")]
+pub struct ElementsCrc<'a> {
+    p: &'a str,
+    rst: Reset,
+    bits: usize,
+}
+
+impl<'a> ElementsCrc<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        let bits = 8 * design.encoder().lanes() * design.element().bytes();
+        Self { p: design.name(), rst: Reset::of(design.reset()), bits }
+    }
+}
+
+/// Brings beats to their place.
+#[derive(Template)]
+#[template(path = "encoder/place.v")]
+pub struct Place<'a> {
+    p: &'a str,
+    rst: Reset,
+    check: bool,
+}
+
+impl<'a> Place<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        Self { p: design.name(), rst: Reset::of(design.reset()), check: design.books().check().is_some() }
+    }
+}
+
 /// Whether a word is more than one output beat.
 pub fn splits(design: &Design) -> bool {
     word_bits(design) as usize > 8 * design.encoder().out_bytes()
@@ -506,7 +575,8 @@ pub fn splits(design: &Design) -> bool {
 
 /// Whether the output has a third entry: where frames end within a packet, and words leave in parts.
 pub fn queues(design: &Design) -> bool {
-    design.books().blocks() && splits(design)
+    let books = design.books();
+    (books.blocks() || books.check().is_some()) && splits(design)
 }
 
 /// Whether packets whose index has no codebook are counted, and there are such indices.

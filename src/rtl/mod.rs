@@ -5,6 +5,7 @@
 
 mod bench;
 mod constraints;
+mod crc;
 mod decoder;
 mod encoder;
 mod manifest;
@@ -59,7 +60,7 @@ common! {
     EncInput "encoder/input.v"
     EncJoin "encoder/join.v"
     EncHead "encoder/head.v"
-    EncPlace "encoder/place.v"
+    EncChecks "encoder/checks.v"
     EncQueue "encoder/queue.v"
     EncHold "encoder/hold.v"
     EncDivide "encoder/divide.v"
@@ -76,6 +77,8 @@ common! {
 
 stateless! {
     Delay "common/delay.v"
+    Align "common/align.v"
+    EncCheck "encoder/check.v"
     EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
     EncRotate "encoder/rotate.v"
@@ -139,7 +142,20 @@ fn verilog(design: &Design) -> Vec<File> {
         add("enc_head", EncHead { p, rst }.render());
     }
     add("enc_rotate", EncRotate { p }.render());
-    add("enc_place", EncPlace { p, rst }.render());
+    add("enc_place", encoder::Place::of(design).render());
+    if let Some(check) = design.books().check() {
+        let bits = 8 * design.encoder().lanes() * design.element().bytes();
+        add("align", Align { p }.render());
+        add(&format!("crc_sum_{bits}"), crc::Xors::row(p, check, bits).render());
+        add(&format!("crc_{bits}"), crc::Row::of(design, check, design.encoder().lanes()).render());
+        add("crc_head", crc::Xors::head(p, check).render());
+        add("crc_end", crc::End::of(design, check).render());
+        if encoder::queues_checks(design) {
+            add("enc_checks", EncChecks { p, rst }.render());
+        }
+        add("enc_crc", encoder::ElementsCrc::of(design).render());
+        add("enc_check", EncCheck { p }.render());
+    }
     add("enc_pack", encoder::Pack::of(design, side).render());
     if encoder::queues(design) {
         add("enc_queue", EncQueue { p, rst }.render());

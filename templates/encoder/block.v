@@ -31,6 +31,10 @@ module {{ p }}_enc_block #(
 {%- if of.side %}
     input  wire [SIDE-1:0]  s_side,              // the same for all of a block
 {%- endif %}
+{%- if of.watched %}
+    output wire             taken,               // the beat is one of a block
+    output wire             whole,               // and ends it
+{%- endif %}
     // beats out, advancing with en
     input  wire             en,
     output wire             m_valid,
@@ -69,6 +73,11 @@ module {{ p }}_enc_block #(
 {%- endif %}
         end
     end
+
+{%- if of.watched %}
+    assign taken = write;
+    assign whole = s_whole;
+{%- endif %}
 
     // ---- the codebook
     wire             summed, decide, decide_last;

@@ -41,6 +41,9 @@ module {{ p }}_encoder (
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
+{%- if check %}
+    localparam CHECK     = {{ check_bits }};                // bits behind a frame
+{%- endif %}
     localparam WORD      = {{ word_bits }};                // packed at a time; holds {{ word_text }}
     localparam PLACE     = $clog2(WORD);
 
@@ -136,6 +139,9 @@ module {{ p }}_encoder (
     wire [LANES*(SYMBOL+RAW)-1:0] block_data;
     wire [LANES-1:0]              block_keep;
     wire [INDEX:0]                block_header;  // index, then 1 where the packet ends
+{%- if queued %}
+    wire                          add, add_last; // to the CRC
+{%- endif %}
 {%- if block_side %}
     wire [{{ block_side_bits }}-1:0] block_side; // {{ block_side_text }}
 {%- endif %}
@@ -151,8 +157,44 @@ module {{ p }}_encoder (
 {%- if block_side %}
         .s_side({{ block_sides }}), .m_side(block_side),
 {%- endif %}
+{%- if queued %}
+        .taken(add), .whole(add_last),
+{%- endif %}
         .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
         .m_last(block_last), .m_header(block_header));
+{%- endif %}
+{%- if check %}
+
+    // ---- crc: of the elements as they are
+    wire [CHECK-1:0] crc_next, crc, beat_crc;
+{%- if queued %}
+    wire             beat_valid, beat_last;
+    reg              crc_whole_q;
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) crc_whole_q <= 1'b0;
+        else crc_whole_q <= add & add_last;
+    end
+    {{ p }}_enc_checks #(.BITS(CHECK), .AT({{ ring_log }} + 1)) u_checks (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .push(crc_whole_q), .d(crc),
+        .pop(en & beat_valid & beat_last), .q(beat_crc));
+    wire unused_next = &{1'b0, crc_next};
+{%- else %}
+    wire             add_valid, add_last;
+    wire             add = en & add_valid;
+    {{ p }}_valid #(.CLOCKS({{ crc_cut }})) u_add (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d({{ crc_from }}_valid), .q(add_valid));
+    {{ p }}_delay #(.BITS(1), .CLOCKS({{ crc_cut }})) u_add_last (
+        .clk(clk), .en(en), .d({{ crc_from }}_last), .q(add_last));
+    {{ p }}_delay #(.BITS(CHECK), .CLOCKS({{ crc_wait }})) u_beat_crc (
+        .clk(clk), .en(en), .d({{ crc_now }}), .q(beat_crc));
+    wire unused_crc = &{1'b0, crc_next, crc};
+{%- endif %}
+    {{ p }}_enc_crc #(
+        .LANES(LANES), .LEVELS(LEVELS), .CONTAINER(CONTAINER), .SYMBOL(SYMBOL), .LOW({{ low }}), .RAW(RAW),
+        .WIDTH(CHECK), .CUT({{ crc_cut }})
+    ) u_crc (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en({{ crc_en }}), .s_data({{ crc_from }}_data), .s_keep({{ crc_from }}_keep),
+        .add(add), .last(add_last), .next(crc_next), .crc(crc));
 {%- endif %}
 {%- if header %}
     wire [HEADER-1:0] header = {{ header_parts }};  // {{ header_text_short }}
@@ -177,7 +219,9 @@ module {{ p }}_encoder (
         .m_valid(table_valid), .m_code(table_code), .m_len(table_len), .m_last(table_last));
 
     // ---- join: one string of all lanes
+{%- if !queued %}
     wire                  beat_valid, beat_last;
+{%- endif %}
     wire [WORD-1:0]       beat;                  // and what follows it
     wire [LEN+LEVELS-1:0] beat_len;
     {{ p }}_enc_join #(
@@ -200,6 +244,26 @@ module {{ p }}_encoder (
         .header(beat_header), .beat(beat), .first(first), .framed(framed));
 {%- endif %}
 
+{%- if check %}
+
+    // ---- end: the check that follows where the frame ends with the beat
+    wire [CHECK-1:0] end_check, shift_check, place_check;
+    reg  [CHECK-1:0] turned;
+    wire [1:0]       shift_bytes;
+    {{ p }}_crc_end u_end (.crc(beat_crc), {% if header %}.header(beat_header), {% endif %}.check(end_check));
+    {{ p }}_delay #(.BITS(CHECK), .CLOCKS(SHIFT_CUT)) u_shift_check (
+        .clk(clk), .en(en), .d(end_check), .q(shift_check));
+    always @* begin
+        turned = shift_check;
+        if (shift_bytes[0]) turned = {turned[CHECK-9:0], turned[CHECK-1 -: 8]};
+{%- if check_bits == 32 %}
+        if (shift_bytes[1]) turned = {turned[CHECK-17:0], turned[CHECK-1 -: 16]};
+{%- endif %}
+    end
+    {{ p }}_delay #(.BITS(CHECK), .CLOCKS(ROTATE_CUT)) u_place_check (
+        .clk(clk), .en(en), .d(turned), .q(place_check));
+{%- endif %}
+
     // ---- place: rotated to where the last beat ended
     wire              place_valid, place_carry, place_rest, place_last;
     wire [WORD-1:0]   place_bits, place_mask;
@@ -212,7 +276,20 @@ module {{ p }}_encoder (
         .s_valid(beat_valid), .s_bits({{ placed }}), .s_len(beat_len), .s_whole({{ whole }}),
         .s_last(beat_last),
         .m_valid(place_valid), .m_bits(place_bits), .m_mask(place_mask), .m_keep(place_keep),
+{%- if check %}
+        .m_bytes(shift_bytes),
+{%- endif %}
         .m_carry(place_carry), .m_rest(place_rest), .m_last(place_last));
+{%- if check %}
+
+    // ---- check: behind the last beat
+    wire              check_carry;
+    wire [WORD-1:0]   check_bits;
+    wire [WORD/8-1:0] check_keep;
+    {{ p }}_enc_check #(.WORD(WORD), .BYTES(CHECK/8)) u_check (
+        .last(place_last), .s_carry(place_carry), .s_keep(place_keep), .s_beat(place_bits),
+        .check(place_check), .m_carry(check_carry), .m_keep(check_keep), .m_beat(check_bits));
+{%- endif %}
 
 {%- if side %}
     wire [SIDE-1:0]   place_side, word_side, out_side;
@@ -226,8 +303,8 @@ module {{ p }}_encoder (
     wire [WORD/8-1:0] word_keep;
     {{ p }}_enc_pack #(.BITS(WORD), {% if side %}.SIDE(SIDE), {% endif %}.TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
-        .keep(place_keep), .beat(place_bits), .mask(place_mask),
+        .valid(place_valid), .last(place_last), .carry({{ packed }}_carry), .rest({% if check %}place_last | {% endif %}place_rest),
+        .keep({{ packed }}_keep), .beat({{ packed }}_bits), .mask(place_mask),
 {%- if side %}
         .side(place_side), .word_side(word_side),
 {%- endif %}

@@ -15,11 +15,12 @@ module {{ p }}_enc_index #(
     output wire [BITS-1:0] packet
 );
 {%- if clamps %}
-    localparam {{ index_range }}LAST = {{ last }};
-    wire [BITS-1:0] user;
-    assign user{{ index_range }}= s_user{{ index_range }}> LAST ? LAST : s_user{{ index_range }};
+    localparam [{{ index_bits - 1 }}:0] LAST = {{ last }};
 {%- if above %}
-    assign user[BITS-1:{{ index_bits }}] = s_user[BITS-1:{{ index_bits }}];
+    wire [{{ index_bits - 1 }}:0] s_index = s_user[{{ index_bits - 1 }}:0];
+    wire [BITS-1:0] user = {s_user[BITS-1:{{ index_bits }}], s_index > LAST ? LAST : s_index};
+{%- else %}
+    wire [BITS-1:0] user = s_user > LAST ? LAST : s_user;
 {%- endif %}
 {%- else %}
     wire [BITS-1:0] user = s_user;

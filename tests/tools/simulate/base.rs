@@ -54,6 +54,12 @@ const SMALL_BOOKS: [Book; 2] = [
     book(SMALL, 5, Some(4), &[(0, 3), (1, 3), (4, 3), (5, 3), (6, 3), (3, 4)]),
     book(SMALL, 8, Some(1), &[(0, 2), (7, 3)]),
 ];
+const FP32_BOOKS: [Book; 2] =
+    [book("fp32", 16, Some(16), &[(0, 1), (255, 2), (1, 3), (254, 16)]), book("fp32", 2, Some(2), &[(9, 1)])];
+const BYTES_BOOKS: [Book; 2] = [
+    book("e4m3", 12, Some(4), &[(0, 4), (56, 5), (57, 5), (58, 12), (184, 5)]),
+    book("e4m3", 6, Some(6), &[(0, 2), (56, 2), (57, 3), (58, 4), (184, 3)]),
+];
 const M1_BOOKS: [Book; 2] = [
     book("bf16_m1", 10, Some(9), &[(253, 4), (254, 3), (255, 3), (256, 2), (257, 3), (511, 10), (0, 9)]),
     book("bf16_m1", 6, Some(2), &[(0, 1), (300, 6)]),
@@ -116,6 +122,10 @@ const fn based(base: BaseRule, shape: Shape) -> Shape {
     Shape { base: Some(base), ..shape }
 }
 
+const fn checked(check: Check, shape: Shape) -> Shape {
+    Shape { check: Some(check), ..shape }
+}
+
 const fn side(shape: Shape) -> Shape {
     Shape { side: true, ..shape }
 }
@@ -166,5 +176,24 @@ shapes! {
     previous_smallest_side side(based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 4, 4], LowLatency)));
     side_one side(shape(&BF16_BOOKS, One, [4, 2, 0], Balanced));
     side_smallest side(shape(&BF16_BOOKS, Smallest, [2, 8, 4], HighFmax));
+    crc32_one checked(Crc32, shape(&BF16_BOOKS, One, [4, 8, 0], Balanced));
+    crc32_one_lane checked(Crc32, shape(&SMALL_BOOKS, One, [1, 1, 0], LowLatency));
+    crc32_fp32 checked(Crc32, shape(&FP32_BOOKS, One, [2, 4, 0], LowLatency));
+    crc16_fp32 checked(Crc16, shape(&FP32_BOOKS, Told, [2, 32, 0], HighFmax));
+    crc16_one checked(Crc16, shape(&SMALL_BOOKS, One, [4, 1, 0], HighFmax));
+    crc16_e4m3 checked(Crc16, shape(&BYTES_BOOKS, Told, [8, 8, 0], Balanced));
+    crc32_told checked(Crc32, side(shape(&BF16_BOOKS, Told, [8, 64, 0], HighFmax)));
+    crc16_smallest checked(Crc16, shape(&BF16_BOOKS, Smallest, [4, 4, 4], Balanced));
+    crc32_smallest checked(Crc32, side(shape(&SMALL_BOOKS, Smallest, [2, 2, 2], LowLatency)));
+    crc32_own_one checked(Crc32, based(Own, shape(&BF16_BOOKS, One, [4, 16, 16], HighFmax)));
+    crc16_own_told checked(Crc16, side(based(Own, shape(&SMALL_BOOKS, Told, [4, 2, 4], LowLatency))));
+    crc32_own_smallest checked(Crc32, side(based(Own, shape(&BF16_BOOKS, Smallest, [8, 16, 16], Balanced))));
+    crc32_own_small checked(Crc32, based(Own, shape(&SMALL_BOOKS, Smallest, [1, 8, 2], LowLatency)));
+    crc16_previous_one checked(Crc16, based(Previous, shape(&FP16_BOOKS, One, [4, 4, 0], LowLatency)));
+    crc32_previous_told checked(Crc32, based(Previous, shape(&SMALL_BOOKS, Told, [2, 4, 0], Balanced)));
+    crc32_previous_smallest checked(Crc32, based(Previous, shape(&BF16_BOOKS, Smallest, [4, 32, 4], HighFmax)));
+    crc16_given_told checked(Crc16, based(Given, shape(&M1_BOOKS, Told, [4, 8, 0], Balanced)));
+    crc32_given_one checked(Crc32, based(Given, shape(&SMALL_BOOKS, One, [8, 4, 0], LowLatency)));
+    crc32_given_smallest checked(Crc32, based(Given, shape(&FP16_BOOKS, Smallest, [2, 8, 4], HighFmax)));
     previous_smallest_wide based(Previous, shape(&FP16_BOOKS, Smallest, [8, 16, 16], Balanced));
 }
