@@ -27,6 +27,8 @@ pub enum Level {
     Element,
     /// Serial decoder: its symbol.
     Lookup,
+    /// Both decoders: exponents, from relative to a base to what they are.
+    Base,
     /// Parallel decoder: a slot's transform.
     Leaf,
     /// Parallel decoder: transforms composed, from pairs (1) to the whole word.
@@ -64,6 +66,7 @@ impl fmt::Display for Level {
             Self::Rotate => "rotate",
             Self::Element => "element",
             Self::Lookup => "lookup",
+            Self::Base => "base",
             Self::Leaf => "leaf",
             Self::Up(k) => return write!(f, "up{k}"),
             Self::Entry => "entry",
@@ -205,13 +208,17 @@ pub(super) fn encoder(element: Element, lanes: usize, base: bool) -> Vec<Choice>
 }
 
 /// The serial decoder's levels; the window in front and the output register behind are always there.
-pub(super) fn serial_decoder() -> Vec<Choice> {
-    vec![choice(Level::Element, true, true), choice(Level::Lookup, false, true)]
+pub(super) fn serial_decoder(base: bool) -> Vec<Choice> {
+    let mut levels = vec![choice(Level::Element, true, true), choice(Level::Lookup, base, true)];
+    if base {
+        levels.push(choice(Level::Base, false, true));
+    }
+    levels
 }
 
 /// The parallel decoder's levels for so many slots; lookahead and window in front and the output register behind
 /// are always there. The presets follow the paths that place-and-route tools' models see, see `docs/decoder.md`.
-pub(super) fn parallel_decoder(slots: usize) -> Vec<Choice> {
+pub(super) fn parallel_decoder(slots: usize, base: bool) -> Vec<Choice> {
     let depth = slots.trailing_zeros();
     // Balanced: two picks a stage, the last of the way up together with the entry loop, the last of the way down
     // together with the check. The loop's own register stands where `entry` could have one.
@@ -225,8 +232,11 @@ pub(super) fn parallel_decoder(slots: usize) -> Vec<Choice> {
         choice(Level::Count, true, true),
         choice(Level::Rank, true, true),
         choice(Level::Place, true, true),
-        choice(Level::Route, false, true),
+        choice(Level::Route, base, true),
     ]);
+    if base {
+        levels.push(choice(Level::Base, false, true));
+    }
     // A swap is one multiplexer: half of them in a stage, or two.
     let middle = depth.div_ceil(2);
     levels.extend((1..=depth).map(|k| choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2))));

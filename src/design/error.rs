@@ -99,14 +99,14 @@ pub enum DesignError {
     },
     /// A word of a parallel decoder that does not hold an element.
     #[error(
-        "{bytes}: the longest element has {longest} bits, and no element may cover a whole word of a parallel \
-         decoder: use {} or more, or a serial one",
+        "{bytes}: the longest element, or a frame's header, has {longest} bits, and none may be longer than a word of a \
+         parallel decoder: use {} or more, or a serial one",
         longest.div_ceil(8).next_power_of_two()
     )]
     Narrow {
         /// The width asked for, bytes.
         bytes: u64,
-        /// The longest element, bits.
+        /// The longest element, or the header where that is longer, bits.
         longest: u32,
     },
     /// Lanes that a decoder cannot have.

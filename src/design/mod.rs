@@ -428,7 +428,9 @@ fn sideband(typed: &Sideband) -> Result<(), DesignError> {
 }
 
 fn decoder(spec: &DecoderSpec, books: &Books) -> Result<Decoder, DesignError> {
-    let (kind, bytes, longest) = (spec.kind, spec.in_bytes, books.longest_element());
+    // A header lies in a frame's first word.
+    let longest = books.longest_element().max(books.header_bits());
+    let (kind, bytes) = (spec.kind, spec.in_bytes);
     let some = match kind {
         DecoderKind::Serial => (1..=MAX_BUS_BYTES).contains(&bytes),
         DecoderKind::Parallel => PARALLEL_BYTES.contains(&bytes),
@@ -451,8 +453,8 @@ fn decoder(spec: &DecoderSpec, books: &Books) -> Result<Decoder, DesignError> {
         Some(lanes) => return Err(DesignError::DecoderLanes { kind, lanes, most }),
     };
     let levels = match kind {
-        DecoderKind::Serial => datapath::serial_decoder(),
-        DecoderKind::Parallel => datapath::parallel_decoder(slots),
+        DecoderKind::Serial => datapath::serial_decoder(books.base()),
+        DecoderKind::Parallel => datapath::parallel_decoder(slots, books.base()),
     };
     Ok(Decoder { kind, in_bytes, lanes, slots, pipeline: Pipeline::new(&spec.pipeline, "decoder", levels)? })
 }

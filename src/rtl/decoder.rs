@@ -1,15 +1,20 @@
 //! What both decoders are made of: the code as tables.
 
+use super::crc::{self, Crc};
 use super::text::{self, Lit, Range, Reset, Row, plural, rows};
-use crate::codebook::{Books, Class, Codebook, Coded};
+use crate::codebook::{Books, Check, Class, Codebook, Coded};
 use crate::design::Design;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::element::Element;
 use askama::Template;
 
 /// Clocks from an input beat to the first element.
 pub fn latency(design: &Design) -> usize {
-    // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register.
-    design.decoder().pipeline().cuts() + 3
+    // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register. With a
+    // check a word that waits for it to come, or for as many as it takes, and two clocks until it is known.
+    let books = design.books();
+    let check = books.check_bytes().div_ceil(design.decoder().in_bytes());
+    design.decoder().pipeline().cuts() + 3 + if check > 0 { check + 2 } else { 0 }
 }
 
 /// Consecutive codewords of one length whose symbols are consecutive: symbol = codeword + `add`.
@@ -72,11 +77,27 @@ pub struct Head {
     pub books: usize,
     /// Whether it says that the packet ends with the frame.
     pub blocks: bool,
+    /// Of the base, the header's last; 0 where there is none.
+    pub base_bits: u32,
+    /// Of what travels with a packet, {tdest, tid, tuser}; 0 where nothing does.
+    pub side_bits: u32,
+    /// {base, ends, side}: what stands beside a frame's words to its elements, `ends` with blocks and a check.
+    pub along_bits: u32,
+    /// Of these the lowest, which stand there to the frame's end.
+    pub behind_bits: u32,
+    /// Of the check behind a frame; 0 where there is none.
+    pub check_bits: u32,
+    /// Whether there is an index in the header.
+    pub indexed: bool,
 }
 
 impl Head {
-    pub fn of(books: &Books) -> Self {
+    pub fn of(design: &Design) -> Self {
+        let books = design.books();
         let index_bits = books.index_bits().max(1);
+        let (base_bits, side_bits) = (books.base_bits(), design.sideband().bits());
+        let check_bits = 8 * books.check_bytes() as u32;
+        let ends_bits = u32::from(check_bits > 0 && books.blocks());
         Self {
             bits: books.header_bits(),
             index_bits,
@@ -84,7 +105,70 @@ impl Head {
             books_range: Range(books.indices() as u32),
             books: books.indices(),
             blocks: books.blocks(),
+            base_bits,
+            side_bits,
+            along_bits: base_bits + ends_bits + side_bits,
+            behind_bits: if check_bits > 0 { base_bits + ends_bits + side_bits } else { side_bits },
+            check_bits,
+            indexed: books.index_bits() > 0,
         }
+    }
+}
+
+impl Head {
+    /// {base, ends, side} of these, where there are such.
+    pub fn along(&self, base: &str, ends: &str, side: &str) -> String {
+        let parts = [(self.base_bits > 0, base), (self.ends(), ends), (self.side_bits > 0, side)];
+        concatenation(parts.iter().filter(|(there, _)| *there).map(|(_, part)| (*part).to_owned()).collect())
+    }
+
+    /// Whether it stands beside a frame that its packet ends with it.
+    fn ends(&self) -> bool {
+        self.check_bits > 0 && self.blocks
+    }
+
+    /// The header again, of the index and what stands along; of designs with a check.
+    pub fn header(&self, index: &str, along: &str) -> String {
+        let (side, base) = (self.side_bits, self.base_bits);
+        let ends = side + u32::from(self.ends());
+        let parts = [
+            (self.indexed, index.to_owned()),
+            (self.ends(), format!("{along}[{side}]")),
+            (base > 0, format!("{along}[{}:{ends}]", (ends + base).max(1) - 1)),
+        ];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| part).collect();
+        if parts.is_empty() { "1'b0".to_owned() } else { concatenation(parts) }
+    }
+
+    /// Bits of {ends, side, reason, error}.
+    pub fn sure_bits(&self) -> u32 {
+        DECODER_USER_BITS + self.side_bits + u32::from(self.ends())
+    }
+
+    /// What goes with a row: {expected, ends, side, reason, error}, what of it there is.
+    pub fn pack_user(&self, expected: &str, along: &str, user: &str) -> String {
+        let side = match self.side_bits {
+            side if side == self.behind_bits => along.to_owned(),
+            side => format!("{along}[{}:0]", side.max(1) - 1),
+        };
+        let parts = [
+            (self.check_bits > 0, expected.to_owned()),
+            (self.ends(), format!("{along}[{}]", self.side_bits)),
+            (self.side_bits > 0, side),
+            (true, user.to_owned()),
+        ];
+        concatenation(parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| part).collect())
+    }
+
+    /// What travels with a packet, beside the words that are read.
+    pub fn word_side(&self, design: &Design) -> String {
+        if self.check_bits > 0 { "word_side".to_owned() } else { side_in(design) }
+    }
+
+    /// Or a frame that is shorter than its check, where there is one.
+    pub fn or_short(&self) -> &'static str {
+        if self.check_bits > 0 { " | word_short_q" } else { "" }
     }
 }
 
@@ -94,7 +178,14 @@ pub struct Ports {
     pub list: String,
     pub in_bytes: usize,
     pub in_plural: &'static str,
+    pub in_range: Range,
     pub in_keep_range: Range,
+    /// The name of words as they come, and of those that the decoder reads.
+    pub beat: &'static str,
+    pub word_ready: &'static str,
+    pub word_data: &'static str,
+    /// From a check to the state ahead of the header's two bytes.
+    pub back: Vec<Row>,
     /// Whose digest it is.
     pub books: &'static str,
     pub digest: String,
@@ -104,13 +195,133 @@ impl Ports {
     pub fn of(design: &Design) -> Self {
         let books = design.books();
         let in_bytes = design.decoder().in_bytes();
+        let check = books.check();
         Self {
             list: text::ports(&design.decoder_ports()),
             in_bytes,
             in_plural: plural(in_bytes),
+            in_range: Range(8 * in_bytes as u32),
             in_keep_range: Range(in_bytes as u32),
+            beat: if check.is_some() { "beat" } else { "word" },
+            word_ready: if check.is_some() { "word_ready" } else { "s_axis_tready" },
+            word_data: if check.is_some() { "word_data" } else { "s_axis_tdata" },
+            back: check.map(|check| Crc::of(check).advance(-HEADER_BITS).rows()).unwrap_or_default(),
             books: if books.indices() > 1 { "all codebooks" } else { "the codebook" },
             digest: books.digest().to_string(),
+        }
+    }
+}
+
+/// What travels with a packet, {tdest, tid, tuser}, as it comes.
+pub fn side_in(design: &Design) -> String {
+    let side = design.sideband();
+    let ports = [("s_axis_tdest", side.tdest), ("s_axis_tid", side.tid), ("s_axis_tuser", side.tuser)];
+    concatenation(ports.into_iter().filter(|(_, bits)| *bits > 0).map(|(port, _)| port.to_owned()).collect())
+}
+
+/// The ports through which {tdest, tid, tuser, reason, error} leaves, and the range of each.
+pub fn sides_out(design: &Design) -> Vec<(&'static str, String)> {
+    let side = design.sideband();
+    let mut low = 0;
+    let ports = [
+        ("m_axis_tuser", u64::from(DECODER_USER_BITS) + side.tuser),
+        ("m_axis_tid", side.tid),
+        ("m_axis_tdest", side.tdest),
+    ];
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for (port, bits) in ports.into_iter().filter(|(_, bits)| *bits > 0) {
+        found.push((port, format!("[{}:{low}]", low + bits - 1)));
+        low += bits;
+    }
+    // All of it needs no range.
+    if let [(_, range)] = &mut found[..] {
+        range.clear();
+    }
+    found
+}
+
+/// Where an element's exponent begins, bits from its lowest.
+pub fn exponent_low(element: Element) -> u32 {
+    element.low() + element.below_exponent()
+}
+
+/// Bits of a header as the check is over it.
+const HEADER_BITS: i64 = 16;
+
+/// What is expected of a check's state behind a frame's elements.
+#[derive(Template)]
+#[template(path = "decoder/expect.v")]
+pub struct Expect<'a> {
+    p: &'a str,
+    check: &'static str,
+    header_range: Range,
+    index_range: Range,
+    index_top: u32,
+    state_range: Range,
+    books: usize,
+    width: u32,
+    inputs: usize,
+    tags: Vec<Row>,
+    rows: Vec<Row>,
+    padded: String,
+}
+
+impl<'a> Expect<'a> {
+    /// Of a design with a check.
+    pub fn of(design: &'a Design, check: Check) -> Self {
+        let (books, crc) = (design.books(), Crc::of(check));
+        let head = Head::of(design);
+        let back = crc.advance(-HEADER_BITS);
+        let tag = |book: &Codebook| {
+            let inverted = (book.tag().0 ^ crc.ones()) & crc.ones();
+            (crc::state(crc, back.of(inverted.into())), format!("tag {}", book.tag()))
+        };
+        // Its bits above the header's are zeros.
+        let bits = books.header_bits().max(1);
+        let map = crc.message(HEADER_BITS as u32, -HEADER_BITS).of_first(bits);
+        let above = map.inputs() as u32 - bits;
+        let zeros = (above > 0).then(|| Lit::dec(above, 0u32).to_string());
+        Self {
+            p: design.name(),
+            check: check.name(),
+            header_range: Range(bits),
+            index_range: Range(head.index_bits),
+            index_top: head.index_bits - 1,
+            state_range: Range(crc.width()),
+            books: books.indices(),
+            width: crc.width(),
+            inputs: map.inputs(),
+            tags: rows(books.all().map(tag).collect::<Vec<_>>().into_iter()),
+            rows: map.rows(),
+            padded: concatenation(zeros.into_iter().chain(["header".to_owned()]).collect()),
+        }
+    }
+}
+
+/// A frame's elements against its check.
+#[derive(Template)]
+#[template(path = "decoder/verify.v")]
+pub struct Verify<'a> {
+    p: &'a str,
+    rst: Reset,
+    width: u32,
+    state_range: Range,
+    row_rows: Vec<Row>,
+    state_rows: Vec<Row>,
+}
+
+impl<'a> Verify<'a> {
+    /// Of a design with a check.
+    pub fn of(design: &'a Design, check: Check) -> Self {
+        let crc = Crc::of(check);
+        let bits = (design.decoder().slots() * design.element().bytes() * 8) as u32;
+        Self {
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            width: crc.width(),
+            state_range: Range(crc.width()),
+            row_rows: crc.message(bits, 0).rows(),
+            state_rows: crc.advance(bits.into()).rows(),
         }
     }
 }
@@ -249,7 +460,7 @@ impl<'a> Window<'a> {
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(books),
+            head: Head::of(design),
             code: Code::of(books),
         }
     }
@@ -269,7 +480,7 @@ macro_rules! headed {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Design) -> Self {
-                Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design.books()) }
+                Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design) }
             }
         })*
     };
@@ -278,6 +489,8 @@ macro_rules! headed {
 headed! {
     /// The serial decoder's chunks of the frame.
     Feed "decoder/feed.v"
+    /// Words without the check behind a frame.
+    Strip "decoder/strip.v"
     /// The parallel decoder's words and what lies behind them.
     Lookahead "decoder/lookahead.v"
     /// Loop 1.
@@ -296,7 +509,7 @@ pub struct Leaf<'a> {
 
 impl<'a> Leaf<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: design.name(), head: Head::of(design.books()) }
+        Self { p: design.name(), head: Head::of(design) }
     }
 }
 
@@ -349,7 +562,7 @@ pub fn contained(element: Element, value: String) -> String {
     concatenation(zeros.into_iter().chain([value]).collect())
 }
 
-fn concatenation(mut parts: Vec<String>) -> String {
+pub fn concatenation(mut parts: Vec<String>) -> String {
     match parts.len() {
         1 => parts.remove(0),
         _ => format!("{{{}}}", parts.join(", ")),

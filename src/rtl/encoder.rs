@@ -1,6 +1,6 @@
 //! The encoder's views.
 
-use super::crc;
+use super::crc::Crc;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for};
 use crate::design::counters::COUNTER_BITS;
@@ -66,7 +66,7 @@ fn scale_ring(design: &Design) -> u32 {
 /// check that behind them: so that whatever wraps round with it, a frame's end needs no third word.
 pub fn word_bits(design: &Design) -> u32 {
     let books = design.books();
-    let check = books.check().map_or(0, |check| crc::width(check) + 7);
+    let check = books.check().map_or(0, |check| Crc::of(check).width() + 7);
     let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element() + check;
     let mut word = design.encoder().out_bytes() as u32 * 8;
     while word < longest {
@@ -476,7 +476,7 @@ impl<'a> Top<'a> {
             coded,
             rel_en,
             check,
-            check_bits: books.check().map_or(0, crc::width),
+            check_bits: books.check().map_or(0, |check| Crc::of(check).width()),
             queued,
             crc_from: if block && !queued { "block" } else { absolute },
             crc_en: if queued { rel_en } else { "en" },

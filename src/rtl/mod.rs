@@ -12,6 +12,7 @@ mod manifest;
 mod package;
 mod parallel;
 mod serial;
+mod sums;
 mod table;
 mod text;
 
@@ -73,11 +74,14 @@ common! {
     DecJoin "decoder/join.v"
     DecPlace "decoder/place.v"
     DecPack "decoder/pack.v"
+    DecChecks "decoder/checks.v"
+    DecMerge "decoder/merge.v"
 }
 
 stateless! {
     Delay "common/delay.v"
     Align "common/align.v"
+    Xor "common/xor.v"
     EncCheck "encoder/check.v"
     EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
@@ -90,6 +94,7 @@ stateless! {
     DecPick "decoder/pick.v"
     DecCheck "decoder/check.v"
     DecButterfly "decoder/butterfly.v"
+    DecBase "decoder/base.v"
 }
 
 fn verilog(design: &Design) -> Vec<File> {
@@ -105,6 +110,10 @@ fn verilog(design: &Design) -> Vec<File> {
     add("delay", Delay { p }.render());
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
+    let check = design.books().check();
+    if check.is_some() {
+        add("xor", Xor { p }.render());
+    }
     let parallel = design.decoder().kind() == DecoderKind::Parallel;
     if encoder::splits(design) || parallel && parallel::Top::splits(design) {
         add("split", Split { p, rst }.render());
@@ -143,13 +152,13 @@ fn verilog(design: &Design) -> Vec<File> {
     }
     add("enc_rotate", EncRotate { p }.render());
     add("enc_place", encoder::Place::of(design).render());
-    if let Some(check) = design.books().check() {
+    if let Some(check) = check {
         let bits = 8 * design.encoder().lanes() * design.element().bytes();
         add("align", Align { p }.render());
-        add(&format!("crc_sum_{bits}"), crc::Xors::row(p, check, bits).render());
-        add(&format!("crc_{bits}"), crc::Row::of(design, check, design.encoder().lanes()).render());
-        add("crc_head", crc::Xors::head(p, check).render());
-        add("crc_end", crc::End::of(design, check).render());
+        add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
+        add(&format!("crc_{bits}"), sums::Row::of(design, check, design.encoder().lanes()).render());
+        add("crc_head", sums::Xors::head(p, check).render());
+        add("crc_end", sums::End::of(design, check).render());
         if encoder::queues_checks(design) {
             add("enc_checks", EncChecks { p, rst }.render());
         }
@@ -174,6 +183,23 @@ fn verilog(design: &Design) -> Vec<File> {
     add("dec_onehot", DecOnehot { p }.render());
     add("dec_keep", DecKeep { p, rst }.render());
     add("dec_symbol", decoder::Symbol::of(design).render());
+    if design.base().is_some() {
+        add("dec_base", DecBase { p }.render());
+    }
+    if let Some(check) = check {
+        add("dec_strip", decoder::Strip::of(design).render());
+        add("dec_checks", DecChecks { p, rst }.render());
+        add("dec_expect", decoder::Expect::of(design, check).render());
+        add("dec_verify", decoder::Verify::of(design, check).render());
+        if design.books().blocks() {
+            add("dec_join", DecJoin { p, rst }.render());
+            // A serial decoder has the module all the same, which tools look up, but not in it.
+            if design.decoder().kind() == DecoderKind::Serial {
+                add("dec_pack", DecPack { p, rst }.render());
+            }
+            add("dec_merge", DecMerge { p, rst }.render());
+        }
+    }
     match design.decoder().kind() {
         DecoderKind::Serial => {
             add("dec_feed", decoder::Feed::of(design).render());
@@ -190,7 +216,7 @@ fn verilog(design: &Design) -> Vec<File> {
             add("dec_sweep", decoder::Sweep::of(design).render());
             add("dec_check", DecCheck { p }.render());
             add("dec_stop", DecStop { p, rst }.render());
-            if design.books().blocks() {
+            if design.books().blocks() && check.is_none() {
                 add("dec_join", DecJoin { p, rst }.render());
             }
             add("dec_place", DecPlace { p, rst }.render());

@@ -1,8 +1,9 @@
 //! The parallel decoder's views.
 
-use super::decoder::{Head, Ports, class_count, contained, latency, value};
+use super::decoder::{Head, Ports, class_count, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -40,6 +41,7 @@ struct Cuts {
     rank: u8,
     place: u8,
     route: u8,
+    base: u8,
     swap: String,
     swaps: usize,
 }
@@ -77,6 +79,16 @@ pub struct Top<'a> {
     cut: Cuts,
     value: String,
     contained: String,
+    user_bits: u32,
+    sure_bits: u32,
+    along_names: String,
+    header: String,
+    pack_bits: &'static str,
+    pack_user: String,
+    side_in: String,
+    word_side: String,
+    sides: Vec<(&'static str, String)>,
+    exponent_low: u32,
 }
 
 impl<'a> Top<'a> {
@@ -89,6 +101,7 @@ impl<'a> Top<'a> {
         let slots = decoder.slots();
         let (slot, levels) = (in_bits / slots, slots.trailing_zeros());
         let pipeline = &decoder.pipeline();
+        let head = Head::of(design);
         let cut = |level: Level| u8::from(pipeline.cut(level));
         let bits = |name: &dyn Fn(u32) -> Level| -> String {
             (0..=levels).rev().map(|level| char::from(b'0' + cut(name(level)))).collect()
@@ -101,7 +114,6 @@ impl<'a> Top<'a> {
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(books),
             element,
             ports: Ports::of(design),
             lanes,
@@ -135,11 +147,23 @@ impl<'a> Top<'a> {
                 rank: cut(Level::Rank),
                 place: cut(Level::Place),
                 route: cut(Level::Route),
+                base: cut(Level::Base),
                 swap: mask(&swap),
                 swaps: count(&swap),
             },
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
+            user_bits: DECODER_USER_BITS + head.side_bits,
+            sure_bits: head.sure_bits(),
+            along_names: head.along("base", "ends", "side"),
+            header: head.header("late_index", "late_along"),
+            pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
+            pack_user: head.pack_user("swap_expected", "swap_along", "swap_user"),
+            word_side: head.word_side(design),
+            side_in: side_in(design),
+            sides: sides_out(design),
+            exponent_low: exponent_low(element),
+            head,
         }
     }
 

@@ -1,7 +1,8 @@
 //! The serial decoder's top.
 
-use super::decoder::{Head, Ports, contained, latency, value};
+use super::decoder::{Head, Ports, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::Reset;
+use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -32,18 +33,39 @@ pub struct Top<'a> {
     chunk_bits: usize,
     cut_element: u8,
     cut_lookup: u8,
+    cut_base: u8,
     value: String,
+    user_bits: u32,
+    sure_bits: u32,
+    along_names: String,
+    header: String,
+    pack_bits: &'static str,
+    pack_user: String,
+    chunk_ends: &'static str,
+    base_cut: &'static str,
+    side_in: String,
+    word_side: String,
+    sides: Vec<(&'static str, String)>,
+    exponent_low: u32,
+    /// The stage in front of the output.
+    stage: &'static str,
+    stage_value: &'static str,
+    out_push: String,
+    out_row: String,
 }
 
 impl<'a> Top<'a> {
     pub fn of(design: &'a Design) -> Self {
         let books = design.books();
         let element = design.element();
+        let stage = if books.base() { "base" } else { "lookup" };
+        let stage_value = if books.base() { "base_value" } else { "value" };
+        let head = Head::of(design);
+        let check = head.check_bits > 0;
         let cut = |level: Level| u8::from(design.decoder().pipeline().cut(level));
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
-            head: Head::of(books),
             element,
             ports: Ports::of(design),
             latency: latency(design),
@@ -55,7 +77,29 @@ impl<'a> Top<'a> {
             chunk_bits: chunk_bytes(design) * 8,
             cut_element: cut(Level::Element),
             cut_lookup: cut(Level::Lookup),
+            cut_base: cut(Level::Base),
             value: contained(element, value(element)),
+            user_bits: DECODER_USER_BITS + head.side_bits,
+            sure_bits: head.sure_bits(),
+            along_names: head.along("base", "ends", "side"),
+            header: head.header("end_index", "end_along"),
+            pack_bits: if check { "CRC+SURE" } else { "USER" },
+            pack_user: head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),
+            // With a check every frame is told from the next, and joined behind it.
+            chunk_ends: if check { "1'b1" } else { "chunk_ends" },
+            base_cut: if books.base() { "BASE_CUT" } else { "0" },
+            word_side: head.word_side(design),
+            side_in: side_in(design),
+            sides: sides_out(design),
+            exponent_low: exponent_low(element),
+            stage,
+            stage_value,
+            out_push: if check { "push".to_owned() } else { format!("{stage}_valid") },
+            out_row: match check {
+                true => "{row, row_keep, row_last, row_user}".to_owned(),
+                false => format!("{{{stage_value}, {stage}_keep, {stage}_last, stage_user}}"),
+            },
+            head,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Frames that no encoder wrote.
 
 use super::{Payload, Random};
+use crate::codebook::Books;
 use crate::codec::PacketEncoder;
 use crate::design::Design;
 
@@ -33,25 +34,26 @@ fn flip(frame: &mut [u8], random: &mut Random) {
     }
 }
 
-/// Damages a header, whose bits before `end` are the index and, with blocks, the last one says where the packet ends.
-type HeadDamage = fn(&mut Vec<u8>, end: u32, &mut Random);
+/// Damages a header: which of its bits, the first highest, flip. Its bits are the index, with blocks one that says where
+/// the packet ends, and the base.
+type HeadDamage = fn(frame: &[u8], books: &Books, &mut Random) -> u16;
 
 const HEAD_DAMAGES: [HeadDamage; 3] = [
-    // The last bit.
-    |frame, end, _| head(frame, 1 << (8 - end)),
-    // Any of them.
-    |frame, end, random| head(frame, (random.bits() as u8) << (8 - end)),
-    // All ones: the highest index.
-    |frame, end, _| {
-        let mask = 0xff << (8 - end);
-        let flipped = frame.first().map_or(0, |byte| !byte & mask);
-        head(frame, flipped);
+    // Where the packet ends; without blocks the last one.
+    |_, books, _| match books.blocks() {
+        true => 0x8000 >> books.index_bits(),
+        false => 0x8000 >> (books.header_bits() - 1),
     },
+    // Any of them.
+    |_, _, random| random.bits() as u16,
+    // All ones: the highest index.
+    |frame, _, _| !frame.iter().take(2).fold(0, |head, byte| head << 8 | u16::from(*byte)),
 ];
 
-/// Flips bits of the first byte, which holds the header.
-fn head(frame: &mut [u8], flip: u8) {
-    if let Some(byte) = frame.first_mut() {
+/// Flips bits of the header, which lies in the first two bytes.
+fn head(frame: &mut [u8], flip: u16, books: &Books) {
+    let mask = !(0xffffu32 >> books.header_bits()) as u16;
+    for (byte, flip) in frame.iter_mut().zip((flip & mask).to_be_bytes()) {
         *byte ^= flip;
     }
 }
@@ -82,7 +84,10 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
         let at = if packet.len() > 1 { random.below(packet.len()) } else { 0 };
         // Every third time the header, where there is one.
         match HEAD_DAMAGES.get(number / 3 % HEAD_DAMAGES.len()).filter(|_| header > 0 && number % 3 == 2) {
-            Some(damage) => damage(&mut packet[at], header, random),
+            Some(damage) => {
+                let flip = damage(&packet[at], books, random);
+                head(&mut packet[at], flip, books);
+            }
             None => DAMAGES[number % DAMAGES.len()](&mut packet[at], width, random),
         }
         frames.extend(good.into_iter().flatten());

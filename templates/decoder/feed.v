@@ -15,6 +15,12 @@ module {{ p }}_dec_feed #(
     input  wire [BITS/8-1:0] s_keep,
     input  wire              s_last,
     input  wire              s_wrong,            // a word of no bytes, with which the frame is in error
+{%- if head.check_bits > 0 %}
+    input  wire              s_short,            // the frame was shorter than its check
+{%- endif %}
+{%- if head.side_bits > 0 %}
+    input  wire [{{ head.side_bits - 1 }}:0] s_side,             // of the packet
+{%- endif %}
     output wire              valid,
     input  wire              take,
     output wire [CHUNK-1:0]  bits,               // zeros where there is no byte
@@ -22,6 +28,9 @@ module {{ p }}_dec_feed #(
     output wire              first,              // the chunk that brings the header, and of that:
     output wire {{ head.index_range }}    index,              // of the book
     output wire              ends,               // the packet ends with the frame
+{%- if head.along_bits > 0 %}
+    output wire [{{ head.along_bits - 1 }}:0] along,              // {base, side}
+{%- endif %}
     output wire              beyond,             // there is no such book
     output wire              short,              // no header, or no such book
     output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
@@ -39,9 +48,11 @@ module {{ p }}_dec_feed #(
     reg [BITS-1:0]   data_q, next_data_q;
     reg [BITS/8-1:0] keep_q, next_keep_q;
     wire             more;                       // another chunk of this word has bytes
+    wire             swallow;                    // the chunk holds nothing but a part of the header
+    wire             step = take | swallow;      // to the next one
 
     wire in     = s_valid & room_q;
-    wire load   = ~valid_q | (take & ~more);     // the word is free or leaves
+    wire load   = ~valid_q | (step & ~more);     // the word is free or leaves
     wire wait_d = ~load & (next_valid_q | in);   // the one behind it is taken
     wire [BITS-1:0]   load_data = next_valid_q ? next_data_q : s_data;
     wire [BITS/8-1:0] load_keep = next_valid_q ? next_keep_q : s_keep;
@@ -76,7 +87,7 @@ module {{ p }}_dec_feed #(
                 if (load) begin
                     data_q <= load_data;
                     keep_q <= load_keep;
-                end else if (take) begin
+                end else if (step) begin
                     data_q <= data_q >> CHUNK;
                     keep_q <= keep_q >> BYTES;
                 end
@@ -92,6 +103,14 @@ module {{ p }}_dec_feed #(
         end
     endgenerate
 
+{%- if head.check_bits > 0 %}
+    reg word_short_q, next_short_q;
+    always @(posedge clk) begin
+        if (room_q) next_short_q <= s_short;
+        if (load) word_short_q <= next_valid_q ? next_short_q : s_short;
+    end
+
+{%- endif %}
     genvar i;
     wire [CHUNK-1:0] whole;                      // with the header
     generate
@@ -121,38 +140,73 @@ module {{ p }}_dec_feed #(
         end
     end
 
-    // ---- the header: the index, and where packets are cut whether it is the last frame of its one
+    // ---- the header: the index, where packets are cut whether it is the last frame of its one, the
+    // base. Where a chunk is shorter, it comes with the second one.
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
+    localparam BASE   = {{ head.base_bits }};
+    localparam LATER  = HEADER > CHUNK ? 1 : 0;
     localparam [31:0] BOOKS = {{ head.books }};
-    localparam [31:0] TAKEN = HEADER;
+    localparam [31:0] TAKEN = HEADER - LATER * CHUNK;
     generate
         if (HEADER > 0) begin : gen_header
-            reg first_q;
+            reg first_q;                         // the chunk is a frame's first
+            reg later_q;                         // it brings the rest of the header
             always @({{ rst.edge }}) begin
                 if ({{ rst.on }}) first_q <= 1'b1;
-                else if (take) first_q <= last;
+                else if (step) first_q <= last;
             end
-            wire none = sum == {COUNT{1'b0}} | beyond;
-            assign first  = first_q;
-            assign index  = whole[CHUNK-1 -: INDEX];
-            assign ends   = HEADER == INDEX || whole[CHUNK-HEADER];
-            assign beyond = {1'b0, index} >= BOOKS[INDEX:0];
-            assign short  = first_q & none;
-            assign bits   = first_q ? whole << HEADER : whole;
-            assign count  = ~first_q ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
+            always @({{ rst.edge }}) begin
+                if ({{ rst.on }}) later_q <= 1'b0;
+                else if (step) later_q <= swallow;
+            end
+            wire             brings = LATER == 1 ? later_q : first_q;
+            wire             cut    = sum < TAKEN[COUNT-1:0] | (LATER == 1 & first_q);
+            wire             none   = cut | beyond{{ head.or_short() }};
+            wire [2*CHUNK-1:0] head;             // the header is at its head
+            if (LATER == 1) begin : gen_part
+                reg [CHUNK-1:0] part_q;
+                always @(posedge clk) begin
+                    if (swallow) part_q <= whole;
+                end
+                assign head = {part_q, whole};
+            end else begin : gen_one
+                wire unused_later = &{1'b0, later_q};
+                assign head = {whole, {CHUNK{1'b0}}};
+            end
+            wire unused_head = &{1'b0, head};
+            assign swallow = valid_q & first_q & ~last & LATER == 1;
+            assign first   = brings | first_q;
+            assign index   = {% if head.indexed %}head[2*CHUNK-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
+            assign ends    = {% if head.blocks %}head[2*CHUNK-HEADER+BASE] & ~cut{% else %}1'b1{% endif %};
+            assign beyond  = {1'b0, index} >= BOOKS[INDEX:0] & ~cut;
+            assign short   = first & none;
+            assign bits    = brings ? whole << TAKEN : whole;
+            assign count   = ~first ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
         end else begin : gen_none
-            assign first  = 1'b1;
-            assign index  = {INDEX{1'b0}};
-            assign ends   = 1'b1;
-            assign beyond = 1'b0;
-            assign short  = 1'b0;
-            assign bits   = whole;
-            assign count  = sum;
+            assign swallow = 1'b0;
+            assign first   = 1'b1;
+            assign index   = {INDEX{1'b0}};
+            assign ends    = 1'b1;
+            assign beyond  = 1'b0;
+            assign short   = {% if head.check_bits > 0 %}word_short_q{% else %}1'b0{% endif %};
+            assign bits    = whole;
+            assign count   = sum;
         end
     endgenerate
+{%- if head.along_bits > 0 %}
+{%- if head.side_bits > 0 %}
 
-    assign valid = valid_q;
+    reg [{{ head.side_bits - 1 }}:0] side_q, next_side_q;
+    always @(posedge clk) begin
+        if (room_q) next_side_q <= s_side;
+        if (load) side_q <= next_valid_q ? next_side_q : s_side;
+    end
+{%- endif %}
+    assign along = {{ head.along("gen_header.head[2*CHUNK-HEADER +: BASE]", "ends", "side_q") }};
+{%- endif %}
+
+    assign valid = valid_q & ~swallow;
     assign last  = last_q & ~more;
     assign wrong = wrong_q;
 endmodule

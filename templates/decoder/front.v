@@ -1,8 +1,42 @@
     // ---- keep: beats as tkeep may make them, full ones but for a frame's last
-    wire           word_valid, word_last, word_wrong;
-    wire {{ ports.in_keep_range }} word_keep;
+    wire           {{ ports.beat }}_valid, {{ ports.beat }}_last, {{ ports.beat }}_wrong;
+    wire {{ ports.in_keep_range }} {{ ports.beat }}_keep;
     {{ p }}_dec_keep #(.BYTES({{ ports.in_bytes }})) u_keep (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
         .s_axis_tlast(s_axis_tlast),
-        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
+        .valid({{ ports.beat }}_valid), .keep({{ ports.beat }}_keep), .last({{ ports.beat }}_last), .wrong({{ ports.beat }}_wrong));
+{%- if head.check_bits > 0 %}
+
+    // ---- strip: words without the check behind the frame; checks: those of frames on their way
+    localparam CRC = {{ head.check_bits }};                 // bits of a check
+    wire           word_valid, word_ready, word_last, word_wrong, word_short;
+    wire {{ ports.in_range }} word_data;
+    wire {{ ports.in_keep_range }} word_keep;
+    wire           check_room, check_push, check_pop;
+    wire [CRC-1:0] check_bits, check_state, check_of;
+{%- if head.side_bits > 0 %}
+    wire [{{ head.side_bits - 1 }}:0] word_side;
+{%- endif %}
+    {{ p }}_dec_strip #(.BYTES({{ ports.in_bytes }}), .CHECK(CRC/8)) u_strip (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .s_valid(beat_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(beat_keep),
+        .s_last(beat_last), .s_wrong(beat_wrong),
+{%- if head.side_bits > 0 %}
+        .s_side({{ side_in }}), .side(word_side),
+{%- endif %}
+        .valid(word_valid), .ready(word_ready), .data(word_data), .keep(word_keep),
+        .last(word_last), .wrong(word_wrong), .short(word_short),
+        .room(check_room), .push(check_push), .check(check_bits));
+    // Taken back to the state ahead of the header's two bytes.
+    localparam [CRC*CRC-1:0] BACK = {
+{%- for row in ports.back %}
+        {{ row.value }}{{ row.separator }}
+{%- endfor %}
+    };
+    {{ p }}_xor #(.IN(CRC), .OUT(CRC), .ROWS(BACK)) u_back (.x(check_bits), .y(check_state));
+    {{ p }}_dec_checks #(.BITS(CRC)) u_checks (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .taken(s_axis_tready & beat_valid & beat_last), .room(check_room),
+        .push(check_push), .d(check_state), .pop(check_pop), .q(check_of));
+{%- endif %}

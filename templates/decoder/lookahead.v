@@ -16,6 +16,12 @@ module {{ p }}_dec_lookahead #(
     input  wire [BITS/8-1:0]    s_keep,
     input  wire                 s_last,
     input  wire                 s_wrong,         // a word of no bytes, with which the frame is in error
+{%- if head.check_bits > 0 %}
+    input  wire                 s_short,         // the frame was shorter than its check
+{%- endif %}
+{%- if head.side_bits > 0 %}
+    input  wire [{{ head.side_bits - 1 }}:0]  s_side,          // of the packet
+{%- endif %}
     output wire                 valid,
     output wire                 last,
     output wire                 wrong,
@@ -23,6 +29,9 @@ module {{ p }}_dec_lookahead #(
     output wire [KEEP-1:0]      keep,            // first byte lowest
     output wire {{ head.index_range }}       index,           // of the book
     output wire                 ends,            // the packet ends with the frame
+{%- if head.along_bits > 0 %}
+    output wire [{{ head.along_bits - 1 }}:0]  along,           // {base, side}
+{%- endif %}
     output wire                 short            // the frame has no header
 );
     localparam BYTES = BITS / 8;
@@ -73,31 +82,54 @@ module {{ p }}_dec_lookahead #(
         end
     end
 
+{%- if head.check_bits > 0 %}
+    reg next_short_q, word_short_q;
+    always @(posedge clk) begin
+        if (load) next_short_q <= s_short;
+        if (free) word_short_q <= next_short_q;
+    end
+
+{%- endif %}
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
+    localparam BASE   = {{ head.base_bits }};                // and the last of them
+    localparam LAST   = (HEADER + 7) / 8 - 1;    // its last byte
     generate
         if (HEADER > 0) begin : gen_header
             reg              first_q;            // the next word is a frame's first
             reg              short_q;
             reg [HEADER-1:0] head_q;
             always @(posedge clk) begin
-                if (free) short_q <= first_q & ~next_keep_q[0];
+                if (free) short_q <= first_q & ~next_keep_q[LAST];
                 if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
             end
             always @({{ rst.edge }}) begin
                 if ({{ rst.on }}) first_q <= 1'b1;
                 else if (free & next_valid_q) first_q <= next_last_q;
             end
-            assign index = head_q[HEADER-1 -: INDEX];
-            assign ends  = HEADER == INDEX || head_q[0];
-            assign short = short_q;
+            assign index = {% if head.indexed %}head_q[HEADER-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
+            assign ends  = {% if head.blocks %}head_q[BASE] & ~short_q{% else %}1'b1{% endif %};
+            assign short = short_q{{ head.or_short() }};
         end else begin : gen_none
             assign index = {INDEX{1'b0}};
             assign ends  = 1'b1;
-            assign short = 1'b0;
+            assign short = {% if head.check_bits > 0 %}word_short_q{% else %}1'b0{% endif %};
         end
     endgenerate
+
+{%- if head.along_bits > 0 %}
+
+    // ---- what stands beside the frame's words
+{%- if head.side_bits > 0 %}
+    reg [{{ head.side_bits - 1 }}:0] next_side_q, word_side_q;
+    always @(posedge clk) begin
+        if (load) next_side_q <= s_side;
+        if (free) word_side_q <= next_side_q;
+    end
+{%- endif %}
+    assign along = {{ head.along("gen_header.head_q[BASE-1:0]", "ends", "word_side_q") }};
+{%- endif %}
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};

@@ -33,6 +33,19 @@
     localparam CLASSES   = {{ classes }};                // of codewords
     localparam BOOKS     = {{ head.books }};
     localparam INDEX     = {{ head.index_bits }};                // bits of a book's index, at least 1
+{%- if head.along_bits > 0 %}
+    localparam ALONG     = {{ head.along_bits }};                // of {{ along_names }}
+{%- endif %}
+{%- if head.base_bits > 0 %}
+    localparam BASE      = {{ head.base_bits }};                // of an exponent, and of the base
+{%- endif %}
+    localparam USER      = {{ user_bits }};                // of {side, reason, error}
+{%- if head.behind_bits > 0 %}
+    localparam BEHIND    = {{ head.behind_bits }};                // of what stands along to the end
+{%- endif %}
+{%- if head.check_bits > 0 %}
+    localparam SURE      = {{ sure_bits }};                // of {ends, side, reason, error}
+{%- endif %}
 
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam [LEVELS:0] UP_CUT   = {{ cut.up }};   // bit 0: leaf, bit k: up k
@@ -43,6 +56,11 @@
     localparam RANK_CUT  = {{ cut.rank }};
     localparam PLACE_CUT = {{ cut.place }};
     localparam ROUTE_CUT = {{ cut.route }};
+{%- if head.base_bits > 0 %}
+    localparam BASE_CUT  = {{ cut.base }};
+{%- else %}
+    localparam BASE_CUT  = 0;                    // there is no base
+{%- endif %}
     localparam [LEVELS:0] SWAP_CUT = {{ cut.swap }};   // bit k: swap k
     localparam SWAPS     = {{ cut.swaps }};                // how many of them
 
@@ -57,10 +75,22 @@
     wire [KEEP-1:0] window_keep;
     wire [INDEX-1:0] window_index;
     wire            window_short, window_ends;
+{%- if head.along_bits > 0 %}
+    wire [ALONG-1:0] window_along, walk_along;
+{%- endif %}
     {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
+{%- if head.check_bits > 0 %}
+        .s_short(word_short),
+{%- endif %}
+{%- if head.side_bits > 0 %}
+        .s_side({{ word_side }}),
+{%- endif %}
+{%- if head.along_bits > 0 %}
+        .along(window_along),
+{%- endif %}
         .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
         .index(window_index), .ends(window_ends), .short(window_short));
 
@@ -80,6 +110,10 @@
     {{ p }}_delay #(.BITS(KEEP+3), .CLOCKS({{ cut.walk }})) u_walk_keep (
         .clk(clk), .en(en), .d({window_keep, window_wrong, window_short, window_ends}),
         .q({walk_keep, walk_wrong, walk_short, walk_ends}));
+{%- if head.along_bits > 0 %}
+    {{ p }}_delay #(.BITS(ALONG), .CLOCKS({{ cut.walk }})) u_walk_along (
+        .clk(clk), .en(en), .d(window_along), .q(walk_along));
+{%- endif %}
 
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
@@ -131,7 +165,7 @@
     {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong, walk_short, ~(|walk_book), walk_ends}),
+            walk_last, walk_wrong, walk_short, ~(|walk_book) & ~walk_short, walk_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
             check_last, check_wrong, check_short, check_beyond, check_ends}));
     {{ p }}_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
@@ -148,13 +182,13 @@
         .ok(check_ok), .bad(check_bad), .bad_block(check_bad_block),
         .stray_block(check_stray_block), .cut_block(check_cut_block),
         .used(stop_used_d), .user(stop_user_d));
-{%- if head.blocks %}
+{%- if head.blocks && head.check_bits == 0 %}
     {{ p }}_dec_join u_join (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(check_valid), .last(check_last), .ends(check_ends), .dead(stop_user_d[0]),
         .packet_valid(stop_valid_d), .packet_last(stop_last_d));
 {%- else %}
-    assign stop_valid_d = check_valid;           // every frame is a packet
+    assign stop_valid_d = check_valid;           // {% if head.check_bits > 0 %}frames are joined once they are checked{% else %}every frame is a packet{% endif %}
     assign stop_last_d  = check_last;
     wire unused_ends = &{1'b0, check_ends};
 {%- endif %}
@@ -169,7 +203,7 @@
     wire                route_full;
     wire [LEN-1:0]      route_from, route_to;
     {{ p }}_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
-        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT)) u_place (
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT+BASE_CUT)) u_place (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(stop_valid), .last(stop_last),
         .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));
@@ -202,11 +236,26 @@
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
     endgenerate
+{%- if head.base_bits > 0 %}
+    wire [N*VALUE-1:0] relative, absolute;
+    wire [BASE-1:0]    base;
+    {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_relative (
+        .clk(clk), .en(en), .d(value_d), .q(relative));
+
+    // ---- base: exponents as they are
+    {{ p }}_delay #(.BITS(BASE), .CLOCKS(COUNT_AT+RANK_CUT+PLACE_CUT+ROUTE_CUT)) u_base_along (
+        .clk(clk), .en(en), .d(walk_along[ALONG-1 -: BASE]), .q(base));
+    {{ p }}_dec_base #(.N(N), .BITS(VALUE), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
+        .relative(relative), .base(base), .absolute(absolute));
+    {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(BASE_CUT)) u_value (
+        .clk(clk), .en(en), .d(absolute), .q(value));
+{%- else %}
     {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_value (
         .clk(clk), .en(en), .d(value_d), .q(value));
+{%- endif %}
 
     // ---- butterfly: compact and rotate
-    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + SWAPS;
+    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + BASE_CUT + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
     wire               swap_valid, swap_last, swap_full, pack_full;
     wire [LEN-1:0]     swap_from, swap_to;
@@ -226,26 +275,61 @@
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
     {{ p }}_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(stop_valid), .q(swap_valid));
+{%- if head.behind_bits > 0 %}
+
+    // ---- what stood beside the word
+    wire [BEHIND-1:0] late_along, swap_along;
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
+        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(LATE)) u_swap_along (
+        .clk(clk), .en(en), .d(late_along), .q(swap_along));
+{%- endif %}
+{%- if head.check_bits > 0 %}
+    wire [INDEX-1:0] late_index;
+    wire [CRC-1:0]   late_expected, swap_expected;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_late_index (
+        .clk(clk), .en(en), .d(lookup_index), .q(late_index));
+    {{ p }}_dec_expect u_expect (
+        .header({{ header }}), .index(late_index), .expected(late_expected));
+    {{ p }}_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
+        .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
+{%- endif %}
+    wire [{{ pack_bits }}-1:0] pack_user = {{ pack_user }};
 
     // ---- pack: full rows
     wire               push, row_last;
     wire [N*VALUE-1:0] row;
     wire [N-1:0]       row_keep;
-    wire [3:0]         row_user;
-    {{ p }}_dec_pack #(.N(N), .BITS(VALUE)) u_pack (
+    wire [USER-1:0]    row_user;
+{%- if head.check_bits > 0 %}
+    wire               end_push, end_last;
+    wire [N*VALUE-1:0] end_row;
+    wire [N-1:0]       end_keep;
+    wire [SURE-1:0]    end_user;
+    wire [CRC-1:0]     end_expected;
+    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(CRC+SURE)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .valid(swap_valid), .last(swap_last), .user(swap_user), .full(pack_full),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
+        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .push(end_push), .row(end_row), .row_keep(end_keep), .row_last(end_last),
+        .row_user({end_expected, end_user}));
+{% include "decoder/verified.v" %}
+{%- else %}
+    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(USER)) u_pack (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
         .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
         .push(push), .row(row), .row_keep(row_keep), .row_last(row_last), .row_user(row_user));
+{%- endif %}
 
     // ---- out: the first register that the sink sees, and the room for one row more
     wire                      out_valid, out_ready, out_last;
-    wire [3:0]                out_user;
+    wire [USER-1:0]           out_user, end_user;
     wire [N*VALUE-1:0]        out_row;
     wire [N-1:0]              out_row_keep;
     wire [N*CONTAINER-1:0]    out_data;
     wire [N*CONTAINER/8-1:0]  out_keep;
-    {{ p }}_fifo #(.BITS(N*VALUE+N+5)) u_fifo (
+    {{ p }}_fifo #(.BITS(N*VALUE+N+1+USER)) u_fifo (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .room(en), .push(push), .d({row, row_keep, row_last, row_user}),
         .m_valid(out_valid), .m_ready(out_ready),
@@ -261,7 +345,7 @@
             assign m_axis_tdata  = out_data;
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
-            assign m_axis_tuser  = out_user;
+            assign end_user      = out_user;
         end else begin : gen_split
             {{ p }}_split #(.BITS(N*CONTAINER), .OUT(LANES*CONTAINER)) u_split (
                 .clk(clk), .{{ rst.port }}({{ rst.port }}),
@@ -269,7 +353,12 @@
                 .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
                 .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
                 .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
-            assign m_axis_tuser = out_user & {4{m_axis_tlast}};
+            // The lowest 4 say how a packet ended.
+            localparam [USER-1:0] ENDS = 15;
+            assign end_user = out_user & (~ENDS | {USER{m_axis_tlast}});
         end
     endgenerate
+{%- for (port, range) in sides %}
+    assign {{ port }} = end_user{{ range }};
+{%- endfor %}
 endmodule

@@ -22,6 +22,19 @@
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam ELEMENT_CUT = {{ cut_element }};
     localparam LOOKUP_CUT  = {{ cut_lookup }};
+{%- if head.base_bits > 0 %}
+    localparam BASE_CUT    = {{ cut_base }};
+    localparam BASE        = {{ head.base_bits }};            // bits of an exponent, and of the base
+{%- endif %}
+{%- if head.along_bits > 0 %}
+    localparam ALONG       = {{ head.along_bits }};            // of {{ along_names }}
+{%- endif %}
+    localparam USER        = {{ user_bits }};             // of {side, reason, error}
+{%- if head.check_bits > 0 %}
+    localparam SURE        = {{ sure_bits }};             // of {ends, side, reason, error}
+    localparam N           = 1;
+    localparam VALUE       = CONTAINER;
+{%- endif %}
 
     wire en;                                     // a register: the output has room
 
@@ -32,15 +45,27 @@
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
-    wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
+    wire             chunk_first, {% if head.check_bits == 0 %}chunk_ends, {% endif %}chunk_beyond, chunk_short;
     wire [INDEX-1:0] chunk_index, window_index;
+{%- if head.along_bits > 0 %}
+    wire [ALONG-1:0] chunk_along, window_along;
+{%- endif %}
     {{ p }}_dec_feed #(.BITS({{ 8 * ports.in_bytes }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
+        .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong),
+{%- if head.check_bits > 0 %}
+        .s_short(word_short),
+{%- endif %}
+{%- if head.side_bits > 0 %}
+        .s_side({{ word_side }}),
+{%- endif %}
+{%- if head.along_bits > 0 %}
+        .along(chunk_along),
+{%- endif %}
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
-        .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
+        .first(chunk_first), .index(chunk_index), .ends({% if head.check_bits == 0 %}chunk_ends{% endif %}), .beyond(chunk_beyond),
         .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
 
     // ---- window: an element's bits in every clock
@@ -52,8 +77,11 @@
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
         .chunk_wrong(chunk_wrong),
-        .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends(chunk_ends),
+        .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends({{ chunk_ends }}),
         .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
+{%- if head.along_bits > 0 %}
+        .chunk_along(chunk_along), .along(window_along),
+{%- endif %}
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
@@ -86,13 +114,64 @@
     {{ p }}_valid #(.CLOCKS(LOOKUP_CUT)) u_lookup_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(element_valid), .q(lookup_valid));
     wire [CONTAINER-1:0] value = {{ value }};
+{%- if head.along_bits > 0 %}
+    wire [ALONG-1:0] lookup_along;
+    {{ p }}_delay #(.BITS(ALONG), .CLOCKS(ELEMENT_CUT+LOOKUP_CUT)) u_along (
+        .clk(clk), .en(en), .d(window_along), .q(lookup_along));
+{%- endif %}
+{%- if head.base_bits > 0 %}
+
+    // ---- base: the exponent as it is
+    wire                 base_valid, base_keep, base_last;
+    wire [3:0]           base_user;
+    wire [CONTAINER-1:0] base_value_d, base_value;
+    {{ p }}_dec_base #(.N(1), .BITS(CONTAINER), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
+        .relative(value), .base(lookup_along[ALONG-1 -: BASE]), .absolute(base_value_d));
+    {{ p }}_delay #(.BITS(CONTAINER+6), .CLOCKS(BASE_CUT)) u_base_cut (
+        .clk(clk), .en(en), .d({base_value_d, lookup_keep, lookup_last, lookup_user}),
+        .q({base_value, base_keep, base_last, base_user}));
+    {{ p }}_valid #(.CLOCKS(BASE_CUT)) u_base_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(lookup_valid), .q(base_valid));
+{%- endif %}
+{%- if head.behind_bits > 0 %}
+    localparam BEHIND = {{ head.behind_bits }};              // of what stands along to the end
+    wire [BEHIND-1:0] end_along;
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ base_cut }})) u_end_along (
+        .clk(clk), .en(en), .d(lookup_along[BEHIND-1:0]), .q(end_along));
+{%- endif %}
+{%- if head.check_bits > 0 %}
+    wire [INDEX-1:0] end_index;
+    wire [CRC-1:0]   stage_expected;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(LOOKUP_CUT+{{ base_cut }})) u_end_index (
+        .clk(clk), .en(en), .d(element_index), .q(end_index));
+    {{ p }}_dec_expect u_expect (
+        .header({{ header }}), .index(end_index), .expected(stage_expected));
+{%- endif %}
+    wire [{{ pack_bits }}-1:0] stage_user = {{ pack_user }};
+{%- if head.check_bits > 0 %}
+    wire                 push, row_last, row_keep;
+    wire [CONTAINER-1:0] row;
+    wire [USER-1:0]      row_user;
+    wire                 end_push = {{ stage }}_valid;
+    wire                 end_keep = {{ stage }}_keep;
+    wire                 end_last = {{ stage }}_last;
+    wire [CONTAINER-1:0] end_row  = {{ stage_value }};
+    wire [SURE-1:0]      end_user;
+    wire [CRC-1:0]       end_expected;
+    assign {end_expected, end_user} = stage_user;
+{% include "decoder/verified.v" %}
+{%- endif %}
 
     // ---- out: the register that the sink sees, and the room for one beat more
-    wire out_keep;
-    {{ p }}_fifo #(.BITS(CONTAINER+6)) u_fifo (
+    wire            out_keep;
+    wire [USER-1:0] out_user;
+    {{ p }}_fifo #(.BITS(CONTAINER+2+USER)) u_fifo (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .room(en), .push(lookup_valid), .d({value, lookup_keep, lookup_last, lookup_user}),
+        .room(en), .push({{ out_push }}), .d({{ out_row }}),
         .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
-        .q({m_axis_tdata, out_keep, m_axis_tlast, m_axis_tuser}));
+        .q({m_axis_tdata, out_keep, m_axis_tlast, out_user}));
     assign m_axis_tkeep = {CONTAINER/8{out_keep}};
+{%- for (port, range) in sides %}
+    assign {{ port }} = out_user{{ range }};
+{%- endfor %}
 endmodule

@@ -25,6 +25,10 @@ module {{ p }}_dec_window #(
     input  wire             chunk_ends,          // the packet ends with the frame
     input  wire             chunk_beyond,        // there is no such book
     input  wire             chunk_short,         // no header, or no such book
+{%- if head.along_bits > 0 %}
+    input  wire [{{ head.along_bits - 1 }}:0] chunk_along,         // {base, side}
+    output wire [{{ head.along_bits - 1 }}:0] along,               // the element's
+{%- endif %}
     output wire {{ head.index_range }}   index,               // of the element's book
     output wire             valid,
     output wire             keep,                // an element; else only a frame's end
@@ -105,6 +109,13 @@ module {{ p }}_dec_window #(
             beyond_q <= chunk_beyond;
         end
     end
+{%- if head.along_bits > 0 %}
+    reg [{{ head.along_bits - 1 }}:0] along_q;
+    always @(posedge clk) begin
+        if (chunk_take & chunk_first) along_q <= chunk_along;
+    end
+    assign along = along_q;
+{%- endif %}
     wire skipped_ends = chunk_first ? chunk_ends : ends_q;
 
     // ---- the shift: one AND-OR over the classes

@@ -3,6 +3,7 @@
 mod base;
 mod books;
 mod cli;
+mod decoders;
 mod faults;
 mod folder;
 mod interrupts;

@@ -1,0 +1,39 @@
+// The checks of frames on their way through the decoder, in order: four of them at most.
+module {{ p }}_dec_checks #(
+    parameter BITS = 32
+) (
+    input  wire            clk,
+    input  wire            {{ rst.port }},
+    input  wire            taken,                // a frame's last word, whose check will be pushed
+    output wire            room,                 // a register: for one frame more
+    input  wire            push,
+    input  wire [BITS-1:0] d,
+    input  wire            pop,
+    output wire [BITS-1:0] q                     // of the oldest frame
+);
+    reg [4*BITS-1:0] slots_q;
+    reg [1:0]        write_at_q, read_at_q;
+    reg [2:0]        count_q;                    // of frames, from their last word on
+    reg              room_q;
+    wire [2:0]       count = count_q + {2'd0, taken} - {2'd0, pop};
+    integer          n;
+    always @(posedge clk) begin
+        for (n = 0; n < 4; n = n + 1)
+            if (push & write_at_q == n[1:0]) slots_q[n*BITS +: BITS] <= d;
+    end
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) begin
+            write_at_q <= 2'd0;
+            read_at_q  <= 2'd0;
+            count_q    <= 3'd0;
+            room_q     <= 1'b0;
+        end else begin
+            write_at_q <= write_at_q + {1'b0, push};
+            read_at_q  <= read_at_q + {1'b0, pop};
+            count_q    <= count;
+            room_q     <= ~count[2];
+        end
+    end
+    assign room = room_q;
+    assign q    = slots_q[read_at_q*BITS +: BITS];
+endmodule

@@ -1,0 +1,140 @@
+//! Both decoders with what stands around a frame's elements: bases, checks, and what travels with a packet.
+
+use super::matrix::{mixed, some_pairs};
+use super::{assert_pass, have};
+use crate::common::{self, Book, TINY, book, decoder, encoder, sideband, smallest, spec};
+use huffwire::codebook::Check::{self, Crc16, Crc32};
+use huffwire::design::BaseRule::{self, Own, Previous};
+use huffwire::design::DecoderKind::{self, Parallel, Serial};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{AsyncLow, SyncHigh};
+use huffwire::design::{BaseRule as Rule, Design, EncoderSpec, Sideband};
+use huffwire::sim::{Bench, Random, Run, Simulation, Simulator, damaged, sources, vectors};
+
+const SEED: u32 = 70;
+
+/// Exponents round the middle.
+const MIDDLE: Book = book("bf16", 8, Some(7), &[(125, 4), (126, 3), (127, 2), (128, 2), (129, 3), (130, 5)]);
+const LOWER: Book = book("bf16", 8, Some(8), &[(0, 1), (110, 4), (111, 3), (112, 4)]);
+/// Exponent and mantissa bits.
+const M1: Book = book("bf16_m1", 8, Some(6), &[(254, 3), (255, 3), (256, 2), (257, 2), (258, 4), (511, 8)]);
+const M2: Book = book("bf16_m2", 10, Some(3), &[(510, 3), (511, 3), (512, 2), (513, 3), (1023, 10)]);
+const FP16: Book = book("fp16", 8, Some(5), &[(14, 3), (15, 1), (16, 2), (31, 8)]);
+const FP32: Book = book("fp32", 8, Some(4), &[(127, 2), (128, 1), (129, 3)]);
+const SMALL: Book = book("custom:1:8:6:3:3", 6, Some(3), &[(6, 2), (7, 3), (8, 2), (15, 6)]);
+
+/// What a design's frames have.
+#[derive(Clone, Copy)]
+struct Frames {
+    name: &'static str,
+    books: &'static [Book],
+    raw: bool,
+    base: Option<BaseRule>,
+    check: Option<Check>,
+    sideband: (u64, u64, u64),
+    /// The width of another serial decoder, bytes.
+    serial: u64,
+    /// Two beats are a block, which has the smallest book.
+    smallest: bool,
+}
+
+const PLAIN: Frames = Frames {
+    name: "",
+    books: &[MIDDLE],
+    raw: false,
+    base: None,
+    check: None,
+    sideband: (0, 0, 0),
+    serial: 1,
+    smallest: false,
+};
+
+impl Frames {
+    fn design(self, in_bytes: u64, kind: DecoderKind, pipeline: Preset) -> Design {
+        let from: EncoderSpec = encoder(4, 4, Balanced);
+        let several = self.books.len() + usize::from(self.raw) > 1;
+        let mut from = match (self.smallest, several) {
+            (true, _) => smallest(2, from),
+            (false, true) => sideband(from),
+            (false, false) => from,
+        };
+        if self.base == Some(Own) {
+            from.block = Some(2);
+        }
+        let mut spec = spec(self.name, self.books.iter().copied(), from, decoder(kind, in_bytes, pipeline));
+        (spec.raw, spec.base, spec.check) = (self.raw, self.base, self.check);
+        spec.reset = if pipeline == LowLatency { AsyncLow } else { SyncHigh };
+        let (tid, tdest, tuser) = self.sideband;
+        spec.sideband = Sideband { tid, tdest, tuser };
+        common::design(spec)
+    }
+
+    /// Good frames and damaged ones, through both decoders.
+    fn run(self, simulator: Simulator, in_bytes: u64, pipeline: Preset) {
+        if !have(simulator) {
+            return;
+        }
+        for (kind, in_bytes) in [(Serial, self.serial), (Serial, in_bytes), (Parallel, in_bytes)] {
+            let design = self.design(in_bytes, kind, pipeline);
+            let random = &mut Random::new(SEED.into());
+            let each = if simulator == Simulator::Icarus { 2 } else { 12 };
+            let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
+            frames.extend(damaged(&design, 15 * each, random));
+            let vectors = vectors::decoder(&design, &frames, Some(random));
+            let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(&design)).unwrap();
+            for (idle, stall) in some_pairs() {
+                let run = Run { idle, stall, seed: SEED, ..Run::default() };
+                let outcome = simulation.run(&vectors, &run).unwrap();
+                let what = format!(
+                    "{simulator} {} {} of {in_bytes} bytes, {}, idle {idle} stall {stall} seed {SEED}",
+                    design.name(),
+                    kind.name(),
+                    pipeline.name()
+                );
+                assert_pass(&outcome, &what);
+            }
+        }
+    }
+}
+
+macro_rules! frames {
+    ($($name:ident: $in_bytes:literal $pipeline:ident { $($field:ident: $value:expr),* };)*) => {
+        mod icarus {
+            $(#[test]
+            fn $name() {
+                use super::*;
+                let frames = Frames { name: stringify!($name), $($field: $value,)* ..PLAIN };
+                frames.run(Simulator::Icarus, $in_bytes, $pipeline);
+            })*
+        }
+        mod verilator {
+            $(#[test]
+            fn $name() {
+                use super::*;
+                let frames = Frames { name: stringify!($name), $($field: $value,)* ..PLAIN };
+                frames.run(Simulator::Verilator, $in_bytes, $pipeline);
+            })*
+        }
+    };
+}
+
+frames! {
+    side: 4 Balanced { sideband: (4, 8, 2) };
+    side_of_blocks: 4 HighFmax { books: &[MIDDLE, LOWER], smallest: true, sideband: (0, 0, 33) };
+    base_own: 4 Balanced { base: Some(Own) };
+    base_sideband: 4 LowLatency { books: &[MIDDLE, LOWER], raw: true, base: Some(Rule::Sideband) };
+    base_smallest: 8 HighFmax { books: &[MIDDLE, LOWER], raw: true, base: Some(Previous), smallest: true, sideband: (3, 0, 1) };
+    base_m1: 4 Balanced { books: &[M1], base: Some(Previous) };
+    base_m2: 4 HighFmax { books: &[M2], raw: true, base: Some(Own), smallest: true };
+    base_fp16: 4 LowLatency { books: &[FP16], base: Some(Own) };
+    base_fp32: 8 Balanced { serial: 7, books: &[FP32], base: Some(Previous), sideband: (1, 1, 1) };
+    base_small: 2 Balanced { books: &[SMALL, SMALL], raw: true, base: Some(Own), smallest: true };
+    check_tiny: 1 Balanced { books: &[TINY], check: Some(Crc16) };
+    check_one: 4 Balanced { check: Some(Crc32) };
+    check_low: 4 LowLatency { check: Some(Crc32) };
+    check_blocks: 4 HighFmax { serial: 5, books: &[MIDDLE, LOWER], raw: true, smallest: true, check: Some(Crc16) };
+    check_base: 8 Balanced { books: &[MIDDLE, LOWER], raw: true, base: Some(Own), smallest: true, check: Some(Crc32), sideband: (4, 8, 2) };
+    check_narrow: 4 LowLatency { books: &[FP16, FP16], base: Some(Previous), check: Some(Crc32) };
+    check_fp32: 8 HighFmax { serial: 3, books: &[FP32], base: Some(Own), check: Some(Crc16), sideband: (0, 2, 0) };
+    check_wide: 16 Balanced { books: &[M1], raw: true, base: Some(Rule::Sideband), check: Some(Crc32) };
+}
