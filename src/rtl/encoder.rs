@@ -576,7 +576,7 @@ pub fn splits(design: &Design) -> bool {
 /// Whether the output has a third entry: where frames end within a packet, and words leave in parts.
 pub fn queues(design: &Design) -> bool {
     let books = design.books();
-    (books.blocks() || books.check().is_some()) && splits(design)
+    books.blocks() && splits(design)
 }
 
 /// Whether packets whose index has no codebook are counted, and there are such indices.

@@ -5,10 +5,13 @@ use super::text::{Lit, Range};
 use crate::codebook::{Books, Check};
 use crate::design::Design;
 use askama::Template;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Bits of a matrix that are looked at together for sums in common; more make no smaller ones, but take longer.
 const TOGETHER: usize = 128;
+/// Levels of gates below which sums are made in common. One more saves a hundredth, and two make sums slower.
+const DEEP: u32 = 4;
 
 fn kind(check: Check) -> &'static str {
     match check {
@@ -65,9 +68,10 @@ enum Node {
     Sum(usize),
 }
 
-/// Takes pairs out of rows, as long as two rows have one in common, and puts their sum there.
+/// Takes pairs out of rows, as long as two rows have one in common that is not too deep, and puts their sum there.
 fn in_common(rows: &mut [Vec<usize>], bits: usize) -> Vec<(usize, usize)> {
     let mut shared = Vec::new();
+    let mut depths = vec![0; bits];
     let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
     for row in rows.iter() {
         for (at, &b) in row.iter().enumerate() {
@@ -75,14 +79,17 @@ fn in_common(rows: &mut [Vec<usize>], bits: usize) -> Vec<(usize, usize)> {
         }
     }
     // Of equally frequent ones the first, so that the text is the same every time.
-    while let Some((&pair, _)) = counts
+    while let Some((depth, pair)) = counts
         .iter()
-        .filter(|(_, count)| **count > 1)
-        .max_by_key(|(pair, count)| (**count, std::cmp::Reverse(**pair)))
+        .map(|(&(a, b), &count)| (count, depths[a].max(depths[b]), (a, b)))
+        .filter(|(count, depth, _)| *count > 1 && *depth < DEEP)
+        .max_by_key(|&(count, depth, pair)| (count, Reverse((depth, pair))))
+        .map(|(_, depth, pair)| (depth, pair))
     {
         let (a, b) = pair;
         let sum = bits + shared.len();
         shared.push(pair);
+        depths.push(depth + 1);
         for row in rows.iter_mut().filter(|row| row.contains(&a) && row.contains(&b)) {
             row.retain(|&other| other != a && other != b);
             for &other in row.iter() {
@@ -97,6 +104,22 @@ fn in_common(rows: &mut [Vec<usize>], bits: usize) -> Vec<(usize, usize)> {
         counts.remove(&pair);
     }
     shared
+}
+
+/// A sum of these, each with the levels of gates that it comes through: as few levels more as there can be.
+fn balanced(mut terms: Vec<(u32, String)>) -> String {
+    let mut first = true;
+    while terms.len() > 1 {
+        // The last two are those with the fewest, and stay in their order otherwise.
+        terms.sort_by_key(|(depth, _)| Reverse(*depth));
+        let (_, b) = terms.pop().expect("two terms");
+        let (depth, a) = terms.pop().expect("two terms");
+        terms.push((depth + 1, format!("({a} ^ {b})")));
+        first = false;
+    }
+    let all = terms.pop().map_or_else(|| "1'b0".to_owned(), |(_, sum)| sum);
+    // The outermost pair of parentheses says nothing.
+    if first { all } else { all[1..all.len() - 1].to_owned() }
 }
 
 /// A module that is such sums.
@@ -123,10 +146,13 @@ impl<'a> Xors<'a> {
         let shared = |(number, (a, b)): (usize, &(usize, usize))| {
             format!("t{number} = {} ^ {}", name_of(a), name_of(b))
         };
+        let mut depths = vec![0; bits];
+        for &(a, b) in &sums.shared {
+            depths.push(1 + depths[a].max(depths[b]));
+        }
         let output = |(number, row): (usize, &Vec<usize>)| {
-            let names: Vec<String> = row.iter().map(name_of).collect();
-            let lines: Vec<String> = names.chunks(10).map(|chunk| chunk.join(" ^ ")).collect();
-            format!("y[{number}] = {}", lines.join("\n        ^ "))
+            let terms = row.iter().map(|at| (depths[*at], name_of(at))).collect();
+            format!("y[{number}] = {}", folded(&balanced(terms)))
         };
         Self {
             p,
@@ -241,6 +267,21 @@ impl<'a> End<'a> {
     }
 }
 
+/// A long sum in several lines.
+fn folded(sum: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in sum.split(' ') {
+        let line = lines.last_mut().expect("there is a line");
+        if line.len() + word.len() > 84 {
+            lines.push(word.to_owned());
+        } else {
+            let space = if line.is_empty() { "" } else { " " };
+            *line = format!("{line}{space}{word}");
+        }
+    }
+    lines.join("\n        ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,6 +331,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_sum_has_few_levels() {
+        let terms = |depths: &[u32]| depths.iter().zip('a'..).map(|(d, c)| (*d, c.to_string())).collect();
+        assert_eq!(balanced(terms(&[])), "1'b0");
+        assert_eq!(balanced(terms(&[3])), "a");
+        assert_eq!(balanced(terms(&[0, 0])), "a ^ b");
+        let levels = |text: &str| {
+            let open = text.chars().scan(1, |open, c| {
+                *open += i32::from(c == '(') - i32::from(c == ')');
+                Some(*open)
+            });
+            open.max().unwrap()
+        };
+        assert_eq!(levels(&balanced(terms(&[0; 8]))), 3);
+        assert_eq!(levels(&balanced(terms(&[0; 9]))), 4);
+        assert_eq!(levels(&balanced(terms(&[2, 0, 0, 0, 0]))), 3);
     }
 
     #[test]

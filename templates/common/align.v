@@ -11,13 +11,26 @@ module {{ p }}_align #(
     output wire [LANES:0]        count           // one-hot: how many there are
 );
     genvar i, k;
-    // How many of the lanes from here on are empty; that many and the lane's are its places.
+    // How many lanes from here on are empty, of the next 2^k for level k.
     wire [(LANES+1)*(LEVELS+1)-1:0] empty;
     assign empty[LANES*(LEVELS+1) +: LEVELS+1] = {LEVELS+1{1'b0}};
     generate
+        for (k = 0; k <= LEVELS; k = k + 1) begin : gen_sum
+            localparam STEP = k > 0 ? 1 << (k - 1) : 0;
+            wire [LANES*(k+1)-1:0] sum;
+            for (i = 0; i < LANES; i = i + 1) begin : gen_lane
+                if (k == 0) begin : gen_one
+                    assign sum[i] = ~keep[i];
+                end else if (i + STEP < LANES) begin : gen_two
+                    assign sum[i*(k+1) +: k+1] = {1'b0, gen_sum[k-1].sum[i*k +: k]}
+                        + {1'b0, gen_sum[k-1].sum[(i+STEP)*k +: k]};
+                end else begin : gen_all
+                    assign sum[i*(k+1) +: k+1] = {1'b0, gen_sum[k-1].sum[i*k +: k]};
+                end
+            end
+        end
         for (i = 0; i < LANES; i = i + 1) begin : gen_empty
-            assign empty[i*(LEVELS+1) +: LEVELS+1]
-                = empty[(i+1)*(LEVELS+1) +: LEVELS+1] + { {LEVELS{1'b0}}, ~keep[i]};
+            assign empty[i*(LEVELS+1) +: LEVELS+1] = gen_sum[LEVELS].sum[i*(LEVELS+1) +: LEVELS+1];
         end
         for (i = 0; i <= LANES; i = i + 1) begin : gen_count
             localparam [31:0] EMPTY = LANES - i;

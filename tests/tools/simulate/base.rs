@@ -8,6 +8,7 @@ use huffwire::design::BaseRule::{self, Own, Previous, Sideband as Given};
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{Design, Sideband};
+use huffwire::rtl::Manifest;
 use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, packets, sources, vectors};
 
 const SEED: u32 = 61;
@@ -111,6 +112,12 @@ fn check(shape: Shape, simulator: Simulator, each: usize) {
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
     }
+    // A beat alone is as late as the manifest says.
+    let packet = [vec![0; design.encoder().lanes() * design.element().bytes()]];
+    let vectors = vectors::encoder(&design, &packet, None).unwrap();
+    let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+    assert_pass(&outcome, &format!("{simulator} one beat"));
+    assert_eq!(outcome.latency, Some(Manifest::of(&design, &[]).encoder.latency_clocks as u64));
 }
 
 const fn shape(books: &'static [Book], choose: Choose, buses: [u64; 3], pipeline: Preset) -> Shape {
@@ -196,4 +203,111 @@ shapes! {
     crc32_given_one checked(Crc32, based(Given, shape(&SMALL_BOOKS, One, [8, 4, 0], LowLatency)));
     crc32_given_smallest checked(Crc32, based(Given, shape(&FP16_BOOKS, Smallest, [2, 8, 4], HighFmax)));
     previous_smallest_wide based(Previous, shape(&FP16_BOOKS, Smallest, [8, 16, 16], Balanced));
+}
+
+/// A full beat in every clock, where blocks are longer than a division; and no more clocks behind the last one than the
+/// blocks that wait, the header's pass through the datapath, and a word or two more.
+#[test]
+fn a_beat_in_every_clock_and_blocks_of_latency() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    for (shape, blocks, clocks) in [
+        (based(Own, shape(&BF16_BOOKS, One, [8, 16, 32], Balanced)), 1, 24),
+        (based(Own, shape(&BF16_BOOKS, Smallest, [8, 16, 32], Balanced)), 2, 30),
+        (based(Given, shape(&BF16_BOOKS, Smallest, [4, 8, 32], Balanced)), 1, 14),
+        // The base of the block before is found while this one's beats come.
+        (based(Previous, shape(&BF16_BOOKS, Smallest, [16, 32, 32], Balanced)), 1, 14 + 13),
+        (based(Previous, shape(&BF16_BOOKS, One, [8, 16, 0], Balanced)), 0, 14),
+        (shape(&BF16_BOOKS, Smallest, [8, 16, 32], Balanced), 1, 14),
+    ] {
+        let shape = checked(Crc32, shape);
+        let design = design(&shape);
+        let random = &mut Random::new(SEED.into());
+        let lanes = shape.lanes as usize;
+        let simulation =
+            Simulation::compile(Simulator::Verilator, Bench::Encoder, None, &sources(&design)).unwrap();
+        // One long packet, and packets of a few blocks.
+        for beats in [vec![2048], vec![64; 32]] {
+            let packets: Vec<Vec<u8>> = beats
+                .iter()
+                .map(|beats| Payload::Codebook.packet(&design, 0, beats * lanes, random))
+                .collect();
+            let vectors = vectors::encoder(&design, &packets, None).unwrap();
+            let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+            let what = format!("{:?} {:?} {} packets", shape.base, design.encoder(), packets.len());
+            assert_pass(&outcome, &what);
+            assert_eq!((outcome.in_beats, outcome.in_clocks), (2048, 2048), "{what}");
+            let behind = outcome.clocks - 2048;
+            assert!(behind <= blocks * 32 + clocks + 2, "{what}: {behind} clocks");
+        }
+    }
+}
+
+/// Breaks a module and expects the bench to say so.
+fn breaks(design: &Design, vectors: &Vectors, module: &str, from: &str, to: &str) {
+    let mut files = sources(design);
+    let file = files.iter_mut().find(|(path, _)| path.ends_with(&format!("_{module}.v"))).unwrap();
+    assert_eq!(file.1.matches(from).count(), 1, "{module}: {from}");
+    file.1 = file.1.replace(from, to);
+    let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
+    let runs = [(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts), (Idle::Alone, Stall::Quarter)];
+    let found = runs.iter().any(|&(idle, stall)| {
+        !simulation.run(vectors, &Run { idle, stall, ..Run::default() }).unwrap().pass()
+    });
+    assert!(found, "{module}: {from} -> {to}");
+}
+
+#[test]
+fn what_is_broken_is_found() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let own = checked(Crc32, side(based(Own, shape(&SMALL_BOOKS, Smallest, [4, 8, 4], Balanced))));
+    let one = checked(Crc16, based(Own, shape(&SMALL_BOOKS, One, [4, 8, 4], Balanced)));
+    let previous = side(based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 4, 4], LowLatency)));
+    for (shape, broken) in [
+        (
+            own,
+            &[
+                // A block more is taken while a division goes on.
+                ("enc_scale", "room_q <= space & ~wait_d", "room_q <= space"),
+                ("enc_scale", "if (marked) mark_side_q <= side_q;", "mark_side_q <= side_q;"),
+                ("enc_scale", "ends_q <= t_close", "ends_q <= 1'b0"),
+                ("enc_mean", "& (|e) & ~(&e)", "& (|e)"),
+                ("enc_mean", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}"),
+                ("enc_choose", ".d(sum_side), .q(decide_side)", ".d(side), .q(decide_side)"),
+                ("enc_checks", "pop ? read_at_q + 1'b1", "1'b0 ? read_at_q + 1'b1"),
+                ("align", " & {BITS{keep[i]}}", ""),
+                ("enc_crc", "crc_q | {WIDTH{first_q}}", "crc_q"),
+                ("enc_check", "beyond ? around : 1'b1", "1'b1"),
+                ("enc_check", "| around", ""),
+                ("enc_pack", "pend_q ? pend_side_q : side", "side"),
+            ][..],
+        ),
+        (
+            one,
+            &[
+                ("enc_scale", "(done | done_q) & told_q", "(done | done_q)"),
+                ("enc_scale", ".write(s_valid & ~s_close)", ".write(s_valid)"),
+                ("crc_end", "13'd0", "13'd1"),
+                ("encoder", "shift_bytes[0]", "1'b0"),
+            ],
+        ),
+        (
+            previous,
+            &[
+                ("enc_scale", ".known(~frozen_q | decide)", ".known(1'b1)"),
+                ("enc_scale", "t_whole & ~t_close, t_close", "t_whole, t_close"),
+                ("enc_scale", "base & {EXPONENT{~reset_q}}", "base"),
+            ],
+        ),
+    ] {
+        let design = design(&shape);
+        let random = &mut Random::new(SEED.into());
+        let vectors = vectors::encoder(&design, &mixed(&design, 12, random), Some(random)).unwrap();
+        for (module, from, to) in broken {
+            breaks(&design, &vectors, module, from, to);
+        }
+    }
 }
