@@ -1,5 +1,5 @@
 #![no_main]
-//! Any text as a design, beside a codebook that it may name (`a.yaml`, of `e4m3`).
+//! Any text as a design, beside codebooks that it may name: `a.yaml`, of `e4m3`, and `b.yaml`, of `bf16`, which can have a base.
 
 use huffwire::codebook::{self, Codebook};
 use huffwire::design::Design;
@@ -14,9 +14,10 @@ thread_local! {
 
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the files");
-    let book = Codebook::raw(Element::named("e4m3").expect("a name of the table"));
-    std::fs::write(folder.path().join("a.yaml"), codebook::to_yaml(&book))
-        .expect("a file can be written");
+    for (file, name) in [("a.yaml", "e4m3"), ("b.yaml", "bf16")] {
+        let book = Codebook::raw(Element::named(name).expect("a name of the table"));
+        std::fs::write(folder.path().join(file), codebook::to_yaml(&book)).expect("a file can be written");
+    }
     folder
 }
 

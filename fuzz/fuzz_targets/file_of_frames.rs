@@ -1,11 +1,10 @@
 #![no_main]
 //! Any bytes as a file of frames, and behind the right beginning.
 
-use huffwire::codec::{Choice, file};
+use huffwire::codec::file;
 use libfuzzer_sys::fuzz_target;
-use std::num::NonZeroUsize;
 
-fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
+fuzz_target!(|input: (u8, u8, Vec<u8>, u16, Vec<u8>)| {
     let (format, escape, lengths, design, bytes) = input;
     let Some(books) = huffwire_fuzz::books(format, escape, &lengths, design) else { return };
     let _ = file::decode(&books, &bytes[..], std::io::sink());
@@ -14,8 +13,7 @@ fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
     let beginning = [b"HFW1", &books.digest().0[..], &packet.to_le_bytes()].concat();
     let _ = file::decode(&books, &[&beginning[..], &bytes].concat()[..], std::io::sink());
 
-    let block = NonZeroUsize::new(usize::from(design >> 4)).filter(|_| books.blocks());
-    let choice = block.map_or(Choice::smallest(), Choice::blocks);
+    let choice = huffwire_fuzz::choice(&books, design);
     let mut written = Vec::new();
     if file::encode(&books, choice, packet, &bytes[..], &mut written).is_ok() {
         let mut back = Vec::new();

@@ -1,10 +1,10 @@
 #![no_main]
 //! Any bytes as a frame and as elements, by any codebook; and as the frames of packets, by several.
 
-use huffwire::codec::{Decoder, Encoder, PacketDecoder};
+use huffwire::codec::{Base, Decoder, Encoder, FrameDecoder, PacketDecoder, PacketEncoder};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
+fuzz_target!(|input: (u8, u8, Vec<u8>, u16, Vec<u8>)| {
     let (format, escape, lengths, design, bytes) = input;
     let Some(book) = huffwire_fuzz::book(format, escape, &lengths) else { return };
     let (encoder, decoder) = (Encoder::new(&book), Decoder::new(&book));
@@ -28,6 +28,19 @@ fuzz_target!(|input: (u8, u8, Vec<u8>, u8, Vec<u8>)| {
             elements.len() <= bits * books.element().bytes(),
             "more elements than the frames' bits can hold"
         );
+
+        // What comes out of any frames is a packet that becomes frames and itself again, each with the base that it says.
+        let choice = huffwire_fuzz::choice(&books, design);
+        let sent =
+            PacketEncoder::new(&books).packet(choice, &elements).expect("what a decoder gives are elements");
+        let (mut back, decoder) = (Vec::new(), FrameDecoder::new(&books));
+        for (number, frame) in sent.iter().enumerate() {
+            let read = decoder.frame(&frame.bytes, &mut back);
+            assert_eq!((read.index, read.base, read.verdict), (Some(frame.index), frame.base, Ok(())));
+            assert_eq!(read.last, number + 1 == sent.len());
+            assert!(choice.base != Base::Own || frame.base == frame.own_base);
+        }
+        assert_eq!(back, elements);
     }
 
     for elements in [elements, bytes] {

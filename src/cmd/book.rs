@@ -2,7 +2,7 @@
 
 use super::output;
 use anyhow::{Context as _, anyhow, bail, ensure};
-use huffwire::codebook::{self, Books, Check, Codebook};
+use huffwire::codebook::{self, Books, Check, Codebook, Digest};
 use huffwire::codec::Base;
 use huffwire::codec::file::FileError;
 use huffwire::design::{self, BaseRule, Design, Select};
@@ -24,7 +24,7 @@ pub struct Files {
 }
 
 /// What frames by codebooks have beside elements. A design says itself what its frames have.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Framing {
     /// Codebooks: one index more behind them, whose packets are sent verbatim.
     #[arg(long, conflicts_with = "design")]
@@ -102,6 +102,48 @@ impl Framing {
         }
         found
     }
+}
+
+/// Why frames of a digest are not these books', where the codebooks are the same and frames have something else beside
+/// their elements; `None` where the codebooks are others. Of codebooks without design what was typed says what frames have.
+pub fn framing_error(digest: Digest, books: &Books, typed: Option<&Framing>) -> Option<String> {
+    let ways = Framing::default().candidates(books);
+    let file = ways.iter().find(|way| way.digest() == digest)?;
+    let either = |has: bool, with: &'static str, without: &'static str| if has { with } else { without };
+    let of = |books: &Books| {
+        [
+            either(books.raw(), "the raw book", "no raw book"),
+            either(books.blocks(), "blocks", "no blocks"),
+            either(books.base(), "a base", "no base"),
+            books.check().map_or("no check", Check::name),
+        ]
+    };
+    let (found, here) = (of(file), of(books));
+    Some(match typed {
+        None => {
+            let (found, here): (Vec<_>, Vec<_>) = found.into_iter().zip(here).filter(|(a, b)| a != b).unzip();
+            format!(
+                "written by these codebooks, but its frames have {}; those of this design have {}",
+                words::list(found),
+                words::list(here)
+            )
+        }
+        Some(typed) => {
+            let flags = [
+                (typed.raw && !file.raw(), "--raw"),
+                (typed.block.is_some() && !file.blocks(), "--block"),
+                (typed.base.is_some() && !file.base(), "--base"),
+                (typed.check.is_some() && typed.check != file.check(), "--check"),
+            ];
+            let wrong = flags.into_iter().zip(found).filter(|((wrong, _), _)| *wrong);
+            let (flags, found): (Vec<_>, Vec<_>) = wrong.map(|((_, flag), found)| (flag, found)).unzip();
+            format!(
+                "its frames have {}: leave {} out, the file's digest says what they have",
+                words::list(found),
+                words::list(flags)
+            )
+        }
+    })
 }
 
 /// The files' books.

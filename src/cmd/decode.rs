@@ -1,6 +1,7 @@
 use super::book::{self, Files, Framing};
 use super::console;
 use super::output::Output;
+use anyhow::{anyhow, bail};
 use huffwire::codebook::Books;
 use huffwire::codec::file::{self, FileError};
 use huffwire::report::frames;
@@ -33,6 +34,25 @@ pub struct Args {
     framing: Framing,
 }
 
+/// Where the codebooks are the file's, but not what its frames have beside elements, says what that is.
+fn explain(error: FileError, args: &Args, books: &Books) -> anyhow::Error {
+    let typed = args.files.are_codebooks().then_some(&args.framing);
+    let (file, here) = match error {
+        FileError::Digest { file, book: here } | FileError::Digests { file, books: here } => (file, here),
+        error => return book::locate(error, &args.input, &args.output),
+    };
+    let message = book::framing_error(file, books, typed).unwrap_or_else(|| match books.books() {
+        [book] => format!(
+            "written with another codebook: the file has digest {file}, this codebook has {}",
+            book.digest()
+        ),
+        _ => format!(
+            "written with other codebooks or in another order: the file has digest {file}, these have {here}"
+        ),
+    });
+    anyhow!("{}: {message}", args.input.shown())
+}
+
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let loaded = args.files.load()?;
     let candidates: Vec<Books> = if args.files.are_codebooks() {
@@ -51,7 +71,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let input = File::open(&args.input).map_err(FileError::Read);
         input.and_then(|input| file::decode_by_one_of(&candidates, io::BufReader::new(input), &mut output))
     };
-    let totals = decoded.map_err(|error| book::locate(error, &args.input, &args.output))?;
+    let totals = decoded.map_err(|error| explain(error, args, &loaded.books))?;
+    if let Some(index) = args.framing.index {
+        let others =
+            totals.by_index.iter().enumerate().find(|&(other, frames)| other != index && *frames > 0);
+        if let Some((other, frames)) = others {
+            bail!(
+                "{}: --index {index}: {} of its frames {} index {other}: leave --index out, each says its own",
+                args.input.shown(),
+                frames,
+                if *frames == 1 { "has" } else { "have" }
+            );
+        }
+    }
     output.finish()?;
     console::say(format_args!(
         "{}: {}, {} decoded{}{}",

@@ -70,7 +70,7 @@ pub enum BooksError {
     /// A base where there is no exponent.
     #[error(
         "`{}` has no exponent of its own width, so nothing in it is relative to a base: leave `base` out, or use an \
-         element that has one: {}",
+         element that has one: {}, or a field with `exponent: N`",
         .0,
         words::list(element::NAMED.iter().filter(|e| e.exponent_bits() > 0).filter_map(Element::name))
     )]
@@ -282,6 +282,34 @@ mod tests {
                 assert_eq!(digest(&[&a]), expected(&[&a], byte));
             }
         }
+    }
+
+    #[test]
+    fn a_digest_is_of_base_and_check() {
+        let book = Codebook::raw(Element::named("fp16").unwrap());
+        let made = |base, check| {
+            let books = Books::new(vec![book.clone()], false, false).unwrap();
+            books.with_base(base).unwrap().with_check(check)
+        };
+        let checks = [(None, 0, 0), (Some(Check::Crc16), 8, 2), (Some(Check::Crc32), 16, 4)];
+        for (base, byte, bits) in [(false, 0u8, 0), (true, 4, 5)] {
+            for (check, more, bytes) in checks {
+                let books = made(base, check);
+                assert_eq!((books.header_bits(), books.check_bytes()), (bits, bytes));
+                let hash = Sha256::digest([&book.digest().0[..], &[byte + more]].concat());
+                let expected = if byte + more == 0 { book.digest() } else { Digest::first_of(&hash) };
+                assert_eq!(books.digest(), expected);
+            }
+        }
+        // The longest header there is.
+        let sixteen = Books::new(vec![Codebook::raw(Element::named("bf16_m2").unwrap()); 16], true, true);
+        assert_eq!(sixteen.unwrap().with_base(true).unwrap().header_bits(), 14);
+        let four = Books::new(vec![Codebook::raw(Element::named("e4m3").unwrap())], false, false).unwrap();
+        assert_eq!(
+            four.with_base(true).unwrap_err().to_string(),
+            "`e4m3` has no exponent of its own width, so nothing in it is relative to a base: leave `base` out, or use \
+             an element that has one: bf16, bf16_m1, bf16_m2, fp16, fp32, or a field with `exponent: N`"
+        );
     }
 
     #[test]

@@ -70,7 +70,10 @@ pub enum FileError {
         found: Vec<u8>,
     },
     /// Written with another codebook.
-    #[error("written with another codebook: the file has digest {file}, this codebook has {book}")]
+    #[error(
+        "written with another codebook, or with raw book, blocks, base or check beside it: the file has digest {file}, \
+         this codebook has {book}"
+    )]
     Digest {
         /// The file's.
         file: Digest,
@@ -269,7 +272,7 @@ impl<W: Write> FileWriter<W> {
 /// Encodes all of the input, which is elements' bytes, into a file of frames.
 ///
 /// # Panics
-/// [`Choice::Blocks`] by books without blocks.
+/// A choice with blocks by books without.
 pub fn encode(
     books: &Books,
     choice: Choice,
@@ -354,9 +357,10 @@ pub fn decode_by_one_of(
 
 /// The error for a file of another digest than the books'.
 fn other_digest(file: Digest, books: &Books) -> FileError {
-    match books.header_bits() {
-        0 => FileError::Digest { file, book: books.digest() },
-        _ => FileError::Digests { file, books: books.digest() },
+    let digest = books.digest();
+    match books.books() {
+        [book] if digest == book.digest() => FileError::Digest { file, book: digest },
+        _ => FileError::Digests { file, books: digest },
     }
 }
 

@@ -180,11 +180,12 @@ impl PacketEncoder {
             let elements = if last { &elements[from..] } else { &elements[from..from + block] };
             let own_base = if self.books.base() { Scale::of(element, elements).base(element) } else { 0 };
             let base = match choice.base {
-                _ if !self.books.base() => 0,
                 Base::Own => own_base,
                 Base::Previous(_) => std::mem::replace(&mut before, own_base),
                 Base::Given(base) => base,
             };
+            // As much of it as the header has.
+            let base = base & ((1 << self.books.base_bits()) - 1);
             let index = match choice.select {
                 Select::Index(index) => self.existing(index),
                 Select::Smallest => self.smallest(base, elements),

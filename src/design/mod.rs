@@ -666,7 +666,7 @@ decoder:
             (
                 "lanes: 4",
                 "lanes: 4\n  block: 2",
-                "design.yaml:6: encoder.block: 2: only `select: smallest` has blocks",
+                "design.yaml:6: encoder.block: 2: only `select: smallest` and `base: own` have blocks",
             ),
             (
                 "lanes: 4",

@@ -77,7 +77,8 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
             let payload = *random.of(&[Payload::Codebook, Payload::Codebook, Payload::Random]);
             let elements = payload.elements(book, 1 + random.below(most.min(100)), random);
             let blocks = if books.blocks() { 1 + random.below(3) } else { 1 };
-            let base = random.bits() as u16;
+            // Vectors of designs without base are what they were: no number is drawn for them.
+            let base = if books.base() { random.bits() as u16 } else { 0 };
             good.push(split(&encoder, index, base, &elements, blocks));
         }
         let packet = &mut good[0];

@@ -1,4 +1,5 @@
-// The checks of frames on their way through the decoder, in order: four of them at most.
+// The checks of frames on their way through the decoder, in order: four of them at most. A frame in
+// error may end before its last word has come: then its check is passed over when it comes.
 module {{ p }}_dec_checks #(
     parameter BITS = 32
 ) (
@@ -13,7 +14,7 @@ module {{ p }}_dec_checks #(
 );
     reg [4*BITS-1:0] slots_q;
     reg [1:0]        write_at_q, read_at_q;
-    reg [2:0]        count_q;                    // of frames, from their last word on
+    reg [2:0]        count_q;                    // of frames, from their last word on: -1 to 4
     reg              room_q;
     wire [2:0]       count = count_q + {2'd0, taken} - {2'd0, pop};
     integer          n;
@@ -31,7 +32,7 @@ module {{ p }}_dec_checks #(
             write_at_q <= write_at_q + {1'b0, push};
             read_at_q  <= read_at_q + {1'b0, pop};
             count_q    <= count;
-            room_q     <= ~count[2];
+            room_q     <= count != 3'd4;
         end
     end
     assign room = room_q;

@@ -144,7 +144,6 @@ module {{ p }}_dec_feed #(
     // base. Where a chunk is shorter, it comes with the second one.
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
-    localparam BASE   = {{ head.base_bits }};
     localparam LATER  = HEADER > CHUNK ? 1 : 0;
     localparam [31:0] BOOKS = {{ head.books }};
     localparam [31:0] TAKEN = HEADER - LATER * CHUNK;
@@ -175,10 +174,13 @@ module {{ p }}_dec_feed #(
                 assign head = {whole, {CHUNK{1'b0}}};
             end
             wire unused_head = &{1'b0, head};
+{%- if head.base_bits > 0 %}
+            wire [{{ head.base_bits - 1 }}:0] tail = head[2*CHUNK-HEADER +: {{ head.base_bits }}];
+{%- endif %}
             assign swallow = valid_q & first_q & ~last & LATER == 1;
             assign first   = brings | first_q;
             assign index   = {% if head.indexed %}head[2*CHUNK-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
-            assign ends    = {% if head.blocks %}head[2*CHUNK-HEADER+BASE] & ~cut{% else %}1'b1{% endif %};
+            assign ends    = {% if head.blocks %}head[2*CHUNK-HEADER+{{ head.base_bits }}] & ~cut{% else %}1'b1{% endif %};
             assign beyond  = {1'b0, index} >= BOOKS[INDEX:0] & ~cut;
             assign short   = first & none;
             assign bits    = brings ? whole << TAKEN : whole;
@@ -203,7 +205,7 @@ module {{ p }}_dec_feed #(
         if (load) side_q <= next_valid_q ? next_side_q : s_side;
     end
 {%- endif %}
-    assign along = {{ head.along("gen_header.head[2*CHUNK-HEADER +: BASE]", "ends", "side_q") }};
+    assign along = {{ head.along("gen_header.tail", "ends", "side_q") }};
 {%- endif %}
 
     assign valid = valid_q & ~swallow;

@@ -93,13 +93,15 @@ module {{ p }}_dec_lookahead #(
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
-    localparam BASE   = {{ head.base_bits }};                // and the last of them
     localparam LAST   = (HEADER + 7) / 8 - 1;    // its last byte
     generate
         if (HEADER > 0) begin : gen_header
             reg              first_q;            // the next word is a frame's first
             reg              short_q;
             reg [HEADER-1:0] head_q;
+{%- if head.base_bits > 0 %}
+            wire [{{ head.base_bits - 1 }}:0] tail = head_q[{{ head.base_bits - 1 }}:0];
+{%- endif %}
             always @(posedge clk) begin
                 if (free) short_q <= first_q & ~next_keep_q[LAST];
                 if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
@@ -109,7 +111,7 @@ module {{ p }}_dec_lookahead #(
                 else if (free & next_valid_q) first_q <= next_last_q;
             end
             assign index = {% if head.indexed %}head_q[HEADER-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
-            assign ends  = {% if head.blocks %}head_q[BASE] & ~short_q{% else %}1'b1{% endif %};
+            assign ends  = {% if head.blocks %}head_q[{{ head.base_bits }}] & ~short_q{% else %}1'b1{% endif %};
             assign short = short_q{{ head.or_short() }};
         end else begin : gen_none
             assign index = {INDEX{1'b0}};
@@ -128,7 +130,7 @@ module {{ p }}_dec_lookahead #(
         if (free) word_side_q <= next_side_q;
     end
 {%- endif %}
-    assign along = {{ head.along("gen_header.head_q[BASE-1:0]", "ends", "word_side_q") }};
+    assign along = {{ head.along("gen_header.tail", "ends", "word_side_q") }};
 {%- endif %}
 
     // What lies behind a frame's last word is another frame's.

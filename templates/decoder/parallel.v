@@ -324,7 +324,7 @@
 
     // ---- out: the first register that the sink sees, and the room for one row more
     wire                      out_valid, out_ready, out_last;
-    wire [USER-1:0]           out_user, end_user;
+    wire [USER-1:0]           out_user, beat_user;
     wire [N*VALUE-1:0]        out_row;
     wire [N-1:0]              out_row_keep;
     wire [N*CONTAINER-1:0]    out_data;
@@ -345,7 +345,7 @@
             assign m_axis_tdata  = out_data;
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
-            assign end_user      = out_user;
+            assign beat_user      = out_user;
         end else begin : gen_split
             {{ p }}_split #(.BITS(N*CONTAINER), .OUT(LANES*CONTAINER)) u_split (
                 .clk(clk), .{{ rst.port }}({{ rst.port }}),
@@ -355,10 +355,10 @@
                 .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
             // The lowest 4 say how a packet ended.
             localparam [USER-1:0] ENDS = 15;
-            assign end_user = out_user & (~ENDS | {USER{m_axis_tlast}});
+            assign beat_user = out_user & (~ENDS | {USER{m_axis_tlast}});
         end
     endgenerate
 {%- for (port, range) in sides %}
-    assign {{ port }} = end_user{{ range }};
+    assign {{ port }} = beat_user{{ range }};
 {%- endfor %}
 endmodule

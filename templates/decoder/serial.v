@@ -45,7 +45,7 @@
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;
     wire [2:0]       chunk_ones;
-    wire             chunk_first, {% if head.check_bits == 0 %}chunk_ends, {% endif %}chunk_beyond, chunk_short;
+    wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
     wire [INDEX-1:0] chunk_index, window_index;
 {%- if head.along_bits > 0 %}
     wire [ALONG-1:0] chunk_along, window_along;
@@ -65,8 +65,12 @@
 {%- endif %}
         .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
-        .first(chunk_first), .index(chunk_index), .ends({% if head.check_bits == 0 %}chunk_ends{% endif %}), .beyond(chunk_beyond),
+        .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
         .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
+
+{%- if head.check_bits > 0 %}
+    wire             unused_ends = &{1'b0, chunk_ends};
+{%- endif %}
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;

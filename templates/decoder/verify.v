@@ -45,20 +45,22 @@ module {{ p }}_dec_verify #(
     wire [N:0]        ends = ({1'b0, s_keep} ^ {s_keep, 1'b1}) & {N+1{s_last}};
     wire [IN-1:0]     lanes;
     reg  [CRC-1:0]    left_d;                    // what of it is beyond the row
-    genvar i, c;
+    genvar i;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
-            wire [(PARTS+1)*CONTAINER-1:0] any;
             wire [CONTAINER+VALUE-1:0] element =
                 { {CONTAINER{1'b0}}, s_row[i*VALUE +: VALUE] & {VALUE{s_keep[i]}}};
             wire unused_element = &{1'b0, element};
-            assign any[0 +: CONTAINER] = element[CONTAINER-1:0];
-            for (c = 0; c < PARTS; c = c + 1) begin : gen_part
-                wire here = i >= c ? ends[(i+N+1-c)%(N+1)] : 1'b0;
-                assign any[(c+1)*CONTAINER +: CONTAINER] = any[c*CONTAINER +: CONTAINER]
-                    | (wide[c*CONTAINER +: CONTAINER] & {CONTAINER{here}});
+            reg  [CONTAINER-1:0] lane;
+            integer              c;
+            always @* begin
+                lane = element[CONTAINER-1:0];
+                for (c = 0; c < PARTS; c = c + 1)
+                    if (i >= c)
+                        lane = lane | (wide[c*CONTAINER +: CONTAINER]
+                                       & {CONTAINER{ends[(i+N+1-c)%(N+1)]}});
             end
-            assign lanes[i*CONTAINER +: CONTAINER] = any[PARTS*CONTAINER +: CONTAINER];
+            assign lanes[i*CONTAINER +: CONTAINER] = lane;
         end
     endgenerate
     integer n;

@@ -1,7 +1,8 @@
 //! `huffwire encode` and `huffwire decode` as they are typed.
 
 use assert_cmd::Command;
-use huffwire::codebook::{self, Books, Codebook};
+use huffwire::codebook::{self, Books, Check, Codebook};
+use huffwire::codec::{Base, Choice};
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty, starts_with};
 use safetensors::Dtype;
@@ -360,11 +361,11 @@ fn a_design_says_which_books_and_blocks() {
     assert!(bench.read("back") == mixed);
     bench.refuses(
         "decode out.hfw -o x --design sideband.yaml",
-        "out.hfw: written with other codebooks or in another order, or they differ in raw book or blocks: the file has",
+        "out.hfw: written by these codebooks, but its frames have blocks; those of this design have no blocks",
     );
     bench.refuses(
         "decode out.hfw -o x --codebook books/small.yaml --codebook books/bf16.yaml",
-        "out.hfw: written with other codebooks or in another order",
+        "out.hfw: written with other codebooks or in another order: the file has digest ",
     );
     bench.refuses(
         "encode mixed.bin -o x --design smallest.yaml --index 1",
@@ -386,10 +387,14 @@ fn every_packet_by_one_index() {
             .success()
             .stderr(contains("in 3 frames"));
         let file = bench.read("out.hfw");
-        let first = crate::oracle::frame(&bench.two(true, false), index, true, &mixed[..4096]);
+        let first = crate::oracle::frame(&bench.two(true, false), index, true, 0, &mixed[..4096]);
         assert!(file[20..20 + first.len()] == first, "{index}");
-        bench.run(&format!("decode out.hfw -o back {TWO}")).success();
+        bench.run(&format!("decode out.hfw -o back {TWO} --index {index}")).success();
         assert!(bench.read("back") == mixed);
+        bench.refuses(
+            &format!("decode out.hfw -o x {TWO} --index {}", (index + 1) % 3),
+            &format!(": 3 of its frames have index {index}: leave --index out, each says its own"),
+        );
     }
     bench.refuses(
         &format!("encode mixed.bin -o x {TWO} --raw --index 3"),
@@ -412,7 +417,6 @@ fn books_that_do_not_go_together() {
         ("encode in.bin -o x --codebook books/bf16.yaml --raw --block 0", "--block"),
         ("encode in.bin -o x --design design.yaml --raw", "cannot be used with"),
         ("encode in.bin -o x --design design.yaml --block 64", "cannot be used with"),
-        ("encode in.bin -o x --codebook books/bf16.yaml --raw --block 64 --index 0", "cannot be used with"),
     ] {
         bench.refuses(line, message);
     }
@@ -426,4 +430,219 @@ fn books_that_do_not_go_together() {
         &format!("encode in.bin -o books/small.yaml {TWO}"),
         "an input, and --output would overwrite it",
     );
+}
+
+/// Whether a file is what the format's text says, and comes back by the codebooks alone.
+fn round_trip(bench: &Bench, codebooks: &str, flags: &str, books: &Books, choice: Choice, elements: &[u8]) {
+    bench.run(&format!("encode mixed.bin -o out.hfw {codebooks}{flags} --packet 1KiB")).success();
+    let expected = crate::oracle::file_by_choice(books, 1024, choice, elements);
+    assert!(bench.read("out.hfw") == expected, "{codebooks}{flags}");
+    bench.run(&format!("decode out.hfw -o back {codebooks}")).success();
+    assert!(bench.read("back") == elements, "{codebooks}{flags}");
+}
+
+#[test]
+fn base_and_check() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    let bases = [
+        ("", None),
+        (" --base own", Some(Base::Own)),
+        (" --base previous", Some(Base::Previous(0))),
+        (" --base 0", Some(Base::Given(0))),
+        (" --base 251", Some(Base::Given(251))),
+        (" --base 255", Some(Base::Given(255))),
+    ];
+    let checks = [("", None), (" --check crc16", Some(Check::Crc16)), (" --check crc32", Some(Check::Crc32))];
+    for (number, (base_flag, base)) in bases.into_iter().enumerate() {
+        for (check_flag, check) in checks {
+            let made = |books: Books| books.with_base(base.is_some()).unwrap().with_check(check);
+            let with = |choice: Choice| choice.with_base(base.unwrap_or(Base::Own));
+            // A packet is a frame.
+            let one = made(bench.book("bf16.yaml").into());
+            let flags = format!("{base_flag}{check_flag}");
+            round_trip(&bench, "--codebook books/bf16.yaml", &flags, &one, with(Choice::index(0)), &mixed);
+            // Blocks of 100 elements, so that the last of each packet is short: the smallest, or all of one index.
+            let blocks = Choice::blocks(100.try_into().unwrap());
+            let (index, choice) = match number % 2 {
+                0 => ("", blocks),
+                _ => (" --index 1", Choice { block: blocks.block, ..Choice::index(1) }),
+            };
+            let flags = format!(" --raw --block 100{index}{base_flag}{check_flag}");
+            round_trip(&bench, TWO, &flags, &made(bench.two(true, true)), with(choice), &mixed);
+        }
+    }
+    // With a base one codebook has blocks as well.
+    let one = Books::new(vec![bench.book("bf16.yaml")], false, true).unwrap().with_base(true).unwrap();
+    let choice = Choice::blocks(64.try_into().unwrap());
+    round_trip(&bench, "--codebook books/bf16.yaml", " --block 64 --base own", &one, choice, &mixed);
+}
+
+#[test]
+fn wide_symbols_and_custom_exponents() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    let lengths = "max_length: 6\nescape: 3\nlengths: { 253: 3, 254: 2, 255: 1 }\n";
+    bench.write("books/m1.yaml", format!("element: bf16_m1\n{lengths}").as_bytes());
+    let custom = "element: { bytes: 2, symbol: \"14:7\", exponent: 8 }\nmax_length: 6\nescape: 3\n\
+        lengths: { 127: 3, 128: 1, 129: 2 }\n";
+    bench.write("books/custom.yaml", custom.as_bytes());
+    bench.write(
+        "books/ten.yaml",
+        b"element: { bytes: 2, symbol: \"9:0\", exponent: 5 }\nmax_length: 1\nescape: 1\nlengths: {}\n",
+    );
+    for (file, element) in
+        [("m1.yaml", "bf16_m1"), ("custom.yaml", "custom:2:16:14:7:8"), ("ten.yaml", "custom:2:16:9:0:5")]
+    {
+        let book = bench.book(file);
+        assert_eq!(book.element().digest_name(), element);
+        let books = Books::from(book).with_base(true).unwrap().with_check(Some(Check::Crc32));
+        let codebook = format!("--codebook books/{file}");
+        let flags = " --base own --check crc32";
+        round_trip(&bench, &codebook, flags, &books, Choice::smallest(), &mixed);
+    }
+    // Refused with the key and the line.
+    for (from, to, message) in [
+        (
+            "exponent: 8",
+            "exponent: 9",
+            "books/bad.yaml:1: element.exponent: exponent of 9 bits in a symbol of 8: use 2 to 8, or leave it out",
+        ),
+        (
+            "exponent: 8",
+            "exponent: 1",
+            "books/bad.yaml:1: element.exponent: exponent of 1 bits in a symbol of 8",
+        ),
+        (
+            "14:7",
+            "14:4",
+            "books/bad.yaml:1: element.symbol: symbol field \"14:4\" of 16 significant bits: it needs 1 to 10 bits",
+        ),
+        (
+            "exponent",
+            "exponents",
+            "books/bad.yaml:1: element: unknown key `exponents`, did you mean `exponent`?",
+        ),
+        ("129: 2", "256: 2", "books/bad.yaml:4: lengths.256: symbol 256 is outside the alphabet"),
+    ] {
+        bench.write("books/bad.yaml", custom.replacen(from, to, 1).as_bytes());
+        bench.refuses("encode in.bin -o x --codebook books/bad.yaml", message);
+    }
+}
+
+#[test]
+fn bases_and_checks_that_cannot_be() {
+    let bench = Bench::new();
+    bench.mixed();
+    let based = format!("{DESIGN}base: previous\ncheck: crc16\n");
+    bench.write("based.yaml", based.as_bytes());
+    for (line, message) in [
+        (
+            "encode in.bin -o x --codebook books/tiny.yaml --base own",
+            "--base: `{ bytes: 1, bits: 2, symbol: \"1:0\" }` has no exponent",
+        ),
+        (
+            "decode in.bin -o x --codebook books/tiny.yaml --base 1",
+            "--base: `{ bytes: 1, bits: 2, symbol: \"1:0\" }` has no exponent",
+        ),
+        (
+            "encode in.bin -o x --codebook books/bf16.yaml --base 256",
+            "--base 256: the exponents of `bf16` are 0 to 255",
+        ),
+        ("encode in.bin -o x --codebook books/bf16.yaml --base mine", "use own, previous, or an exponent"),
+        ("encode in.bin -o x --codebook books/bf16.yaml --base 70000", "use own, previous, or an exponent"),
+        ("encode in.bin -o x --codebook books/bf16.yaml --check crc8", "use crc16, crc32"),
+        (
+            "encode in.bin -o x --codebook books/bf16.yaml --check crc32 --block 64",
+            "--block 64: nothing to choose from one",
+        ),
+        ("encode in.bin -o x --design design.yaml --base own", "--base: the frames of this design have none"),
+        (
+            "encode in.bin -o x --design based.yaml --base own",
+            "--base: this design's frames have it from themselves: `base: previous`",
+        ),
+        ("encode in.bin -o x --design design.yaml --check crc32", "cannot be used with"),
+    ] {
+        bench.refuses(line, message);
+    }
+}
+
+/// What frames have stands in the digest, and decode says what a flag or a design has otherwise.
+#[test]
+fn what_frames_have_must_fit() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    bench
+        .run(&format!("encode mixed.bin -o out.hfw {TWO} --raw --block 64 --base own --check crc32"))
+        .success();
+    bench.run(&format!("decode out.hfw -o back {TWO} --raw --block 9 --base 7 --check crc32")).success();
+    assert!(bench.read("back") == mixed);
+    bench.refuses(
+        &format!("decode out.hfw -o x {TWO} --check crc16 --base own"),
+        "out.hfw: its frames have crc32: leave --check out, the file's digest says what they have",
+    );
+    bench.run("encode mixed.bin -o plain.hfw --codebook books/bf16.yaml").success();
+    bench.refuses(
+        "decode plain.hfw -o x --codebook books/bf16.yaml --raw --block 8 --base own --check crc16",
+        "plain.hfw: its frames have no raw book, no blocks, no base, no check: leave --raw, --block, --base, --check out",
+    );
+    let small = bench.book("small.yaml").digest();
+    bench.refuses(
+        "decode plain.hfw -o x --codebook books/small.yaml --check crc16",
+        &format!(
+            "plain.hfw: written with another codebook: the file has digest {}, this codebook has {small}",
+            bench.book("bf16.yaml").digest()
+        ),
+    );
+    bench.write("checked.yaml", format!("{DESIGN}base: sideband\ncheck: crc16\n").as_bytes());
+    bench.refuses(
+        "decode plain.hfw -o x --design checked.yaml",
+        "plain.hfw: written by these codebooks, but its frames have no base, no check; those of this design have a base, crc16",
+    );
+    bench.run("encode mixed.bin -o out.hfw --design checked.yaml --base 130 --packet 1KiB").success();
+    let books = Books::from(bench.book("bf16.yaml")).with_base(true).unwrap().with_check(Some(Check::Crc16));
+    let choice = Choice::index(0).with_base(Base::Given(130));
+    assert!(bench.read("out.hfw") == crate::oracle::file_by_choice(&books, 1024, choice, &mixed));
+    bench.run("decode out.hfw -o back --codebook books/bf16.yaml").success();
+    assert!(bench.read("back") == mixed);
+    bench.refuses(
+        "decode out.hfw -o x --design design.yaml",
+        "out.hfw: written by these codebooks, but its frames have a base, crc16; those of this design have no base, no check",
+    );
+    // The header, elements, the check.
+    let file = bench.read("out.hfw");
+    let length = u32::from_le_bytes(file[16..20].try_into().unwrap()) as usize;
+    for (at, reason) in [(20, "check"), (20 + length / 2, ""), (20 + length - 1, "check")] {
+        let mut damaged = file.clone();
+        damaged[at] ^= 0x10;
+        bench.write("bad.hfw", &damaged);
+        bench.refuses(
+            "decode bad.hfw -o x --codebook books/bf16.yaml",
+            &format!("bad.hfw: frame 0 (its bytes begin at byte 20 of the file) is in error: {reason}"),
+        );
+    }
+}
+
+/// A design's own base: its blocks, each by its own exponents; and that of the frame before.
+#[test]
+fn a_design_with_a_base() {
+    let bench = Bench::new();
+    let mixed = bench.mixed();
+    for (rule, base, block) in [("own", Base::Own, ", block: 16"), ("previous", Base::Previous(0), "")] {
+        let design = format!("{DESIGN}base: {rule}\ncheck: crc32\n");
+        let design = design.replace("out_bytes: 8", &format!("out_bytes: 8{block}"));
+        bench.write("based.yaml", design.as_bytes());
+        // 16 beats of 4 lanes.
+        let choice = match block {
+            "" => Choice::smallest(),
+            _ => Choice::blocks(64.try_into().unwrap()),
+        };
+        let books = Books::new(vec![bench.book("bf16.yaml")], false, !block.is_empty()).unwrap();
+        let books = books.with_base(true).unwrap().with_check(Some(Check::Crc32));
+        bench.run("encode mixed.bin -o out.hfw --design based.yaml --packet 1KiB").success();
+        let expected = crate::oracle::file_by_choice(&books, 1024, choice.with_base(base), &mixed);
+        assert!(bench.read("out.hfw") == expected, "{rule}");
+        bench.run("decode out.hfw -o back --design based.yaml").success();
+        assert!(bench.read("back") == mixed);
+    }
 }

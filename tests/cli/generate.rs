@@ -205,3 +205,88 @@ fn mistakes_leave_nothing_and_say_what_to_change() {
         assert!(!folder.path().join("rtl_out").exists());
     }
 }
+
+/// A base, a check and sidebands as they are typed wrong: the key and the line of each.
+#[test]
+fn mistakes_of_base_check_and_sideband() {
+    let bf16 = "configs/bf16_link.yaml";
+    for (file, line, from, to, message) in [
+        (
+            bf16,
+            14,
+            "license:",
+            "base: onw\nlicense:",
+            "base: `onw` is not known, did you mean `own`? use own, previous, sideband",
+        ),
+        (
+            bf16,
+            5,
+            "license:",
+            "base: own\nlicense:",
+            "encoder.block: missing: say how many input beats make the block that",
+        ),
+        (
+            bf16,
+            8,
+            "  pipeline",
+            "  block: 3\n  pipeline",
+            "encoder.block: 3: only `select: smallest` and `base: own` have blocks",
+        ),
+        (
+            bf16,
+            8,
+            "  pipeline",
+            "  block: 64\n  pipeline",
+            "encoder.block: 64: only `select: smallest` and `base: own` have blocks",
+        ),
+        (
+            "configs/tiny.yaml",
+            13,
+            "license:",
+            "base: previous\nlicense:",
+            "base: `{ bytes: 1, bits: 2, symbol: \"1:0\" }` has no exponent of its own width",
+        ),
+        (bf16, 14, "license:", "check: crc\nlicense:", "check: `crc` is not known"),
+        (bf16, 14, "license:", "check: crc64\nlicense:", "use crc16, crc32"),
+        (
+            bf16,
+            14,
+            "license:",
+            "sideband: { tid: 257 }\nlicense:",
+            "sideband.tid: 257: use 1 to 256 bits, or leave it out",
+        ),
+        (
+            bf16,
+            16,
+            "license:",
+            "sideband:\n  tid: 4\n  tdest: 999\nlicense:",
+            "sideband.tdest: 999: use 1 to 256 bits",
+        ),
+        (bf16, 14, "license:", "sideband: { tuser: -1 }\nlicense:", "sideband.tuser: here stands `-1`"),
+        (bf16, 14, "license:", "sideband: { id: 4 }\nlicense:", "sideband: unknown key `id`"),
+        (bf16, 14, "license:", "sideband: 4\nlicense:", "sideband: "),
+    ] {
+        let folder = folder();
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        huffwire(folder.path(), &["generate", file])
+            .code(2)
+            .stderr(contains(format!("{file}:{line}: ")))
+            .stderr(contains(message));
+        assert!(!folder.path().join("rtl_out").exists(), "{to}");
+    }
+    // A block of another size where one is cut.
+    let folder = folder();
+    let path = folder.path().join(bf16);
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replacen("  pipeline", "  block: 3\n  pipeline", 1).replacen(
+        "license:",
+        "base: own\nlicense:",
+        1,
+    );
+    fs::write(&path, text).unwrap();
+    huffwire(folder.path(), &["generate", bf16])
+        .code(2)
+        .stderr(contains("configs/bf16_link.yaml:8: encoder.block: 3: use a power of two from 2 to 1024"));
+}

@@ -1,12 +1,15 @@
 //! The conformance vectors, made by an implementation that shares nothing with this one.
 
 use flate2::read::GzDecoder;
-use huffwire::codebook::{Books, Codebook};
+use huffwire::codebook::{Books, Check, Codebook};
 use huffwire::element::Element;
 use serde_json::Value;
 use std::io::Read;
 
 const VECTORS: &[u8] = include_bytes!("../data/conformance.jsonl.gz");
+
+/// Wide symbols, base and check.
+const VECTORS_2: &[u8] = include_bytes!("../data/conformance_2.jsonl.gz");
 
 /// One frame, without blocks.
 pub struct Case {
@@ -50,8 +53,12 @@ fn books(vector: &Value, blocks: bool) -> Books {
 }
 
 fn vectors() -> Vec<Value> {
+    lines(VECTORS)
+}
+
+fn lines(gzip: &[u8]) -> Vec<Value> {
     let mut text = String::new();
-    GzDecoder::new(VECTORS).read_to_string(&mut text).unwrap();
+    GzDecoder::new(gzip).read_to_string(&mut text).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -107,4 +114,58 @@ pub fn packets() -> Vec<Packet> {
         frames: vector["frames"].as_array().unwrap().iter().map(bytes).collect(),
     };
     vectors().iter().filter(|vector| vector["case"] == "blocks").map(packet).collect()
+}
+
+/// One frame of whatever design.
+pub struct Wide {
+    /// `good`: the elements become the frame and the frame the elements; `damaged`: only the latter.
+    pub good: bool,
+    /// All that both ends agree on.
+    pub books: Books,
+    /// The tag of every book, the raw one's last, as it is written.
+    pub tags: Vec<String>,
+    /// The header's index and base of a good frame, the latter where the books have one.
+    pub index: Option<usize>,
+    pub base: Option<u16>,
+    /// The header's `last`, where the books have blocks and the frame has a header.
+    pub last: Option<bool>,
+    /// The base that the elements of a good frame have of their own, also where the books have none.
+    pub own_base: Option<u16>,
+    /// Little-endian elements.
+    pub elements: Vec<u8>,
+    /// The frame.
+    pub frame: Vec<u8>,
+    /// Why the frame is in error, in the vectors' words.
+    pub reason: Option<String>,
+}
+
+/// Every frame with wide symbols, base or check, and some with none of them, in order.
+pub fn wide() -> Vec<Wide> {
+    let case = |vector: &Value| {
+        let reason = vector["reason"].as_str().map(str::to_owned);
+        let good = vector["case"] == "good";
+        assert!(good || reason.is_some() == (vector["error"] == Value::Bool(true)), "{vector}");
+        let check = match vector["check"].as_u64().unwrap() {
+            0 => None,
+            16 => Some(Check::Crc16),
+            32 => Some(Check::Crc32),
+            other => panic!("{other}: {vector}"),
+        };
+        let blocks = vector["blocks"].as_bool().unwrap();
+        let books = books(vector, blocks).with_base(vector["base"].as_bool().unwrap()).unwrap();
+        let number = |key: &str| vector[key].as_u64().map(|number| number as u16);
+        Wide {
+            good,
+            books: books.with_check(check),
+            tags: vector["tags"].as_array().unwrap().iter().map(|tag| tag.as_str().unwrap().into()).collect(),
+            index: number("index").map(usize::from),
+            last: vector["last"].as_u64().map(|bit| bit == 1),
+            base: number("field"),
+            own_base: number("own_base"),
+            elements: bytes(&vector["elements"]),
+            frame: bytes(&vector["frame"]),
+            reason,
+        }
+    };
+    lines(VECTORS_2).iter().map(case).collect()
 }

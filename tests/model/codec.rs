@@ -39,6 +39,8 @@ fn all_frames_of_two_bytes() {
             .unwrap(),
         // One codeword of 16 bits; all else is unassigned.
         Codebook::new(custom(4, 1, 0, 0), 16, &[16], Some(16)).unwrap(),
+        // A symbol of ten bits, most of them escaped.
+        Codebook::new(custom(2, 12, 10, 1), 4, &[0, 3, 1, 4], Some(3)).unwrap(),
     ];
     for book in &books {
         let decoder = Decoder::new(book);
@@ -131,6 +133,12 @@ fn what_is_left_decides_the_reason() {
     let book = Codebook::new(custom(1, 1, 0, 0), 16, &[16], Some(16)).unwrap();
     assert_eq!(decode(&Decoder::new(&book), &[0]), (vec![], Err(Reason::Truncated)));
     assert_eq!(decode(&Decoder::new(&book), &[1]), (vec![], Err(Reason::InvalidCodeword)));
-    let reasons = [Reason::BadPadding, Reason::InvalidCodeword, Reason::Truncated, Reason::CodebookIndex];
-    assert_eq!(reasons.map(|reason| reason as u8), [1, 2, 3, 4]);
+    let reasons = [
+        Reason::BadPadding,
+        Reason::InvalidCodeword,
+        Reason::Truncated,
+        Reason::CodebookIndex,
+        Reason::Check,
+    ];
+    assert_eq!(reasons.map(|reason| reason as u8), [1, 2, 3, 4, 5]);
 }

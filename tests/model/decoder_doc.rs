@@ -81,7 +81,7 @@ impl Word {
     }
 
     /// Symbol and length of the element that begins here; bits that begin none are as long as the last codeword.
-    fn element(&self, place: usize) -> (Option<u8>, usize) {
+    fn element(&self, place: usize) -> (Option<u16>, usize) {
         let found = (0..4).find_map(|symbol| {
             let word = self.book.codeword(symbol).unwrap().to_string();
             self.bits[place..].starts_with(&word).then_some((Some(symbol), word.len()))
@@ -131,7 +131,8 @@ fn the_frame() {
     let (elements, frame) = (hex(row("frame=tiny", "elements")), hex(row("frame=tiny", "frame")));
     assert_eq!(digits(row("frame=tiny", "bits")), bits_of(&frame));
     let book = book("tiny");
-    let lengths: Vec<usize> = elements.iter().map(|&symbol| book.element_bits(symbol) as usize).collect();
+    let lengths: Vec<usize> =
+        elements.iter().map(|&symbol| book.element_bits(symbol.into()) as usize).collect();
     assert_eq!(element_lengths(), lengths);
     let mut encoded = Vec::new();
     Encoder::new(&book).frame(&elements, &mut encoded).unwrap();

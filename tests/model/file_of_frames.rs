@@ -1,6 +1,6 @@
 //! The file of frames: byte by byte, there and back, and every way to damage it.
 
-use huffwire::codebook::{Books, Codebook};
+use huffwire::codebook::{Books, Check, Codebook};
 use huffwire::codec::Choice;
 use huffwire::codec::file::{self, FileError, FileWriter, Part, Totals};
 use huffwire::codec::{EncodeError, Reason};
@@ -137,7 +137,9 @@ fn every_damage_is_named_with_its_place() {
     let message = refusal(&other);
     assert!(
         message.contains(&digest)
-            && message.starts_with("written with another codebook: the file has digest")
+            && message.starts_with(
+                "written with another codebook, or with raw book, blocks, base or check beside it: the file"
+            )
     );
     assert_eq!(
         damage(20, &[0b0101_1110]),
@@ -230,6 +232,18 @@ fn failing_inputs_and_outputs_are_errors() {
     assert!(matches!(decode(&tiny(), &small()[..], &mut [0; 3][..]), Err(FileError::Write(_))));
 }
 
+/// All that frames of the same codebooks can have.
+fn ways(books: &Books) -> Vec<Books> {
+    let mut ways = Vec::new();
+    for flags in 0..8 {
+        for check in [None, Some(Check::Crc16), Some(Check::Crc32)] {
+            let made = Books::new(books.books().to_vec(), flags & 1 == 1, flags & 2 == 2).unwrap();
+            ways.extend(made.with_base(flags & 4 == 4).map(|made| made.with_check(check)));
+        }
+    }
+    ways
+}
+
 proptest! {
     #[test]
     fn files_are_the_text_s_and_come_back((book, elements) in crate::oracle::books_and_elements(), packet in 1u32..40) {
@@ -295,16 +309,22 @@ proptest! {
 
     /// The same by several books, the smallest for every packet or for every block.
     #[test]
-    fn files_of_several_books((books, elements, length) in crate::oracle::designs_and_elements(), packet in 1usize..20) {
+    fn files_of_several_books(
+        (books, elements, length) in crate::oracle::designs_and_elements(),
+        packet in 1usize..20,
+        rule in crate::oracle::bases(),
+    ) {
         let size = books.element().bytes();
-        let (packet, block) = (packet * size, books.blocks().then_some(length * size));
+        let packet = packet * size;
+        let block = books.blocks().then_some(length * size);
         let choice = match NonZeroUsize::new(length).filter(|_| books.blocks()) {
             Some(block) => Choice::blocks(block),
             None => Choice::smallest(),
-        };
+        }
+        .with_base(rule);
         let mut written = Vec::new();
         let totals = file::encode(&books, choice, packet as u32, &elements[..], &mut written).unwrap();
-        prop_assert_eq!(&written, &crate::oracle::file_by_books(&books, packet, block, &elements));
+        prop_assert_eq!(&written, &crate::oracle::file_by_choice(&books, packet, choice, &elements));
         let packets = elements.chunks(packet);
         prop_assert_eq!((totals.bytes, totals.packets), (elements.len() as u64, packets.len() as u64));
         let frames: usize = packets.map(|packet| packet.len().div_ceil(block.unwrap_or(usize::MAX))).sum();
@@ -315,8 +335,7 @@ proptest! {
         prop_assert_eq!(&back, &elements);
 
         // The digest tells which of the candidates it was.
-        let other = |raw, blocks| Books::new(books.books().to_vec(), raw, blocks).unwrap();
-        let candidates = [other(false, false), other(true, false), other(false, true), other(true, true)];
+        let candidates = ways(&books);
         let mut back = Vec::new();
         file::decode_by_one_of(&candidates, &written[..], &mut back).unwrap();
         prop_assert_eq!(back, elements);
@@ -333,7 +352,9 @@ proptest! {
         at: prop::sample::Index,
         change in 1u8..,
     ) {
+        let checked = (books.base(), books.check());
         let books = Books::new(books.books().to_vec(), books.raw(), true).unwrap();
+        let books = books.with_base(checked.0).unwrap().with_check(checked.1);
         let choice = Choice::blocks(NonZeroUsize::new(length).unwrap());
         let mut file = Vec::new();
         file::encode(&books, choice, 20 * books.element().bytes() as u32, &elements[..], &mut file).unwrap();
@@ -368,8 +389,8 @@ fn a_packet_ends_before_the_file_does() {
     let others = Books::new(vec![tiny()], true, true).unwrap();
     let error = file::decode(&others, &file[..], io::sink()).unwrap_err().to_string();
     let expected = format!(
-        "written with other codebooks or in another order, or they differ in raw book or blocks: the file has digest \
-         {}, these have {}",
+        "written with other codebooks or in another order, or they differ in raw book, blocks, base or check: the file \
+         has digest {}, these have {}",
         books.digest(),
         others.digest()
     );

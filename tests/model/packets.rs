@@ -2,7 +2,7 @@
 //! on adversarial data; and what damage costs.
 
 use huffwire::codebook::Bounds;
-use huffwire::codebook::{Books, Codebook};
+use huffwire::codebook::{Books, Check, Codebook};
 use huffwire::codec::{Choice, EncodeError, Frame, FrameDecoder, PacketDecoder, PacketEncoder, Read, Reason};
 use huffwire::element::{Element, NAMED};
 use proptest::prelude::*;
@@ -40,57 +40,63 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn frames_of_every_index_are_the_text_s_and_come_back((books, elements, _) in crate::oracle::designs_and_elements()) {
+    fn frames_of_every_index_are_the_text_s_and_come_back(
+        (books, elements, _) in crate::oracle::designs_and_elements(),
+        rule in crate::oracle::bases(),
+    ) {
         let encoder = PacketEncoder::new(&books);
         let size = books.element().bytes();
         for typed in 0..books.indices() + 2 {
             let index = typed.min(books.indices() - 1);
-            let frames = encoder.packet(Choice::index(typed), &elements).unwrap();
+            let mut choice = Choice::index(typed).with_base(rule);
+            let frames = encoder.packet(choice, &elements).unwrap();
             prop_assert_eq!(frames.len(), 1);
-            let bits: u32 = elements
-                .chunks(size)
-                .map(|bytes| books.element().symbol(books.element().value(bytes)))
-                .map(|symbol| crate::oracle::all(&books)[index].element_bits(symbol))
-                .sum();
+            let sent = crate::oracle::packet(&books, &mut choice, &elements).remove(0);
+            let bits = crate::oracle::sizes(&books, sent.base, &elements)[index] as u64;
             prop_assert_eq!(&frames[0], &Frame {
                 index,
                 last: true,
+                base: sent.base,
+                own_base: sent.own_base,
                 elements: (elements.len() / size) as u64,
-                bits: bits.into(),
-                bytes: crate::oracle::frame(&books, index, true, &elements),
+                bits,
+                bytes: sent.bytes,
             });
-            prop_assert_eq!(encoder.bits(&elements)[index], u64::from(bits));
+            prop_assert_eq!(encoder.bits(sent.base, &elements)[index], bits);
             let mut decoded = vec![0xa5];
             let read = FrameDecoder::new(&books).frame(&frames[0].bytes, &mut decoded);
-            prop_assert_eq!(read, Read { index: Some(index), last: true, verdict: Ok(()) });
+            prop_assert_eq!(read, Read { index: Some(index), last: true, base: sent.base, verdict: Ok(()) });
             prop_assert_eq!(&decoded[1..], &elements[..]);
         }
     }
 
     #[test]
-    fn the_smallest_of_a_packet_and_of_every_block((books, elements, length) in crate::oracle::designs_and_elements()) {
+    fn the_smallest_of_a_packet_and_of_every_block(
+        (books, elements, length) in crate::oracle::designs_and_elements(),
+        rule in crate::oracle::bases(),
+    ) {
         let encoder = PacketEncoder::new(&books);
-        let index = crate::oracle::smallest(&books, &elements);
-        let frames = encoder.packet(Choice::smallest(), &elements).unwrap();
-        prop_assert_eq!(frames.len(), 1);
-        prop_assert_eq!(&frames[0].bytes, &crate::oracle::frame(&books, index, true, &elements));
+        let mut choice = Choice::smallest().with_base(rule);
+        let frames = encoder.packet(choice, &elements).unwrap();
+        let sent = crate::oracle::packet(&books, &mut choice, &elements);
+        prop_assert_eq!((frames.len(), sent.len()), (1, 1));
+        prop_assert_eq!(&frames[0].bytes, &sent[0].bytes);
         // No index makes less, and lower ones make more.
-        for (other, bits) in encoder.bits(&elements).into_iter().enumerate() {
+        for (other, bits) in encoder.bits(frames[0].base, &elements).into_iter().enumerate() {
+            let index = frames[0].index;
             prop_assert!(bits > frames[0].bits || bits == frames[0].bits && other >= index);
         }
         if !books.blocks() {
             return Ok(());
         }
-        let frames = encoder.packet(blocks(length), &elements).unwrap();
-        let chunks: Vec<&[u8]> = match elements.is_empty() {
-            true => vec![&[]],
-            false => elements.chunks(length * books.element().bytes()).collect(),
-        };
-        prop_assert_eq!(frames.len(), chunks.len());
-        for (number, (frame, chunk)) in frames.iter().zip(&chunks).enumerate() {
-            let (index, last) = (crate::oracle::smallest(&books, chunk), number + 1 == chunks.len());
-            prop_assert_eq!((frame.index, frame.last), (index, last));
-            prop_assert_eq!(&frame.bytes, &crate::oracle::frame(&books, index, last, chunk));
+        let mut choice = blocks(length).with_base(rule);
+        let frames = encoder.packet(choice, &elements).unwrap();
+        let sent = crate::oracle::packet(&books, &mut choice, &elements);
+        prop_assert_eq!(frames.len(), sent.len());
+        for (frame, sent) in frames.iter().zip(&sent) {
+            prop_assert_eq!((frame.index, frame.last), (sent.index, sent.last));
+            prop_assert_eq!((frame.base, frame.own_base), (sent.base, sent.own_base));
+            prop_assert_eq!(&frame.bytes, &sent.bytes);
         }
         let frames: Vec<Vec<u8>> = frames.into_iter().map(|frame| frame.bytes).collect();
         prop_assert_eq!(decode(&books, &frames), (vec![(elements, Ok(()))], None));
@@ -149,22 +155,22 @@ proptest! {
         let adversary = adversary(&books, pattern, count);
         for elements in [&elements, &adversary] {
             let number = (elements.len() / size) as u64;
-            let bounds = Bounds::new(&books, None);
+            let bounds = Bounds::new(&books, None, false);
             for index in 0..books.indices() {
                 let frames = encoder.packet(Choice::index(index), elements).unwrap();
                 prop_assert!(bytes(&frames) as u64 <= bounds.frame_bytes(number));
                 prop_assert!(bytes(&frames) as u64 * 8 >= number * u64::from(bounds.shortest_element_bits));
             }
             if books.blocks() {
-                let bounds = Bounds::new(&books, Some(length));
+                let bounds = Bounds::new(&books, Some(length), true);
                 let frames = encoder.packet(blocks(length), elements).unwrap();
                 prop_assert!(bytes(&frames) as u64 <= bounds.packet_bytes(number));
                 for frame in &frames {
                     prop_assert!(frame.bytes.len() as u64 <= bounds.frame_bytes(frame.elements));
                 }
                 if books.raw() {
-                    // Header and padding of every block; in memory an element has at least as many bits as raw.
-                    let room = frames.len() * books.header_bits().div_ceil(8) as usize;
+                    // Header, padding and check of every block; in memory an element has at least as many bits as raw.
+                    let room = frames.len() * (books.header_bits().div_ceil(8) as usize + books.check_bytes());
                     prop_assert!(bytes(&frames) <= elements.len() + room);
                 }
             }
@@ -172,10 +178,56 @@ proptest! {
     }
 }
 
+/// Every header with a base, and what may stand behind it: all frames of two bytes, of four bits of header where packets
+/// are cut; with a check of two bytes behind them, what fits and what does not.
+#[test]
+fn all_frames_of_two_bytes_relative_to_a_base() {
+    let element = Element::custom(1, 4, 2, 0).unwrap().with_exponent(2).unwrap();
+    let book = Codebook::new(element, 4, &[0, 0, 3, 3, 2, 2, 4], Some(3)).unwrap();
+    let books = |check| {
+        let books = Books::new(vec![book.clone()], true, true).unwrap();
+        books.with_base(true).unwrap().with_check(check)
+    };
+    let (plain, checked) = (books(None), books(Some(Check::Crc16)));
+    let (plain_decoder, checked_decoder) = (FrameDecoder::new(&plain), FrameDecoder::new(&checked));
+    let encoder = PacketEncoder::new(&checked);
+    let mut good = 0;
+    for bits in 0..=0xffffu16 {
+        let frame = bits.to_be_bytes();
+        let mut elements = Vec::new();
+        let read = plain_decoder.frame(&frame, &mut elements);
+        assert_eq!(
+            (elements.clone(), read.last, read.verdict),
+            crate::oracle::read(&plain, &frame),
+            "{frame:02x?}"
+        );
+        assert_eq!((read.index, read.base), (Some(usize::from(bits >> 15)), bits >> 12 & 3));
+        if read.verdict.is_err() {
+            continue;
+        }
+        // Sent again it may be another frame: one without the symbols that were escaped for nothing, or without a byte of
+        // padding. What comes of it is the same.
+        let mut sent = Vec::new();
+        encoder.frame(read.index.unwrap(), read.last, read.base, &elements, &mut sent).unwrap();
+        let mut back = Vec::new();
+        assert_eq!(checked_decoder.frame(&sent, &mut back), read);
+        assert_eq!(back, elements);
+        // With that check the frame itself is good too, and with another one it is not.
+        let (_, check) = sent.split_at(sent.len() - 2);
+        let mut own = [&frame[..], check].concat();
+        assert_eq!(checked_decoder.frame(&own, &mut Vec::new()), read);
+        own[2 + usize::from(bits & 1)] ^= 1 << (bits >> 1 & 7);
+        let expected = Read { verdict: Err(Reason::Check), ..read };
+        assert_eq!(checked_decoder.frame(&own, &mut Vec::new()), expected);
+        good += 1;
+    }
+    assert!(good > 1000, "{good}");
+}
+
 /// Data against the books: of each element's candidates those with the most bits, by pattern.
 fn adversary(books: &Books, pattern: usize, count: usize) -> Vec<u8> {
     let all: Vec<&Codebook> = books.all().collect();
-    let symbols = || (0..books.element().alphabet()).map(|symbol| symbol as u8);
+    let symbols = || (0..books.element().alphabet()).map(|symbol| symbol as u16);
     let longest = |book: &Codebook| symbols().max_by_key(|&symbol| book.element_bits(symbol)).unwrap();
     let escaped = |book: &Codebook| symbols().find(|&symbol| book.lengths()[usize::from(symbol)] == 0);
     let symbol = |number: usize| match pattern {
@@ -188,11 +240,11 @@ fn adversary(books: &Books, pattern: usize, count: usize) -> Vec<u8> {
         // What all books together code worst.
         4 => symbols().max_by_key(|&s| all.iter().map(|book| book.element_bits(s)).min()).unwrap(),
         // Every symbol alike.
-        _ => number.wrapping_mul(0x9e37_79b9) as u8,
+        _ => number.wrapping_mul(0x9e37_79b9) as u16,
     };
     let element = books.element();
     let raw_bits = u32::MAX.checked_shr(32 - element.raw_bits()).unwrap_or(0);
-    let value = |number| element.join((symbol(number) as usize % element.alphabet()) as u8, raw_bits);
+    let value = |number| element.join((usize::from(symbol(number)) % element.alphabet()) as u16, raw_bits);
     (0..count).flat_map(|number| value(number).to_le_bytes()[..element.bytes()].to_vec()).collect()
 }
 
@@ -216,7 +268,7 @@ fn random_bytes_grow_by_less_than_a_fifth_of_a_percent() {
             .flat_map(|_| (random() & element.mask()).to_le_bytes()[..element.bytes()].to_vec())
             .collect();
         let encoder = PacketEncoder::new(&books);
-        let bounds = Bounds::new(&books, Some(1024));
+        let bounds = Bounds::new(&books, Some(1024), true);
         let frames = encoder.packet(blocks(1024), &data).unwrap();
         assert_eq!(frames.len(), count / 1024);
         assert!(frames.iter().all(|frame| frame.index == 2), "{element}: raw is the smallest");
@@ -239,7 +291,11 @@ fn bounds_of_blocks() {
     let bf16 = Element::named("bf16").unwrap();
     let book = Codebook::new(bf16, 8, &[1, 2], Some(8)).unwrap();
     let bounds = |raw: bool| {
-        Bounds::new(&Books::new(vec![book.clone(); 2 + usize::from(!raw)], raw, true).unwrap(), Some(1024))
+        Bounds::new(
+            &Books::new(vec![book.clone(); 2 + usize::from(!raw)], raw, true).unwrap(),
+            Some(1024),
+            true,
+        )
     };
     let raw = bounds(true);
     assert_eq!((raw.header_bits, raw.shortest_element_bits, raw.longest_element_bits), (3, 9, 24));
@@ -259,7 +315,7 @@ fn bounds_of_blocks() {
     assert_eq!((without.element_bits, without.frame_bytes, without.growth_bytes), (24, 3073, 1025));
     // In six-bit formats the raw book's longest element has seven.
     let e3m2 = Books::new(vec![Codebook::raw(Element::named("e3m2").unwrap())], true, true).unwrap();
-    let six = Bounds::new(&e3m2, Some(1024)).block.unwrap();
+    let six = Bounds::new(&e3m2, Some(1024), true).block.unwrap();
     assert_eq!((six.element_bits, six.frame_bytes, six.growth_bytes), (7, 897, 0));
 }
 
@@ -267,16 +323,16 @@ fn bounds_of_blocks() {
 fn ties_go_to_the_lowest_index() {
     // Symbols 1 and 2 have 2 and 3 bits or 3 and 2; raw 2 each.
     let encoder = PacketEncoder::new(&tiny(true, true));
-    assert_eq!(encoder.bits(&[1, 2]), [5, 5, 4]);
-    assert_eq!(encoder.bits(&[0, 1, 2, 3]), [10, 10, 9]);
-    assert_eq!(encoder.smallest(&[1, 2]), 2);
+    assert_eq!(encoder.bits(0, &[1, 2]), [5, 5, 4]);
+    assert_eq!(encoder.bits(0, &[0, 1, 2, 3]), [10, 10, 9]);
+    assert_eq!(encoder.smallest(0, &[1, 2]), 2);
     // 1 + 3 bits, 4 + 2, 2 + 2.
-    assert_eq!(encoder.smallest(&[0, 2]), 0);
-    assert_eq!(encoder.smallest(&[1]), 0);
-    assert_eq!(encoder.smallest(&[2]), 1);
-    assert_eq!(encoder.smallest(&[]), 0);
+    assert_eq!(encoder.smallest(0, &[0, 2]), 0);
+    assert_eq!(encoder.smallest(0, &[1]), 0);
+    assert_eq!(encoder.smallest(0, &[2]), 1);
+    assert_eq!(encoder.smallest(0, &[]), 0);
     let twice = Books::new(vec![Codebook::raw(Element::named("bytes").unwrap()); 3], true, true).unwrap();
-    assert_eq!(PacketEncoder::new(&twice).smallest(b"any bytes"), 0);
+    assert_eq!(PacketEncoder::new(&twice).smallest(0, b"any bytes"), 0);
 }
 
 #[test]

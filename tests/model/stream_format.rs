@@ -1,9 +1,9 @@
 //! The examples of docs/stream-format.md, read out of it and checked against the golden model.
 
 use huffwire::codebook::Bounds;
-use huffwire::codebook::{self, Books, Codebook, Coded};
+use huffwire::codebook::{self, Books, Check, Codebook, Coded};
 use huffwire::codec::file;
-use huffwire::codec::{Choice, Decoder, Encoder, PacketDecoder, PacketEncoder};
+use huffwire::codec::{Base, Choice, Decoder, Encoder, PacketDecoder, PacketEncoder, Relative};
 use huffwire::element::{Element, NAMED};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ fn tagged(kind: &str, count: usize) -> Vec<(&'static str, Block)> {
 }
 
 fn book(name: &str) -> Codebook {
-    let (_, block) = tagged("book", 5).into_iter().find(|(book, _)| *book == name).unwrap();
+    let (_, block) = tagged("book", 7).into_iter().find(|(book, _)| *book == name).unwrap();
     codebook::parse(&block.lines.join("\n"), Path::new("stream-format.md")).unwrap()
 }
 
@@ -49,12 +49,19 @@ struct Typed {
     codebooks: Vec<String>,
     raw: bool,
     blocks: bool,
+    #[serde(default)]
+    base: bool,
+    #[serde(default)]
+    check: String,
 }
 
 fn books(name: &str) -> Books {
-    let (_, block) = tagged("books", 2).into_iter().find(|(books, _)| *books == name).unwrap();
+    let (_, block) = tagged("books", 4).into_iter().find(|(books, _)| *books == name).unwrap();
     let typed: Typed = serde_yaml::from_str(&block.lines.join("\n")).unwrap();
-    Books::new(typed.codebooks.iter().map(|name| book(name)).collect(), typed.raw, typed.blocks).unwrap()
+    let check = Check::ALL.into_iter().find(|check| check.name() == typed.check);
+    assert!(check.is_some() || typed.check.is_empty(), "{}", typed.check);
+    let books = Books::new(typed.codebooks.iter().map(|name| book(name)).collect(), typed.raw, typed.blocks);
+    books.unwrap().with_base(typed.base).unwrap().with_check(check)
 }
 
 fn hex(text: &str) -> Vec<u8> {
@@ -76,14 +83,18 @@ impl Block {
 #[test]
 fn the_table_of_elements() {
     let rows = DOCUMENT.lines().filter(|line| line.starts_with("| `"));
-    let rows: Vec<String> = rows.map(|row| row.split('|').take(6).collect::<Vec<_>>().join("|")).collect();
+    let rows: Vec<String> = rows.map(|row| row.split('|').take(7).collect::<Vec<_>>().join("|")).collect();
     let expected = NAMED.map(|element| {
         let (name, bytes, bits) = (element.name().unwrap(), element.bytes(), element.bits());
         format!(
-            "| `{name}` | {bytes} | {bits} | {}:{} | {} ",
+            "| `{name}` | {bytes} | {bits} | {}:{} | {} |{}",
             element.high(),
             element.low(),
-            element.raw_bits()
+            element.raw_bits(),
+            match element.exponent_bits() {
+                0 => " ".to_owned(),
+                bits => format!(" {bits} "),
+            }
         )
     });
     assert_eq!(rows, expected);
@@ -91,7 +102,7 @@ fn the_table_of_elements() {
 
 #[test]
 fn codewords() {
-    for (name, block) in tagged("codewords", 4) {
+    for (name, block) in tagged("codewords", 6) {
         let said: Vec<(&str, &str)> = block.lines.iter().map(|line| line.split_at(12)).collect();
         let book = book(name);
         let entries = book.entries().iter().map(|entry| (entry.coded.to_string(), entry.word.to_string()));
@@ -103,7 +114,7 @@ fn codewords() {
 
 #[test]
 fn frames() {
-    for (name, block) in tagged("frame", 5) {
+    for (name, block) in tagged("frame", 6) {
         let (elements, frame) = (hex(block.field("elements")), hex(block.field("frame")));
         let digits: String = block.field("bits").chars().filter(|c| c.is_ascii_digit()).collect();
         let sent: String = frame.iter().map(|byte| format!("{byte:08b}")).collect();
@@ -145,13 +156,18 @@ fn what_a_decoder_reports() {
 
 #[test]
 fn packets() {
-    for (name, block) in tagged("frames", 5) {
+    for (name, block) in tagged("frames", 8) {
         let books = books(name);
         let elements: Vec<Vec<u8>> = block.fields("elements").map(hex).collect();
         let frames: Vec<Vec<u8>> = block.fields("frame").map(hex).collect();
         let choice = match block.tags.get("index") {
             Some(index) => Choice::index(index.parse().unwrap()),
             None => Choice::blocks(block.tags["block"].parse().unwrap()),
+        };
+        let choice = match block.tags.get("base") {
+            None | Some(&"own") => choice.with_base(Base::Own),
+            Some(&"previous") => choice.with_base(Base::Previous(0)),
+            Some(other) => panic!("{other}"),
         };
         let encoded = PacketEncoder::new(&books).packet(choice, &elements.concat()).unwrap();
         assert_eq!(encoded.iter().map(|frame| frame.bytes.clone()).collect::<Vec<_>>(), frames);
@@ -161,15 +177,30 @@ fn packets() {
         assert_eq!((verdicts.last(), decoded), (Some(&Some(Ok(()))), elements.concat()));
 
         let element = books.element();
-        for ((bits, frame), elements) in block.fields("bits").zip(&encoded).zip(&elements) {
+        let checks: Vec<Vec<u8>> = block.fields("check").map(hex).collect();
+        assert_eq!(checks.len(), if books.check().is_some() { encoded.len() } else { 0 });
+        for (number, ((bits, frame), elements)) in
+            block.fields("bits").zip(&encoded).zip(&elements).enumerate()
+        {
+            let check = checks.get(number).map_or(&[][..], Vec::as_slice);
+            let body = frame.bytes.strip_suffix(check).expect("the check is the frame's end");
+            assert_eq!(check.len(), books.check_bytes());
             let parts: Vec<String> =
                 bits.split('|').map(|part| part.chars().filter(char::is_ascii_digit).collect()).collect();
-            let sent: String = frame.bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+            let sent: String = body.iter().map(|byte| format!("{byte:08b}")).collect();
             assert_eq!(parts.concat(), sent, "the bits are not the frame");
             let header = format!("{:0width$b}", frame.index, width = books.index_bits() as usize);
             let last = if books.blocks() { u8::from(frame.last).to_string() } else { String::new() };
-            assert_eq!(parts[0], header + &last);
+            let base = match books.base_bits() {
+                0 => String::new(),
+                bits => format!("{:0width$b}", frame.base, width = bits as usize),
+            };
+            // A number of no digits is still a 0.
+            let header = if books.index_bits() == 0 { String::new() } else { header };
+            assert_eq!(parts[0], header + &last + &base);
+            let relative = Relative::new(element, frame.base);
             let symbols = elements.chunks(element.bytes()).map(|bytes| element.symbol(element.value(bytes)));
+            let symbols = symbols.map(|symbol| if books.base() { relative.coded(symbol) } else { symbol });
             let book = books.book(frame.index).unwrap();
             let expected: Vec<u32> = symbols.map(|symbol| book.element_bits(symbol)).collect();
             let coded = &parts[1..parts.len() - 1];
@@ -181,7 +212,7 @@ fn packets() {
 
 #[test]
 fn what_a_decoder_reports_of_packets() {
-    for (name, block) in tagged("decode_packets", 4) {
+    for (name, block) in tagged("decode_packets", 8) {
         let mut decoder = PacketDecoder::new(&books(name));
         let mut lines = block.lines.iter();
         let mut elements = Vec::new();
@@ -223,19 +254,54 @@ fn digest() {
 }
 
 #[test]
-fn digest_of_several() {
-    let (name, block) = tagged("digests", 1).remove(0);
-    let bytes = block.lines[0].split_whitespace().collect::<String>();
-    let bytes: Vec<u8> =
-        (0..bytes.len()).step_by(2).map(|at| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap()).collect();
-    let hash = Sha256::digest(&bytes);
-    let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+fn tag() {
+    let (name, block) = tagged("tag", 1).remove(0);
+    let (said, bytes) = block.lines[0].strip_prefix('"').unwrap().split_once('"').unwrap();
+    let digits = format!("{:08x}", crate::oracle::crc32(&[said.as_bytes(), &hex(bytes)].concat()));
     assert_eq!(digits, block.lines[1]);
-    let books = books(name);
-    assert_eq!(digits, books.digest().to_string());
-    let said: Vec<&str> = block.lines[0].split_whitespace().collect();
-    let digests = books.books().iter().map(|book| book.digest().to_string());
-    assert_eq!(said[..2], digests.collect::<Vec<_>>());
+    assert_eq!(digits, book(name).tag().to_string());
+}
+
+/// Every base by hand: an exponent in each column, a base in each row.
+#[test]
+fn mapping() {
+    let (name, block) = tagged("mapping", 1).remove(0);
+    let element = book(name).element();
+    let below = element.below_exponent();
+    let rows = block.lines[1..]
+        .iter()
+        .map(|line| line.split_whitespace().map(|number| number.parse().unwrap()).collect::<Vec<u16>>());
+    let rows: Vec<Vec<u16>> = rows.collect();
+    assert_eq!(rows.len(), 1 << element.exponent_bits());
+    for row in rows {
+        let relative = Relative::new(element, row[0]);
+        assert_eq!(row.len() - 1, 1 << element.exponent_bits());
+        for (exponent, coded) in (0..).zip(&row[1..]) {
+            for rest in 0..1 << below {
+                let (symbol, mapped) = (exponent << below | rest, coded << below | rest);
+                assert_eq!((relative.coded(symbol), relative.absolute(mapped)), (mapped, symbol));
+            }
+        }
+    }
+}
+
+#[test]
+fn digest_of_several() {
+    for (name, block) in tagged("digests", 2) {
+        let bytes = block.lines[0].split_whitespace().collect::<String>();
+        let bytes: Vec<u8> = (0..bytes.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&bytes[at..at + 2], 16).unwrap())
+            .collect();
+        let hash = Sha256::digest(&bytes);
+        let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(digits, block.lines[1]);
+        let books = books(name);
+        assert_eq!(digits, books.digest().to_string());
+        let said: Vec<&str> = block.lines[0].split_whitespace().collect();
+        let digests = books.books().iter().map(|book| book.digest().to_string());
+        assert_eq!(said[..said.len() - 1], digests.collect::<Vec<_>>());
+    }
 }
 
 #[test]
@@ -248,7 +314,7 @@ fn bounds_of_blocks() {
         let lengths: Vec<u8> = (0..4).map(|symbol| symbol + 1).collect();
         let book = Codebook::new(element, 8, &lengths, Some(5)).unwrap();
         let books = Books::new(vec![book; words[1].parse().unwrap()], true, true).unwrap();
-        let bounds = Bounds::new(&books, Some(1024));
+        let bounds = Bounds::new(&books, Some(1024), true);
         let block = bounds.block.unwrap();
         let growth = match block.growth_bytes {
             0 => "none".to_owned(),

@@ -1,7 +1,10 @@
 //! The golden model against vectors of an implementation that shares nothing with this one.
 
 use crate::common::conformance;
-use huffwire::codec::{Choice, Decoder, Encoder, FrameDecoder, PacketDecoder, PacketEncoder};
+use huffwire::codebook::Check;
+use huffwire::codec::{
+    Base, Choice, Decoder, Encoder, FrameDecoder, PacketDecoder, PacketEncoder, Read, Scale,
+};
 use std::collections::BTreeMap;
 
 #[test]
@@ -86,11 +89,81 @@ fn every_vector_with_blocks() {
         for (number, elements) in packet.blocks().enumerate() {
             let last = number + 1 == packet.frames.len();
             let mut frame = Vec::new();
-            encoder.frame(packet.indices[number], last, elements, &mut frame).unwrap();
+            encoder.frame(packet.indices[number], last, 0, elements, &mut frame).unwrap();
             assert_eq!(frame, packet.frames[number], "{what}");
             let verdict = decoder.frame(&frame, &mut decoded);
             assert_eq!(verdict, last.then_some(Ok(())), "{what}");
         }
         assert_eq!(decoded, packet.elements, "{what}");
     }
+}
+
+#[test]
+fn every_vector_with_wide_symbols_base_and_check() {
+    let mut reasons = BTreeMap::new();
+    let mut designs = BTreeMap::new();
+    let mut own = 0;
+    for case in conformance::wide() {
+        let books = &case.books;
+        let element = books.element();
+        let what = format!("{element}, {books:?}: {:02x?}", case.frame);
+        let tags: Vec<String> = books.all().map(|book| book.tag().to_string()).collect();
+        assert_eq!(tags, case.tags, "{what}");
+        let mut decoded = Vec::new();
+        let read = FrameDecoder::new(books).frame(&case.frame, &mut decoded);
+        assert_eq!(decoded, case.elements, "{what}");
+        let reason = read.verdict.err().map(|reason| reason.to_string().replace(' ', "_"));
+        assert_eq!(reason, case.reason, "{what}");
+        // Without blocks a packet always ends; a frame without its header does not say so.
+        assert_eq!(read.last, case.last.unwrap_or(!books.blocks()), "{what}");
+        let verdict = PacketDecoder::new(books).frame(&case.frame, &mut Vec::new());
+        assert_eq!(verdict, read.last.then_some(read.verdict), "{what}");
+        if case.good {
+            let (index, last) = (case.index.unwrap(), case.last.unwrap_or(true));
+            assert_eq!(case.base.is_some(), books.base(), "{what}");
+            let base = case.base.unwrap_or(0);
+            let encoder = PacketEncoder::new(books);
+            let mut encoded = Vec::new();
+            encoder.frame(index, last, base, &case.elements, &mut encoded).unwrap();
+            assert_eq!(encoded, case.frame, "{what}");
+            assert_eq!(read, Read { index: Some(index), last, base, verdict: Ok(()) }, "{what}");
+            if let Some(own_base) = case.own_base {
+                assert_eq!(Scale::of(element, &case.elements).base(element), own_base, "{what}");
+                own += 1;
+                let given = Choice::index(index).with_base(Base::Given(base));
+                let frame = encoder.packet(given, &case.elements).unwrap().remove(0);
+                assert_eq!(frame.own_base, if books.base() { own_base } else { 0 }, "{what}");
+                if last {
+                    assert_eq!((frame.bytes, frame.base), (encoded.clone(), base), "{what}");
+                }
+                let frame = encoder.packet(Choice::index(index), &case.elements).unwrap().remove(0);
+                assert_eq!(frame.bytes == encoded, last && (!books.base() || base == own_base), "{what}");
+            }
+        }
+        *reasons.entry((case.good, reason)).or_insert(0) += 1;
+        *designs.entry((books.base(), books.check().map_or(0, Check::bytes))).or_insert(0) += 1;
+    }
+    let reasons: Vec<_> = reasons.iter().map(|((good, why), n)| (*good, why.as_deref(), *n)).collect();
+    assert_eq!(
+        reasons,
+        [
+            (false, None, 146),
+            (false, Some("bad_padding"), 82),
+            (false, Some("check"), 139),
+            (false, Some("codebook_index"), 14),
+            (false, Some("invalid_codeword"), 38),
+            (false, Some("truncated"), 118),
+            (true, None, 528),
+        ]
+    );
+    assert_eq!(own, 432);
+    let expected = [
+        ((false, 0), 91),
+        ((false, 2), 247),
+        ((false, 4), 230),
+        ((true, 0), 208),
+        ((true, 2), 150),
+        ((true, 4), 139),
+    ];
+    assert_eq!(designs, BTreeMap::from(expected));
 }
