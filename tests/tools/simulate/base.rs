@@ -9,7 +9,9 @@ use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{Design, Sideband};
 use huffwire::rtl::Manifest;
-use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, packets, sources, vectors};
+use huffwire::sim::{
+    Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, Vectors, packets, sources, vectors,
+};
 
 const SEED: u32 = 61;
 
@@ -213,13 +215,13 @@ fn a_beat_in_every_clock_and_blocks_of_latency() {
         return;
     }
     for (shape, blocks, clocks) in [
-        (based(Own, shape(&BF16_BOOKS, One, [8, 16, 32], Balanced)), 1, 24),
-        (based(Own, shape(&BF16_BOOKS, Smallest, [8, 16, 32], Balanced)), 2, 30),
-        (based(Given, shape(&BF16_BOOKS, Smallest, [4, 8, 32], Balanced)), 1, 14),
+        (based(Own, shape(&BF16_BOOKS, One, [8, 32, 32], Balanced)), 1, 24),
+        (based(Own, shape(&BF16_BOOKS, Smallest, [8, 32, 32], Balanced)), 2, 30),
+        (based(Given, shape(&BF16_BOOKS, Smallest, [4, 16, 32], Balanced)), 1, 14),
         // The base of the block before is found while this one's beats come.
-        (based(Previous, shape(&BF16_BOOKS, Smallest, [16, 32, 32], Balanced)), 1, 14 + 13),
-        (based(Previous, shape(&BF16_BOOKS, One, [8, 16, 0], Balanced)), 0, 14),
-        (shape(&BF16_BOOKS, Smallest, [8, 16, 32], Balanced), 1, 14),
+        (based(Previous, shape(&BF16_BOOKS, Smallest, [16, 64, 32], Balanced)), 1, 14 + 13),
+        (based(Previous, shape(&BF16_BOOKS, One, [8, 32, 0], Balanced)), 0, 14 + 13),
+        (shape(&BF16_BOOKS, Smallest, [8, 32, 32], Balanced), 1, 14),
     ] {
         let shape = checked(Crc32, shape);
         let design = design(&shape);
@@ -265,6 +267,7 @@ fn what_is_broken_is_found() {
     }
     let own = checked(Crc32, side(based(Own, shape(&SMALL_BOOKS, Smallest, [4, 8, 4], Balanced))));
     let one = checked(Crc16, based(Own, shape(&SMALL_BOOKS, One, [4, 8, 4], Balanced)));
+    let given = side(based(Given, shape(&SMALL_BOOKS, Smallest, [2, 8, 2], Balanced)));
     let previous = side(based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 4, 4], LowLatency)));
     for (shape, broken) in [
         (
@@ -276,7 +279,6 @@ fn what_is_broken_is_found() {
                 ("enc_scale", "ends_q <= t_close", "ends_q <= 1'b0"),
                 ("enc_mean", "& (|e) & ~(&e)", "& (|e)"),
                 ("enc_mean", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}"),
-                ("enc_choose", ".d(sum_side), .q(decide_side)", ".d(side), .q(decide_side)"),
                 ("enc_checks", "pop ? read_at_q + 1'b1", "1'b0 ? read_at_q + 1'b1"),
                 ("align", " & {BITS{keep[i]}}", ""),
                 ("enc_crc", "crc_q | {WIDTH{first_q}}", "crc_q"),
@@ -294,6 +296,7 @@ fn what_is_broken_is_found() {
                 ("encoder", "shift_bytes[0]", "1'b0"),
             ],
         ),
+        (given, &[("enc_choose", ".d(sum_side), .q(decide_side)", ".d(side), .q(decide_side)")]),
         (
             previous,
             &[
