@@ -13,7 +13,8 @@
 // clock. That costs no bubble: the next packet starts on a fresh row and cannot fill it before.
 module bf16_link_dec_pack #(
     parameter N    = 8,                          // lanes
-    parameter BITS = 16                          // of an element
+    parameter BITS = 16,                         // of an element
+    parameter USER = 4                           // the lowest 4 say how a packet ended
 ) (
     input  wire              clk,
     input  wire              rst,
@@ -21,7 +22,7 @@ module bf16_link_dec_pack #(
     // a word's elements, behind the old ones of the row and round the end
     input  wire              valid,
     input  wire              last,
-    input  wire [3:0]        user,
+    input  wire [USER-1:0]   user,
     input  wire              full,               // they reach the row's end
     input  wire [N-1:0]      old,                // lanes that the row had before
     input  wire [N-1:0]      keep,               // lanes that the row under way then has
@@ -31,11 +32,11 @@ module bf16_link_dec_pack #(
     output wire [N*BITS-1:0] row,
     output wire [N-1:0]      row_keep,
     output wire              row_last,
-    output wire [3:0]        row_user
+    output wire [USER-1:0]   row_user
 );
     reg              pend_q;                     // acc is a whole row, to go out
     reg              pend_last_q;
-    reg [3:0]        pend_user_q;
+    reg [USER-1:0]   pend_user_q;
     reg [N-1:0]      pend_keep_q;
     reg [N*BITS-1:0] acc_q;
 
@@ -53,7 +54,8 @@ module bf16_link_dec_pack #(
     assign push     = pend_q | (valid & (full | last));
     assign row_keep = pend_q ? pend_keep_q : keep | {N{full}};
     assign row_last = pend_q ? pend_last_q : last & ~more;
-    assign row_user = pend_q ? pend_user_q : user & {4{row_last}};
+    localparam [USER-1:0] ENDS = 15;
+    assign row_user = pend_q ? pend_user_q : user & (~ENDS | {USER{row_last}});
 
     always @(posedge clk) begin
         if (en & valid) begin

@@ -31,7 +31,7 @@ module e4m3_link_decoder (
     output wire [255:0]   m_axis_tdata,
     output wire [31:0]    m_axis_tkeep,
     output wire           m_axis_tlast,
-    output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
+    output wire [3:0]     m_axis_tuser           // at tlast {reason, error}
 );
     // Of the codebook; the encoder's must be the same.
     localparam [63:0] DIGEST = 64'h074d8b6fca4f0336;
@@ -56,6 +56,7 @@ module e4m3_link_decoder (
     localparam CLASSES   = 8;                    // of codewords
     localparam BOOKS     = 1;
     localparam INDEX     = 1;                    // bits of a book's index, at least 1
+    localparam USER      = 4;                    // of {side, reason, error}
 
     // Registers behind each level: pipeline balanced.
     localparam [LEVELS:0] UP_CUT   = 6'b010101;  // bit 0: leaf, bit k: up k
@@ -66,6 +67,7 @@ module e4m3_link_decoder (
     localparam RANK_CUT  = 1;
     localparam PLACE_CUT = 1;
     localparam ROUTE_CUT = 0;
+    localparam BASE_CUT  = 0;                    // there is no base
     localparam [LEVELS:0] SWAP_CUT = 6'b001000;  // bit k: swap k
     localparam SWAPS     = 1;                    // how many of them
 
@@ -161,7 +163,7 @@ module e4m3_link_decoder (
     e4m3_link_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong, walk_short, ~(|walk_book), walk_ends}),
+            walk_last, walk_wrong, walk_short, ~(|walk_book) & ~walk_short, walk_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
             check_last, check_wrong, check_short, check_beyond, check_ends}));
     e4m3_link_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
@@ -192,7 +194,7 @@ module e4m3_link_decoder (
     wire                route_full;
     wire [LEN-1:0]      route_from, route_to;
     e4m3_link_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
-        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT)) u_place (
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT+BASE_CUT)) u_place (
         .clk(clk), .rst_n(rst_n), .en(en),
         .valid(stop_valid), .last(stop_last),
         .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));
@@ -229,7 +231,7 @@ module e4m3_link_decoder (
         .clk(clk), .en(en), .d(value_d), .q(value));
 
     // ---- butterfly: compact and rotate
-    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + SWAPS;
+    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + BASE_CUT + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
     wire               swap_valid, swap_last, swap_full, pack_full;
     wire [LEN-1:0]     swap_from, swap_to;
@@ -249,26 +251,27 @@ module e4m3_link_decoder (
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
     e4m3_link_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
         .clk(clk), .rst_n(rst_n), .en(en), .d(stop_valid), .q(swap_valid));
+    wire [USER-1:0] pack_user = swap_user;
 
     // ---- pack: full rows
     wire               push, row_last;
     wire [N*VALUE-1:0] row;
     wire [N-1:0]       row_keep;
-    wire [3:0]         row_user;
-    e4m3_link_dec_pack #(.N(N), .BITS(VALUE)) u_pack (
+    wire [USER-1:0]    row_user;
+    e4m3_link_dec_pack #(.N(N), .BITS(VALUE), .USER(USER)) u_pack (
         .clk(clk), .rst_n(rst_n), .en(en),
-        .valid(swap_valid), .last(swap_last), .user(swap_user), .full(pack_full),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
         .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
         .push(push), .row(row), .row_keep(row_keep), .row_last(row_last), .row_user(row_user));
 
     // ---- out: the first register that the sink sees, and the room for one row more
     wire                      out_valid, out_ready, out_last;
-    wire [3:0]                out_user;
+    wire [USER-1:0]           out_user, beat_user;
     wire [N*VALUE-1:0]        out_row;
     wire [N-1:0]              out_row_keep;
     wire [N*CONTAINER-1:0]    out_data;
     wire [N*CONTAINER/8-1:0]  out_keep;
-    e4m3_link_fifo #(.BITS(N*VALUE+N+5)) u_fifo (
+    e4m3_link_fifo #(.BITS(N*VALUE+N+1+USER)) u_fifo (
         .clk(clk), .rst_n(rst_n),
         .room(en), .push(push), .d({row, row_keep, row_last, row_user}),
         .m_valid(out_valid), .m_ready(out_ready),
@@ -284,7 +287,7 @@ module e4m3_link_decoder (
             assign m_axis_tdata  = out_data;
             assign m_axis_tkeep  = out_keep;
             assign m_axis_tlast  = out_last;
-            assign m_axis_tuser  = out_user;
+            assign beat_user      = out_user;
         end else begin : gen_split
             e4m3_link_split #(.BITS(N*CONTAINER), .OUT(LANES*CONTAINER)) u_split (
                 .clk(clk), .rst_n(rst_n),
@@ -292,9 +295,12 @@ module e4m3_link_decoder (
                 .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
                 .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
                 .m_data(m_axis_tdata), .m_keep(m_axis_tkeep), .m_last(m_axis_tlast));
-            assign m_axis_tuser = out_user & {4{m_axis_tlast}};
+            // The lowest 4 say how a packet ended.
+            localparam [USER-1:0] ENDS = 15;
+            assign beat_user = out_user & (~ENDS | {USER{m_axis_tlast}});
         end
     endgenerate
+    assign m_axis_tuser = beat_user;
 endmodule
 
 `default_nettype wire

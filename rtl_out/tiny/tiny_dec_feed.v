@@ -47,9 +47,11 @@ module tiny_dec_feed #(
     reg [BITS-1:0]   data_q, next_data_q;
     reg [BITS/8-1:0] keep_q, next_keep_q;
     wire             more;                       // another chunk of this word has bytes
+    wire             swallow;                    // the chunk holds nothing but a part of the header
+    wire             step = take | swallow;      // to the next one
 
     wire in     = s_valid & room_q;
-    wire load   = ~valid_q | (take & ~more);     // the word is free or leaves
+    wire load   = ~valid_q | (step & ~more);     // the word is free or leaves
     wire wait_d = ~load & (next_valid_q | in);   // the one behind it is taken
     wire [BITS-1:0]   load_data = next_valid_q ? next_data_q : s_data;
     wire [BITS/8-1:0] load_keep = next_valid_q ? next_keep_q : s_keep;
@@ -84,7 +86,7 @@ module tiny_dec_feed #(
                 if (load) begin
                     data_q <= load_data;
                     keep_q <= load_keep;
-                end else if (take) begin
+                end else if (step) begin
                     data_q <= data_q >> CHUNK;
                     keep_q <= keep_q >> BYTES;
                 end
@@ -99,7 +101,6 @@ module tiny_dec_feed #(
             end
         end
     endgenerate
-
     genvar i;
     wire [CHUNK-1:0] whole;                      // with the header
     generate
@@ -129,38 +130,61 @@ module tiny_dec_feed #(
         end
     end
 
-    // ---- the header: the index, and where packets are cut whether it is the last frame of its one
+    // ---- the header: the index, where packets are cut whether it is the last frame of its one, the
+    // base. Where a chunk is shorter, it comes with the second one.
     localparam HEADER = 0;
     localparam INDEX  = 1;
+    localparam LATER  = HEADER > CHUNK ? 1 : 0;
     localparam [31:0] BOOKS = 1;
-    localparam [31:0] TAKEN = HEADER;
+    localparam [31:0] TAKEN = HEADER - LATER * CHUNK;
     generate
         if (HEADER > 0) begin : gen_header
-            reg first_q;
+            reg first_q;                         // the chunk is a frame's first
+            reg later_q;                         // it brings the rest of the header
             always @(posedge clk) begin
                 if (rst) first_q <= 1'b1;
-                else if (take) first_q <= last;
+                else if (step) first_q <= last;
             end
-            wire none = sum == {COUNT{1'b0}} | beyond;
-            assign first  = first_q;
-            assign index  = whole[CHUNK-1 -: INDEX];
-            assign ends   = HEADER == INDEX || whole[CHUNK-HEADER];
-            assign beyond = {1'b0, index} >= BOOKS[INDEX:0];
-            assign short  = first_q & none;
-            assign bits   = first_q ? whole << HEADER : whole;
-            assign count  = ~first_q ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
+            always @(posedge clk) begin
+                if (rst) later_q <= 1'b0;
+                else if (step) later_q <= swallow;
+            end
+            wire             brings = LATER == 1 ? later_q : first_q;
+            wire             cut    = sum < TAKEN[COUNT-1:0] | (LATER == 1 & first_q);
+            wire             none   = cut | beyond;
+            wire [2*CHUNK-1:0] head;             // the header is at its head
+            if (LATER == 1) begin : gen_part
+                reg [CHUNK-1:0] part_q;
+                always @(posedge clk) begin
+                    if (swallow) part_q <= whole;
+                end
+                assign head = {part_q, whole};
+            end else begin : gen_one
+                wire unused_later = &{1'b0, later_q};
+                assign head = {whole, {CHUNK{1'b0}}};
+            end
+            wire unused_head = &{1'b0, head};
+            assign swallow = valid_q & first_q & ~last & LATER == 1;
+            assign first   = brings | first_q;
+            assign index   = {INDEX{1'b0}};
+            assign ends    = 1'b1;
+            assign beyond  = {1'b0, index} >= BOOKS[INDEX:0] & ~cut;
+            assign short   = first & none;
+            assign bits    = brings ? whole << TAKEN : whole;
+            assign count   = ~first ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
         end else begin : gen_none
-            assign first  = 1'b1;
-            assign index  = {INDEX{1'b0}};
-            assign ends   = 1'b1;
-            assign beyond = 1'b0;
-            assign short  = 1'b0;
-            assign bits   = whole;
-            assign count  = sum;
+            assign swallow = 1'b0;
+            assign first   = 1'b1;
+            assign index   = {INDEX{1'b0}};
+            assign ends    = 1'b1;
+            assign beyond  = 1'b0;
+            assign short   = 1'b0;
+            assign bits    = whole;
+            assign count   = sum;
         end
     endgenerate
 
-    assign valid = valid_q;
+    assign valid = valid_q & ~swallow;
     assign last  = last_q & ~more;
     assign wrong = wrong_q;
 endmodule

@@ -27,7 +27,7 @@ module tiny_decoder (
     output wire [7:0]     m_axis_tdata,
     output wire [0:0]     m_axis_tkeep,
     output wire           m_axis_tlast,
-    output wire [3:0]     m_axis_tuser           // at tlast: {reason, error}
+    output wire [3:0]     m_axis_tuser           // at tlast {reason, error}
 );
     // Of the codebook; the encoder's must be the same.
     localparam [63:0] DIGEST = 64'h52ce7260f7971788;
@@ -44,6 +44,7 @@ module tiny_decoder (
     // Registers behind each level: pipeline balanced.
     localparam ELEMENT_CUT = 1;
     localparam LOOKUP_CUT  = 0;
+    localparam USER        = 4;                  // of {side, reason, error}
 
     wire en;                                     // a register: the output has room
 
@@ -115,15 +116,18 @@ module tiny_decoder (
     tiny_valid #(.CLOCKS(LOOKUP_CUT)) u_lookup_valid (
         .clk(clk), .rst(rst), .en(en), .d(element_valid), .q(lookup_valid));
     wire [CONTAINER-1:0] value = {6'd0, symbol};
+    wire [USER-1:0] stage_user = lookup_user;
 
     // ---- out: the register that the sink sees, and the room for one beat more
-    wire out_keep;
-    tiny_fifo #(.BITS(CONTAINER+6)) u_fifo (
+    wire            out_keep;
+    wire [USER-1:0] out_user;
+    tiny_fifo #(.BITS(CONTAINER+2+USER)) u_fifo (
         .clk(clk), .rst(rst),
-        .room(en), .push(lookup_valid), .d({value, lookup_keep, lookup_last, lookup_user}),
+        .room(en), .push(lookup_valid), .d({value, lookup_keep, lookup_last, stage_user}),
         .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
-        .q({m_axis_tdata, out_keep, m_axis_tlast, m_axis_tuser}));
+        .q({m_axis_tdata, out_keep, m_axis_tlast, out_user}));
     assign m_axis_tkeep = {CONTAINER/8{out_keep}};
+    assign m_axis_tuser = out_user;
 endmodule
 
 `default_nettype wire

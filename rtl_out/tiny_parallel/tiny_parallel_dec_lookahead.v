@@ -80,25 +80,25 @@ module tiny_parallel_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
-
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = 0;
     localparam INDEX  = 1;
+    localparam LAST   = (HEADER + 7) / 8 - 1;    // its last byte
     generate
         if (HEADER > 0) begin : gen_header
             reg              first_q;            // the next word is a frame's first
             reg              short_q;
             reg [HEADER-1:0] head_q;
             always @(posedge clk) begin
-                if (free) short_q <= first_q & ~next_keep_q[0];
+                if (free) short_q <= first_q & ~next_keep_q[LAST];
                 if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
             end
             always @(posedge clk) begin
                 if (rst) first_q <= 1'b1;
                 else if (free & next_valid_q) first_q <= next_last_q;
             end
-            assign index = head_q[HEADER-1 -: INDEX];
-            assign ends  = HEADER == INDEX || head_q[0];
+            assign index = {INDEX{1'b0}};
+            assign ends  = 1'b1;
             assign short = short_q;
         end else begin : gen_none
             assign index = {INDEX{1'b0}};

@@ -13,7 +13,8 @@
 // to be built. Holds the bytes of one packet at a time.
 module bf16_best4_tb_adapter #(
     parameter IN_BYTES = 1,
-    parameter OUT_BYTES = 1
+    parameter OUT_BYTES = 1,
+    parameter SIDE = 0                           // bits of what a packet's first beat brings
 ) (
     input  wire                   clk,
     input  wire                   rst,           // active high
@@ -22,11 +23,13 @@ module bf16_best4_tb_adapter #(
     input  wire [8*IN_BYTES-1:0]  s_axis_tdata,
     input  wire [IN_BYTES-1:0]    s_axis_tkeep,
     input  wire                   s_axis_tlast,
+    input  wire [SIDE:0]          s_axis_side, // the highest bit is none
     output wire                   m_axis_tvalid,
     input  wire                   m_axis_tready,
     output wire [8*OUT_BYTES-1:0] m_axis_tdata,
     output reg  [OUT_BYTES-1:0]   m_axis_tkeep,
-    output wire                   m_axis_tlast
+    output wire                   m_axis_tlast,
+    output reg  [SIDE:0]          m_axis_side
 );
     localparam STORE = IN_BYTES + OUT_BYTES;
 
@@ -61,6 +64,7 @@ module bf16_best4_tb_adapter #(
                     held = held + 1;
                 end
             if (s_axis_tlast) ended <= 1'b1;
+            m_axis_side <= s_axis_side;
         end
         store <= bytes;
         count <= held;

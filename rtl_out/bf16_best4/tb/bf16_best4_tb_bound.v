@@ -17,6 +17,8 @@ module bf16_best4_tb_bound #(
     parameter IN_BYTES = 1,
     parameter OUT_BYTES = 1,
     parameter INDEX_BITS = 1,
+    parameter HEADER = 2, // bits of the header, of which the index and one are first
+    parameter CHECK = 0,                         // bytes behind the padding
     parameter BEATS = 1,                         // of a full block
     parameter BITS = 8                           // at most, for an element
 ) (
@@ -96,7 +98,7 @@ module bf16_best4_tb_bound #(
                 bytes <= out_tlast ? 32'd0 : now_bytes;
                 if (out_tlast) begin
                     now_elements = sizes[out_block % BLOCKS];
-                    bound = (INDEX_BITS + 1 + now_elements * BITS + 7) / 8;
+                    bound = (HEADER + now_elements * BITS + 7) / 8 + CHECK;
                     out_block <= out_block + 32'd1;
                     if (now_bytes > bound || packet_ends != lasts[out_block % BLOCKS]
                         || out_block == in_block) begin

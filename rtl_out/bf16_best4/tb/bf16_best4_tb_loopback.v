@@ -21,7 +21,7 @@ module bf16_best4_tb_loopback;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
-    wire [7:0]             in_tuser;
+    wire [0:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
     wire                   enc_tvalid, enc_tready, enc_tlast;
@@ -34,6 +34,9 @@ module bf16_best4_tb_loopback;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
+    wire [0:0] enc_side, dec_side, out_side;
+    assign enc_side[0] = 1'b0;
+    assign out_side[0] = 1'b0;
     wire                   unused_tuser = &{1'b0, in_tuser};
 
     bf16_best4_tb_report #(.BENCH("loopback"), .ENDS(2)) u_report (
@@ -55,7 +58,9 @@ module bf16_best4_tb_loopback;
         .drained(drained)
     );
 
-    bf16_best4_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    bf16_best4_tb_source #(
+        .BYTES(IN_BYTES), .USER(1), .DEFAULT_FILE("tb/encoder_in.hex")
+    ) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -78,6 +83,7 @@ module bf16_best4_tb_loopback;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
+
         .counters(),
         .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),
@@ -93,8 +99,11 @@ module bf16_best4_tb_loopback;
             assign dec_tdata = enc_tdata;
             assign dec_tkeep = enc_tkeep;
             assign dec_tlast = enc_tlast;
+            assign dec_side = enc_side;
         end else begin : gen_adapter
-            bf16_best4_tb_adapter #(.IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES)) u_adapter (
+            bf16_best4_tb_adapter #(
+                .IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES), .SIDE(0)
+            ) u_adapter (
                 .clk(clk),
                 .rst(rst),
                 .s_axis_tvalid(enc_tvalid),
@@ -102,11 +111,13 @@ module bf16_best4_tb_loopback;
                 .s_axis_tdata(enc_tdata),
                 .s_axis_tkeep(enc_tkeep),
                 .s_axis_tlast(enc_tlast),
+                .s_axis_side(enc_side),
                 .m_axis_tvalid(dec_tvalid),
                 .m_axis_tready(dec_tready),
                 .m_axis_tdata(dec_tdata),
                 .m_axis_tkeep(dec_tkeep),
-                .m_axis_tlast(dec_tlast)
+                .m_axis_tlast(dec_tlast),
+                .m_axis_side(dec_side)
             );
         end
     endgenerate
@@ -128,7 +139,7 @@ module bf16_best4_tb_loopback;
     );
 
     bf16_best4_tb_sink #(
-        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/loopback_out.hex")
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .SIDE(0), .DEFAULT_FILE("tb/loopback_out.hex")
     ) u_sink (
         .clk(clk),
         .rst(rst_out),
@@ -139,6 +150,7 @@ module bf16_best4_tb_loopback;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(out_tuser),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );

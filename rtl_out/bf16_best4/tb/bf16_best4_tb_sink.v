@@ -10,7 +10,8 @@
 `default_nettype none
 
 // Takes an AXI4-Stream and compares it with a vector file: a line is a beat, `tdata tkeep tlast
-// tuser` in hex. Also checks the protocol: tvalid stays up and the payload still until tready; no x
+// tuser` in hex, where the lowest bits of tuser are those of a packet's end and the others stand on
+// every beat. Also checks the protocol: tvalid stays up and the payload still until tready; no x
 // on control or kept data; tkeep contiguous, and full on every beat but a packet's last; tvalid low
 // in reset and in the clock behind it.
 // A packet whose last beat is full may as well end with a beat of its own (tkeep = 0, tlast = 1).
@@ -26,6 +27,7 @@ module bf16_best4_tb_sink #(
     parameter BYTES = 1,
     parameter CHECK_USER = 0, // 1: tuser is compared where a packet ends; 0: with
                                               // 1 in the file's tuser, tlast ends no packet
+    parameter SIDE = 0,                          // bits of what stands on every beat
     parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
@@ -37,6 +39,7 @@ module bf16_best4_tb_sink #(
     input  wire [BYTES-1:0]   s_axis_tkeep,
     input  wire               s_axis_tlast,
     input  wire [3:0]         s_axis_tuser,
+    input  wire [SIDE:0]      s_axis_side,       // the highest bit is none
     output reg                failed,            // something differed; a line said what
     output reg                finished           // everything expected has come
 );
@@ -59,6 +62,8 @@ module bf16_best4_tb_sink #(
     reg [BYTES-1:0]   keep;
     reg               last;
     reg [3:0]         user;
+    reg [SIDE:0]      side;
+    reg [SIDE+4:0]    side_user;
     reg               closing; // its data has come, an empty beat with tlast is still to come
     integer           fields;
     reg               primed;                    // the first line was read
@@ -76,9 +81,11 @@ module bf16_best4_tb_sink #(
     reg [BYTES-1:0]   was_keep;
     reg               was_last;
     reg [3:0]         was_user;
+    reg [SIDE:0]      was_side;
 
-    wire [9*BYTES+4:0] payload = {s_axis_tdata, s_axis_tkeep, s_axis_tlast, s_axis_tuser};
-    wire [9*BYTES+4:0] was_payload = {was_data, was_keep, was_last, was_user};
+    wire [9*BYTES+SIDE+5:0] payload =
+        {s_axis_tdata, s_axis_tkeep, s_axis_tlast, s_axis_tuser, s_axis_side};
+    wire [9*BYTES+SIDE+5:0] was_payload = {was_data, was_keep, was_last, was_user, was_side};
 
     function [31:0] xorshift(input [31:0] x);
         reg [31:0] a, b;
@@ -94,7 +101,8 @@ module bf16_best4_tb_sink #(
         begin
             closing = 1'b0;
             if (primed) beat = beat + 64'd1;
-            fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
+            fields = $fscanf(file, "%h %h %h %h", data, keep, last, side_user);
+            {side, user} = side_user;
             if (fields != 4) begin
                 over = 1'b1;
                 if (fields > 0 || !primed) begin
@@ -176,6 +184,7 @@ module bf16_best4_tb_sink #(
         was_keep <= s_axis_tkeep;
         was_last <= s_axis_tlast;
         was_user <= s_axis_tuser;
+        was_side <= s_axis_side;
     end
 
     always @(posedge clk) begin
@@ -226,7 +235,7 @@ module bf16_best4_tb_sink #(
                          s_axis_tuser);
             end else if (closing) begin
                 wrong = s_axis_tkeep !== {BYTES{1'b0}} || s_axis_tlast !== 1'b1
-                        || (CHECK_USER != 0 && s_axis_tuser !== user);
+                        || (CHECK_USER != 0 && s_axis_tuser !== user) || s_axis_side !== side;
                 if (wrong)
                     $display("FAIL mismatch at beat %0d (packet %0d): an empty beat was expected",
                              beat, packet);
@@ -236,14 +245,15 @@ module bf16_best4_tb_sink #(
                 if (s_axis_tkeep !== keep) wrong = 1'b1;
                 if (s_axis_tlast !== last && !(s_axis_tlast === 1'b0 && (&keep))) wrong = 1'b1;
                 if (CHECK_USER != 0 && s_axis_tlast && s_axis_tuser !== user) wrong = 1'b1;
+                if (s_axis_side !== side) wrong = 1'b1;
                 if (wrong) $display("FAIL mismatch at beat %0d (packet %0d)", beat, packet);
             end
             if (wrong) begin
                 if (!finished)
                     $display("  expected tdata=%h tkeep=%h tlast=%b tuser=%h", data,
-                             closing ? {BYTES{1'b0}} : keep, last, user);
+                             closing ? {BYTES{1'b0}} : keep, last, {side, user});
                 $display("  got      tdata=%h tkeep=%h tlast=%b tuser=%h", s_axis_tdata,
-                         s_axis_tkeep, s_axis_tlast, s_axis_tuser);
+                         s_axis_tkeep, s_axis_tlast, {s_axis_side, s_axis_tuser});
             end else if (!recording) begin
                 if (s_axis_tlast || !last) begin
                     count_packet;

@@ -15,12 +15,14 @@ module bf16_link_tb_enc;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
-    wire [7:0]             in_tuser;
+    wire [0:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
     wire                   out_tvalid, out_tready, out_tlast;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
+    wire [0:0] out_side;
+    assign out_side[0] = 1'b0;
     wire                   bound_failed, packet_ends;
     wire                   unused_tuser = &{1'b0, in_tuser};
 
@@ -43,7 +45,9 @@ module bf16_link_tb_enc;
         .drained(drained)
     );
 
-    bf16_link_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    bf16_link_tb_source #(
+        .BYTES(IN_BYTES), .USER(1), .DEFAULT_FILE("tb/encoder_in.hex")
+    ) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -66,6 +70,7 @@ module bf16_link_tb_enc;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
+
         .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
@@ -73,7 +78,9 @@ module bf16_link_tb_enc;
         .m_axis_tlast(out_tlast)
     );
 
-    bf16_link_tb_sink #(.BYTES(OUT_BYTES), .DEFAULT_FILE("tb/encoder_out.hex")) u_sink (
+    bf16_link_tb_sink #(
+        .BYTES(OUT_BYTES), .SIDE(0), .DEFAULT_FILE("tb/encoder_out.hex")
+    ) u_sink (
         .clk(clk),
         .rst(rst),
         .resumed(resumed),
@@ -83,6 +90,7 @@ module bf16_link_tb_enc;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(4'd0),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );

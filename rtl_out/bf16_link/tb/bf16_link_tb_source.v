@@ -18,6 +18,7 @@
 //   +seed=N       of the pattern and the garbage
 module bf16_link_tb_source #(
     parameter BYTES = 1,
+    parameter USER = 1,                          // bits of tuser
     parameter MARKED = 0,                        // with tuser[0] = 1, tlast ends no packet
     parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
@@ -29,7 +30,7 @@ module bf16_link_tb_source #(
     output reg  [8*BYTES-1:0] m_axis_tdata,
     output reg  [BYTES-1:0]   m_axis_tkeep,
     output reg                m_axis_tlast,
-    output reg  [7:0]         m_axis_tuser,
+    output reg  [USER-1:0]    m_axis_tuser,
     output reg  [63:0]        resumed, // the first packet behind the reset, counted from 0
     output reg                failed,            // the file cannot be used, or tready is wrong
     output reg                finished           // every beat was accepted
@@ -53,7 +54,7 @@ module bf16_link_tb_source #(
     reg [8*BYTES-1:0] data;
     reg [BYTES-1:0]   keep;
     reg               last;
-    reg [7:0]         user;
+    reg [USER-1:0]    user;
     integer           fields;
     integer           lines;
     reg               open;                      // the line last read does not end its packet
@@ -121,6 +122,7 @@ module bf16_link_tb_source #(
     end
 
     wire [32*((BYTES+3)/4)-1:0] garbage = {(BYTES+3)/4{random}};
+    wire [32*((USER+31)/32)-1:0] garbage_user = {(USER+31)/32{ {random[14:0], random[31:15]}}};
 
     always @* begin
         case (pattern)
@@ -163,7 +165,7 @@ module bf16_link_tb_source #(
             m_axis_tdata <= garbage[8*BYTES-1:0];
             m_axis_tkeep <= garbage[BYTES-1:0];
             m_axis_tlast <= random[31];
-            m_axis_tuser <= random[30:23];
+            m_axis_tuser <= garbage_user[USER-1:0];
             if (!idle && !finished) begin
                 read;
                 if (fields == 4) begin

@@ -19,11 +19,13 @@ module e4m3_link_tb_dec;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
-    wire [7:0]             in_tuser;
+    wire [0:0] in_tuser;
     wire                   out_tvalid, out_tready, out_tlast;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
+    wire [0:0] out_side;
+    assign out_side[0] = 1'b0;
 
     e4m3_link_tb_report #(.BENCH("decoder")) u_report (
         .clk(clk),
@@ -45,7 +47,7 @@ module e4m3_link_tb_dec;
     );
 
     e4m3_link_tb_source #(
-        .BYTES(IN_BYTES), .MARKED(1), .DEFAULT_FILE("tb/decoder_in.hex")
+        .BYTES(IN_BYTES), .USER(1), .MARKED(1), .DEFAULT_FILE("tb/decoder_in.hex")
     ) u_source (
         .clk(clk),
         .rst(rst),
@@ -78,7 +80,7 @@ module e4m3_link_tb_dec;
     );
 
     e4m3_link_tb_sink #(
-        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/decoder_out.hex")
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .SIDE(0), .DEFAULT_FILE("tb/decoder_out.hex")
     ) u_sink (
         .clk(clk),
         .rst(rst),
@@ -89,6 +91,7 @@ module e4m3_link_tb_dec;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(out_tuser),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );

@@ -18,7 +18,7 @@ module tiny_tb_loopback;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, sink_finished;
     wire                   in_tvalid, in_tready, in_tlast;
-    wire [7:0]             in_tuser;
+    wire [0:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
     wire [IN_BYTES-1:0]    in_tkeep;
     wire                   enc_tvalid, enc_tready, enc_tlast;
@@ -31,6 +31,9 @@ module tiny_tb_loopback;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
+    wire [0:0] enc_side, dec_side, out_side;
+    assign enc_side[0] = 1'b0;
+    assign out_side[0] = 1'b0;
     wire                   unused_tuser = &{1'b0, in_tuser};
 
     tiny_tb_report #(.BENCH("loopback"), .ENDS(2)) u_report (
@@ -52,7 +55,9 @@ module tiny_tb_loopback;
         .drained(drained)
     );
 
-    tiny_tb_source #(.BYTES(IN_BYTES), .DEFAULT_FILE("tb/encoder_in.hex")) u_source (
+    tiny_tb_source #(
+        .BYTES(IN_BYTES), .USER(1), .DEFAULT_FILE("tb/encoder_in.hex")
+    ) u_source (
         .clk(clk),
         .rst(rst),
         .drained(drained),
@@ -75,6 +80,7 @@ module tiny_tb_loopback;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
+
         .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),
         .m_axis_tdata(enc_tdata),
@@ -89,8 +95,11 @@ module tiny_tb_loopback;
             assign dec_tdata = enc_tdata;
             assign dec_tkeep = enc_tkeep;
             assign dec_tlast = enc_tlast;
+            assign dec_side = enc_side;
         end else begin : gen_adapter
-            tiny_tb_adapter #(.IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES)) u_adapter (
+            tiny_tb_adapter #(
+                .IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES), .SIDE(0)
+            ) u_adapter (
                 .clk(clk),
                 .rst(rst),
                 .s_axis_tvalid(enc_tvalid),
@@ -98,11 +107,13 @@ module tiny_tb_loopback;
                 .s_axis_tdata(enc_tdata),
                 .s_axis_tkeep(enc_tkeep),
                 .s_axis_tlast(enc_tlast),
+                .s_axis_side(enc_side),
                 .m_axis_tvalid(dec_tvalid),
                 .m_axis_tready(dec_tready),
                 .m_axis_tdata(dec_tdata),
                 .m_axis_tkeep(dec_tkeep),
-                .m_axis_tlast(dec_tlast)
+                .m_axis_tlast(dec_tlast),
+                .m_axis_side(dec_side)
             );
         end
     endgenerate
@@ -124,7 +135,7 @@ module tiny_tb_loopback;
     );
 
     tiny_tb_sink #(
-        .BYTES(OUT_BYTES), .CHECK_USER(1), .DEFAULT_FILE("tb/loopback_out.hex")
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .SIDE(0), .DEFAULT_FILE("tb/loopback_out.hex")
     ) u_sink (
         .clk(clk),
         .rst(rst_out),
@@ -135,6 +146,7 @@ module tiny_tb_loopback;
         .s_axis_tkeep(out_tkeep),
         .s_axis_tlast(out_tlast),
         .s_axis_tuser(out_tuser),
+        .s_axis_side(out_side),
         .failed(sink_failed),
         .finished(sink_finished)
     );
