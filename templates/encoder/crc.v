@@ -47,16 +47,16 @@ module {{ p }}_enc_crc #(
     {{ p }}_delay #(.BITS(LANES*CONTAINER+LANES+1), .CLOCKS(CUT)) u_aligned (
         .clk(clk), .en(en), .d({aligned_d, count_d}), .q({aligned, count}));
 
-    reg             first_q;                     // the next beat begins a frame
-    reg [WIDTH-1:0] crc_q;
+    // All ones in front of a frame are put there behind the last one, which is on no path from sum to
+    // sum.
+    reg [WIDTH-1:0] sum_q, crc_q;
     always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) first_q <= 1'b1;
-        else if (add) first_q <= last;
+        if ({{ rst.on }}) sum_q <= {WIDTH{1'b1}};
+        else if (add) sum_q <= next | {WIDTH{last}};
     end
     always @(posedge clk) begin
         if (add) crc_q <= next;
     end
-    {{ p }}_crc_{{ bits }} u_crc (
-        .crc(crc_q | {WIDTH{first_q}}), .count(count), .x(aligned), .next(next));
+    {{ p }}_crc_{{ bits }} u_crc (.crc(sum_q), .count(count), .x(aligned), .next(next));
     assign crc = crc_q;
 endmodule
