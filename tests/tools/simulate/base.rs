@@ -246,18 +246,17 @@ fn a_beat_in_every_clock_and_blocks_of_latency() {
     }
 }
 
-/// Breaks a module and expects the bench to say so.
-fn breaks(design: &Design, vectors: &Vectors, module: &str, from: &str, to: &str) {
+/// Breaks a module: whether the bench says so.
+fn breaks(design: &Design, vectors: &Vectors, module: &str, from: &str, to: &str) -> bool {
     let mut files = sources(design);
     let file = files.iter_mut().find(|(path, _)| path.ends_with(&format!("_{module}.v"))).unwrap();
     assert_eq!(file.1.matches(from).count(), 1, "{module}: {from}");
     file.1 = file.1.replace(from, to);
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
-    let runs = [(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts), (Idle::Alone, Stall::Quarter)];
-    let found = runs.iter().any(|&(idle, stall)| {
+    let runs = [(Idle::None, Stall::None), (Idle::Bursts, Stall::Bursts), (Idle::Alone, Stall::Quarter)];
+    runs.iter().any(|&(idle, stall)| {
         !simulation.run(vectors, &Run { idle, stall, ..Run::default() }).unwrap().pass()
-    });
-    assert!(found, "{module}: {from} -> {to}");
+    })
 }
 
 #[test]
@@ -265,10 +264,11 @@ fn what_is_broken_is_found() {
     if !have(Simulator::Icarus) {
         return;
     }
+    let mut missed = Vec::new();
     let own = checked(Crc32, side(based(Own, shape(&SMALL_BOOKS, Smallest, [4, 8, 4], Balanced))));
     let one = checked(Crc16, based(Own, shape(&SMALL_BOOKS, One, [4, 8, 4], Balanced)));
     let given = side(based(Given, shape(&SMALL_BOOKS, Smallest, [2, 2, 4], Balanced)));
-    let previous = side(based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 4, 4], LowLatency)));
+    let previous = side(based(Previous, shape(&BF16_BOOKS, Smallest, [2, 4, 2], LowLatency)));
     for (shape, broken) in [
         (
             own,
@@ -287,8 +287,6 @@ fn what_is_broken_is_found() {
         (
             one,
             &[
-                ("enc_scale", "(done | done_q) & told_q", "(done | done_q)"),
-                ("enc_scale", ".write(s_valid & ~s_close)", ".write(s_valid)"),
                 ("enc_check", "beyond ? around : 1'b1", "1'b1"),
                 ("enc_check", "| around", ""),
                 ("crc_end", "13'd0", "13'd1"),
@@ -315,7 +313,10 @@ fn what_is_broken_is_found() {
         let random = &mut Random::new(SEED.into());
         let vectors = vectors::encoder(&design, &mixed(&design, 12, random), Some(random)).unwrap();
         for (module, from, to) in broken {
-            breaks(&design, &vectors, module, from, to);
+            if !breaks(&design, &vectors, module, from, to) {
+                missed.push(format!("{module}: {from} -> {to}"));
+            }
         }
     }
+    assert!(missed.is_empty(), "{missed:#?}");
 }
