@@ -63,7 +63,8 @@ module bf16_best4_enc_block #(
     wire             summed, decide, decide_last;
     wire [INDEX-1:0] decide_index;
     bf16_best4_enc_choose #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), .TOTAL(TOTAL)
+        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE),
+        .TOTAL(TOTAL)
     ) u_choose (
         .clk(clk), .rst(rst),
         .valid(s_valid), .keep(s_keep), .symbol(s_data[LANES*SYMBOL-1:0]),
@@ -73,7 +74,8 @@ module bf16_best4_enc_block #(
     // ---- the ring: beats up to summed_at_q have been added
     reg  [AT-1:0] summed_at_q;
     reg           room_q;
-    wire [AT-1:0] decided_at;
+    wire [AT-1:0] decided_at, write_at;
+    wire          unused = &{1'b0, write_at};
     wire          space;
     always @(posedge clk) begin
         if (rst) begin
@@ -87,7 +89,7 @@ module bf16_best4_enc_block #(
     assign room = room_q;
     bf16_best4_enc_hold #(.BITS(BITS+LANES), .HEADER(INDEX+1), .AT(AT)) u_hold (
         .clk(clk), .rst(rst), .space(space), .write(write),
-        .s_data({s_data, s_keep}), .s_whole(s_whole), .write_at(),
+        .s_data({s_data, s_keep}), .s_whole(s_whole), .write_at(write_at),
         .known(decide), .known_at(summed_at_q), .known_to(decided_at),
         .head(decide), .head_at(decided_at), .head_d({ decide_index, decide_last}),
         .en(en), .m_valid(m_valid), .m_data({m_data, m_keep}), .m_whole(m_last),

@@ -86,8 +86,8 @@ module {{ p }}_enc_block #(
     wire [SIDE-1:0]  decide_side;
 {%- endif %}
     {{ p }}_enc_choose #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), .TOTAL(TOTAL){% if of.side %},
-        .SIDE(SIDE){% endif %}
+        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE),
+        {% if of.side %}.SIDE(SIDE), {% endif %}.TOTAL(TOTAL)
     ) u_choose (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .valid(s_valid), .keep(s_keep), .symbol(s_data[LANES*SYMBOL-1:0]),
@@ -103,7 +103,8 @@ module {{ p }}_enc_block #(
     // ---- the ring: beats up to summed_at_q have been added
     reg  [AT-1:0] summed_at_q;
     reg           room_q;
-    wire [AT-1:0] decided_at;
+    wire [AT-1:0] decided_at, write_at;
+    wire          unused = &{1'b0, write_at};
     wire          space;
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
@@ -117,7 +118,7 @@ module {{ p }}_enc_block #(
     assign room = room_q;
     {{ p }}_enc_hold #(.BITS(BITS+LANES), .HEADER({% if of.side %}SIDE+{% endif %}INDEX+1), .AT(AT)) u_hold (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .space(space), .write(write),
-        .s_data({s_data, s_keep}), .s_whole(s_whole), .write_at(),
+        .s_data({s_data, s_keep}), .s_whole(s_whole), .write_at(write_at),
         .known(decide), .known_at(summed_at_q), .known_to(decided_at),
         .head(decide), .head_at(decided_at), .head_d({ {% if of.side %}decide_side, {% endif %}decide_index, decide_last}),
         .en(en), .m_valid(m_valid), .m_data({m_data, m_keep}), .m_whole(m_last),

@@ -1,5 +1,5 @@
-// The check behind a frame's last beat. A rotated beat has room for it, as it is behind its padding:
-// where it goes beyond the word, its rest wraps round to the front like a beat's.
+// The check behind a frame's last beat. A rotated beat has room for it, behind its padding: where
+// it goes beyond the word, its rest wraps round to the front like a beat's.
 module {{ p }}_enc_check #(
     parameter WORD = 64,
     parameter BYTES = 4                          // of the check

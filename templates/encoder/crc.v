@@ -47,8 +47,8 @@ module {{ p }}_enc_crc #(
     {{ p }}_delay #(.BITS(LANES*CONTAINER+LANES+1), .CLOCKS(CUT)) u_aligned (
         .clk(clk), .en(en), .d({aligned_d, count_d}), .q({aligned, count}));
 
-    // All ones in front of a frame are put there behind the last one, which is on no path from sum to
-    // sum.
+    // All ones in front of a frame are put there behind the last one, so that they are on no path
+    // from sum to sum.
     reg [WIDTH-1:0] sum_q, crc_q;
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) sum_q <= {WIDTH{1'b1}};

@@ -36,5 +36,7 @@ module {{ p }}_enc_divide #(
     assign done = at_q[EXPONENT];
 
     wire high = low_q[EXPONENT-1];
-    assign base = ({1'b1 ^ high, low_q[EXPONENT-2:0]} - { {EXPONENT-1{1'b0}}, ~high}) & {EXPONENT{|n_q}};
+    wire [EXPONENT-1:0] less_middle
+        = {~high, low_q[EXPONENT-2:0]} - { {EXPONENT-1{1'b0}}, ~high};
+    assign base = less_middle & {EXPONENT{|n_q}};
 endmodule

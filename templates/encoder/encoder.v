@@ -117,6 +117,7 @@ module {{ p }}_encoder (
 {%- endif %}
 {%- if told %}
     wire [TOLD-1:0]               rel_told;
+    wire                          unused_told = &{1'b0, rel_told};
 {%- endif %}
     wire [LANES*SYMBOL-1:0]       rel_symbol;
     {{ p }}_enc_relative #(.LANES(LANES), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT)) u_relative (
@@ -250,6 +251,7 @@ module {{ p }}_encoder (
     wire [CHECK-1:0] end_check, shift_check, place_check;
     reg  [CHECK-1:0] turned;
     wire [1:0]       shift_bytes;
+    wire             unused_bytes = &{1'b0, shift_bytes};
     {{ p }}_crc_end u_end (.crc(beat_crc), {% if header %}.header(beat_header), {% endif %}.check(end_check));
     {{ p }}_delay #(.BITS(CHECK), .CLOCKS(SHIFT_CUT)) u_shift_check (
         .clk(clk), .en(en), .d(end_check), .q(shift_check));

@@ -119,7 +119,8 @@ module {{ p }}_enc_scale #(
     wire                s_first, s_whole, s_close, marked, start, done;
     wire [EXPONENT-1:0] base;
     {{ p }}_delay #(.BITS(3), .CLOCKS(CUT)) u_flags (
-        .clk(clk), .en(1'b1), .d({first_q, t_whole & ~t_close, t_close}), .q({s_first, s_whole, s_close}));
+        .clk(clk), .en(1'b1), .d({first_q, t_whole & ~t_close, t_close}),
+        .q({s_first, s_whole, s_close}));
     {{ p }}_valid #(.CLOCKS(CUT+1)) u_marked (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1), .d(go), .q(marked));
     {{ p }}_valid #(.CLOCKS(SUMS)) u_start (
@@ -192,11 +193,12 @@ module {{ p }}_enc_scale #(
         end
     end
     wire m_whole;
-    wire unused_whole = &{1'b0, m_whole};
+    wire [AT-1:0] known_to;
+    wire unused_hold = &{1'b0, m_whole, known_to};
     {{ p }}_enc_hold #(.BITS(BITS+LANES+{% if of.side %}SIDE+{% endif %}1), .HEADER(EXPONENT), .AT(AT)) u_hold (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .space(space), .write(s_valid),
         .s_data({ {% if of.side %}s_side, {% endif %}s_data, s_keep, s_last}), .s_whole(s_whole), .write_at(write_at),
-        .known(~frozen_q | decide), .known_at(write_at), .known_to(),
+        .known(~frozen_q | decide), .known_at(write_at), .known_to(known_to),
         .head(decide | reset_q), .head_at(reset_q ? {AT{1'b0}} : mark_q),
         .head_d(base & {EXPONENT{~reset_q}}),
         .en(en), .m_valid(m_valid), .m_data({ {% if of.side %}m_side, {% endif %}m_data, m_keep, m_last}), .m_whole(m_whole),
