@@ -18,7 +18,7 @@
 // highest place and zeros behind their end; only in a frame's last beat the rightmost lane's are
 // ones, which become the frame's padding.
 //
-// A frame begins with its header: the codebook's index, and 1 where the packet ends with it.
+// A frame begins with its header: the codebook's index, 1 where the packet ends with it.
 module bf16_best4_encoder (
     input  wire           clk,
     input  wire           rst,
@@ -75,20 +75,22 @@ module bf16_best4_encoder (
         .clk(clk), .rst(rst), .en(1'b1), .s_valid(s_axis_tvalid & s_axis_tready),
         .s_data(s_axis_tdata), .s_keep(s_axis_tkeep), .s_last(s_axis_tlast),
         .m_valid(in_valid), .m_data(in_data), .m_keep(in_keep), .m_last(in_last));
+    assign s_axis_tready = block_room;
 
     // ---- block: 128 beats, held until it is known which codebook makes the smallest of them
-    wire                          block_valid, block_last;
+    wire                          block_room, block_valid, block_last;
     wire [LANES*(SYMBOL+RAW)-1:0] block_data;
     wire [LANES-1:0]              block_keep;
-    wire [HEADER-1:0]             header;        // index, then 1 where the packet ends
+    wire [INDEX:0]                block_header;  // index, then 1 where the packet ends
     bf16_best4_enc_block #(
         .LANES(LANES), .SYMBOL(SYMBOL), .BITS(LANES*(SYMBOL+RAW)), .INDICES(5), .INDEX(INDEX),
         .SIZE(CODE_LEN), .BEATS(7), .AT(8)
     ) u_block (
-        .clk(clk), .rst(rst), .room(s_axis_tready),
+        .clk(clk), .rst(rst), .room(block_room),
         .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep), .s_last(in_last),
         .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
-        .m_last(block_last), .m_header(header));
+        .m_last(block_last), .m_header(block_header));
+    wire [HEADER-1:0] header = block_header;     // index, then 1 where the packet ends
 
     // ---- lookup: a codeword per lane, nothing where there is no element
     wire                        table_valid, table_last;
@@ -154,8 +156,8 @@ module bf16_best4_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     bf16_best4_enc_queue #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
+        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
     bf16_best4_split #(.BITS(WORD), .OUT(128)) u_split (
         .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

@@ -121,8 +121,8 @@ module e4m3_link_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     e4m3_link_fifo #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst_n(rst_n), .room(en), .push(push), .d({word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
+        .clk(clk), .rst_n(rst_n), .room(en), .push(push), .d({ word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
     e4m3_link_split #(.BITS(WORD), .OUT(128)) u_split (
         .clk(clk), .rst_n(rst_n), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

@@ -118,9 +118,9 @@ module tiny_encoder (
 
     // ---- out: the first register that the sink sees, and the room for one word more
     tiny_fifo #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({word, word_keep, word_last}),
+        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
         .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
-        .q({m_axis_tdata, m_axis_tkeep, m_axis_tlast}));
+        .q({ m_axis_tdata, m_axis_tkeep, m_axis_tlast}));
 endmodule
 
 `default_nettype wire

@@ -121,8 +121,8 @@ module tiny_parallel_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     tiny_parallel_fifo #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
+        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
     tiny_parallel_split #(.BITS(WORD), .OUT(8)) u_split (
         .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

@@ -11,6 +11,8 @@ use std::fmt;
 pub enum Level {
     /// Encoder: the beat as it comes.
     Input,
+    /// Encoder: exponents relative to their frame's base, where frames have one.
+    Relative,
     /// Encoder: symbols to codewords.
     Table,
     /// Encoder: raw bits behind their codeword.
@@ -56,6 +58,7 @@ impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
             Self::Input => "input",
+            Self::Relative => "relative",
             Self::Table => "table",
             Self::Raw => "raw",
             Self::Merge(k) => return write!(f, "merge{k}"),
@@ -187,9 +190,13 @@ fn choice(level: Level, balanced: bool, high_fmax: bool) -> Choice {
     Choice { level, balanced, high_fmax }
 }
 
-/// The encoder's levels; the output register behind them is always there.
-pub(super) fn encoder(element: Element, lanes: usize) -> Vec<Choice> {
-    let mut levels = vec![choice(Level::Input, false, true), choice(Level::Table, true, true)];
+/// The encoder's levels, with a base or without; the output register behind them is always there.
+pub(super) fn encoder(element: Element, lanes: usize, base: bool) -> Vec<Choice> {
+    let mut levels = vec![choice(Level::Input, false, true)];
+    if base {
+        levels.push(choice(Level::Relative, true, true));
+    }
+    levels.push(choice(Level::Table, true, true));
     if element.raw_bits() > 0 {
         levels.push(choice(Level::Raw, false, true));
     }

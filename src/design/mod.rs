@@ -265,7 +265,7 @@ impl Design {
         if !out_bytes.is_power_of_two() || out_bytes > MAX_BUS_BYTES {
             return Err(DesignError::OutBytes(out_bytes));
         }
-        let levels = datapath::encoder(element, lanes);
+        let levels = datapath::encoder(element, lanes, spec.base.is_some());
         let encoder = Encoder {
             lanes,
             out_bytes: out_bytes as usize,

@@ -85,6 +85,11 @@ impl Map {
         self
     }
 
+    /// What each bit of the input becomes, the lowest first.
+    pub fn columns(&self) -> &[u32] {
+        &self.columns
+    }
+
     /// Bits of the input that `xor.v` takes: a multiple of four.
     pub fn inputs(&self) -> usize {
         self.columns.len().next_multiple_of(4)

@@ -12,6 +12,7 @@ mod manifest;
 mod package;
 mod parallel;
 mod serial;
+mod sums;
 mod table;
 mod text;
 
@@ -60,11 +61,11 @@ common! {
     EncInput "encoder/input.v"
     EncJoin "encoder/join.v"
     EncHead "encoder/head.v"
-    EncPlace "encoder/place.v"
-    EncPack "encoder/pack.v"
+    EncChecks "encoder/checks.v"
     EncQueue "encoder/queue.v"
-    EncChoose "encoder/choose.v"
-    EncBlock "encoder/block.v"
+    EncHold "encoder/hold.v"
+    EncDivide "encoder/divide.v"
+    EncMean "encoder/mean.v"
     EncCounter "encoder/counter.v"
     EncCounters "encoder/counters.v"
     EncBeyond "encoder/beyond.v"
@@ -79,11 +80,14 @@ common! {
 
 stateless! {
     Delay "common/delay.v"
+    Align "common/align.v"
     Xor "common/xor.v"
+    EncCheck "encoder/check.v"
     EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
     EncRotate "encoder/rotate.v"
     EncMemory "encoder/memory.v"
+    EncRelative "encoder/relative.v"
     EncSmallest "encoder/smallest.v"
     DecRange "decoder/range.v"
     DecOnehot "decoder/onehot.v"
@@ -110,33 +114,58 @@ fn verilog(design: &Design) -> Vec<File> {
     if check.is_some() {
         add("xor", Xor { p }.render());
     }
-    let several = design.books().indices() > 1;
     let parallel = design.decoder().kind() == DecoderKind::Parallel;
     if encoder::splits(design) || parallel && parallel::Top::splits(design) {
         add("split", Split { p, rst }.render());
     }
     add("enc_input", EncInput { p, rst }.render());
-    match design.encoder().select() {
-        Some(Select::Smallest) => {
-            add("enc_memory", EncMemory { p }.render());
-            add("enc_size", table::Sizes::of(design).render());
-            add("enc_smallest", EncSmallest { p }.render());
-            add("enc_choose", EncChoose { p, rst }.render());
-            add("enc_block", EncBlock { p, rst }.render());
-        }
-        Some(Select::Sideband) => add("enc_index", encoder::Index::of(design).render()),
-        None => {}
+    let side = design.sideband().bits() > 0;
+    if encoder::told_bits(design) > 0 {
+        add("enc_index", encoder::Index::of(design).render());
+    }
+    let smallest = design.encoder().select() == Some(Select::Smallest);
+    if smallest || encoder::scales(design) {
+        add("enc_memory", EncMemory { p }.render());
+        add("enc_hold", EncHold { p, rst }.render());
+    }
+    if encoder::scales(design) {
+        add("enc_divide", EncDivide { p, rst }.render());
+        add("enc_mean", EncMean { p, rst }.render());
+        add("enc_scale", encoder::Scale::of(design, encoder::told_bits(design) > 0).render());
+    }
+    if design.base().is_some() {
+        add("enc_relative", EncRelative { p }.render());
+    }
+    if smallest {
+        let side = side || design.base().is_some();
+        add("enc_size", table::Sizes::of(design).render());
+        add("enc_smallest", EncSmallest { p }.render());
+        add("enc_choose", encoder::Choose::of(design, side).render());
+        add("enc_block", encoder::Block::of(design, side).render());
     }
     add("enc_table", table::Table::of(design).render());
     add("enc_lookup", encoder::Lookup::of(design).render());
     add("enc_merge", EncMerge { p }.render());
     add("enc_join", EncJoin { p, rst }.render());
-    if several {
+    if design.books().header_bits() > 0 {
         add("enc_head", EncHead { p, rst }.render());
     }
     add("enc_rotate", EncRotate { p }.render());
-    add("enc_place", EncPlace { p, rst }.render());
-    add("enc_pack", EncPack { p, rst }.render());
+    add("enc_place", encoder::Place::of(design).render());
+    if let Some(check) = check {
+        let bits = 8 * design.encoder().lanes() * design.element().bytes();
+        add("align", Align { p }.render());
+        add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
+        add(&format!("crc_{bits}"), sums::Row::of(design, check, design.encoder().lanes()).render());
+        add("crc_head", sums::Xors::head(p, check).render());
+        add("crc_end", sums::End::of(design, check).render());
+        if encoder::queues_checks(design) {
+            add("enc_checks", EncChecks { p, rst }.render());
+        }
+        add("enc_crc", encoder::ElementsCrc::of(design).render());
+        add("enc_check", EncCheck { p }.render());
+    }
+    add("enc_pack", encoder::Pack::of(design, side).render());
     if encoder::queues(design) {
         add("enc_queue", EncQueue { p, rst }.render());
     }

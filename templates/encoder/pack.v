@@ -5,6 +5,9 @@
 // clock. That costs no bubble: the next packet starts on a fresh word and cannot fill it before.
 module {{ p }}_enc_pack #(
     parameter BITS  = 16,
+{%- if of.side %}
+    parameter SIDE  = 1,                         // bits of what travels with a packet
+{%- endif %}
     parameter TIGHT = 0                          // 1: a beat can leave less than a byte of the word free
 ) (
     input  wire              clk,
@@ -18,6 +21,10 @@ module {{ p }}_enc_pack #(
     input  wire [BITS/8-1:0] keep,               // bytes that the word under way then has
     input  wire [BITS-1:0]   beat,
     input  wire [BITS-1:0]   mask,               // 1 from the beat's place on
+{%- if of.side %}
+    input  wire [SIDE-1:0]   side,
+    output wire [SIDE-1:0]   word_side,
+{%- endif %}
     // a word of the frame
     output wire              push,
     output wire [BITS-1:0]   word,               // first byte lowest, its first bit highest
@@ -38,6 +45,14 @@ module {{ p }}_enc_pack #(
     assign push      = pend_q | (valid & (carry | last));
     assign word_keep = pend_q ? pend_keep_q : keep | {BITS/8{carry}};
     assign word_last = pend_q ? pend_last_q : last & ~more;
+
+{%- if of.side %}
+    reg [SIDE-1:0] pend_side_q;
+    always @(posedge clk) begin
+        if (en & valid) pend_side_q <= side;
+    end
+    assign word_side = pend_q ? pend_side_q : side;
+{%- endif %}
 
     wire [BITS-1:0] full = acc_q | (beat & mask & {BITS{~pend_q}});
     genvar i;

@@ -58,7 +58,7 @@ pub const fn book(
 impl From<Book> for Codebook {
     fn from(book: Book) -> Self {
         let Book { element, max_length, escape, lengths } = book;
-        let mut of_symbols = [0; 1024];
+        let mut of_symbols = vec![0; Element::parse(element).unwrap().alphabet()];
         lengths.iter().for_each(|&(symbol, length)| of_symbols[usize::from(symbol)] = length);
         codebook(element, max_length, escape, &of_symbols)
     }

@@ -4,8 +4,9 @@
 use crate::common::{
     self, BF16, Book, OTHER, TINY, encoder, lanes, parallel, serial, sideband, smallest, spec,
 };
+use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{Design, Spec};
+use huffwire::design::{BaseRule, Design, Select, Spec};
 use huffwire::rtl;
 use std::path::Path;
 use std::process::Command;
@@ -216,6 +217,33 @@ fn cells_of_several_books() {
     smallest_cell(&["smallest.v"], Some(broken)).fails("smallest", 2);
 }
 
+/// A cell that only an encoder has that finds the base of its own blocks.
+fn base_cell(name: &str, broken: Option<Break>) -> Proof {
+    let mut own = par(&[BF16], 4, Balanced);
+    own.base = Some(BaseRule::Own);
+    own.encoder.block = Some(2);
+    Proof::of(&[&format!("{name}.v")]).design(own, broken)
+}
+
+#[test]
+fn bases_are_exact() {
+    if !have_tools() {
+        return;
+    }
+    let relative = |broken| base_cell("relative", broken);
+    relative(None).holds("relative");
+    // No end-around carry; a base that moves zero.
+    relative(Some(("enc_relative.v", "above = e - base", "above = sum[EXPONENT-1:0]"))).fails("relative", 2);
+    relative(Some(("enc_relative.v", " & {EXPONENT{|e}}", ""))).fails("relative", 2);
+    let divide = |broken| base_cell("divide", broken);
+    divide(None).holds_for("divide", 10);
+    // The mean is rounded down; 0 for nothing; a bit less.
+    divide(Some(("enc_divide.v", "{rest_q, low_q} <= twice", "{rest_q, low_q} <= twice - n")))
+        .fails("divide", 10);
+    divide(Some(("enc_divide.v", " & {EXPONENT{|n_q}}", ""))).fails("divide", 10);
+    divide(Some(("enc_divide.v", "|at_q[EXPONENT-1:0]", "|at_q[EXPONENT-2:0]"))).fails("divide", 10);
+}
+
 #[test]
 fn broken_cells_are_found() {
     if !have_tools() {
@@ -289,7 +317,7 @@ fn broken_tops_are_found() {
 }
 
 /// Large modules of logic that lies nowhere near the bus: taken for boxes in which everything leads everywhere.
-const BOXES: [&str; 10] = [
+const BOXES: [&str; 14] = [
     "_dec_sweep.v",
     "_dec_check.v",
     "_dec_symbol.v",
@@ -300,6 +328,10 @@ const BOXES: [&str; 10] = [
     "_enc_place.v",
     "_enc_size.v",
     "_enc_smallest.v",
+    "_enc_relative.v",
+    "_enc_check.v",
+    "_enc_crc.v",
+    "_enc_divide.v",
 ];
 
 /// Whether logic leads from the sink's tready or the source's tvalid to the source's tready in a top of the design, and
@@ -359,6 +391,15 @@ fn the_sources_tready_comes_from_registers() {
     let two = || par(&[TINY, OTHER], 1, Balanced);
     for spec in [two(), of_blocks(two())] {
         assert!(!ready(&common::design(spec), "encoder", None).0, "several books");
+    }
+    for base in [BaseRule::Own, BaseRule::Previous, BaseRule::Sideband] {
+        for blocks in [false, true] {
+            let mut spec = par(&[BF16, BF16], 4, Balanced);
+            spec.encoder.select = Some(if blocks { Select::Smallest } else { Select::Sideband });
+            spec.encoder.block = (blocks || base == BaseRule::Own).then_some(2);
+            (spec.base, spec.check) = (Some(base), Some(Check::Crc16));
+            assert!(!ready(&common::design(spec), "encoder", None).0, "{base:?}, blocks {blocks}");
+        }
     }
     // The room of both FIFOs without its register, and the way in that was there once.
     let named = |mut spec: Spec| {

@@ -1,5 +1,6 @@
 //! The Verilog against the golden model, in both simulators; and that the benches can fail.
 
+mod base;
 mod books;
 mod cli;
 mod decoders;

@@ -251,7 +251,7 @@ fn what_is_broken_is_found() {
     breaks(block, "_enc_block.v", "s_last & ~(|s_keep)", "s_last & ~s_keep[0]", "mismatch");
     breaks(block, "_enc_choose.v", "= last_q | sum_close", "= last_q", "mismatch");
     breaks(block, "_enc_choose.v", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}", "mismatch");
-    breaks(block, "_enc_block.v", "round_q ? round_header_q : header", "header", "mismatch");
+    breaks(block, "_enc_hold.v", "round_q ? round_header_q : header", "header", "mismatch");
     breaks(
         block,
         "_enc_place.v",
@@ -261,7 +261,7 @@ fn what_is_broken_is_found() {
     );
     breaks(block, "_enc_counters.v", ".x(elements_q)", ".x(elements_q | 1'b1)", "counters");
     let side = &sideband();
-    breaks(side, "_enc_index.v", "begin_q ? user : index_q", "user", "mismatch");
+    breaks(side, "_enc_index.v", "begin_q ? user : packet_q", "user", "mismatch");
     breaks(side, "_enc_index.v", "s_user > LAST ? LAST : s_user", "s_user", "mismatch");
     breaks(side, "_enc_beyond.v", "begin_q & (user > LAST)", "(user > LAST)", "counters");
 }

@@ -1,0 +1,322 @@
+//! Encoders with a base, a check and sidebands, and of wide symbols: payloads x lengths x idle x stall.
+
+use super::matrix::some_pairs;
+use super::{assert_pass, have};
+use crate::common::{self, BF16, Book, book, encoder, serial, sideband, smallest, spec};
+use huffwire::codebook::Check::{self, Crc16, Crc32};
+use huffwire::design::BaseRule::{self, Own, Previous, Sideband as Given};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
+use huffwire::design::{Design, Sideband};
+use huffwire::rtl::Manifest;
+use huffwire::sim::{
+    Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, Vectors, packets, sources, vectors,
+};
+
+const SEED: u32 = 61;
+
+/// How a frame's book is chosen.
+#[derive(Clone, Copy, PartialEq)]
+enum Choose {
+    /// There is one.
+    One,
+    /// From outside.
+    Told,
+    /// The smallest of blocks.
+    Smallest,
+}
+use Choose::{One, Smallest, Told};
+
+/// An encoder: books, choice, base, check, lanes, out_bytes, beats of a block, pipeline.
+#[derive(Clone, Copy)]
+struct Shape {
+    books: &'static [Book],
+    choose: Choose,
+    base: Option<BaseRule>,
+    check: Option<Check>,
+    lanes: u64,
+    out_bytes: u64,
+    block: u64,
+    pipeline: Preset,
+    side: bool,
+}
+
+/// Exponents relative to a base lie about the middle.
+const BF16_BOOKS: [Book; 3] = [
+    book("bf16", 8, Some(8), &[(126, 4), (127, 3), (128, 2), (129, 2), (130, 3)]),
+    book("bf16", 6, Some(2), &[(0, 1), (127, 3), (126, 6)]),
+    BF16,
+];
+const FP16_BOOKS: [Book; 2] = [
+    book("fp16", 9, Some(4), &[(15, 1), (14, 2), (13, 3), (12, 9), (16, 9), (0, 8)]),
+    book("fp16", 6, Some(1), &[(0, 2), (17, 6)]),
+];
+/// Two bits of exponent: every base is a common one.
+const SMALL: &str = "custom:1:5:4:2:2";
+const SMALL_BOOKS: [Book; 2] = [
+    book(SMALL, 5, Some(4), &[(0, 3), (1, 3), (4, 3), (5, 3), (6, 3), (3, 4)]),
+    book(SMALL, 8, Some(1), &[(0, 2), (7, 3)]),
+];
+const FP32_BOOKS: [Book; 2] =
+    [book("fp32", 16, Some(16), &[(0, 1), (255, 2), (1, 3), (254, 16)]), book("fp32", 2, Some(2), &[(9, 1)])];
+const BYTES_BOOKS: [Book; 2] = [
+    book("e4m3", 12, Some(4), &[(0, 4), (56, 5), (57, 5), (58, 12), (184, 5)]),
+    book("e4m3", 6, Some(6), &[(0, 2), (56, 2), (57, 3), (58, 4), (184, 3)]),
+];
+const M1_BOOKS: [Book; 2] = [
+    book("bf16_m1", 10, Some(9), &[(253, 4), (254, 3), (255, 3), (256, 2), (257, 3), (511, 10), (0, 9)]),
+    book("bf16_m1", 6, Some(2), &[(0, 1), (300, 6)]),
+];
+const M2_BOOKS: [Book; 2] = [
+    book("bf16_m2", 12, Some(9), &[(509, 4), (510, 3), (511, 3), (512, 2), (513, 3), (1023, 12), (0, 9)]),
+    book("bf16_m2", 6, Some(2), &[(0, 1), (600, 6)]),
+];
+
+fn design(shape: &Shape) -> Design {
+    let Shape { books, choose, base, check, lanes, out_bytes, block, pipeline, side } = *shape;
+    let plain = encoder(lanes, out_bytes, pipeline);
+    let mut encoder = match choose {
+        One => plain,
+        Told => sideband(plain),
+        Smallest => smallest(block, plain),
+    };
+    if base == Some(Own) {
+        encoder.block = Some(block);
+    }
+    let books = if choose == One { &books[..1] } else { books };
+    let mut spec = spec("base", books.iter().copied(), encoder, serial(4, Balanced));
+    (spec.base, spec.check) = (base, check);
+    spec.raw = choose != One;
+    spec.counters = true;
+    spec.reset = [SyncHigh, SyncLow, AsyncLow][lanes as usize % 3];
+    if side {
+        spec.sideband = Sideband { tid: 4, tdest: 3, tuser: 2 };
+    }
+    common::design(spec)
+}
+
+/// Packets of every payload, with the edges of beats and blocks.
+fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
+    payloads.flat_map(|payload| packets(*payload, design, each, random)).collect()
+}
+
+fn check(shape: Shape, simulator: Simulator, each: usize) {
+    if !have(simulator) {
+        return;
+    }
+    let design = design(&shape);
+    let random = &mut Random::new(SEED.into());
+    let vectors = vectors::encoder(&design, &mixed(&design, each, random), Some(random)).unwrap();
+    let simulation = Simulation::compile(simulator, Bench::Encoder, None, &sources(&design)).unwrap();
+    for (idle, stall) in some_pairs() {
+        let run = Run { idle, stall, seed: SEED, ..Run::default() };
+        let outcome = simulation.run(&vectors, &run).unwrap();
+        assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
+    }
+    // A beat alone is as late as the manifest says.
+    let packet = [vec![0; design.encoder().lanes() * design.element().bytes()]];
+    let vectors = vectors::encoder(&design, &packet, None).unwrap();
+    let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+    assert_pass(&outcome, &format!("{simulator} one beat"));
+    assert_eq!(outcome.latency, Some(Manifest::of(&design, &[]).encoder.latency_clocks as u64));
+}
+
+const fn shape(books: &'static [Book], choose: Choose, buses: [u64; 3], pipeline: Preset) -> Shape {
+    let [lanes, out_bytes, block] = buses;
+    Shape { books, choose, base: None, check: None, lanes, out_bytes, block, pipeline, side: false }
+}
+
+const fn based(base: BaseRule, shape: Shape) -> Shape {
+    Shape { base: Some(base), ..shape }
+}
+
+const fn checked(check: Check, shape: Shape) -> Shape {
+    Shape { check: Some(check), ..shape }
+}
+
+const fn side(shape: Shape) -> Shape {
+    Shape { side: true, ..shape }
+}
+
+macro_rules! shapes {
+    ($($name:ident $shape:expr;)*) => {
+        mod icarus {
+            use super::*;
+            $(#[test]
+            fn $name() {
+                check($shape, Simulator::Icarus, 3);
+            })*
+        }
+        mod verilator {
+            use super::*;
+            $(#[test]
+            fn $name() {
+                check($shape, Simulator::Verilator, 12);
+            })*
+        }
+    };
+}
+
+shapes! {
+    m1_one shape(&M1_BOOKS, One, [4, 8, 0], Balanced);
+    m2_told shape(&M2_BOOKS, Told, [2, 16, 0], HighFmax);
+    m2_smallest shape(&M2_BOOKS, Smallest, [4, 4, 4], LowLatency);
+
+    own_one based(Own, shape(&BF16_BOOKS, One, [4, 8, 16], Balanced));
+    own_one_lane based(Own, shape(&SMALL_BOOKS, One, [1, 1, 2], LowLatency));
+    own_one_wide based(Own, shape(&FP16_BOOKS, One, [8, 64, 32], HighFmax));
+    own_smallest based(Own, shape(&BF16_BOOKS, Smallest, [4, 2, 4], HighFmax));
+    own_smallest_small based(Own, shape(&SMALL_BOOKS, Smallest, [2, 2, 4], Balanced));
+    own_smallest_m1 based(Own, shape(&M1_BOOKS, Smallest, [8, 16, 16], LowLatency));
+    previous_one based(Previous, shape(&BF16_BOOKS, One, [4, 8, 0], Balanced));
+    previous_one_lane based(Previous, shape(&SMALL_BOOKS, One, [1, 4, 0], HighFmax));
+    previous_one_quick based(Previous, shape(&M2_BOOKS, One, [8, 4, 0], LowLatency));
+    previous_smallest based(Previous, shape(&BF16_BOOKS, Smallest, [4, 8, 4], HighFmax));
+    previous_smallest_small based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 1, 2], LowLatency));
+    given_one based(Given, shape(&BF16_BOOKS, One, [4, 16, 0], LowLatency));
+    given_told side(based(Given, shape(&SMALL_BOOKS, Told, [2, 1, 0], HighFmax)));
+    given_told_m1 based(Given, shape(&M1_BOOKS, Told, [8, 16, 0], Balanced));
+    given_smallest side(based(Given, shape(&BF16_BOOKS, Smallest, [4, 16, 4], HighFmax)));
+    given_smallest_small based(Given, shape(&SMALL_BOOKS, Smallest, [1, 2, 2], Balanced));
+    own_told side(based(Own, shape(&BF16_BOOKS, Told, [2, 4, 4], HighFmax)));
+    own_smallest_side side(based(Own, shape(&SMALL_BOOKS, Smallest, [4, 8, 16], Balanced)));
+    previous_told side(based(Previous, shape(&BF16_BOOKS, Told, [4, 4, 0], Balanced)));
+    previous_smallest_side side(based(Previous, shape(&SMALL_BOOKS, Smallest, [2, 4, 4], LowLatency)));
+    side_one side(shape(&BF16_BOOKS, One, [4, 2, 0], Balanced));
+    side_smallest side(shape(&BF16_BOOKS, Smallest, [2, 8, 4], HighFmax));
+    crc32_one checked(Crc32, shape(&BF16_BOOKS, One, [4, 8, 0], Balanced));
+    crc32_one_lane checked(Crc32, shape(&SMALL_BOOKS, One, [1, 1, 0], LowLatency));
+    crc32_fp32 checked(Crc32, shape(&FP32_BOOKS, One, [2, 4, 0], LowLatency));
+    crc16_fp32 checked(Crc16, shape(&FP32_BOOKS, Told, [2, 32, 0], HighFmax));
+    crc16_one checked(Crc16, shape(&SMALL_BOOKS, One, [4, 1, 0], HighFmax));
+    crc16_e4m3 checked(Crc16, shape(&BYTES_BOOKS, Told, [8, 8, 0], Balanced));
+    crc32_told checked(Crc32, side(shape(&BF16_BOOKS, Told, [8, 64, 0], HighFmax)));
+    crc16_smallest checked(Crc16, shape(&BF16_BOOKS, Smallest, [4, 4, 4], Balanced));
+    crc32_smallest checked(Crc32, side(shape(&SMALL_BOOKS, Smallest, [2, 2, 2], LowLatency)));
+    crc32_own_one checked(Crc32, based(Own, shape(&BF16_BOOKS, One, [4, 16, 16], HighFmax)));
+    crc16_own_told checked(Crc16, side(based(Own, shape(&SMALL_BOOKS, Told, [4, 2, 4], LowLatency))));
+    crc32_own_smallest checked(Crc32, side(based(Own, shape(&BF16_BOOKS, Smallest, [8, 16, 16], Balanced))));
+    crc32_own_small checked(Crc32, based(Own, shape(&SMALL_BOOKS, Smallest, [1, 8, 2], LowLatency)));
+    crc16_previous_one checked(Crc16, based(Previous, shape(&FP16_BOOKS, One, [4, 4, 0], LowLatency)));
+    crc32_previous_told checked(Crc32, based(Previous, shape(&SMALL_BOOKS, Told, [2, 4, 0], Balanced)));
+    crc32_previous_smallest checked(Crc32, based(Previous, shape(&BF16_BOOKS, Smallest, [4, 32, 4], HighFmax)));
+    crc16_given_told checked(Crc16, based(Given, shape(&M1_BOOKS, Told, [4, 8, 0], Balanced)));
+    crc32_given_one checked(Crc32, based(Given, shape(&SMALL_BOOKS, One, [8, 4, 0], LowLatency)));
+    crc32_given_smallest checked(Crc32, based(Given, shape(&FP16_BOOKS, Smallest, [2, 8, 4], HighFmax)));
+    previous_smallest_wide based(Previous, shape(&FP16_BOOKS, Smallest, [8, 16, 16], Balanced));
+}
+
+/// A full beat in every clock, where blocks are longer than a division; and no more clocks behind the last one than the
+/// blocks that wait, the header's pass through the datapath, and a word or two more.
+#[test]
+fn a_beat_in_every_clock_and_blocks_of_latency() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    for (shape, blocks, clocks) in [
+        (based(Own, shape(&BF16_BOOKS, One, [2, 8, 32], Balanced)), 1, 24),
+        (based(Own, shape(&BF16_BOOKS, Smallest, [2, 8, 32], Balanced)), 2, 30),
+        (based(Given, shape(&BF16_BOOKS, Smallest, [1, 8, 32], Balanced)), 1, 14),
+        // The base of the block before is found while this one's beats come.
+        (based(Previous, shape(&BF16_BOOKS, Smallest, [2, 8, 32], Balanced)), 1, 14 + 13),
+        (based(Previous, shape(&BF16_BOOKS, One, [1, 16, 0], Balanced)), 0, 14 + 13),
+        (shape(&BF16_BOOKS, Smallest, [2, 8, 32], Balanced), 1, 14),
+    ] {
+        let shape = checked(Crc32, shape);
+        let design = design(&shape);
+        let random = &mut Random::new(SEED.into());
+        let lanes = shape.lanes as usize;
+        let simulation =
+            Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &sources(&design)).unwrap();
+        // One long packet, and packets of a few blocks.
+        for beats in [vec![2048], vec![64; 32]] {
+            let packets: Vec<Vec<u8>> = beats
+                .iter()
+                .map(|beats| Payload::Codebook.packet(&design, 0, beats * lanes, random))
+                .collect();
+            let vectors = vectors::encoder(&design, &packets, None).unwrap();
+            let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+            let what = format!("{:?} {:?} {} packets", shape.base, design.encoder(), packets.len());
+            assert_pass(&outcome, &what);
+            assert_eq!((outcome.in_beats, outcome.in_clocks), (2048, 2048), "{what}");
+            let behind = outcome.clocks - 2048;
+            assert!(behind <= blocks * 32 + clocks + 2, "{what}: {behind} clocks");
+        }
+    }
+}
+
+/// Breaks a module: whether the bench says so.
+fn breaks(design: &Design, vectors: &Vectors, module: &str, from: &str, to: &str) -> bool {
+    let mut files = sources(design);
+    let file = files.iter_mut().find(|(path, _)| path.ends_with(&format!("_{module}.v"))).unwrap();
+    assert_eq!(file.1.matches(from).count(), 1, "{module}: {from}");
+    file.1 = file.1.replace(from, to);
+    let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
+    let runs = [(Idle::None, Stall::None), (Idle::Bursts, Stall::Bursts), (Idle::Alone, Stall::Quarter)];
+    runs.iter().any(|&(idle, stall)| {
+        !simulation.run(vectors, &Run { idle, stall, ..Run::default() }).unwrap().pass()
+    })
+}
+
+#[test]
+fn what_is_broken_is_found() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let mut missed = Vec::new();
+    let own = checked(Crc32, side(based(Own, shape(&SMALL_BOOKS, Smallest, [4, 8, 4], Balanced))));
+    let one = checked(Crc16, based(Own, shape(&SMALL_BOOKS, One, [4, 8, 4], Balanced)));
+    let given = side(based(Given, shape(&SMALL_BOOKS, Smallest, [2, 2, 4], Balanced)));
+    let previous = side(based(Previous, shape(&BF16_BOOKS, Smallest, [2, 4, 2], LowLatency)));
+    for (shape, broken) in [
+        (
+            own,
+            &[
+                // A block more is taken while a division goes on.
+                ("enc_scale", "room_q <= space & ~wait_d", "room_q <= space"),
+                ("enc_scale", "if (marked) mark_side_q <= side_q;", "mark_side_q <= side_q;"),
+                ("enc_scale", "ends_q <= t_close", "ends_q <= 1'b0"),
+                ("enc_mean", "& (|e) & ~(&e)", "& (|e)"),
+                ("enc_mean", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}"),
+                ("enc_checks", "pop ? read_at_q + 1'b1", "1'b0 ? read_at_q + 1'b1"),
+                ("align", " & {BITS{keep[i]}}", ""),
+                ("enc_crc", "next | {WIDTH{last}}", "next"),
+            ][..],
+        ),
+        (
+            one,
+            &[
+                ("enc_check", "beyond ? around : 1'b1", "1'b1"),
+                ("enc_check", "| around", ""),
+                ("crc_end", "13'd0", "13'd1"),
+                ("encoder", "shift_bytes[0]", "1'b0"),
+            ],
+        ),
+        (
+            given,
+            &[
+                ("enc_choose", ".d(sum_side), .q(decide_side)", ".d(side), .q(decide_side)"),
+                ("enc_pack", "pend_q ? pend_side_q : side", "side"),
+            ],
+        ),
+        (
+            previous,
+            &[
+                ("enc_scale", ".known(~frozen_q | decide)", ".known(1'b1)"),
+                ("enc_scale", "t_whole & ~t_close, t_close", "t_whole, t_close"),
+                ("enc_scale", "base & {EXPONENT{~reset_q}}", "base"),
+            ],
+        ),
+    ] {
+        let design = design(&shape);
+        let random = &mut Random::new(SEED.into());
+        let vectors = vectors::encoder(&design, &mixed(&design, 12, random), Some(random)).unwrap();
+        for (module, from, to) in broken {
+            if !breaks(&design, &vectors, module, from, to) {
+                missed.push(format!("{module}: {from} -> {to}"));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
