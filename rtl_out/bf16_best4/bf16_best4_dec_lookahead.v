@@ -83,6 +83,7 @@ module bf16_best4_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
+
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = 4;
     localparam INDEX  = 3;

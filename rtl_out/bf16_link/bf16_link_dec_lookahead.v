@@ -80,6 +80,7 @@ module bf16_link_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
+
     // ---- the header, taken from the frame's first word as that becomes the word
     localparam HEADER = 0;
     localparam INDEX  = 1;

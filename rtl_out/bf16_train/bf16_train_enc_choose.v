@@ -20,7 +20,8 @@ module bf16_train_enc_choose #(
     parameter INDICES = 2,
     parameter INDEX   = 1,                       // bits of an index
     parameter SIZE    = 4,                       // bits of an element's size
-    parameter TOTAL   = 10                       // and of a block's
+    parameter TOTAL   = 10,                      // and of a block's
+    parameter SIDE    = 8                        // bits of what travels with a block
 ) (
     input  wire                    clk,
     input  wire                    rst,
@@ -32,6 +33,9 @@ module bf16_train_enc_choose #(
     input  wire                    whole,        // the block ends with it
     input  wire                    last,         // and so does the packet
     input  wire                    close,        // no beat: the packet ended with the block before
+    input  wire                    sure,         // if not, it goes on: no need to wait
+    input  wire [SIDE-1:0]         side,
+    output wire [SIDE-1:0]         decide_side,
     // what has become of it
     output wire                    summed,       // a beat has been added
     output wire                    decide,       // the block that ended with the beat added last:
@@ -63,6 +67,11 @@ module bf16_train_enc_choose #(
         .clk(clk), .en(1'b1), .d({first, whole, last, close}),
         .q({sum_first, sum_whole, sum_last, sum_close}));
     assign summed = sum_valid & ~sum_close;
+    wire [SIDE-1:0] sum_side;
+    bf16_train_delay #(.BITS(SIDE), .CLOCKS(2)) u_sum_side (
+        .clk(clk), .en(1'b1), .d(side), .q(sum_side));
+    bf16_train_delay #(.BITS(SIDE), .CLOCKS(1)) u_total_side (
+        .clk(clk), .en(summed), .d(sum_side), .q(decide_side));
 
     wire [INDICES*TOTAL-1:0] totals;
     generate
@@ -95,14 +104,19 @@ module bf16_train_enc_choose #(
     // goes on. It is one level behind, so this costs no clock where beats follow each other.
     reg whole_q;                                 // the totals are a block's, not yet decided
     reg last_q;
+    wire sum_sure;
+    reg  sure_q;
+    bf16_train_delay #(.BITS(1), .CLOCKS(2)) u_sum_sure (
+        .clk(clk), .en(1'b1), .d(sure), .q(sum_sure));
     always @(posedge clk) begin
         if (summed) last_q <= sum_last;
+        if (summed) sure_q <= sum_sure;
     end
     always @(posedge clk) begin
         if (rst) whole_q <= 1'b0;
         else if (sum_valid | decide) whole_q <= summed & sum_whole;
     end
-    assign decide      = whole_q & (last_q | sum_valid);
+    assign decide      = whole_q & (sure_q | last_q | sum_valid);
     assign decide_last = last_q | sum_close;
     bf16_train_enc_smallest #(.N(INDICES), .BITS(TOTAL), .INDEX(INDEX)) u_smallest (
         .x(totals), .index(index));

@@ -32,6 +32,7 @@ module bf16_train_enc_place #(
     output wire [WORD/8-1:0] m_keep,             // bytes that this word then has
     output wire              m_carry,            // the word is full
     output wire              m_rest,             // and bits are left over
+    output wire [1:0]        m_bytes, // how many that are, a level earlier: the lowest bits
     output wire              m_last
 );
     localparam FINE = PLACE / 2;                 // rotator levels of the first step
@@ -59,6 +60,7 @@ module bf16_train_enc_place #(
         .q({shift_bits, shift_at, shift_sum, shift_whole, shift_last}));
     bf16_train_valid #(.CLOCKS(SHIFT_CUT)) u_shift_valid (
         .clk(clk), .rst(rst), .en(en), .d(s_valid), .q(shift_valid));
+    assign m_bytes = shift_sum[4:3] + {1'b0, |shift_sum[2:0]};
 
     // ---- rotate: by the higher ones
     wire [WORD-1:0]   bits_d;

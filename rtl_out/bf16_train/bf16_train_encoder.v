@@ -9,15 +9,15 @@
 `default_nettype none
 
 // Single-stage Huffman encoder: 8 elements a beat in, 16 bytes of frame a beat out.
-// Element: bf16. Latency 10 clocks.
+// Element: bf16. Latency 26 clocks.
 //
-//   input -> block -> lookup -> join -> head -> place -> pack -> out
+//   input -> scale -> relative -> block -> lookup -> join -> head -> place -> check -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a frame's last beat the rightmost lane's are
 // ones, which become the frame's padding.
 //
-// A frame begins with its header: the codebook's index, and 1 where the packet ends with it.
+// A frame begins with its header: the codebook's index, 1 where the packet ends with it, the base of its exponents.
 module bf16_train_encoder (
     input  wire           clk,
     input  wire           rst,
@@ -46,16 +46,19 @@ module bf16_train_encoder (
     localparam SYMBOL    = 8;
     localparam RAW       = 8;                    // bits of an element that go as they are
     localparam INDEX     = 2;                    // bits of a codebook's index
+    localparam EXPONENT  = 8;                    // a symbol's upper bits
     localparam HEADER    = 11;
     localparam CODE      = 18;                   // longest codeword, escaped symbol included
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
-    localparam WORD      = 256;                  // packed at a time; holds header and longest beat
+    localparam CHECK     = 32;                   // bits behind a frame
+    localparam WORD      = 512;                  // packed at a time; holds header and longest beat
     localparam PLACE     = $clog2(WORD);
 
     // Registers behind each level: pipeline balanced.
     localparam INPUT_CUT  = 0;
+    localparam RELATIVE_CUT = 1;
     localparam TABLE_CUT  = 1;
     localparam [LEVELS:0] JOIN_CUT = 4'b1010;    // bit 0: raw, bit k: merge k
     localparam SHIFT_CUT  = 0;
@@ -74,20 +77,83 @@ module bf16_train_encoder (
         .clk(clk), .rst(rst), .en(1'b1), .s_valid(s_axis_tvalid & s_axis_tready),
         .s_data(s_axis_tdata), .s_keep(s_axis_tkeep), .s_last(s_axis_tlast),
         .m_valid(in_valid), .m_data(in_data), .m_keep(in_keep), .m_last(in_last));
+    assign s_axis_tready = scale_room;
+
+    // ---- scale: beats held until the base is known, that of their block's exponents
+    wire                          scale_room, scale_valid, scale_last;
+    wire [LANES*(SYMBOL+RAW)-1:0] scale_data;
+    wire [LANES-1:0]              scale_keep;
+    wire [EXPONENT-1:0]           scale_base;
+    wire                          scale_ends;    // the packet, with the block
+    bf16_train_enc_scale #(
+        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .BITS(LANES*(SYMBOL+RAW)),
+        .COUNT(11), .BEATS(7), .AT(8), .CUT(INPUT_CUT)
+    ) u_scale (
+        .clk(clk), .rst(rst), .room(scale_room),
+        .t_valid(s_axis_tvalid & s_axis_tready), .t_last(s_axis_tlast), .t_empty(~(|s_axis_tkeep)),
+        .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep),
+        .en(block_room), .m_valid(scale_valid), .m_data(scale_data), .m_keep(scale_keep), .m_last(scale_last),
+        .m_ends(scale_ends), .m_base(scale_base));
+    wire unused_last = &{1'b0, in_last};
+
+    // ---- relative: exponents relative to the base
+    wire                          rel_valid, rel_last;
+    wire [LANES*(SYMBOL+RAW)-1:0] rel_data;
+    wire [LANES-1:0]              rel_keep;
+    wire [EXPONENT-1:0]           rel_base;
+    wire                          rel_ends;
+    wire [LANES*SYMBOL-1:0]       rel_symbol;
+    bf16_train_enc_relative #(.LANES(LANES), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT)) u_relative (
+        .base(scale_base), .s_symbol(scale_data[LANES*SYMBOL-1:0]), .m_symbol(rel_symbol));
+    bf16_train_delay #(
+        .BITS(LANES*(SYMBOL+RAW+1)+EXPONENT+1+1), .CLOCKS(RELATIVE_CUT)
+    ) u_rel (
+        .clk(clk), .en(block_room),
+        .d({ scale_data[LANES*(SYMBOL+RAW)-1:LANES*SYMBOL], rel_symbol, scale_keep, scale_base,
+            scale_ends, scale_last}),
+        .q({rel_data, rel_keep, rel_base,
+            rel_ends, rel_last}));
+    bf16_train_valid #(.CLOCKS(RELATIVE_CUT)) u_rel_valid (
+        .clk(clk), .rst(rst), .en(block_room), .d(scale_valid), .q(rel_valid));
 
     // ---- block: 128 beats, held until it is known which codebook makes the smallest of them
-    wire                          block_valid, block_last;
+    wire                          block_room, block_valid, block_last;
     wire [LANES*(SYMBOL+RAW)-1:0] block_data;
     wire [LANES-1:0]              block_keep;
-    wire [HEADER-1:0]             header;        // index, then 1 where the packet ends
+    wire [INDEX:0]                block_header;  // index, then 1 where the packet ends
+    wire                          add, add_last; // to the CRC
+    wire [EXPONENT-1:0] block_side; // the base
     bf16_train_enc_block #(
         .LANES(LANES), .SYMBOL(SYMBOL), .BITS(LANES*(SYMBOL+RAW)), .INDICES(4), .INDEX(INDEX),
-        .SIZE(CODE_LEN), .BEATS(7), .AT(8)
+        .SIZE(CODE_LEN), .SIDE(EXPONENT), .BEATS(7), .AT(8)
     ) u_block (
-        .clk(clk), .rst(rst), .room(s_axis_tready),
-        .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep), .s_last(in_last),
+        .clk(clk), .rst(rst), .room(block_room),
+        .s_valid(rel_valid & block_room), .s_data(rel_data), .s_keep(rel_keep), .s_last(rel_last & rel_ends),
+        .s_sure(1'b1),
+        .s_side(rel_base), .m_side(block_side),
+        .taken(add), .whole(add_last),
         .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
-        .m_last(block_last), .m_header(header));
+        .m_last(block_last), .m_header(block_header));
+
+    // ---- crc: of the elements as they are
+    wire [CHECK-1:0] crc_next, crc, beat_crc;
+    wire             beat_valid, beat_last;
+    reg              crc_whole_q;
+    always @(posedge clk) begin
+        if (rst) crc_whole_q <= 1'b0;
+        else crc_whole_q <= add & add_last;
+    end
+    bf16_train_enc_checks #(.BITS(CHECK), .AT(8 + 1)) u_checks (
+        .clk(clk), .rst(rst), .push(crc_whole_q), .d(crc),
+        .pop(en & beat_valid & beat_last), .q(beat_crc));
+    wire unused_next = &{1'b0, crc_next};
+    bf16_train_enc_crc #(
+        .LANES(LANES), .LEVELS(LEVELS), .CONTAINER(CONTAINER), .SYMBOL(SYMBOL), .LOW(7), .RAW(RAW),
+        .WIDTH(CHECK), .CUT(1)
+    ) u_crc (
+        .clk(clk), .rst(rst), .en(block_room), .s_data(scale_data), .s_keep(scale_keep),
+        .add(add), .last(add_last), .next(crc_next), .crc(crc));
+    wire [HEADER-1:0] header = {block_header, block_side[EXPONENT-1:0]}; // index, then 1 where the packet ends, base
 
     // ---- lookup: a codeword per lane, nothing where there is no element
     wire                        table_valid, table_last;
@@ -103,7 +169,6 @@ module bf16_train_encoder (
         .m_valid(table_valid), .m_code(table_code), .m_len(table_len), .m_last(table_last));
 
     // ---- join: one string of all lanes
-    wire                  beat_valid, beat_last;
     wire [WORD-1:0]       beat;                  // and what follows it
     wire [LEN+LEVELS-1:0] beat_len;
     bf16_train_enc_join #(
@@ -124,6 +189,22 @@ module bf16_train_encoder (
         .clk(clk), .rst(rst), .en(en), .valid(beat_valid), .last(beat_last),
         .header(beat_header), .beat(beat), .first(first), .framed(framed));
 
+    // ---- end: the check that follows where the frame ends with the beat
+    wire [CHECK-1:0] end_check, shift_check, place_check;
+    reg  [CHECK-1:0] turned;
+    wire [1:0]       shift_bytes;
+    wire             unused_bytes = &{1'b0, shift_bytes};
+    bf16_train_crc_end u_end (.crc(beat_crc), .header(beat_header), .check(end_check));
+    bf16_train_delay #(.BITS(CHECK), .CLOCKS(SHIFT_CUT)) u_shift_check (
+        .clk(clk), .en(en), .d(end_check), .q(shift_check));
+    always @* begin
+        turned = shift_check;
+        if (shift_bytes[0]) turned = {turned[CHECK-9:0], turned[CHECK-1 -: 8]};
+        if (shift_bytes[1]) turned = {turned[CHECK-17:0], turned[CHECK-1 -: 16]};
+    end
+    bf16_train_delay #(.BITS(CHECK), .CLOCKS(ROTATE_CUT)) u_place_check (
+        .clk(clk), .en(en), .d(turned), .q(place_check));
+
     // ---- place: rotated to where the last beat ended
     wire              place_valid, place_carry, place_rest, place_last;
     wire [WORD-1:0]   place_bits, place_mask;
@@ -136,7 +217,16 @@ module bf16_train_encoder (
         .s_valid(beat_valid), .s_bits(framed), .s_len(beat_len), .s_whole(first),
         .s_last(beat_last),
         .m_valid(place_valid), .m_bits(place_bits), .m_mask(place_mask), .m_keep(place_keep),
+        .m_bytes(shift_bytes),
         .m_carry(place_carry), .m_rest(place_rest), .m_last(place_last));
+
+    // ---- check: behind the last beat
+    wire              check_carry;
+    wire [WORD-1:0]   check_bits;
+    wire [WORD/8-1:0] check_keep;
+    bf16_train_enc_check #(.WORD(WORD), .BYTES(CHECK/8)) u_check (
+        .last(place_last), .s_carry(place_carry), .s_keep(place_keep), .s_beat(place_bits),
+        .check(place_check), .m_carry(check_carry), .m_keep(check_keep), .m_beat(check_bits));
 
     // ---- pack: full words
     wire              push, word_last;
@@ -144,8 +234,8 @@ module bf16_train_encoder (
     wire [WORD/8-1:0] word_keep;
     bf16_train_enc_pack #(.BITS(WORD), .TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
         .clk(clk), .rst(rst), .en(en),
-        .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
-        .keep(place_keep), .beat(place_bits), .mask(place_mask),
+        .valid(place_valid), .last(place_last), .carry(check_carry), .rest(place_last | place_rest),
+        .keep(check_keep), .beat(check_bits), .mask(place_mask),
         .push(push), .word(word), .word_keep(word_keep), .word_last(word_last));
 
     // ---- out: the first register that the sink sees, and the room for one word more
@@ -153,8 +243,8 @@ module bf16_train_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     bf16_train_enc_queue #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
+        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
     bf16_train_split #(.BITS(WORD), .OUT(128)) u_split (
         .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

@@ -15,6 +15,11 @@ bf16_train_xor.v
 bf16_train_split.v
 bf16_train_enc_input.v
 bf16_train_enc_memory.v
+bf16_train_enc_hold.v
+bf16_train_enc_divide.v
+bf16_train_enc_mean.v
+bf16_train_enc_scale.v
+bf16_train_enc_relative.v
 bf16_train_enc_size.v
 bf16_train_enc_smallest.v
 bf16_train_enc_choose.v
@@ -26,6 +31,14 @@ bf16_train_enc_join.v
 bf16_train_enc_head.v
 bf16_train_enc_rotate.v
 bf16_train_enc_place.v
+bf16_train_align.v
+bf16_train_crc_sum_128.v
+bf16_train_crc_128.v
+bf16_train_crc_head.v
+bf16_train_crc_end.v
+bf16_train_enc_checks.v
+bf16_train_enc_crc.v
+bf16_train_enc_check.v
 bf16_train_enc_pack.v
 bf16_train_enc_queue.v
 bf16_train_enc_count.v

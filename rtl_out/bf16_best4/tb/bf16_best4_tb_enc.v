@@ -75,7 +75,6 @@ module bf16_best4_tb_enc;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-
         .counters(counters),
         .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),

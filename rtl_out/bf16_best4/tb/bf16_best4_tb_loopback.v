@@ -83,7 +83,6 @@ module bf16_best4_tb_loopback;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-
         .counters(),
         .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),

@@ -70,7 +70,6 @@ module e4m3_link_tb_enc;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-
         .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),

@@ -80,7 +80,6 @@ module tiny_parallel_tb_loopback;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),
-
         .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),
         .m_axis_tdata(enc_tdata),
