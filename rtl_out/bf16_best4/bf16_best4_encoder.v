@@ -18,7 +18,8 @@
 // highest place and zeros behind their end; only in a frame's last beat the rightmost lane's are
 // ones, which become the frame's padding.
 //
-// A frame begins with its header: the codebook's index, 1 where the packet ends with it.
+// A frame begins with its header:
+// the codebook's index, 1 where the packet ends with it.
 module bf16_best4_encoder (
     input  wire           clk,
     input  wire           rst,
@@ -90,7 +91,8 @@ module bf16_best4_encoder (
         .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep), .s_last(in_last),
         .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
         .m_last(block_last), .m_header(block_header));
-    wire [HEADER-1:0] header = block_header;     // index, then 1 where the packet ends
+    // index, then 1 where the packet ends
+    wire [HEADER-1:0] header = block_header;
 
     // ---- lookup: a codeword per lane, nothing where there is no element
     wire                        table_valid, table_last;

@@ -65,7 +65,8 @@ module bf16_train_align #(
                         assign data[i*BITS +: BITS]
                             = own | (gen_level[k-1].data[(i-STEP)*BITS +: BITS] & {BITS{come}});
                         assign move[i*(LEVELS+1) +: LEVELS+1] = own_move
-                            | (gen_level[k-1].move[(i-STEP)*(LEVELS+1) +: LEVELS+1] & {LEVELS+1{come}});
+                            | (gen_level[k-1].move[(i-STEP)*(LEVELS+1) +: LEVELS+1]
+                               & {LEVELS+1{come}});
                     end else begin : gen_stay
                         assign data[i*BITS +: BITS] = own;
                         assign move[i*(LEVELS+1) +: LEVELS+1] = own_move;

@@ -8,65 +8,30 @@
 
 `default_nettype none
 
-// What the header and the tag of its book make of the crc32 of a frame's elements, so that with
-// the check itself it is the state behind the last of them.
+// What the crc32 of a frame's elements must be, but for the check itself: its header, and the
+// tag of its codebook. The header goes in behind the elements, so ahead of the state of its two bytes.
 module bf16_train_dec_expect (
     input  wire [10:0]    header,
-    input  wire [1:0]      index,
+    input  wire [1:0]     index,
     output wire [31:0]    expected
 );
     localparam BOOKS = 4;
-    localparam [BOOKS*32-1:0] TAGS = {           // inverted, back over the header's two bytes
+    localparam CRC   = 32;
+    localparam INDEX = 2;
+    localparam [BOOKS*CRC-1:0] TAGS = {          // inverted, and back over the header's two bytes
         32'h1a09c44d,                            // tag 2621d217
         32'h75a57bb7,                            // tag 93ac1a91
         32'heb99ab97,                            // tag 80fb72db
         32'he8b929c7                             // tag 39f6cea3
     };
-    localparam [12*32-1:0] ROWS = {              // of the header, likewise
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h000,
-        12'h400,
-        12'h200,
-        12'h100,
-        12'h080,
-        12'h040,
-        12'h020,
-        12'h010,
-        12'h008,
-        12'h004,
-        12'h002,
-        12'h001
-    };
-    wire [31:0]    of_header;
-    bf16_train_xor #(.IN(12), .OUT(32), .ROWS(ROWS)) u_header (
-        .x({1'd0, header}), .y(of_header));
-    reg [31:0]    of_tag;
-    integer n;
+    reg [CRC-1:0] of_tag;
+    integer       n;
     always @* begin
-        of_tag = {32{1'b0}};
+        of_tag = {CRC{1'b0}};
         for (n = 0; n < BOOKS; n = n + 1)
-            of_tag = of_tag | (TAGS[n*32 +: 32] & {32{index == n[1:0]}});
+            of_tag = of_tag | (TAGS[n*CRC +: CRC] & {CRC{index == n[INDEX-1:0]}});
     end
-    assign expected = of_header ^ of_tag;
+    assign expected = of_tag ^ { 21'd0, header};
 endmodule
 
 `default_nettype wire

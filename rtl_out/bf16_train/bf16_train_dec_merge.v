@@ -8,8 +8,8 @@
 
 `default_nettype none
 
-// Rows of one frame each -> rows of a packet: a frame's first element goes behind the last one of the
-// frame before. Where frames are whole rows, as they are of full blocks, nothing moves.
+// Rows of one frame each -> rows of a packet: a frame's first element goes behind the last one of
+// the frame before. Where frames are whole rows, as they are of full blocks, nothing moves.
 module bf16_train_dec_merge #(
     parameter LEVELS = 3,                        // log2 of the lanes
     parameter BITS   = 16,                       // of an element

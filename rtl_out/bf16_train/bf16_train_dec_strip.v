@@ -111,7 +111,8 @@ module bf16_train_dec_strip #(
             rest_q <= 1'b0;
             push_q <= 1'b0;
         end else begin
-            if (take) full_q <= s_last ? {HELD{1'b0}} : (full_q >> 1) | ({HELD{1'b1}} << (HELD - 1));
+            if (take)
+                full_q <= s_last ? {HELD{1'b0}} : (full_q >> 1) | ({HELD{1'b1}} << (HELD - 1));
             if (ready) rest_q <= take & s_last & more;
             push_q <= take & s_last;
         end

@@ -23,7 +23,8 @@
 module bf16_train_decoder (
     input  wire           clk,
     input  wire           rst,
-    // the frame: byte 0 lowest and first; its header: 2 bits of index, 1 = packet ends, 8 bits of base; crc32 behind it
+    // the frame: byte 0 lowest and first; its header: 2 bits of index, 1 = packet ends, 8 bits
+    // of base; crc32 behind it
     input  wire           s_axis_tvalid,
     output wire           s_axis_tready,         // low in reset
     input  wire [127:0]   s_axis_tdata,
@@ -106,41 +107,7 @@ module bf16_train_decoder (
         .last(word_last), .wrong(word_wrong), .short(word_short),
         .room(check_room), .push(check_push), .check(check_bits));
     // Taken back to the state ahead of the header's two bytes.
-    localparam [CRC*CRC-1:0] BACK = {
-        32'h8d558000,
-        32'hcbff4000,
-        32'h68aa2000,
-        32'hb4551000,
-        32'h577f0800,
-        32'ha6ea0400,
-        32'hd3750200,
-        32'he4ef0100,
-        32'h7f220080,
-        32'h3f910040,
-        32'h129d0020,
-        32'h841b0010,
-        32'h4f580008,
-        32'h27ac0004,
-        32'h93d60002,
-        32'h49eb0001,
-        32'h29a00000,
-        32'h94d00000,
-        32'h4a680000,
-        32'ha5340000,
-        32'h529a0000,
-        32'h294d0000,
-        32'h99f30000,
-        32'hc1ac0000,
-        32'h60d60000,
-        32'hb06b0000,
-        32'h55600000,
-        32'haab00000,
-        32'hd5580000,
-        32'h6aac0000,
-        32'h35560000,
-        32'h1aab0000
-    };
-    bf16_train_xor #(.IN(CRC), .OUT(CRC), .ROWS(BACK)) u_back (.x(check_bits), .y(check_state));
+    bf16_train_crc_back u_back (.x(check_bits), .y(check_state));
     bf16_train_dec_checks #(.BITS(CRC)) u_checks (
         .clk(clk), .rst(rst),
         .taken(s_axis_tready & beat_valid & beat_last), .room(check_room),
@@ -341,7 +308,8 @@ module bf16_train_decoder (
     bf16_train_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_late_index (
         .clk(clk), .en(en), .d(lookup_index), .q(late_index));
     bf16_train_dec_expect u_expect (
-        .header({late_index, late_along[0], late_along[8:1]}), .index(late_index), .expected(late_expected));
+        .header({late_index, late_along[0], late_along[8:1]}),
+        .index(late_index), .expected(late_expected));
     bf16_train_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
         .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
     wire [CRC+SURE-1:0] pack_user = {swap_expected, swap_along[0], swap_user};

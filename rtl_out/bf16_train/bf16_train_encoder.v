@@ -17,7 +17,8 @@
 // highest place and zeros behind their end; only in a frame's last beat the rightmost lane's are
 // ones, which become the frame's padding.
 //
-// A frame begins with its header: the codebook's index, 1 where the packet ends with it, the base of its exponents.
+// A frame begins with its header:
+// the codebook's index, 1 where the packet ends with it, the base of its exponents.
 module bf16_train_encoder (
     input  wire           clk,
     input  wire           rst,
@@ -86,7 +87,8 @@ module bf16_train_encoder (
     wire [EXPONENT-1:0]           scale_base;
     wire                          scale_ends;    // the packet, with the block
     bf16_train_enc_scale #(
-        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .BITS(LANES*(SYMBOL+RAW)),
+        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT),
+        .BITS(LANES*(SYMBOL+RAW)),
         .COUNT(11), .BEATS(7), .AT(8), .CUT(INPUT_CUT)
     ) u_scale (
         .clk(clk), .rst(rst), .room(scale_room),
@@ -153,7 +155,8 @@ module bf16_train_encoder (
     ) u_crc (
         .clk(clk), .rst(rst), .en(block_room), .s_data(scale_data), .s_keep(scale_keep),
         .add(add), .last(add_last), .next(crc_next), .crc(crc));
-    wire [HEADER-1:0] header = {block_header, block_side[EXPONENT-1:0]}; // index, then 1 where the packet ends, base
+    // index, then 1 where the packet ends, base
+    wire [HEADER-1:0] header = {block_header, block_side[EXPONENT-1:0]};
 
     // ---- lookup: a codeword per lane, nothing where there is no element
     wire                        table_valid, table_last;

@@ -11,7 +11,6 @@
 bf16_train_delay.v
 bf16_train_valid.v
 bf16_train_fifo.v
-bf16_train_xor.v
 bf16_train_split.v
 bf16_train_enc_input.v
 bf16_train_enc_memory.v
@@ -51,6 +50,9 @@ bf16_train_dec_onehot.v
 bf16_train_dec_keep.v
 bf16_train_dec_symbol.v
 bf16_train_dec_base.v
+bf16_train_crc_sum_256.v
+bf16_train_crc_zeros_256.v
+bf16_train_crc_back.v
 bf16_train_dec_strip.v
 bf16_train_dec_checks.v
 bf16_train_dec_expect.v

@@ -131,8 +131,8 @@ module tiny_dec_feed #(
         end
     end
 
-    // ---- the header: the index, where packets are cut whether it is its packet's last frame, the base.
-    // Where a chunk is shorter, it comes with the second one.
+    // ---- the header: the index, where packets are cut whether the packet ends with the frame, the
+    // base. Where a chunk is shorter, it comes with the second one.
     localparam HEADER = 0;
     localparam INDEX  = 1;
     localparam LATER  = HEADER > CHUNK ? 1 : 0;

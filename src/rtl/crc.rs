@@ -1,7 +1,7 @@
 //! CRCs as linear maps over bits, for hardware that takes many of them at once. A CRC's state is a vector of bits, and so is a
 //! message; what becomes of either is an XOR of some of their bits.
 
-use super::text::{Lit, Row};
+use super::text::Lit;
 use crate::codebook::Check;
 
 /// A CRC whose bits go in lowest first.
@@ -79,36 +79,14 @@ impl Map {
         (0..self.columns.len()).filter(set).fold(0, |sum, bit| sum ^ self.columns[bit])
     }
 
-    /// The same of an input whose bits from this one on are zero.
-    pub fn of_first(mut self, bits: u32) -> Self {
-        self.columns.truncate(bits as usize);
-        self
+    /// Bits of the output.
+    pub fn width(&self) -> u32 {
+        self.width
     }
 
     /// What each bit of the input becomes, the lowest first.
     pub fn columns(&self) -> &[u32] {
         &self.columns
-    }
-
-    /// Bits of the input that `xor.v` takes: a multiple of four.
-    pub fn inputs(&self) -> usize {
-        self.columns.len().next_multiple_of(4)
-    }
-
-    /// The bits of the input that each bit of the output is the XOR of, the lowest output in the last line.
-    pub fn rows(&self) -> Vec<Row> {
-        let digits = self.inputs() / 4;
-        let row = |output: u32| {
-            let bit = |input: usize| self.columns.get(input).map_or(0, |column| column >> output & 1);
-            let digit = |at: usize| (0..4).rev().fold(0, |digit, bit_at| digit << 1 | bit(4 * at + bit_at));
-            let hex: String = (0..digits).rev().map(|at| format!("{:x}", digit(at))).collect();
-            Row {
-                value: format!("{}'h{hex}", self.inputs()),
-                separator: if output == 0 { "" } else { "," },
-                comment: String::new(),
-            }
-        };
-        (0..self.width).rev().map(row).collect()
     }
 }
 

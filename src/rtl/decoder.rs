@@ -184,8 +184,6 @@ pub struct Ports {
     pub beat: &'static str,
     pub word_ready: &'static str,
     pub word_data: &'static str,
-    /// From a check to the state ahead of the header's two bytes.
-    pub back: Vec<Row>,
     /// Whose digest it is.
     pub books: &'static str,
     pub digest: String,
@@ -205,7 +203,6 @@ impl Ports {
             beat: if check.is_some() { "beat" } else { "word" },
             word_ready: if check.is_some() { "word_ready" } else { "s_axis_tready" },
             word_data: if check.is_some() { "word_data" } else { "s_axis_tdata" },
-            back: check.map(|check| Crc::of(check).advance(-HEADER_BITS).rows()).unwrap_or_default(),
             books: if books.indices() > 1 { "all codebooks" } else { "the codebook" },
             digest: books.digest().to_string(),
         }
@@ -256,14 +253,12 @@ pub struct Expect<'a> {
     check: &'static str,
     header_range: Range,
     index_range: Range,
-    index_top: u32,
+    index_bits: u32,
     state_range: Range,
     books: usize,
     width: u32,
-    inputs: usize,
+    zeros: Lit,
     tags: Vec<Row>,
-    rows: Vec<Row>,
-    padded: String,
 }
 
 impl<'a> Expect<'a> {
@@ -276,26 +271,25 @@ impl<'a> Expect<'a> {
             let inverted = (book.tag().0 ^ crc.ones()) & crc.ones();
             (crc::state(crc, back.of(inverted.into())), format!("tag {}", book.tag()))
         };
-        // Its bits above the header's are zeros.
         let bits = books.header_bits().max(1);
-        let map = crc.message(HEADER_BITS as u32, -HEADER_BITS).of_first(bits);
-        let above = map.inputs() as u32 - bits;
-        let zeros = (above > 0).then(|| Lit::dec(above, 0u32).to_string());
         Self {
             p: design.name(),
             check: check.name(),
             header_range: Range(bits),
             index_range: Range(head.index_bits),
-            index_top: head.index_bits - 1,
+            index_bits: head.index_bits,
             state_range: Range(crc.width()),
             books: books.indices(),
             width: crc.width(),
-            inputs: map.inputs(),
+            zeros: Lit::dec(crc.width() - bits, 0u32),
             tags: rows(books.all().map(tag).collect::<Vec<_>>().into_iter()),
-            rows: map.rows(),
-            padded: concatenation(zeros.into_iter().chain(["header".to_owned()]).collect()),
         }
     }
+}
+
+/// Bits of the elements of a row, in their containers.
+pub fn row_bits(design: &Design) -> usize {
+    8 * design.decoder().slots() * design.element().bytes()
 }
 
 /// A frame's elements against its check.
@@ -306,22 +300,19 @@ pub struct Verify<'a> {
     rst: Reset,
     width: u32,
     state_range: Range,
-    row_rows: Vec<Row>,
-    state_rows: Vec<Row>,
+    bits: usize,
 }
 
 impl<'a> Verify<'a> {
     /// Of a design with a check.
     pub fn of(design: &'a Design, check: Check) -> Self {
         let crc = Crc::of(check);
-        let bits = (design.decoder().slots() * design.element().bytes() * 8) as u32;
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             width: crc.width(),
             state_range: Range(crc.width()),
-            row_rows: crc.message(bits, 0).rows(),
-            state_rows: crc.advance(bits.into()).rows(),
+            bits: row_bits(design),
         }
     }
 }

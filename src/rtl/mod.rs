@@ -81,7 +81,6 @@ common! {
 stateless! {
     Delay "common/delay.v"
     Align "common/align.v"
-    Xor "common/xor.v"
     EncCheck "encoder/check.v"
     EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
@@ -111,9 +110,6 @@ fn verilog(design: &Design) -> Vec<File> {
     add("valid", Valid { p, rst }.render());
     add("fifo", Fifo { p, rst }.render());
     let check = design.books().check();
-    if check.is_some() {
-        add("xor", Xor { p }.render());
-    }
     let parallel = design.decoder().kind() == DecoderKind::Parallel;
     if encoder::splits(design) || parallel && parallel::Top::splits(design) {
         add("split", Split { p, rst }.render());
@@ -187,6 +183,13 @@ fn verilog(design: &Design) -> Vec<File> {
         add("dec_base", DecBase { p }.render());
     }
     if let Some(check) = check {
+        let bits = decoder::row_bits(design);
+        // The encoder may have it already.
+        if bits != 8 * design.encoder().lanes() * design.element().bytes() {
+            add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
+        }
+        add(&format!("crc_zeros_{bits}"), sums::Xors::zeros(p, check, bits).render());
+        add("crc_back", sums::Xors::back(p, check).render());
         add("dec_strip", decoder::Strip::of(design).render());
         add("dec_checks", DecChecks { p, rst }.render());
         add("dec_expect", decoder::Expect::of(design, check).render());

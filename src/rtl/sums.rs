@@ -1,6 +1,6 @@
 //! Linear maps over bits as sums, those made once that several outputs have in common; and the CRC made of them.
 
-use super::crc::Crc;
+use super::crc::{Crc, Map};
 use super::text::{Lit, Range};
 use crate::codebook::{Books, Check};
 use crate::design::Design;
@@ -136,7 +136,8 @@ pub struct Xors<'a> {
 }
 
 impl<'a> Xors<'a> {
-    fn new(p: &'a str, name: String, what: String, columns: &[u32], width: u32) -> Self {
+    fn new(p: &'a str, name: String, what: String, map: &Map) -> Self {
+        let (columns, width) = (map.columns(), map.width());
         let bits = columns.len();
         let sums = Sums::of(columns, width);
         let name_of = |at: &usize| match at.checked_sub(bits) {
@@ -168,25 +169,25 @@ impl<'a> Xors<'a> {
     /// The CRC of so many bits behind a CRC of zeros.
     pub fn row(p: &'a str, check: Check, bits: usize) -> Self {
         let what = format!("{} of {bits} bits behind a CRC of zeros", kind(check));
-        Self::new(
-            p,
-            format!("crc_sum_{bits}"),
-            what,
-            Crc::of(check).message(bits as u32, 0).columns(),
-            Crc::of(check).width(),
-        )
+        Self::new(p, format!("crc_sum_{bits}"), what, &Crc::of(check).message(bits as u32, 0))
     }
 
     /// A CRC behind which two bytes of zeros follow.
     pub fn head(p: &'a str, check: Check) -> Self {
         let what = format!("{} behind which two bytes of zeros follow", kind(check));
-        Self::new(
-            p,
-            "crc_head".to_owned(),
-            what,
-            Crc::of(check).advance(16).columns(),
-            Crc::of(check).width(),
-        )
+        Self::new(p, "crc_head".to_owned(), what, &Crc::of(check).advance(16))
+    }
+
+    /// The CRC ahead of them.
+    pub fn back(p: &'a str, check: Check) -> Self {
+        let what = format!("{} ahead of two bytes of zeros", kind(check));
+        Self::new(p, "crc_back".to_owned(), what, &Crc::of(check).advance(-16))
+    }
+
+    /// A CRC behind which so many bits of zeros follow.
+    pub fn zeros(p: &'a str, check: Check, bits: usize) -> Self {
+        let what = format!("{} behind which {bits} bits of zeros follow", kind(check));
+        Self::new(p, format!("crc_zeros_{bits}"), what, &Crc::of(check).advance(bits as i64))
     }
 }
 
@@ -269,17 +270,8 @@ impl<'a> End<'a> {
 
 /// A long sum in several lines.
 fn folded(sum: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in sum.split(' ') {
-        let line = lines.last_mut().expect("there is a line");
-        if line.len() + word.len() > 84 {
-            lines.push(word.to_owned());
-        } else {
-            let space = if line.is_empty() { "" } else { " " };
-            *line = format!("{line}{space}{word}");
-        }
-    }
-    lines.join("\n        ")
+    let options = textwrap::Options::new(76).break_words(false);
+    textwrap::wrap(sum, options).join("\n        ")
 }
 
 #[cfg(test)]

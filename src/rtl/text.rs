@@ -120,7 +120,8 @@ pub fn ports(ports: &[Port]) -> String {
         let range = if port.vector { Range(port.width).to_string() } else { format!("{:9}", "") };
         let comma = if number + 1 < ports.len() { "," } else { "" };
         let remark = port.remark.as_ref().map_or(String::new(), |remark| format!("  // {remark}"));
-        lines.extend(port.heading.iter().map(|heading| format!("    // {heading}")));
+        let heading = port.heading.iter().flat_map(|heading| textwrap::wrap(heading, 90));
+        lines.extend(heading.map(|line| format!("    // {line}")));
         lines.push(format!("    {:6} wire {range} {}{comma}{remark}", port.direction, port.name));
     }
     lines.join("\n")

@@ -139,8 +139,8 @@ module {{ p }}_dec_feed #(
         end
     end
 
-    // ---- the header: the index, where packets are cut whether it is its packet's last frame, the base.
-    // Where a chunk is shorter, it comes with the second one.
+    // ---- the header: the index, where packets are cut whether the packet ends with the frame, the
+    // base. Where a chunk is shorter, it comes with the second one.
     localparam HEADER = {{ head.bits }};
     localparam INDEX  = {{ head.index_bits }};
     localparam LATER  = HEADER > CHUNK ? 1 : 0;

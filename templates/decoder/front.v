@@ -29,12 +29,7 @@
         .last(word_last), .wrong(word_wrong), .short(word_short),
         .room(check_room), .push(check_push), .check(check_bits));
     // Taken back to the state ahead of the header's two bytes.
-    localparam [CRC*CRC-1:0] BACK = {
-{%- for row in ports.back %}
-        {{ row.value }}{{ row.separator }}
-{%- endfor %}
-    };
-    {{ p }}_xor #(.IN(CRC), .OUT(CRC), .ROWS(BACK)) u_back (.x(check_bits), .y(check_state));
+    {{ p }}_crc_back u_back (.x(check_bits), .y(check_state));
     {{ p }}_dec_checks #(.BITS(CRC)) u_checks (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .taken(s_axis_tready & beat_valid & beat_last), .room(check_room),

@@ -1,5 +1,5 @@
-// Rows of one frame each -> rows of a packet: a frame's first element goes behind the last one of the
-// frame before. Where frames are whole rows, as they are of full blocks, nothing moves.
+// Rows of one frame each -> rows of a packet: a frame's first element goes behind the last one of
+// the frame before. Where frames are whole rows, as they are of full blocks, nothing moves.
 module {{ p }}_dec_merge #(
     parameter LEVELS = 3,                        // log2 of the lanes
     parameter BITS   = 16,                       // of an element

@@ -290,7 +290,8 @@
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_late_index (
         .clk(clk), .en(en), .d(lookup_index), .q(late_index));
     {{ p }}_dec_expect u_expect (
-        .header({{ header }}), .index(late_index), .expected(late_expected));
+        .header({{ header }}),
+        .index(late_index), .expected(late_expected));
     {{ p }}_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
         .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
 {%- endif %}

@@ -149,7 +149,8 @@
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(LOOKUP_CUT+{{ base_cut }})) u_end_index (
         .clk(clk), .en(en), .d(element_index), .q(end_index));
     {{ p }}_dec_expect u_expect (
-        .header({{ header }}), .index(end_index), .expected(stage_expected));
+        .header({{ header }}),
+        .index(end_index), .expected(stage_expected));
 {%- endif %}
     wire [{{ pack_bits }}-1:0] stage_user = {{ pack_user }};
 {%- if head.check_bits > 0 %}

@@ -1,7 +1,7 @@
 // A frame's elements against its check: rows of one frame, full ones but for its last. Two clocks
 // later they go on, and with the frame's end whether the check fits.
 //
-//   row, with what is expected of the state behind it -> what they make of a state of zeros -> state
+//   row, what is expected of the state behind it -> what they make of a state of zeros -> state
 //
 // Behind a frame's last element stands the state that is expected there: a state that is as
 // expected becomes 0 then, and stays 0 to the row's end.
@@ -29,16 +29,6 @@ module {{ p }}_dec_verify #(
     localparam CRC   = {{ width }};
     localparam PARTS = (CRC + CONTAINER - 1) / CONTAINER; // lanes that a state takes
     localparam IN    = N * CONTAINER;
-    localparam [IN*CRC-1:0] ROW_ROWS = {         // what a row makes of a state of zeros
-{%- for row in row_rows %}
-        {{ row.value }}{{ row.separator }}
-{%- endfor %}
-    };
-    localparam [CRC*CRC-1:0] STATE_ROWS = {      // what a row of zeros makes of a state
-{%- for row in state_rows %}
-        {{ row.value }}{{ row.separator }}
-{%- endfor %}
-    };
 
     // ---- row: where the frame ends in it, the expected state behind
     wire [PARTS*CONTAINER+CRC-1:0] wide = { {PARTS*CONTAINER{1'b0}}, s_expected};
@@ -80,8 +70,8 @@ module {{ p }}_dec_verify #(
     reg                valid_q, out_valid_q;
     wire [CRC-1:0]     sum_d, zeros;
     wire [N*VALUE-1:0] elements;
-    {{ p }}_xor #(.IN(IN), .OUT(CRC), .ROWS(ROW_ROWS)) u_sum (.x(row_q), .y(sum_d));
-    {{ p }}_xor #(.IN(CRC), .OUT(CRC), .ROWS(STATE_ROWS)) u_zeros (.x(state_q), .y(zeros));
+    {{ p }}_crc_sum_{{ bits }} u_sum (.x(row_q), .y(sum_d));
+    {{ p }}_crc_zeros_{{ bits }} u_zeros (.x(state_q), .y(zeros));
     wire [CRC-1:0]     next = zeros ^ sum_q;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_element

@@ -8,7 +8,8 @@
 // ones, which become the frame's padding.
 {%- if header %}
 //
-// A frame begins with its header: {{ header_text }}.
+// A frame begins with its header:
+// {{ header_text }}.
 {%- endif %}
 module {{ p }}_encoder (
 {{ ports }}
@@ -93,7 +94,8 @@ module {{ p }}_encoder (
     wire [TOLD-1:0]               scale_told;
 {%- endif %}
     {{ p }}_enc_scale #(
-        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .BITS(LANES*(SYMBOL+RAW)),
+        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT),
+        .BITS(LANES*(SYMBOL+RAW)),
         .COUNT({{ scale_count }}), {% if told %}.SIDE(TOLD), {% endif %}{% if blocks %}.BEATS({{ block_log }}), {% endif %}.AT({{ scale_log }}), .CUT(INPUT_CUT)
     ) u_scale (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .room(scale_room),
@@ -198,7 +200,8 @@ module {{ p }}_encoder (
         .add(add), .last(add_last), .next(crc_next), .crc(crc));
 {%- endif %}
 {%- if header %}
-    wire [HEADER-1:0] header = {{ header_parts }};  // {{ header_text_short }}
+    // {{ header_text_short }}
+    wire [HEADER-1:0] header = {{ header_parts }};
 {%- endif %}
 {%- if side %}
     wire [SIDE-1:0] side = {{ side_parts }};     // what travels with the packet

@@ -253,7 +253,7 @@ fn mistakes_of_base_check_and_sideband() {
             14,
             "license:",
             "sideband: { tid: 257 }\nlicense:",
-            "sideband.tid: 257: use 1 to 256 bits, or leave it out",
+            "sideband.tid: 257: use 1 to 64 bits, or leave it out",
         ),
         (
             bf16,

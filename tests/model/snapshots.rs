@@ -2,11 +2,13 @@
 //! from the plain design is left out of the others' snapshots.
 
 use crate::common::{
-    Book, OTHER, TINY as SYMBOLS, book, cuts, design, encoder, lanes, parallel, serial, smallest, spec,
+    BF16, Book, OTHER, TINY as SYMBOLS, book, cuts, design, encoder, lanes, parallel, serial, sideband,
+    smallest, spec,
 };
+use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
-use huffwire::design::{DecoderKind, DecoderSpec, Design, EncoderSpec, Spec};
+use huffwire::design::{BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, Sideband, Spec};
 use huffwire::files;
 use huffwire::rtl;
 
@@ -226,8 +228,16 @@ fn every_emitted_verilog_file_keeps_the_style() {
         spec.raw = true;
         design(spec)
     };
+    let train = Design::load(&crate::common::root().join("configs/bf16_train.yaml")).unwrap();
+    let around = |decoder: DecoderSpec| {
+        let mut spec = spec("tiny_around", [BF16; 2], sideband(encoder(4, 2, Balanced)), decoder);
+        (spec.base, spec.check) = (Some(BaseRule::Sideband), Some(Check::Crc16));
+        spec.sideband = Sideband { tid: 4, tdest: 8, tuser: 2 };
+        design(spec)
+    };
+    let around = [around(serial(1, Balanced)), around(parallel(8, Balanced))];
     let several = [several(serial(4, Balanced)), several(parallel(8, Balanced))];
-    for file in several.iter().chain([&wide]).flat_map(everything).chain(plain()) {
+    for file in several.iter().chain(&around).chain([&wide, &train]).flat_map(everything).chain(plain()) {
         assert!(file.text.lines().count() < 1000, "{}", file.path);
         assert!(file.text.is_ascii() && file.text.ends_with('\n'), "{}", file.path);
         for line in file.text.lines() {
