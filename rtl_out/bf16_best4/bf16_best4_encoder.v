@@ -88,7 +88,8 @@ module bf16_best4_encoder (
         .SIZE(CODE_LEN), .BEATS(7), .AT(8)
     ) u_block (
         .clk(clk), .rst(rst), .room(block_room),
-        .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep), .s_last(in_last),
+        .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep),
+        .s_last(in_last),
         .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
         .m_last(block_last), .m_header(block_header));
     // index, then 1 where the packet ends
@@ -147,7 +148,8 @@ module bf16_best4_encoder (
     wire              push, word_last;
     wire [WORD-1:0]   word;
     wire [WORD/8-1:0] word_keep;
-    bf16_best4_enc_pack #(.BITS(WORD), .TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
+    localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
+    bf16_best4_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
         .clk(clk), .rst(rst), .en(en),
         .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
         .keep(place_keep), .beat(place_bits), .mask(place_mask),

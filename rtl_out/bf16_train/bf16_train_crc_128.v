@@ -8,7 +8,8 @@
 
 `default_nettype none
 
-// CRC-32 of what was before and of a row's elements, any number of them, up to the last lane.
+// CRC-32 of what was before and of a row's elements, any number of them, up to the last
+// lane.
 // What was before stands in the first bits behind the zeros: a sum of constants for any number.
 module bf16_train_crc_128 (
     input  wire [31:0]    crc,                   // before; of nothing all ones

@@ -8,7 +8,8 @@
 
 `default_nettype none
 
-// A frame's check: CRC-32 of its elements, then of its header in 2 bytes, and its codebook's tag.
+// A frame's check: CRC-32 of its elements, then of its header in 2 bytes, and the tag of
+// its codebook.
 module bf16_train_crc_end (
     input  wire [31:0]    crc,                   // of the elements
     input  wire [10:0]    header,

@@ -9,7 +9,7 @@
 `default_nettype none
 
 // What the crc32 of a frame's elements must be, but for the check itself: its header, and the
-// tag of its codebook. The header goes in behind the elements, so ahead of the state of its two bytes.
+// tag of its codebook, taken back over the header's two bytes.
 module bf16_train_dec_expect (
     input  wire [10:0]    header,
     input  wire [1:0]     index,

@@ -99,7 +99,7 @@ module bf16_train_dec_lookahead #(
             reg              first_q;            // the next word is a frame's first
             reg              short_q;
             reg [HEADER-1:0] head_q;
-            wire [7:0] tail = head_q[7:0];
+            wire [7:0] base = head_q[7:0];
             always @(posedge clk) begin
                 if (free) short_q <= first_q & ~next_keep_q[LAST];
                 if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
@@ -119,7 +119,7 @@ module bf16_train_dec_lookahead #(
     endgenerate
 
     // ---- what stands beside the frame's words
-    assign along = {gen_header.tail, ends};
+    assign along = {gen_header.base, ends};
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};

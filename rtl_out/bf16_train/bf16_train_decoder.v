@@ -268,7 +268,8 @@ module bf16_train_decoder (
         .clk(clk), .en(en), .d(value_d), .q(relative));
 
     // ---- base: exponents as they are
-    bf16_train_delay #(.BITS(BASE), .CLOCKS(COUNT_AT+RANK_CUT+PLACE_CUT+ROUTE_CUT)) u_base_along (
+    localparam BASE_AT = COUNT_AT + RANK_CUT + PLACE_CUT + ROUTE_CUT;
+    bf16_train_delay #(.BITS(BASE), .CLOCKS(BASE_AT)) u_base_along (
         .clk(clk), .en(en), .d(walk_along[ALONG-1 -: BASE]), .q(base));
     bf16_train_dec_base #(.N(N), .BITS(VALUE), .LOW(7), .BASE(BASE)) u_base (
         .relative(relative), .base(base), .absolute(absolute));
@@ -298,11 +299,12 @@ module bf16_train_decoder (
         .clk(clk), .rst(rst), .en(en), .d(stop_valid), .q(swap_valid));
 
     // ---- what stood beside the word
-    wire [BEHIND-1:0] late_along, swap_along;
+    wire [BEHIND-1:0] late_along;
     bf16_train_delay #(.BITS(BEHIND), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
-    bf16_train_delay #(.BITS(BEHIND), .CLOCKS(LATE)) u_swap_along (
-        .clk(clk), .en(en), .d(late_along), .q(swap_along));
+    wire [0:0] swap_along;
+    bf16_train_delay #(.BITS(1), .CLOCKS(LATE)) u_swap_along (
+        .clk(clk), .en(en), .d(late_along[0:0]), .q(swap_along));
     wire [INDEX-1:0] late_index;
     wire [CRC-1:0]   late_expected, swap_expected;
     bf16_train_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_late_index (

@@ -94,7 +94,8 @@ module bf16_train_encoder (
         .clk(clk), .rst(rst), .room(scale_room),
         .t_valid(s_axis_tvalid & s_axis_tready), .t_last(s_axis_tlast), .t_empty(~(|s_axis_tkeep)),
         .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep),
-        .en(block_room), .m_valid(scale_valid), .m_data(scale_data), .m_keep(scale_keep), .m_last(scale_last),
+        .en(block_room), .m_valid(scale_valid), .m_data(scale_data),
+        .m_keep(scale_keep), .m_last(scale_last),
         .m_ends(scale_ends), .m_base(scale_base));
     wire unused_last = &{1'b0, in_last};
 
@@ -130,7 +131,8 @@ module bf16_train_encoder (
         .SIZE(CODE_LEN), .SIDE(EXPONENT), .BEATS(7), .AT(8)
     ) u_block (
         .clk(clk), .rst(rst), .room(block_room),
-        .s_valid(rel_valid & block_room), .s_data(rel_data), .s_keep(rel_keep), .s_last(rel_last & rel_ends),
+        .s_valid(rel_valid & block_room), .s_data(rel_data), .s_keep(rel_keep),
+        .s_last(rel_last & rel_ends),
         .s_sure(1'b1),
         .s_side(rel_base), .m_side(block_side),
         .taken(add), .whole(add_last),
@@ -235,7 +237,8 @@ module bf16_train_encoder (
     wire              push, word_last;
     wire [WORD-1:0]   word;
     wire [WORD/8-1:0] word_keep;
-    bf16_train_enc_pack #(.BITS(WORD), .TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
+    localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
+    bf16_train_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
         .clk(clk), .rst(rst), .en(en),
         .valid(place_valid), .last(place_last), .carry(check_carry), .rest(place_last | place_rest),
         .keep(check_keep), .beat(check_bits), .mask(place_mask),

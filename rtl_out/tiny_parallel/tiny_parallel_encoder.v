@@ -110,7 +110,8 @@ module tiny_parallel_encoder (
     wire              push, word_last;
     wire [WORD-1:0]   word;
     wire [WORD/8-1:0] word_keep;
-    tiny_parallel_enc_pack #(.BITS(WORD), .TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
+    localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
+    tiny_parallel_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
         .clk(clk), .rst(rst), .en(en),
         .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
         .keep(place_keep), .beat(place_bits), .mask(place_mask),

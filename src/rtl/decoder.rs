@@ -141,6 +141,11 @@ impl Head {
         if parts.is_empty() { "1'b0".to_owned() } else { concatenation(parts) }
     }
 
+    /// Bits of {ends, side}: what of it goes with rows.
+    pub fn row_bits(&self) -> u32 {
+        self.side_bits + u32::from(self.ends())
+    }
+
     /// Bits of {ends, side, reason, error}.
     pub fn sure_bits(&self) -> u32 {
         DECODER_USER_BITS + self.side_bits + u32::from(self.ends())
@@ -148,10 +153,7 @@ impl Head {
 
     /// What goes with a row: {expected, ends, side, reason, error}, what of it there is.
     pub fn pack_user(&self, expected: &str, along: &str, user: &str) -> String {
-        let side = match self.side_bits {
-            side if side == self.behind_bits => along.to_owned(),
-            side => format!("{along}[{}:0]", side.max(1) - 1),
-        };
+        let side = format!("{along}[{}:0]", self.side_bits.max(1) - 1);
         let parts = [
             (self.check_bits > 0, expected.to_owned()),
             (self.ends(), format!("{along}[{}]", self.side_bits)),

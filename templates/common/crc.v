@@ -1,4 +1,5 @@
-// {{ kind }} of what was before and of a row's elements, any number of them, up to the last lane.
+// {{ kind }} of what was before and of a row's elements, any number of them, up to the last
+// lane.
 // What was before stands in the first bits behind the zeros: a sum of constants for any number.
 module {{ p }}_crc_{{ bits }} (
     input  wire {{ width_range }} crc,               // before; of nothing all ones

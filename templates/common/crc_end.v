@@ -1,4 +1,5 @@
-// A frame's check: {{ kind }} of its elements, then of its header in 2 bytes, and its codebook's tag.
+// A frame's check: {{ kind }} of its elements, then of its header in 2 bytes, and the tag of
+// its codebook.
 module {{ p }}_crc_end (
     input  wire {{ width_range }} crc,               // of the elements
 {%- if header %}

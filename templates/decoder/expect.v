@@ -1,5 +1,5 @@
 // What the {{ check }} of a frame's elements must be, but for the check itself: its header, and the
-// tag of its codebook. The header goes in behind the elements, so ahead of the state of its two bytes.
+// tag of its codebook, taken back over the header's two bytes.
 module {{ p }}_dec_expect (
     input  wire {{ header_range }} header,
     input  wire {{ index_range }} index,

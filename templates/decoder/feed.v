@@ -174,7 +174,7 @@ module {{ p }}_dec_feed #(
             end
             wire unused_head = &{1'b0, head};
 {%- if head.base_bits > 0 %}
-            wire [{{ head.base_bits - 1 }}:0] tail = head[2*CHUNK-HEADER +: {{ head.base_bits }}];
+            wire [{{ head.base_bits - 1 }}:0] base = head[2*CHUNK-HEADER +: {{ head.base_bits }}];
 {%- endif %}
             assign swallow = valid_q & first_q & ~last & LATER == 1;
             assign first   = brings | first_q;
@@ -204,7 +204,7 @@ module {{ p }}_dec_feed #(
         if (load) side_q <= next_valid_q ? next_side_q : s_side;
     end
 {%- endif %}
-    assign along = {{ head.along("gen_header.tail", "ends", "side_q") }};
+    assign along = {{ head.along("gen_header.base", "ends", "side_q") }};
 {%- endif %}
 
     assign valid = valid_q & ~swallow;

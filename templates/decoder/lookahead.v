@@ -99,7 +99,7 @@ module {{ p }}_dec_lookahead #(
             reg              short_q;
             reg [HEADER-1:0] head_q;
 {%- if head.base_bits > 0 %}
-            wire [{{ head.base_bits - 1 }}:0] tail = head_q[{{ head.base_bits - 1 }}:0];
+            wire [{{ head.base_bits - 1 }}:0] base = head_q[{{ head.base_bits - 1 }}:0];
 {%- endif %}
             always @(posedge clk) begin
                 if (free) short_q <= first_q & ~next_keep_q[LAST];
@@ -129,7 +129,7 @@ module {{ p }}_dec_lookahead #(
         if (free) word_side_q <= next_side_q;
     end
 {%- endif %}
-    assign along = {{ head.along("gen_header.tail", "ends", "word_side_q") }};
+    assign along = {{ head.along("gen_header.base", "ends", "word_side_q") }};
 {%- endif %}
 
     // What lies behind a frame's last word is another frame's.

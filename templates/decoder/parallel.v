@@ -243,7 +243,8 @@
         .clk(clk), .en(en), .d(value_d), .q(relative));
 
     // ---- base: exponents as they are
-    {{ p }}_delay #(.BITS(BASE), .CLOCKS(COUNT_AT+RANK_CUT+PLACE_CUT+ROUTE_CUT)) u_base_along (
+    localparam BASE_AT = COUNT_AT + RANK_CUT + PLACE_CUT + ROUTE_CUT;
+    {{ p }}_delay #(.BITS(BASE), .CLOCKS(BASE_AT)) u_base_along (
         .clk(clk), .en(en), .d(walk_along[ALONG-1 -: BASE]), .q(base));
     {{ p }}_dec_base #(.N(N), .BITS(VALUE), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
         .relative(relative), .base(base), .absolute(absolute));
@@ -278,11 +279,14 @@
 {%- if head.behind_bits > 0 %}
 
     // ---- what stood beside the word
-    wire [BEHIND-1:0] late_along, swap_along;
+    wire [BEHIND-1:0] late_along;
     {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(LATE)) u_swap_along (
-        .clk(clk), .en(en), .d(late_along), .q(swap_along));
+{%- if head.row_bits() > 0 %}
+    wire [{{ head.row_bits() - 1 }}:0] swap_along;
+    {{ p }}_delay #(.BITS({{ head.row_bits() }}), .CLOCKS(LATE)) u_swap_along (
+        .clk(clk), .en(en), .d(late_along[{{ head.row_bits() - 1 }}:0]), .q(swap_along));
+{%- endif %}
 {%- endif %}
 {%- if head.check_bits > 0 %}
     wire [INDEX-1:0] late_index;

@@ -77,7 +77,8 @@ module {{ p }}_encoder (
     // ---- index: what comes with the packet's first beat, for all of it
     wire [TOLD-1:0] told;                        // {{ told_text }}
     {{ p }}_enc_index #(.BITS(TOLD), .CUT(INPUT_CUT)) u_index (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en({{ input_en }}), .s_valid({{ input_valid }}), .s_user({{ told_ports }}),
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en({{ input_en }}),
+        .s_valid({{ input_valid }}), .s_user({{ told_ports }}),
         .s_last(s_axis_tlast), .packet(told));
 {%- endif %}
 {%- if scale %}
@@ -101,7 +102,8 @@ module {{ p }}_encoder (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .room(scale_room),
         .t_valid(s_axis_tvalid & s_axis_tready), .t_last(s_axis_tlast){% if blocks %}, .t_empty(~(|s_axis_tkeep)){% endif %},
         .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep),{% if !own %} .s_last(in_last),{% endif %}{% if told %} .s_side(told),{% endif %}
-        .en({{ rel_en }}), .m_valid(scale_valid), .m_data(scale_data), .m_keep(scale_keep), .m_last(scale_last),
+        .en({{ rel_en }}), .m_valid(scale_valid), .m_data(scale_data),
+        .m_keep(scale_keep), .m_last(scale_last),
         {% if own %}.m_ends(scale_ends), {% endif %}{% if told %}.m_side(scale_told), {% endif %}.m_base(scale_base));
 {%- if own %}
     wire unused_last = &{1'b0, in_last};
@@ -153,7 +155,8 @@ module {{ p }}_encoder (
         .SIZE(CODE_LEN), {% if block_side %}.SIDE({{ block_side_bits }}), {% endif %}.BEATS({{ block_log }}), .AT({{ ring_log }})
     ) u_block (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .room(block_room),
-        .s_valid({{ block_valid }}), .s_data({{ coded }}_data), .s_keep({{ coded }}_keep), .s_last({{ block_last }}),
+        .s_valid({{ block_valid }}), .s_data({{ coded }}_data), .s_keep({{ coded }}_keep),
+        .s_last({{ block_last }}),
 {%- if own %}
         .s_sure(1'b1),
 {%- endif %}
@@ -306,7 +309,8 @@ module {{ p }}_encoder (
     wire              push, word_last;
     wire [WORD-1:0]   word;
     wire [WORD/8-1:0] word_keep;
-    {{ p }}_enc_pack #(.BITS(WORD), {% if side %}.SIDE(SIDE), {% endif %}.TIGHT((WORD < LANES*ELEMENT + 7) ? 1 : 0)) u_pack (
+    localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
+    {{ p }}_enc_pack #(.BITS(WORD), {% if side %}.SIDE(SIDE), {% endif %}.TIGHT(TIGHT)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(place_valid), .last(place_last), .carry({{ packed }}_carry), .rest({% if check %}place_last | {% endif %}place_rest),
         .keep({{ packed }}_keep), .beat({{ packed }}_bits), .mask(place_mask),
