@@ -1,6 +1,6 @@
 // Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
 //     huffwire generate configs/bf16_link.yaml
-// Codebook: bf16_act.yaml, digest a00a06a7734ce6aa
+// Codebook: bf16_act.yaml, digest a00a06a7734ce6aa, tag 3676abbb
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
 

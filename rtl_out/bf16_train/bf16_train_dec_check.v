@@ -1,8 +1,8 @@
 // Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
 //     huffwire generate configs/bf16_train.yaml
-// Codebook: bf16_train_a.yaml, digest 427947558c655e47
-// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a
-// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53
+// Codebook: bf16_train_a.yaml, digest 427947558c655e47, tag 39f6cea3
+// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a, tag 80fb72db
+// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53, tag 93ac1a91
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
 

@@ -1,6 +1,6 @@
 // Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
 //     huffwire generate configs/e4m3_link.yaml
-// Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336
+// Codebook: e4m3_act.yaml, digest 074d8b6fca4f0336, tag fe621fd8
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
 

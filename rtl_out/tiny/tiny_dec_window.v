@@ -1,6 +1,6 @@
 // Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
 //     huffwire generate configs/tiny.yaml
-// Codebook: tiny.yaml, digest 52ce7260f7971788
+// Codebook: tiny.yaml, digest 52ce7260f7971788, tag d25547ce
 // This file is yours: Huffwire's own licence does not extend to what it emits.
 // SPDX-License-Identifier: Apache-2.0
 

@@ -3,7 +3,7 @@
 use super::{decoder, encoder};
 use crate::codebook::{Bounds, Codebook};
 use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
-use crate::design::{Design, Level, Pipeline, Reset, Select};
+use crate::design::{BaseRule, Design, Level, Pipeline, Reset, Select};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;
@@ -56,6 +56,8 @@ pub struct ElementFacts {
     pub symbol_low: u32,
     /// Bits sent verbatim.
     pub raw_bits: u32,
+    /// Bits of the exponent, which is the symbol's upper ones; 0 where there is none.
+    pub exponent_bits: u32,
 }
 
 /// A codebook.
@@ -68,8 +70,13 @@ pub struct BookFacts {
     /// Its file's name; the raw book has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// The group of tensors that it was made for, where its file says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// 16 hex digits.
     pub digest: String,
+    /// 8 hex digits: what of it a frame's check has.
+    pub tag: String,
     /// Symbols with a codeword.
     pub coded_symbols: usize,
     /// The escape's length, bits.
@@ -84,7 +91,7 @@ pub struct BookFacts {
     pub lengths: Vec<u8>,
 }
 
-/// What a frame consists of: header, elements, padding; every field with its most significant bit first.
+/// What a frame consists of: header, elements, padding, check; every field with its most significant bit first.
 #[derive(Clone, Debug, Serialize)]
 pub struct FrameFacts {
     /// Where the first bit of a frame is.
@@ -93,10 +100,16 @@ pub struct FrameFacts {
     pub blocks: bool,
     /// The header's fields in their order, offsets from the frame's first bit; none in a design of one codebook.
     pub header: Vec<Field>,
+    /// Where the base comes from that exponents are relative to; left out where they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<&'static str>,
     /// An element's fields in their order.
     pub element: Vec<ElementField>,
     /// What fills the last byte.
     pub padding: Padding,
+    /// What stands behind the padding, the lowest byte first; left out where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<CheckFacts>,
     /// Why a frame can be in error, as the decoder's `tuser` says it; 0 is none.
     pub reasons: Vec<ReasonFacts>,
 }
@@ -129,6 +142,16 @@ pub struct Padding {
     pub value: u8,
     /// The most bits.
     pub most_bits: u32,
+}
+
+/// A CRC over the elements' bytes in memory, then the header as a number in two bytes, the lowest first; XORed with as
+/// many of the lowest bits of the book's tag.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckFacts {
+    /// `crc16` or `crc32`.
+    pub kind: &'static str,
+    /// Bytes.
+    pub bytes: usize,
 }
 
 /// A reason.
@@ -205,6 +228,9 @@ pub struct EncoderFacts {
     /// Input beats of a block, of which a frame is made when the last has come; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub block_beats: Option<usize>,
+    /// What `s_axis_tuser` says with a packet's first beat, offsets from bit 0; left out where it is not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tuser: Vec<Field>,
     /// What the port `counters` holds; left out where it is not there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counters: Vec<Counter>,
@@ -241,15 +267,22 @@ pub struct DecoderFacts {
     pub levels: Vec<LevelFacts>,
     /// Clock edges from the one that takes a frame's first beat to the one that can take its first element.
     pub latency_clocks: usize,
-    /// What `m_axis_tuser` says with `tlast`, offsets from bit 0; `reason` is one of the frame's reasons.
+    /// What `m_axis_tuser` says with `tlast`, offsets from bit 0; `reason` is one of the frame's reasons, `user` the user's
+    /// part of the encoder's, on every beat.
     pub tuser: Vec<Field>,
     /// Every port.
     pub ports: Vec<PortFacts>,
 }
 
 /// Reasons as the stream format has them.
-const REASONS: [(u8, &str); 4] =
-    [(1, "bad padding"), (2, "invalid codeword"), (3, "truncated"), (4, "codebook index")];
+const REASONS: [(u8, &str); 6] = [
+    (1, "bad padding"),
+    (2, "invalid codeword"),
+    (3, "truncated"),
+    (4, "codebook index"),
+    (5, "check"),
+    (6, "keep"),
+];
 
 impl Manifest {
     /// The facts of a design whose folder holds these files.
@@ -271,6 +304,7 @@ impl Manifest {
                 symbol_high: element.high(),
                 symbol_low: element.low(),
                 raw_bits: element.raw_bits(),
+                exponent_bits: element.exponent_bits(),
             },
             codebooks: design
                 .books()
@@ -296,6 +330,7 @@ impl Manifest {
                 latency_clocks: encoder::latency(design),
                 select: encoder.select().map(Select::name),
                 block_beats: encoder.block(),
+                tuser: fields(&encoder_user(design)),
                 counters: design
                     .counter_layout()
                     .iter()
@@ -315,7 +350,11 @@ impl Manifest {
                 pipeline: decoder.pipeline().name(),
                 levels: levels(decoder.pipeline()),
                 latency_clocks: decoder::latency(design),
-                tuser: fields(&[("error", 1), ("reason", DECODER_USER_BITS - 1)]),
+                tuser: fields(&[
+                    ("error", 1),
+                    ("reason", DECODER_USER_BITS - 1),
+                    ("user", design.sideband().tuser as u32),
+                ]),
                 ports: ports(design.decoder_ports()),
             },
             verilog,
@@ -330,7 +369,9 @@ fn book_facts(design: &Design, index: usize, book: &Codebook) -> BookFacts {
         index,
         kind: if raw { "raw" } else { "coded" },
         file: design.codebook_files().get(index).cloned(),
+        group: design.groups().get(index).cloned().flatten(),
         digest: book.digest().to_string(),
+        tag: book.tag().to_string(),
         coded_symbols: book.lengths().iter().filter(|&&length| length > 0).count(),
         escape: book.escape(),
         longest_codeword_bits: book.longest_codeword(),
@@ -350,11 +391,29 @@ fn frame(design: &Design) -> FrameFacts {
     FrameFacts {
         first_bit: "bit 7 of byte 0",
         blocks: books.blocks(),
-        header: fields(&[("index", books.index_bits()), ("last", books.header_bits() - books.index_bits())]),
+        header: fields(&[
+            ("index", books.index_bits()),
+            ("last", u32::from(books.blocks())),
+            ("base", books.base_bits()),
+        ]),
+        base: design.base().map(BaseRule::name),
         element: coded.into_iter().chain(above).chain(below).collect(),
         padding: Padding { value: 1, most_bits: 7 },
+        check: books.check().map(|check| CheckFacts { kind: check.name(), bytes: check.bytes() }),
         reasons: REASONS.map(|(value, name)| ReasonFacts { value, name }).to_vec(),
     }
+}
+
+/// The fields of the encoder's `s_axis_tuser`.
+fn encoder_user(design: &Design) -> [(&'static str, u32); 3] {
+    let books = design.books();
+    let told = design.encoder().select() == Some(Select::Sideband);
+    let based = design.base() == Some(BaseRule::Sideband);
+    [
+        ("index", if told { books.index_bits() } else { 0 }),
+        ("base", if based { books.base_bits() } else { 0 }),
+        ("user", design.sideband().tuser as u32),
+    ]
 }
 
 /// Fields one behind the other, those without bits left out.

@@ -134,7 +134,7 @@ pub fn banner(design: &Design, mark: &str) -> String {
         format!("    {}", plain(design.regenerate())),
     ];
     for (file, book) in design.codebook_files().iter().zip(design.books().books()) {
-        lines.push(format!("Codebook: {}, digest {}", plain(file), book.digest()));
+        lines.push(format!("Codebook: {}, digest {}, tag {}", plain(file), book.digest(), book.tag()));
     }
     lines.push("This file is yours: Huffwire's own licence does not extend to what it emits.".to_owned());
     if let Some(license) = design.license() {

@@ -260,7 +260,7 @@ fn mistakes_of_base_check_and_sideband() {
             16,
             "license:",
             "sideband:\n  tid: 4\n  tdest: 999\nlicense:",
-            "sideband.tdest: 999: use 1 to 256 bits",
+            "sideband.tdest: 999: use 1 to 64 bits",
         ),
         (bf16, 14, "license:", "sideband: { tuser: -1 }\nlicense:", "sideband.tuser: here stands `-1`"),
         (bf16, 14, "license:", "sideband: { id: 4 }\nlicense:", "sideband: unknown key `id`"),

@@ -17,7 +17,7 @@ const BF16_OTHER: &str = "element: bf16\nmax_length: 3\nescape: 1\nlengths: { 12
 const MIDDLE: &str = "element: { bytes: 4, bits: 20, symbol: \"13:9\" }\nmax_length: 6\nescape: 2\nlengths: { 3: 1, 4: 6, 31: 5 }\n";
 
 /// Books, what stands behind them in the design, and what `encode` is told.
-const DESIGNS: [(&[&str], &str, &[&str]); 7] = [
+const DESIGNS: [(&[&str], &str, &[&str]); 10] = [
     (&[TINY], "encoder: { lanes: 2, out_bytes: 1 }\n", &[]),
     (&[BF16], "encoder: { lanes: 2, out_bytes: 4 }\n", &["--packet", "34"]),
     (&[MIDDLE], "encoder: { lanes: 1, out_bytes: 4 }\n", &["--packet", "400"]),
@@ -29,6 +29,13 @@ const DESIGNS: [(&[&str], &str, &[&str]); 7] = [
         &["--packet", "30"],
     ),
     (&[MIDDLE], "raw: true\nencoder: { lanes: 4, out_bytes: 4, select: smallest, block: 2 }\n", &[]),
+    (&[BF16], "check: crc16\nencoder: { lanes: 2, out_bytes: 4 }\n", &["--packet", "34"]),
+    (
+        &[BF16, BF16_OTHER],
+        "raw: true\nbase: own\ncheck: crc32\nencoder: { lanes: 2, out_bytes: 4, select: smallest, block: 8 }\n",
+        &["--packet", "400"],
+    ),
+    (&[BF16], "base: sideband\ncheck: crc32\nencoder: { lanes: 2, out_bytes: 4 }\n", &["--base", "9"]),
 ];
 
 fn huffwire(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
@@ -121,7 +128,7 @@ fn damage(path: &Path, random: &mut Random) {
         return;
     }
     let golden = String::from_utf8_lossy(&golden.stderr).into_owned();
-    let reasons = ["bad padding", "invalid codeword", "truncated", "codebook index"];
+    let reasons = ["bad padding", "invalid codeword", "truncated", "codebook index", "check"];
     let said = python(path, "damaged.hfw");
     assert!(!said.status.success(), "byte {at}");
     let said = String::from_utf8_lossy(&said.stdout).into_owned();

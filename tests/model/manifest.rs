@@ -1,15 +1,16 @@
 //! The manifest: documented key by key, and of one mind with the golden model.
 
 use crate::common::{Book, TINY, book, design, encoder, parallel, serial, smallest, spec};
+use huffwire::codebook::Check;
 use huffwire::codec::Reason;
 use huffwire::design::Preset::Balanced;
-use huffwire::design::{Design, Reset};
+use huffwire::design::{BaseRule, Design, Reset, Sideband};
 use huffwire::emit;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Raw bits on both sides of the symbol.
-const MIDDLE: Book = book("custom:2:12:7:4", 4, Some(2), &[(5, 1)]);
+const MIDDLE: Book = book("custom:2:12:7:4:3", 4, Some(2), &[(5, 1)]);
 
 /// Between them every part that a manifest can have.
 fn designs() -> Vec<Design> {
@@ -18,7 +19,11 @@ fn designs() -> Vec<Design> {
     (side.counters, side.reset) = (true, Reset::AsyncLow);
     let mut blocks = spec("blocks", [TINY], smallest(2, encoder(2, 1, Balanced)), parallel(1, Balanced));
     blocks.raw = true;
-    [one, side, blocks].map(design).into()
+    blocks.books[0].group = Some("layer".to_owned());
+    let mut all = spec("all", [MIDDLE, MIDDLE], encoder(2, 1, Balanced), serial(1, Balanced));
+    (all.base, all.check) = (Some(BaseRule::Sideband), Some(Check::Crc32));
+    all.sideband = Sideband { tid: 1, tdest: 0, tuser: 3 };
+    [one, side, blocks, all].map(design).into()
 }
 
 fn manifest(design: &Design) -> Value {
@@ -62,10 +67,20 @@ fn every_key_is_documented_and_no_other() {
 
 #[test]
 fn reasons_are_those_of_the_golden_model() {
-    let reasons = [Reason::BadPadding, Reason::InvalidCodeword, Reason::Truncated, Reason::CodebookIndex]
-        .map(|reason| serde_json::json!({ "value": reason as u8, "name": reason.to_string() }));
+    let reasons = [
+        Reason::BadPadding,
+        Reason::InvalidCodeword,
+        Reason::Truncated,
+        Reason::CodebookIndex,
+        Reason::Check,
+    ];
+    let reasons = reasons.map(|reason| (reason as u8, reason.to_string()));
+    // A matter of the bus, of which frames know nothing.
+    let all = reasons.into_iter().chain([(6, "keep".to_owned())]);
+    let expected: Vec<Value> =
+        all.map(|(value, name)| serde_json::json!({ "value": value, "name": name })).collect();
     for design in designs() {
-        assert_eq!(manifest(&design)["frame"]["reasons"], serde_json::json!(reasons));
+        assert_eq!(manifest(&design)["frame"]["reasons"], serde_json::json!(expected));
     }
 }
 

@@ -34,6 +34,8 @@ class Reader:
         self.reasons = {reason["name"]: reason["value"] for reason in self.frame["reasons"]}
         self.books = {book["index"]: codewords(book) for book in manifest["codebooks"]}
         self.fields = [(field["name"], field.get("from")) for field in self.frame["element"]]
+        self.tags = {book["index"]: int(book["tag"], 16) for book in manifest["codebooks"]}
+        self.check_bytes = self.frame.get("check", {"bytes": 0})["bytes"]
 
     def header(self, bits):
         """Its fields by name, or None where the frame is shorter, and what stands behind it."""
@@ -72,10 +74,36 @@ class Reader:
             at += len(digits)
         return value, at
 
+    def absolute(self, value, base):
+        """An element whose exponent is relative to a base: in a ring from which 0 is left out."""
+        width, high = self.manifest["element"]["exponent_bits"], self.manifest["element"]["symbol_high"]
+        low, most = high - width + 1, (1 << width) - 1
+        exponent = value >> low & most
+        if exponent == 0:
+            return value
+        total = exponent + base
+        return value & ~(most << low) | (total - most if total > most else total) << low
+
+    def check(self, elements, bits, index):
+        """What must stand behind the frame."""
+        data = elements + (int("0" + bits, 2)).to_bytes(2, "little")
+        tag = self.tags[index]
+        if self.check_bytes == 4:
+            return (zlib.crc32(data) ^ tag).to_bytes(4, "little")
+        crc = 0xFFFF
+        for byte in data:
+            crc ^= byte
+            for _ in range(8):
+                crc = crc >> 1 ^ (0x8408 if crc & 1 else 0)
+        return (crc ^ 0xFFFF ^ tag & 0xFFFF).to_bytes(2, "little")
+
     def read(self, data):
         """Elements of a frame, whether its packet ends with it, and its reason (0: good)."""
-        bits = "".join(format(byte, "08b") for byte in data)
-        header, bits = self.header(bits)
+        if len(data) < self.check_bytes:
+            return b"", False, self.reasons["truncated"]
+        data, sent = data[: len(data) - self.check_bytes], data[len(data) - self.check_bytes :]
+        all_bits = "".join(format(byte, "08b") for byte in data)
+        header, bits = self.header(all_bits)
         if header is None:
             return b"", False, self.reasons["truncated"]
         last = bool(header.get("last", 1)) if self.frame["blocks"] else True
@@ -88,11 +116,16 @@ class Reader:
             value, used = self.element(bits, words)
             if value is None:
                 break
+            if "base" in header:
+                value = self.absolute(value, header["base"])
             out += value.to_bytes(size, "little")
             bits = bits[used:]
         if len(bits) <= self.frame["padding"]["most_bits"]:
-            good = bits == padding * len(bits)
-            return bytes(out), last, 0 if good else self.reasons["bad padding"]
+            if bits != padding * len(bits):
+                return bytes(out), last, self.reasons["bad padding"]
+            before = all_bits[: sum(field["bits"] for field in self.frame["header"])]
+            good = not self.check_bytes or self.check(bytes(out), before, header.get("index", 0)) == sent
+            return bytes(out), last, 0 if good else self.reasons["check"]
         return bytes(out), last, self.reasons[used]
 
 
@@ -115,8 +148,9 @@ def main():
             print(f"frame {frames}: {name}")
             sys.exit(1)
         count = len(elements) // manifest["element"]["bytes"]
-        least = -(-(bounds["header_bits"] + count * bounds["shortest_element_bits"]) // 8)
-        most = -(-(bounds["header_bits"] + count * bounds["longest_element_bits"]) // 8)
+        check = bounds.get("check_bytes", 0)
+        least = -(-(bounds["header_bits"] + count * bounds["shortest_element_bits"]) // 8) + check
+        most = -(-(bounds["header_bits"] + count * bounds["longest_element_bits"]) // 8) + check
         assert least <= length <= most, f"frame {frames} has {length} bytes for {count} elements"
         if "block" in bounds:
             assert length <= bounds["block"]["frame_bytes"] and count <= bounds["block"]["elements"]
