@@ -151,7 +151,9 @@ module bf16_best4_decoder (
         for (i = 0; i < N; i = i + 1) begin : gen_check
             localparam FIRST = i * S / 8;        // byte of the slot's first bit
             localparam BYTES = (i*S%8 + S + X - 2) / 8 + 1;
-            bf16_best4_dec_check #(.S(S), .E(E), .POS(POS), .BASE(i*S%8), .KEEP(BYTES)) u_check (
+            bf16_best4_dec_check #(
+                .S(S), .E(E), .POS(POS), .BASE(i*S%8), .KEEP(BYTES)
+            ) u_check (
                 .entry(walk[i*E +: E]), .exit(walk[(i+1)*E +: E]),
                 .keep(walk_keep[FIRST +: BYTES]),
                 .hole(hole[i*S +: S]), .tail(tail[i*S +: S]), .ones(ones[i*S +: S]),

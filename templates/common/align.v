@@ -17,20 +17,20 @@ module {{ p }}_align #(
     generate
         for (k = 0; k <= LEVELS; k = k + 1) begin : gen_sum
             localparam STEP = k > 0 ? 1 << (k - 1) : 0;
-            wire [LANES*(k+1)-1:0] sum;
+            wire [LANES*(k+1)-1:0] total;
             for (i = 0; i < LANES; i = i + 1) begin : gen_lane
                 if (k == 0) begin : gen_one
-                    assign sum[i] = ~keep[i];
+                    assign total[i] = ~keep[i];
                 end else if (i + STEP < LANES) begin : gen_two
-                    assign sum[i*(k+1) +: k+1] = {1'b0, gen_sum[k-1].sum[i*k +: k]}
-                        + {1'b0, gen_sum[k-1].sum[(i+STEP)*k +: k]};
+                    assign total[i*(k+1) +: k+1] = {1'b0, gen_sum[k-1].total[i*k +: k]}
+                        + {1'b0, gen_sum[k-1].total[(i+STEP)*k +: k]};
                 end else begin : gen_all
-                    assign sum[i*(k+1) +: k+1] = {1'b0, gen_sum[k-1].sum[i*k +: k]};
+                    assign total[i*(k+1) +: k+1] = {1'b0, gen_sum[k-1].total[i*k +: k]};
                 end
             end
         end
         for (i = 0; i < LANES; i = i + 1) begin : gen_empty
-            assign empty[i*(LEVELS+1) +: LEVELS+1] = gen_sum[LEVELS].sum[i*(LEVELS+1) +: LEVELS+1];
+            assign empty[i*(LEVELS+1) +: LEVELS+1] = gen_sum[LEVELS].total[i*(LEVELS+1) +: LEVELS+1];
         end
         for (i = 0; i <= LANES; i = i + 1) begin : gen_count
             localparam [31:0] EMPTY = LANES - i;

@@ -1,12 +1,13 @@
 //! The conformance vectors in RTL: for every element format a codebook with an escape, one that codes every symbol
 //! and, where the vectors have it, the raw book.
 
-use crate::common::conformance::{Case, frames, one_book, packets};
+use crate::common::conformance::{Case, Wide, frames, one_book, packets, wide};
 use crate::common::{decoder, design, encoder, have, serial, smallest, spec};
 use huffwire::codebook::{Books, Codebook};
+use huffwire::codec::PacketEncoder;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
-use huffwire::design::{DecoderKind, DecoderSpec, Design, EncoderSpec};
+use huffwire::design::{BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, Select};
 use huffwire::sim::{self, Bench, Idle, Run, Simulation, Simulator, Stall, Vectors, vectors};
 use std::collections::BTreeMap;
 
@@ -72,10 +73,11 @@ fn a_sample_of_every_format_escape_and_raw_book() {
     let samples = samples();
     let formats: std::collections::BTreeSet<String> =
         samples.iter().map(|(_, book, _)| book.element().digest_name()).collect();
-    for named in huffwire::element::NAMED {
+    // Wide symbols are in the other file.
+    for named in huffwire::element::NAMED.into_iter().filter(|named| named.symbol_bits() <= 8) {
         assert!(formats.contains(&named.digest_name()), "the vectors have no {named}");
     }
-    assert!(formats.len() > huffwire::element::NAMED.len(), "custom formats too");
+    assert!(formats.len() > huffwire::element::NAMED.len() - 2, "custom formats too");
     for wanted in [Kind::Escape, Kind::Full, Kind::Raw] {
         assert!(samples.iter().any(|(kind, ..)| *kind == wanted), "no {wanted:?} among them");
     }
@@ -258,4 +260,58 @@ fn packets_of_several_frames_back() {
             decode(&design, &vectors, "blocks");
         }
     }
+}
+
+/// Wide symbols, bases and checks: of every format the books with most frames, every fifth of them, through both decoders.
+#[test]
+fn a_sample_of_bases_and_checks() {
+    if !have("iverilog") {
+        return;
+    }
+    let mut groups: BTreeMap<(String, String), Vec<Wide>> = BTreeMap::new();
+    for vector in wide() {
+        let key = (vector.books.element().digest_name(), vector.books.digest().to_string());
+        groups.entry(key).or_default().push(vector);
+    }
+    // Blocks of a single book without a base are no design's.
+    let possible = |books: &Books| !books.blocks() || books.indices() > 1 || books.base();
+    let groups = groups.into_values().filter(|group| possible(&group[0].books));
+    let groups: Vec<Vec<Wide>> = groups.step_by(groups_step()).collect();
+    let has = |what: fn(&Wide) -> bool| groups.iter().any(|group| what(&group[0]));
+    assert!(has(|v| v.books.base()) && has(|v| v.books.check().is_some()) && has(|v| v.books.blocks()));
+    assert!(has(|v| v.books.element().symbol_bits() == 10) && has(|v| v.books.raw()));
+    for (number, group) in groups.iter().enumerate() {
+        let books = &group[0].books;
+        let mut frames: Vec<Vec<u8>> = group.iter().map(|vector| vector.frame.clone()).collect();
+        // With it a packet ends.
+        let mut last = Vec::new();
+        PacketEncoder::new(books).frame(0, true, 0, &[], &mut last).unwrap();
+        frames.push(last);
+        let longest = books.longest_element().max(books.header_bits());
+        for kind in [DecoderKind::Serial, DecoderKind::Parallel] {
+            let mut encoder = encoder(2, 4, Balanced);
+            if books.blocks() {
+                encoder.block = Some(2);
+                encoder.select = (books.indices() > 1).then_some(Select::Smallest);
+            }
+            let decoder = round(number, longest, kind);
+            let mut spec = spec("wide", books.books().to_vec(), encoder, decoder);
+            (spec.raw, spec.check) = (books.raw(), books.check());
+            let base = if books.blocks() { BaseRule::Own } else { BaseRule::Sideband };
+            spec.base = books.base().then_some(base);
+            let design = design(spec);
+            assert_eq!(design.books(), books);
+            let files = sim::sources(&design);
+            let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
+            let vectors = vectors::decoder(&design, &frames, None);
+            let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
+            let outcome = simulation.run(&vectors, &run).unwrap();
+            assert_eq!(outcome.failure, None, "{number} {} {}", books.element(), kind.name());
+        }
+    }
+}
+
+/// All of them take minutes: `scripts/campaign.sh rtl_vectors`.
+fn groups_step() -> usize {
+    if crate::common::campaign() { 1 } else { 25 }
 }

@@ -253,8 +253,8 @@ fn a_wrong_decoder_is_found() {
         return;
     }
     let serial = [
-        ("dec_feed", "first_q ? whole << HEADER : whole", "whole"),
-        ("dec_feed", "sum == {COUNT{1'b0}} | beyond", "sum == {COUNT{1'b0}}"),
+        ("dec_feed", "brings ? whole << TAKEN : whole", "whole"),
+        ("dec_feed", "none   = cut | beyond", "none   = cut"),
         ("dec_window", "chunk_first ? chunk_ends : ends_q", "1'b1"),
         ("dec_window", "ended_q & (ends_q | any | good)", "ended_q"),
         ("dec_window", "(ends_q | ~good)", "1'b1"),
@@ -266,7 +266,7 @@ fn a_wrong_decoder_is_found() {
     ];
     let parallel = [
         ("dec_lookahead", "free & next_valid_q & first_q", "free & next_valid_q"),
-        ("dec_lookahead", "first_q & ~next_keep_q[0]", "1'b0"),
+        ("dec_lookahead", "first_q & ~next_keep_q[LAST]", "1'b0"),
         ("dec_entry", " << 3;", ";"),
         ("dec_sweep", ".book(again_book)", ".book(book)"),
         ("dec_stop", "first = beyond ?", "first = 1'b0 ?"),
