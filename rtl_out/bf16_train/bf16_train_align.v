@@ -40,7 +40,8 @@ module bf16_train_align #(
             end
         end
         for (i = 0; i < LANES; i = i + 1) begin : gen_empty
-            assign empty[i*(LEVELS+1) +: LEVELS+1] = gen_sum[LEVELS].total[i*(LEVELS+1) +: LEVELS+1];
+            assign empty[i*(LEVELS+1) +: LEVELS+1]
+                = gen_sum[LEVELS].total[i*(LEVELS+1) +: LEVELS+1];
         end
         for (i = 0; i <= LANES; i = i + 1) begin : gen_count
             localparam [31:0] EMPTY = LANES - i;
