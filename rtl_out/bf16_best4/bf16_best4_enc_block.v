@@ -12,13 +12,11 @@
 // Holds a block until its codebook is known. Beats wait in a ring of two blocks, so that one fills
 // while the other leaves: a beat in and a beat out in every clock.
 //
-// A block ends after 2^BEATS beats, or with its packet. A beat with tlast and no element, behind a
-// full block, is dropped: the packet ended with that block. So a full block without tlast waits for
-// the beat behind it.
+// A full block with which the packet need not end waits for the beat behind it, which says so.
 module bf16_best4_enc_block #(
     parameter LANES   = 4,
     parameter SYMBOL  = 8,
-    parameter BITS    = 32,                      // of a beat's elements; its symbols lowest
+    parameter BITS    = 32,                      // of a beat, its symbols lowest
     parameter INDICES = 2,
     parameter INDEX   = 1,                       // bits of an index
     parameter SIZE    = 4,                       // bits of an element's size
@@ -32,7 +30,10 @@ module bf16_best4_enc_block #(
     input  wire             s_valid,
     input  wire [BITS-1:0]  s_data,
     input  wire [LANES-1:0] s_keep,
-    input  wire             s_last,
+    input  wire             s_whole,             // the block ends with it
+    input  wire             s_last,              // and so does the packet
+    input  wire             s_sure,              // which is known; else the next beat tells
+    input  wire             s_close,             // no beat: the packet ended with the block before
     // beats out, advancing with en
     input  wire             en,
     output wire             m_valid,
@@ -43,32 +44,15 @@ module bf16_best4_enc_block #(
 );
     localparam TOTAL = SIZE + $clog2(LANES) + BEATS;
 
-    // ---- in: where blocks begin and end
-    reg [BEATS-1:0] beat_q;                      // the next beat's place in its block
-    reg             open_q;                      // a full block has ended, and not its packet
-    wire s_close = open_q & s_last & ~(|s_keep);
-    wire s_whole = s_last | (&beat_q);
-    wire write   = s_valid & ~s_close;
-    always @(posedge clk) begin
-        if (rst) begin
-            beat_q <= {BEATS{1'b0}};
-            open_q <= 1'b0;
-        end else if (s_valid) begin
-            beat_q <= s_whole ? {BEATS{1'b0}} : beat_q + 1'b1;
-            open_q <= (&beat_q) & ~s_last;
-        end
-    end
-
     // ---- the codebook
     wire             summed, decide, decide_last;
     wire [INDEX-1:0] decide_index;
     bf16_best4_enc_choose #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE),
-        .TOTAL(TOTAL)
+        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), .TOTAL(TOTAL)
     ) u_choose (
         .clk(clk), .rst(rst),
         .valid(s_valid), .keep(s_keep), .symbol(s_data[LANES*SYMBOL-1:0]),
-        .first(~(|beat_q)), .whole(s_whole), .last(s_last), .close(s_close),
+        .whole(s_whole), .last(s_last), .sure(s_sure), .close(s_close),
         .summed(summed), .decide(decide), .index(decide_index), .decide_last(decide_last));
 
     // ---- the ring: beats up to summed_at_q have been added
@@ -88,12 +72,12 @@ module bf16_best4_enc_block #(
     end
     assign room = room_q;
     bf16_best4_enc_hold #(.BITS(BITS+LANES), .HEADER(INDEX+1), .AT(AT)) u_hold (
-        .clk(clk), .rst(rst), .space(space), .write(write),
+        .clk(clk), .rst(rst), .space(space), .write(s_valid & ~s_close),
         .s_data({s_data, s_keep}), .s_whole(s_whole), .write_at(write_at),
         .known(decide), .known_at(summed_at_q), .known_to(decided_at),
-        .head(decide), .head_at(decided_at), .head_d({ decide_index, decide_last}),
+        .head(decide), .head_at(decided_at), .head_d({decide_index, decide_last}),
         .en(en), .m_valid(m_valid), .m_data({m_data, m_keep}), .m_whole(m_last),
-        .m_header({ m_header}));
+        .m_header(m_header));
 endmodule
 
 `default_nettype wire

@@ -29,9 +29,9 @@ module bf16_best4_enc_choose #(
     input  wire                    valid,
     input  wire [LANES-1:0]        keep,
     input  wire [LANES*SYMBOL-1:0] symbol,
-    input  wire                    first,        // of its block
     input  wire                    whole,        // the block ends with it
     input  wire                    last,         // and so does the packet
+    input  wire                    sure,         // which is known
     input  wire                    close,        // no beat: the packet ended with the block before
     // what has become of it
     output wire                    summed,       // a beat has been added
@@ -57,12 +57,17 @@ module bf16_best4_enc_choose #(
     always @(posedge clk) size_q <= size_d;
 
     // ---- sum: of a beat; total: of the block
-    wire sum_valid, sum_first, sum_whole, sum_last, sum_close;
+    reg  first_q;                                // the next beat begins a block
+    always @(posedge clk) begin
+        if (rst) first_q <= 1'b1;
+        else if (valid) first_q <= whole;
+    end
+    wire sum_valid, sum_first, sum_whole, sum_last, sum_sure, sum_close;
     bf16_best4_valid #(.CLOCKS(2)) u_sum_valid (
         .clk(clk), .rst(rst), .en(1'b1), .d(valid), .q(sum_valid));
-    bf16_best4_delay #(.BITS(4), .CLOCKS(2)) u_sum (
-        .clk(clk), .en(1'b1), .d({first, whole, last, close}),
-        .q({sum_first, sum_whole, sum_last, sum_close}));
+    bf16_best4_delay #(.BITS(5), .CLOCKS(2)) u_sum (
+        .clk(clk), .en(1'b1), .d({first_q, whole, last, sure, close}),
+        .q({sum_first, sum_whole, sum_last, sum_sure, sum_close}));
     assign summed = sum_valid & ~sum_close;
 
     wire [INDICES*TOTAL-1:0] totals;
@@ -92,18 +97,21 @@ module bf16_best4_enc_choose #(
         end
     endgenerate
 
-    // ---- decide. Where a whole block came without tlast, the next beat tells whether the packet
-    // goes on. It is one level behind, so this costs no clock where beats follow each other.
+    // ---- decide. Where it is not known whether the packet ends with a block, the next beat tells.
+    // It is one level behind, so this costs no clock where beats follow each other.
     reg whole_q;                                 // the totals are a block's, not yet decided
-    reg last_q;
+    reg last_q, sure_q;
     always @(posedge clk) begin
-        if (summed) last_q <= sum_last;
+        if (summed) begin
+            last_q <= sum_last;
+            sure_q <= sum_sure;
+        end
     end
     always @(posedge clk) begin
         if (rst) whole_q <= 1'b0;
         else if (sum_valid | decide) whole_q <= summed & sum_whole;
     end
-    assign decide      = whole_q & (last_q | sum_valid);
+    assign decide      = whole_q & (sure_q | sum_valid);
     assign decide_last = last_q | sum_close;
     bf16_best4_enc_smallest #(.N(INDICES), .BITS(TOTAL), .INDEX(INDEX)) u_smallest (
         .x(totals), .index(index));

@@ -64,6 +64,8 @@ module bf16_best4_encoder (
     localparam ROTATE_CUT = 1;
 
     wire en;                                     // a register: the output has room
+    wire block_room;                             // likewise: the rings have
+    wire beat_valid, beat_last;                  // a beat as it is placed
 
     // ---- input: the elements' significant bits
     wire                          in_valid, in_last;
@@ -78,20 +80,29 @@ module bf16_best4_encoder (
         .m_valid(in_valid), .m_data(in_data), .m_keep(in_keep), .m_last(in_last));
     assign s_axis_tready = block_room;
 
+    // ---- cut: where blocks begin and end
+    wire cut_first, cut_whole, cut_close;
+    wire unused_first = &{1'b0, cut_first};
+    bf16_best4_enc_cut #(.BEATS(7)) u_cut (
+        .clk(clk), .rst(rst), .valid(in_valid), .last(in_last),
+        .empty(~(|in_keep)), .first(cut_first), .whole(cut_whole), .close(cut_close));
+
     // ---- block: 128 beats, held until it is known which codebook makes the smallest of them
-    wire                          block_room, block_valid, block_last;
+    localparam BLOCK = LANES*(SYMBOL+RAW);
+    wire                          block_valid, block_last;
     wire [LANES*(SYMBOL+RAW)-1:0] block_data;
     wire [LANES-1:0]              block_keep;
     wire [INDEX:0]                block_header;  // index, then 1 where the packet ends
     bf16_best4_enc_block #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .BITS(LANES*(SYMBOL+RAW)), .INDICES(5), .INDEX(INDEX),
+        .LANES(LANES), .SYMBOL(SYMBOL), .BITS(BLOCK), .INDICES(5), .INDEX(INDEX),
         .SIZE(CODE_LEN), .BEATS(7), .AT(8)
     ) u_block (
         .clk(clk), .rst(rst), .room(block_room),
         .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep),
-        .s_last(in_last),
+        .s_whole(cut_whole), .s_last(in_last), .s_sure(in_last), .s_close(cut_close),
         .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
         .m_last(block_last), .m_header(block_header));
+
     // index, then 1 where the packet ends
     wire [HEADER-1:0] header = block_header;
 
@@ -109,7 +120,6 @@ module bf16_best4_encoder (
         .m_valid(table_valid), .m_code(table_code), .m_len(table_len), .m_last(table_last));
 
     // ---- join: one string of all lanes
-    wire                  beat_valid, beat_last;
     wire [WORD-1:0]       beat;                  // and what follows it
     wire [LEN+LEVELS-1:0] beat_len;
     bf16_best4_enc_join #(
@@ -150,8 +160,8 @@ module bf16_best4_encoder (
     wire [WORD/8-1:0] word_keep;
     localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
     bf16_best4_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
-        .clk(clk), .rst(rst), .en(en),
-        .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
+        .clk(clk), .rst(rst), .en(en), .valid(place_valid), .last(place_last),
+        .carry(place_carry), .rest(place_rest),
         .keep(place_keep), .beat(place_bits), .mask(place_mask),
         .push(push), .word(word), .word_keep(word_keep), .word_last(word_last));
 
@@ -160,8 +170,9 @@ module bf16_best4_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     bf16_best4_enc_queue #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
+        .clk(clk), .rst(rst), .room(en), .push(push),
+        .d({word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
     bf16_best4_split #(.BITS(WORD), .OUT(128)) u_split (
         .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
@@ -174,7 +185,8 @@ module bf16_best4_encoder (
     bf16_best4_enc_count #(.LANES(LANES), .BITS(4), .CLOCKS(3)) u_count (
         .clk(clk), .en(en), .keep(block_keep), .count(count));
     bf16_best4_enc_counters #(
-        .INDICES(5), .INDEX(3), .ELEMENTS(4), .BITS(LEN+LEVELS), .PART(16)
+        .INDICES(5), .INDEX(3), .ELEMENTS(4), .BITS(LEN+LEVELS),
+        .PART(16)
     ) u_counters (
         .clk(clk), .rst(rst), .valid(en & beat_valid), .last(beat_last),
         .index(beat_header[HEADER-1 -: INDEX]), .elements(count), .bits(beat_len),

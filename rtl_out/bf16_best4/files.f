@@ -14,6 +14,7 @@ bf16_best4_valid.v
 bf16_best4_fifo.v
 bf16_best4_split.v
 bf16_best4_enc_input.v
+bf16_best4_enc_cut.v
 bf16_best4_enc_memory.v
 bf16_best4_enc_hold.v
 bf16_best4_enc_size.v

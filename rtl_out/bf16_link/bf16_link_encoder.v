@@ -54,6 +54,7 @@ module bf16_link_encoder (
     localparam ROTATE_CUT = 1;
 
     wire en;                                     // a register: the output has room
+    wire beat_valid, beat_last;                  // a beat as it is placed
 
     // ---- input: the elements' significant bits
     wire                          in_valid, in_last;
@@ -81,7 +82,6 @@ module bf16_link_encoder (
         .m_valid(table_valid), .m_code(table_code), .m_len(table_len), .m_last(table_last));
 
     // ---- join: one string of all lanes
-    wire                  beat_valid, beat_last;
     wire [WORD-1:0]       beat;                  // and what follows it
     wire [LEN+LEVELS-1:0] beat_len;
     bf16_link_enc_join #(
@@ -112,8 +112,8 @@ module bf16_link_encoder (
     wire [WORD/8-1:0] word_keep;
     localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
     bf16_link_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
-        .clk(clk), .rst(rst), .en(en),
-        .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
+        .clk(clk), .rst(rst), .en(en), .valid(place_valid), .last(place_last),
+        .carry(place_carry), .rest(place_rest),
         .keep(place_keep), .beat(place_bits), .mask(place_mask),
         .push(push), .word(word), .word_keep(word_keep), .word_last(word_last));
 
@@ -122,8 +122,9 @@ module bf16_link_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     bf16_link_fifo #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
+        .clk(clk), .rst(rst), .room(en), .push(push),
+        .d({word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
     bf16_link_split #(.BITS(WORD), .OUT(128)) u_split (
         .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),

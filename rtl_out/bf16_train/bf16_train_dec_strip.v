@@ -91,6 +91,8 @@ module bf16_train_dec_strip #(
         end
         if (~full_q[HELD-1]) next_keep = s_keep & body[HELD*BYTES +: BYTES];
     end
+    wire [HELD:0] one_more = {1'b1, full_q};
+    wire unused = one_more[0];
     wire some = full_q[HELD-1];                  // a word of this frame waits
     wire more = ~some | next_keep[0];            // the frame ends with the next word out
 
@@ -111,8 +113,7 @@ module bf16_train_dec_strip #(
             rest_q <= 1'b0;
             push_q <= 1'b0;
         end else begin
-            if (take)
-                full_q <= s_last ? {HELD{1'b0}} : (full_q >> 1) | ({HELD{1'b1}} << (HELD - 1));
+            if (take) full_q <= one_more[HELD:1] & {HELD{~s_last}};
             if (ready) rest_q <= take & s_last & more;
             push_q <= take & s_last;
         end

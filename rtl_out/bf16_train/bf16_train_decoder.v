@@ -231,7 +231,7 @@ module bf16_train_decoder (
     wire                route_full;
     wire [LEN-1:0]      route_from, route_to;
     bf16_train_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
-        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT+BASE_CUT)) u_place (
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT + BASE_CUT)) u_place (
         .clk(clk), .rst(rst), .en(en),
         .valid(stop_valid), .last(stop_last),
         .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));

@@ -11,7 +11,7 @@
 // Single-stage Huffman encoder: 8 elements a beat in, 16 bytes of frame a beat out.
 // Element: bf16. Latency 26 clocks.
 //
-//   input -> scale -> relative -> block -> lookup -> join -> head -> place -> check -> pack -> out
+//   input -> own -> relative -> block -> lookup -> join -> head -> place -> check -> pack -> out
 //
 // Everything is feed-forward but the fill count. All strings of bits have their first bit in the
 // highest place and zeros behind their end; only in a frame's last beat the rightmost lane's are
@@ -66,6 +66,8 @@ module bf16_train_encoder (
     localparam ROTATE_CUT = 1;
 
     wire en;                                     // a register: the output has room
+    wire own_room, block_room;                   // likewise: the rings have
+    wire beat_valid, beat_last;                  // a beat as it is placed
 
     // ---- input: the elements' significant bits
     wire                          in_valid, in_last;
@@ -78,74 +80,67 @@ module bf16_train_encoder (
         .clk(clk), .rst(rst), .en(1'b1), .s_valid(s_axis_tvalid & s_axis_tready),
         .s_data(s_axis_tdata), .s_keep(s_axis_tkeep), .s_last(s_axis_tlast),
         .m_valid(in_valid), .m_data(in_data), .m_keep(in_keep), .m_last(in_last));
-    assign s_axis_tready = scale_room;
+    assign s_axis_tready = own_room;
 
-    // ---- scale: beats held until the base is known, that of their block's exponents
-    wire                          scale_room, scale_valid, scale_last;
-    wire [LANES*(SYMBOL+RAW)-1:0] scale_data;
-    wire [LANES-1:0]              scale_keep;
-    wire [EXPONENT-1:0]           scale_base;
-    wire                          scale_ends;    // the packet, with the block
-    bf16_train_enc_scale #(
-        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT),
-        .BITS(LANES*(SYMBOL+RAW)),
+    // ---- own: blocks held until the base of their exponents is known
+    localparam OWN = LANES*(SYMBOL+RAW);
+    wire                          own_valid, own_last, own_ends;
+    wire [LANES*(SYMBOL+RAW)-1:0] own_data;
+    wire [LANES-1:0]              own_keep;
+    wire [EXPONENT-1:0]           own_base;
+    bf16_train_enc_own #(
+        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .BITS(OWN),
         .COUNT(11), .BEATS(7), .AT(8), .CUT(INPUT_CUT)
-    ) u_scale (
-        .clk(clk), .rst(rst), .room(scale_room),
+    ) u_own (
+        .clk(clk), .rst(rst), .room(own_room),
         .t_valid(s_axis_tvalid & s_axis_tready), .t_last(s_axis_tlast), .t_empty(~(|s_axis_tkeep)),
         .s_valid(in_valid), .s_data(in_data), .s_keep(in_keep),
-        .en(block_room), .m_valid(scale_valid), .m_data(scale_data),
-        .m_keep(scale_keep), .m_last(scale_last),
-        .m_ends(scale_ends), .m_base(scale_base));
+        .en(block_room), .m_valid(own_valid), .m_data(own_data), .m_keep(own_keep),
+        .m_whole(own_last), .m_ends(own_ends), .m_base(own_base));
     wire unused_last = &{1'b0, in_last};
 
     // ---- relative: exponents relative to the base
-    wire                          rel_valid, rel_last;
+    wire                          rel_valid, rel_last, rel_ends;
     wire [LANES*(SYMBOL+RAW)-1:0] rel_data;
     wire [LANES-1:0]              rel_keep;
     wire [EXPONENT-1:0]           rel_base;
-    wire                          rel_ends;
     wire [LANES*SYMBOL-1:0]       rel_symbol;
     bf16_train_enc_relative #(.LANES(LANES), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT)) u_relative (
-        .base(scale_base), .s_symbol(scale_data[LANES*SYMBOL-1:0]), .m_symbol(rel_symbol));
-    bf16_train_delay #(
-        .BITS(LANES*(SYMBOL+RAW+1)+EXPONENT+1+1), .CLOCKS(RELATIVE_CUT)
-    ) u_rel (
+        .base(own_base), .s_symbol(own_data[LANES*SYMBOL-1:0]),
+        .m_symbol(rel_symbol));
+    localparam RELATIVE = LANES*(SYMBOL+RAW+1) + EXPONENT + 2;
+    bf16_train_delay #(.BITS(RELATIVE), .CLOCKS(RELATIVE_CUT)) u_rel (
         .clk(clk), .en(block_room),
-        .d({ scale_data[LANES*(SYMBOL+RAW)-1:LANES*SYMBOL], rel_symbol, scale_keep, scale_base,
-            scale_ends, scale_last}),
-        .q({rel_data, rel_keep, rel_base,
-            rel_ends, rel_last}));
+        .d({own_data[LANES*(SYMBOL+RAW)-1:LANES*SYMBOL], rel_symbol,
+            own_keep, own_base, own_ends, own_last}),
+        .q({rel_data, rel_keep, rel_base, rel_ends, rel_last}));
     bf16_train_valid #(.CLOCKS(RELATIVE_CUT)) u_rel_valid (
-        .clk(clk), .rst(rst), .en(block_room), .d(scale_valid), .q(rel_valid));
+        .clk(clk), .rst(rst), .en(block_room), .d(own_valid), .q(rel_valid));
 
     // ---- block: 128 beats, held until it is known which codebook makes the smallest of them
-    wire                          block_room, block_valid, block_last;
+    localparam BLOCK = LANES*(SYMBOL+RAW) + EXPONENT;
+    wire                          block_valid, block_last;
     wire [LANES*(SYMBOL+RAW)-1:0] block_data;
     wire [LANES-1:0]              block_keep;
     wire [INDEX:0]                block_header;  // index, then 1 where the packet ends
-    wire                          add, add_last; // to the CRC
-    wire [EXPONENT-1:0] block_side; // the base
+    wire [EXPONENT-1:0] block_base;
     bf16_train_enc_block #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .BITS(LANES*(SYMBOL+RAW)), .INDICES(4), .INDEX(INDEX),
-        .SIZE(CODE_LEN), .SIDE(EXPONENT), .BEATS(7), .AT(8)
+        .LANES(LANES), .SYMBOL(SYMBOL), .BITS(BLOCK), .INDICES(4), .INDEX(INDEX),
+        .SIZE(CODE_LEN), .BEATS(7), .AT(8)
     ) u_block (
         .clk(clk), .rst(rst), .room(block_room),
-        .s_valid(rel_valid & block_room), .s_data(rel_data), .s_keep(rel_keep),
-        .s_last(rel_last & rel_ends),
-        .s_sure(1'b1),
-        .s_side(rel_base), .m_side(block_side),
-        .taken(add), .whole(add_last),
-        .en(en), .m_valid(block_valid), .m_data(block_data), .m_keep(block_keep),
+        .s_valid(rel_valid & block_room), .s_data({rel_base, rel_data}), .s_keep(rel_keep),
+        .s_whole(rel_last), .s_last(rel_ends), .s_sure(1'b1), .s_close(1'b0),
+        .en(en), .m_valid(block_valid), .m_data({block_base, block_data}), .m_keep(block_keep),
         .m_last(block_last), .m_header(block_header));
 
-    // ---- crc: of the elements as they are
+    // ---- crc: of the elements as they are, which wait in the block as they are not
     wire [CHECK-1:0] crc_next, crc, beat_crc;
-    wire             beat_valid, beat_last;
+    wire             add_beat  = rel_valid & block_room;
     reg              crc_whole_q;
     always @(posedge clk) begin
         if (rst) crc_whole_q <= 1'b0;
-        else crc_whole_q <= add & add_last;
+        else crc_whole_q <= add_beat & rel_last;
     end
     bf16_train_enc_checks #(.BITS(CHECK), .AT(8 + 1)) u_checks (
         .clk(clk), .rst(rst), .push(crc_whole_q), .d(crc),
@@ -155,10 +150,12 @@ module bf16_train_encoder (
         .LANES(LANES), .LEVELS(LEVELS), .CONTAINER(CONTAINER), .SYMBOL(SYMBOL), .LOW(7), .RAW(RAW),
         .WIDTH(CHECK), .CUT(1)
     ) u_crc (
-        .clk(clk), .rst(rst), .en(block_room), .s_data(scale_data), .s_keep(scale_keep),
-        .add(add), .last(add_last), .next(crc_next), .crc(crc));
+        .clk(clk), .rst(rst), .en(block_room),
+        .s_data(own_data), .s_keep(own_keep),
+        .add(add_beat), .last(rel_last), .next(crc_next), .crc(crc));
+
     // index, then 1 where the packet ends, base
-    wire [HEADER-1:0] header = {block_header, block_side[EXPONENT-1:0]};
+    wire [HEADER-1:0] header = {block_header, block_base};
 
     // ---- lookup: a codeword per lane, nothing where there is no element
     wire                        table_valid, table_last;
@@ -194,21 +191,16 @@ module bf16_train_encoder (
         .clk(clk), .rst(rst), .en(en), .valid(beat_valid), .last(beat_last),
         .header(beat_header), .beat(beat), .first(first), .framed(framed));
 
-    // ---- end: the check that follows where the frame ends with the beat
-    wire [CHECK-1:0] end_check, shift_check, place_check;
-    reg  [CHECK-1:0] turned;
+    // ---- end: the check behind a frame that ends with the beat, turned to its place in the word
+    wire [CHECK-1:0] end_check, shift_check, turn_check, place_check;
     wire [1:0]       shift_bytes;
-    wire             unused_bytes = &{1'b0, shift_bytes};
     bf16_train_crc_end u_end (.crc(beat_crc), .header(beat_header), .check(end_check));
     bf16_train_delay #(.BITS(CHECK), .CLOCKS(SHIFT_CUT)) u_shift_check (
         .clk(clk), .en(en), .d(end_check), .q(shift_check));
-    always @* begin
-        turned = shift_check;
-        if (shift_bytes[0]) turned = {turned[CHECK-9:0], turned[CHECK-1 -: 8]};
-        if (shift_bytes[1]) turned = {turned[CHECK-17:0], turned[CHECK-1 -: 16]};
-    end
+    bf16_train_enc_turn #(.BYTES(CHECK/8)) u_turn (
+        .d(shift_check), .by(shift_bytes), .q(turn_check));
     bf16_train_delay #(.BITS(CHECK), .CLOCKS(ROTATE_CUT)) u_place_check (
-        .clk(clk), .en(en), .d(turned), .q(place_check));
+        .clk(clk), .en(en), .d(turn_check), .q(place_check));
 
     // ---- place: rotated to where the last beat ended
     wire              place_valid, place_carry, place_rest, place_last;
@@ -239,8 +231,8 @@ module bf16_train_encoder (
     wire [WORD/8-1:0] word_keep;
     localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
     bf16_train_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
-        .clk(clk), .rst(rst), .en(en),
-        .valid(place_valid), .last(place_last), .carry(check_carry), .rest(place_last | place_rest),
+        .clk(clk), .rst(rst), .en(en), .valid(place_valid), .last(place_last),
+        .carry(check_carry), .rest(place_last | place_rest),
         .keep(check_keep), .beat(check_bits), .mask(place_mask),
         .push(push), .word(word), .word_keep(word_keep), .word_last(word_last));
 
@@ -249,8 +241,9 @@ module bf16_train_encoder (
     wire [WORD-1:0]   out_data;
     wire [WORD/8-1:0] out_keep;
     bf16_train_enc_queue #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
-        .m_valid(out_valid), .m_ready(out_ready), .q({ out_data, out_keep, out_last}));
+        .clk(clk), .rst(rst), .room(en), .push(push),
+        .d({word, word_keep, word_last}),
+        .m_valid(out_valid), .m_ready(out_ready), .q({out_data, out_keep, out_last}));
     bf16_train_split #(.BITS(WORD), .OUT(128)) u_split (
         .clk(clk), .rst(rst), .s_valid(out_valid), .s_ready(out_ready),
         .s_data(out_data), .s_keep(out_keep), .s_last(out_last),
@@ -263,7 +256,8 @@ module bf16_train_encoder (
     bf16_train_enc_count #(.LANES(LANES), .BITS(4), .CLOCKS(3)) u_count (
         .clk(clk), .en(en), .keep(block_keep), .count(count));
     bf16_train_enc_counters #(
-        .INDICES(4), .INDEX(2), .ELEMENTS(4), .BITS(LEN+LEVELS), .PART(16)
+        .INDICES(4), .INDEX(2), .ELEMENTS(4), .BITS(LEN+LEVELS),
+        .PART(16)
     ) u_counters (
         .clk(clk), .rst(rst), .valid(en & beat_valid), .last(beat_last),
         .index(beat_header[HEADER-1 -: INDEX]), .elements(count), .bits(beat_len),

@@ -13,11 +13,13 @@ bf16_train_valid.v
 bf16_train_fifo.v
 bf16_train_split.v
 bf16_train_enc_input.v
+bf16_train_enc_cut.v
 bf16_train_enc_memory.v
 bf16_train_enc_hold.v
 bf16_train_enc_divide.v
 bf16_train_enc_mean.v
-bf16_train_enc_scale.v
+bf16_train_enc_find.v
+bf16_train_enc_own.v
 bf16_train_enc_relative.v
 bf16_train_enc_size.v
 bf16_train_enc_smallest.v
@@ -37,6 +39,7 @@ bf16_train_crc_head.v
 bf16_train_crc_end.v
 bf16_train_enc_checks.v
 bf16_train_enc_crc.v
+bf16_train_enc_turn.v
 bf16_train_enc_check.v
 bf16_train_enc_pack.v
 bf16_train_enc_queue.v

@@ -44,7 +44,7 @@ module tiny_decoder (
     // Registers behind each level: pipeline balanced.
     localparam ELEMENT_CUT = 1;
     localparam LOOKUP_CUT  = 0;
-    localparam USER        = 4;                  // of {side, reason, error}
+    localparam USER      = 4;                    // of {side, reason, error}
 
     wire en;                                     // a register: the output has room
 

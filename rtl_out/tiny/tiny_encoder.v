@@ -54,6 +54,7 @@ module tiny_encoder (
     localparam ROTATE_CUT = 1;
 
     wire en;                                     // a register: the output has room
+    wire beat_valid, beat_last;                  // a beat as it is placed
 
     // ---- input: the elements' significant bits
     wire                          in_valid, in_last;
@@ -81,7 +82,6 @@ module tiny_encoder (
         .m_valid(table_valid), .m_code(table_code), .m_len(table_len), .m_last(table_last));
 
     // ---- join: one string of all lanes
-    wire                  beat_valid, beat_last;
     wire [WORD-1:0]       beat;                  // and what follows it
     wire [LEN+LEVELS-1:0] beat_len;
     tiny_enc_join #(
@@ -112,16 +112,17 @@ module tiny_encoder (
     wire [WORD/8-1:0] word_keep;
     localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
     tiny_enc_pack #(.BITS(WORD), .TIGHT(TIGHT)) u_pack (
-        .clk(clk), .rst(rst), .en(en),
-        .valid(place_valid), .last(place_last), .carry(place_carry), .rest(place_rest),
+        .clk(clk), .rst(rst), .en(en), .valid(place_valid), .last(place_last),
+        .carry(place_carry), .rest(place_rest),
         .keep(place_keep), .beat(place_bits), .mask(place_mask),
         .push(push), .word(word), .word_keep(word_keep), .word_last(word_last));
 
     // ---- out: the first register that the sink sees, and the room for one word more
     tiny_fifo #(.BITS(WORD+WORD/8+1)) u_queue (
-        .clk(clk), .rst(rst), .room(en), .push(push), .d({ word, word_keep, word_last}),
+        .clk(clk), .rst(rst), .room(en), .push(push),
+        .d({word, word_keep, word_last}),
         .m_valid(m_axis_tvalid), .m_ready(m_axis_tready),
-        .q({ m_axis_tdata, m_axis_tkeep, m_axis_tlast}));
+        .q({m_axis_tdata, m_axis_tkeep, m_axis_tlast}));
 endmodule
 
 `default_nettype wire

@@ -67,7 +67,6 @@ module tiny_parallel_decoder (
     localparam RANK_CUT  = 1;
     localparam PLACE_CUT = 1;
     localparam ROUTE_CUT = 0;
-    localparam BASE_CUT  = 0;                    // there is no base
     localparam [LEVELS:0] SWAP_CUT = 4'b0100;    // bit k: swap k
     localparam SWAPS     = 1;                    // how many of them
 
@@ -196,7 +195,7 @@ module tiny_parallel_decoder (
     wire                route_full;
     wire [LEN-1:0]      route_from, route_to;
     tiny_parallel_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
-        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT+BASE_CUT)) u_place (
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT)) u_place (
         .clk(clk), .rst(rst), .en(en),
         .valid(stop_valid), .last(stop_last),
         .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));
@@ -233,7 +232,7 @@ module tiny_parallel_decoder (
         .clk(clk), .en(en), .d(value_d), .q(value));
 
     // ---- butterfly: compact and rotate
-    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + BASE_CUT + SWAPS;
+    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
     wire               swap_valid, swap_last, swap_full, pack_full;
     wire [LEN-1:0]     swap_from, swap_to;

@@ -122,6 +122,41 @@ impl Head {
         concatenation(parts.iter().filter(|(there, _)| *there).map(|(_, part)| (*part).to_owned()).collect())
     }
 
+    /// The parameters that say how wide it is, a line each.
+    pub fn parameters(&self) -> String {
+        let lines = [
+            ("ALONG", self.along_bits, format!("of {}", self.along("base", "ends", "side"))),
+            ("BASE", self.base_bits, "of an exponent, and of the base".to_owned()),
+            ("USER", DECODER_USER_BITS + self.side_bits, "of {side, reason, error}".to_owned()),
+            ("BEHIND", self.behind_bits, "of what stands along to the end".to_owned()),
+            (
+                "SURE",
+                if self.check_bits > 0 { self.sure_bits() } else { 0 },
+                "of {ends, side, reason, error}".to_owned(),
+            ),
+        ];
+        let there = lines.iter().filter(|(_, bits, _)| *bits > 0);
+        let lines = there.map(|(name, bits, what)| format!("    localparam {name:9} = {bits};  // {what}"));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Wires of what stands beside a frame, where anything does.
+    pub fn along_wires(&self, names: &str) -> String {
+        if self.along_bits > 0 { format!("    wire [ALONG-1:0] {names};\n") } else { String::new() }
+    }
+
+    /// Connections of it.
+    pub fn along_ports(&self, ports: &str) -> String {
+        if self.along_bits > 0 { format!("        .{ports}),\n") } else { String::new() }
+    }
+
+    /// The connections of what takes words: what comes with them, and what of it stands beside a frame.
+    pub fn word_ports(&self, side: &str, along: &str) -> String {
+        let short = if self.check_bits > 0 { "        .s_short(word_short),\n" } else { "" };
+        let side = if self.side_bits > 0 { format!("        .s_side({side}),\n") } else { String::new() };
+        format!("{short}{side}{}", self.along_ports(&format!("along({along}")))
+    }
+
     /// Whether it stands beside a frame that its packet ends with it.
     fn ends(&self) -> bool {
         self.check_bits > 0 && self.blocks

@@ -1,6 +1,7 @@
 //! The encoder's views.
 
 use super::crc::Crc;
+use super::decoder::concatenation;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for};
 use crate::design::counters::COUNTER_BITS;
@@ -133,49 +134,20 @@ fn last_index(design: &Design) -> Lit {
     Lit::dec(design.books().index_bits().max(1), design.books().indices() as u64 - 1)
 }
 
-/// What a module differs in.
-#[derive(Clone, Copy)]
-struct Kind {
-    /// Something travels with its beats.
+/// Beats to words.
+#[derive(Template)]
+#[template(path = "encoder/pack.v")]
+pub struct Pack<'a> {
+    p: &'a str,
+    rst: Reset,
+    /// Something travels with packets.
     side: bool,
-    /// The base is that of the frame's own exponents, and what ends a block says whether the packet ends.
-    own: bool,
-    /// Packets are cut into blocks.
-    blocks: bool,
-    /// Somebody wants to know what goes into blocks.
-    watched: bool,
 }
 
-macro_rules! varied {
-    ($($(#[$doc:meta])* $view:ident $path:literal)*) => {
-        $($(#[$doc])*
-        #[derive(Template)]
-        #[template(path = $path)]
-        pub struct $view<'a> {
-            p: &'a str,
-            rst: Reset,
-            of: Kind,
-        }
-
-        impl<'a> $view<'a> {
-            pub fn of(design: &'a Design, side: bool) -> Self {
-                let own = design.base() == Some(BaseRule::Own);
-                let of = Kind { side, own, blocks: design.books().blocks(), watched: queues_checks(design) };
-                Self { p: design.name(), rst: Reset::of(design.reset()), of }
-            }
-        })*
-    };
-}
-
-varied! {
-    /// The choice of a block's codebook.
-    Choose "encoder/choose.v"
-    /// Beats that wait for it.
-    Block "encoder/block.v"
-    /// Beats that wait for their base.
-    Scale "encoder/scale.v"
-    /// Beats to words.
-    Pack "encoder/pack.v"
+impl<'a> Pack<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        Self { p: design.name(), rst: Reset::of(design.reset()), side: design.sideband().bits() > 0 }
+    }
 }
 
 /// Registers per level, as 0 or 1.
@@ -219,7 +191,6 @@ impl Cuts {
 #[template(path = "encoder/encoder.v")]
 pub struct Top<'a> {
     p: &'a str,
-    rst: Reset,
     element: Element,
     digest: String,
     lanes: usize,
@@ -231,91 +202,91 @@ pub struct Top<'a> {
     stages: String,
     unit: &'static str,
     books_text: &'static str,
+    header: bool,
     header_text: String,
-    word_text: &'static str,
     pipeline: String,
     ports: String,
-    levels: u32,
-    container: usize,
-    symbol_bits: u32,
+    parameters: String,
+    cuts: String,
+    /// Registers of what holds beats: there is room.
+    rooms: String,
+    /// The stages' wires and instances, in the order of the data.
+    wiring: Vec<String>,
+}
+
+/// What the stages are wired by.
+struct Wires<'a> {
+    p: &'a str,
+    rst: Reset,
     low: u32,
-    raw_bits: u32,
-    code_bits: u32,
-    word_bits: u32,
-    out_bits: usize,
     cut: Cuts,
     input_en: &'static str,
     input_valid: &'static str,
-    /// Frames begin with something.
-    header: bool,
-    header_bits: u32,
-    header_parts: String,
-    header_text_short: String,
-    /// There are several codebooks.
-    indexed: bool,
-    /// Something comes with a packet's first beat.
-    told: bool,
-    told_bits: u32,
+    ready: String,
     told_text: String,
     told_ports: String,
-    /// And goes with its frames.
-    side: bool,
-    side_bits: u32,
-    side_parts: String,
-    side_ports: String,
-    /// Exponents are relative to a base.
-    relative: bool,
-    exponent_bits: u32,
-    /// It comes from the exponents, so that beats wait for it.
-    scale: bool,
-    /// From those of the frame's own.
-    own: bool,
+    /// What comes with the packet, beside the elements: widths, the stages' wires and what they are concatenated to.
+    and_told: &'static str,
+    in_all: String,
+    own_told: String,
+    scale_all: String,
     scale_count: u32,
     scale_log: u32,
+    block_log: u32,
     /// The stage in front of the base, and that behind it.
     absolute: &'static str,
     absolute_base: String,
-    absolute_told: &'static str,
+    absolute_raw: String,
+    absolute_all: String,
     coded: &'static str,
     rel_en: &'static str,
-    has_raw: bool,
-    blocks: bool,
+    rel_ends: &'static str,
+    rel_flags: u32,
+    rel_told: &'static str,
+    rel_all: String,
+    /// What a block is given, and gives.
+    block_beats: usize,
+    ring_log: u32,
     block_valid: String,
-    block_last: String,
-    block_side: bool,
-    block_side_bits: &'static str,
-    block_side_text: &'static str,
-    block_sides: String,
-    ready: &'static str,
-    /// Frames end with a check.
-    check: bool,
-    check_bits: u32,
-    /// Their CRCs wait in a queue of their own.
-    queued: bool,
+    block_whole: &'static str,
+    block_ends: String,
+    block_sure: String,
+    block_close: &'static str,
+    unless_close: &'static str,
+    and_along: &'static str,
+    coded_all: String,
+    block_along: String,
+    block_all: String,
+    /// Where the CRC is taken from, and when.
     crc_from: &'static str,
-    crc_en: &'static str,
+    crc_last: String,
     crc_cut: u32,
     crc_wait: usize,
     crc_now: &'static str,
-    packed: &'static str,
+    end_header: &'static str,
+    header_parts: String,
+    header_text_short: String,
+    side_parts: String,
+    side_ports: String,
     indices: usize,
     index_bits: u32,
     last_index: Lit,
-    /// It is that of the block's smallest.
-    block: bool,
-    block_beats: usize,
-    block_log: u32,
-    ring_log: u32,
     /// The stage in front of the lookup.
     from: &'static str,
+    lookup_index: &'static str,
     placed: &'static str,
     start: &'static str,
     whole: &'static str,
-    splits: bool,
+    place_bytes: &'static str,
+    packed: &'static str,
+    rest: &'static str,
+    pack_side: &'static str,
+    pack_sides: &'static str,
+    side_and: &'static str,
+    word_side: &'static str,
+    out_side: &'static str,
+    out_bits: usize,
     queue: &'static str,
-    counting: bool,
-    /// There are indices without a codebook, and their packets are counted.
-    counts_beyond: bool,
     counter_part: u32,
     counters: String,
     counter_range: Range,
@@ -325,99 +296,195 @@ pub struct Top<'a> {
     count_range: Range,
 }
 
-impl<'a> Top<'a> {
-    pub fn of(design: &'a Design) -> Self {
+/// A stage in the top: its wires, its instance, and what stands beside it.
+macro_rules! stages {
+    ($($view:ident $path:literal)*) => {
+        $(#[derive(Template)]
+        #[template(path = $path)]
+        struct $view<'a> {
+            t: &'a Wires<'a>,
+        })*
+    };
+}
+
+stages! {
+    InputStage "encoder/top/input.v"
+    ToldStage "encoder/top/told.v"
+    OwnStage "encoder/top/own.v"
+    PreviousStage "encoder/top/previous.v"
+    RelativeStage "encoder/top/relative.v"
+    CutStage "encoder/top/cut.v"
+    BlockStage "encoder/top/block.v"
+    CrcStage "encoder/top/crc.v"
+    QueuedCrcStage "encoder/top/crc_queued.v"
+    HeaderStage "encoder/top/header.v"
+    SideStage "encoder/top/side.v"
+    LookupStage "encoder/top/lookup.v"
+    HeadStage "encoder/top/head.v"
+    EndStage "encoder/top/end.v"
+    PlaceStage "encoder/top/place.v"
+    CheckStage "encoder/top/check.v"
+    BesideStage "encoder/top/beside.v"
+    PackStage "encoder/top/pack.v"
+    WholeStage "encoder/top/whole.v"
+    PartsStage "encoder/top/parts.v"
+    CountersStage "encoder/top/counters.v"
+    BeyondStage "encoder/top/beyond.v"
+}
+
+/// What an encoder has.
+#[derive(Clone, Copy)]
+struct Has {
+    header: bool,
+    /// Several codebooks.
+    indexed: bool,
+    /// One of them for every packet, from outside.
+    sideband: bool,
+    /// The smallest of them for every block.
+    smallest: bool,
+    /// Exponents relative to a base,
+    relative: bool,
+    /// which is known behind the exponents that it is made of,
+    scale: bool,
+    /// the frame's own.
+    own: bool,
+    /// Something that comes with a packet's first beat.
+    told: bool,
+    /// Something that goes with its frames.
+    side: bool,
+    check: bool,
+    /// Whose CRCs wait in a queue of their own.
+    queued: bool,
+    beyond: bool,
+}
+
+impl Has {
+    fn of(design: &Design) -> Self {
         let books = design.books();
-        let element = design.element();
-        let encoder = design.encoder();
-        let word = word_bits(design);
-        let header = books.header_bits() > 0;
-        let indexed = books.indices() > 1;
-        let sideband = encoder.select() == Some(Select::Sideband);
-        let block = encoder.select() == Some(Select::Smallest);
-        // What the index's bits can say, at least one bit of them.
-        let index_bits = books.index_bits().max(1);
-        let block_log = encoder.block().map_or(0, usize::ilog2);
-        let scale = scales(design);
-        let own = design.base() == Some(BaseRule::Own);
-        let relative = design.base().is_some();
-        let told_bits = told_bits(design);
-        let told = told_bits > 0;
-        let side = design.sideband().bits() > 0;
-        let coded = if relative { "rel" } else { "in" };
-        let coded_told = if relative { "rel_told" } else { "told" };
-        let sides = |told: &str| format!("{told}[TOLD-1 -: SIDE]");
-        let (block_side_bits, block_side_text, block_sides) = match (side, relative) {
-            (true, true) => (
-                "SIDE+EXPONENT",
-                "what travels with the packet, and the base",
-                format!("{{{}, rel_base}}", sides(coded_told)),
-            ),
-            (true, false) => ("SIDE", "what travels with the packet", sides(coded_told)),
-            _ => ("EXPONENT", "the base", "rel_base".to_owned()),
-        };
-        let parts = [
-            block.then(|| ("index, then 1 where the packet ends", "block_header".to_owned())),
-            sideband.then(|| ("index", format!("{coded_told}[INDEX-1:0]"))),
-            (own && !block).then(|| ("1 where the packet ends", "rel_ends".to_owned())),
-            relative
-                .then(|| ("base", if block { "block_side[EXPONENT-1:0]" } else { "rel_base" }.to_owned())),
-        ];
-        let parts: Vec<_> = parts.into_iter().flatten().collect();
-        let concatenated = |parts: Vec<&str>| match &parts[..] {
-            [one] => (*one).to_owned(),
-            all => format!("{{{}}}", all.join(", ")),
-        };
-        let present = |ports: &[crate::design::ports::Port], names: [&'static str; 3]| {
-            let there = |name: &&&str| ports.iter().any(|port| port.name == **name);
-            names.iter().filter(there).copied().collect::<Vec<_>>()
-        };
-        let (told_side, told_base) = (side, design.base() == Some(BaseRule::Sideband));
-        let told_text =
-            [("what travels with the packet", told_side), ("base", told_base), ("index", sideband)];
-        let told_text: Vec<&str> =
-            told_text.iter().filter(|(_, there)| *there).map(|(what, _)| *what).collect();
-        let header_words = [
-            ("the codebook's index", indexed),
-            ("1 where the packet ends with it", books.blocks()),
-            ("the base of its exponents", relative),
-        ];
-        let header_words: Vec<&str> =
-            header_words.iter().filter(|(_, there)| *there).map(|(what, _)| *what).collect();
-        let ports = design.encoder_ports();
-        let cut = Cuts::of(design);
-        let check = books.check().is_some();
-        let queued = queues_checks(design);
-        let absolute = if scale { "scale" } else { "in" };
-        // Clocks from the elements to the end of their beat's string.
-        let crc_clocks = cut.before_fill + if block { 0 } else { usize::from(cut.relative) };
-        let crc_cut = if queued { cut.relative.into() } else { u32::from(crc_clocks > 1) };
-        let rel_en = match (block, scale) {
-            (false, _) => "en",
-            (true, true) => "block_room",
-            (true, false) => "1'b1",
-        };
+        Self {
+            header: books.header_bits() > 0,
+            indexed: books.indices() > 1,
+            sideband: design.encoder().select() == Some(Select::Sideband),
+            smallest: design.encoder().select() == Some(Select::Smallest),
+            relative: design.base().is_some(),
+            scale: scales(design),
+            own: design.base() == Some(BaseRule::Own),
+            told: told_bits(design) > 0,
+            side: design.sideband().bits() > 0,
+            check: books.check().is_some(),
+            queued: queues_checks(design),
+            beyond: counts_beyond(design),
+        }
+    }
+
+    /// The stages, as the head's picture names them.
+    fn stages(self) -> String {
         let stages = [
             ("input", true),
-            ("index", told),
-            ("scale", scale),
-            ("relative", relative),
-            ("block", block),
+            ("index", self.told),
+            (if self.own { "own" } else { "previous" }, self.scale),
+            ("relative", self.relative),
+            ("block", self.smallest),
             ("lookup", true),
             ("join", true),
-            ("head", header),
+            ("head", self.header),
             ("place", true),
-            ("check", check),
+            ("check", self.check),
             ("pack", true),
             ("out", true),
         ];
-        let stages: Vec<&str> = stages.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
-        let counts_beyond = counts_beyond(design);
-        let count_bits = bits_for(encoder.lanes() as u32);
+        present(&stages).join(" -> ")
+    }
+}
+
+/// Those that are there.
+fn present(all: &[(&'static str, bool)]) -> Vec<&'static str> {
+    all.iter().filter(|(_, there)| *there).map(|(what, _)| *what).collect()
+}
+
+/// The rest of a concatenation: `a, b}`.
+fn parts(parts: &[(&str, bool)]) -> String {
+    let there: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(part, _)| *part).collect();
+    format!("{}}}", there.join(", "))
+}
+
+/// `{a, b}`, or the only one.
+fn together(parts: &[(&str, bool)]) -> String {
+    let there = parts.iter().filter(|(_, there)| *there).map(|(part, _)| (*part).to_owned());
+    concatenation(there.collect())
+}
+
+/// The parameters of the top, a line each, and their comments.
+fn parameters(design: &Design, has: Has) -> String {
+    let (books, element) = (design.books(), design.element());
+    let word = format!(
+        "packed at a time; holds {}",
+        if has.header { "header and longest beat" } else { "the longest beat" }
+    );
+    let number = |value: u32| value.to_string();
+    let lines = [
+        ("LANES", number(design.encoder().lanes() as u32), "", true),
+        ("LEVELS", number(design.encoder().lanes().trailing_zeros()), "of joining: log2 LANES", true),
+        ("CONTAINER", number(8 * element.bytes() as u32), "bits of an element on the bus", true),
+        ("SYMBOL", number(element.symbol_bits()), "", true),
+        ("RAW", number(element.raw_bits()), "bits of an element that go as they are", true),
+        ("INDEX", number(books.index_bits().max(1)), "bits of a codebook's index", has.indexed),
+        ("EXPONENT", number(element.exponent_bits()), "a symbol's upper bits", has.relative),
+        ("HEADER", number(books.header_bits()), "", has.header),
+        ("TOLD", number(told_bits(design)), "bits that come with a packet's first beat", has.told),
+        ("SIDE", number(design.sideband().bits()), "of them that go with its frames", has.side),
+        ("CODE", number(code_bits(books)), "longest codeword, escaped symbol included", true),
+        ("CODE_LEN", "$clog2(CODE + 1)".to_owned(), "", true),
+        ("ELEMENT", "CODE + RAW".to_owned(), "", true),
+        ("LEN", "$clog2(ELEMENT + 1)".to_owned(), "", true),
+        ("CHECK", number(8 * books.check_bytes() as u32), "bits behind a frame", has.check),
+        ("WORD", number(word_bits(design)), word.as_str(), true),
+        ("PLACE", "$clog2(WORD)".to_owned(), "", true),
+    ];
+    let line = |(name, value, what, _): &(&str, String, &str, bool)| match what.is_empty() {
+        true => format!("    localparam {name:9} = {value};"),
+        false => format!("    localparam {name:9} = {value};  // {what}"),
+    };
+    lines.iter().filter(|(.., there)| *there).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Registers behind the levels, likewise.
+fn cuts(cut: &Cuts, has: Has) -> String {
+    let mut lines = vec![format!("    localparam INPUT_CUT  = {};", cut.input)];
+    if has.relative {
+        lines.push(format!("    localparam RELATIVE_CUT = {};", cut.relative));
+    }
+    lines.push(format!("    localparam TABLE_CUT  = {};", cut.table));
+    lines.push(format!("    localparam [LEVELS:0] JOIN_CUT = {};  // bit 0: raw, bit k: merge k", cut.join));
+    lines.push(format!("    localparam SHIFT_CUT  = {};", cut.shift));
+    lines.push(format!("    localparam ROTATE_CUT = {};", cut.rotate));
+    lines.join("\n")
+}
+
+/// What says so of the rings, where there are such.
+fn rooms(has: Has, scale: &str) -> String {
+    let scale = format!("{scale}_room");
+    let names = [(scale.as_str(), has.scale), ("block_room", has.smallest)];
+    let names: Vec<&str> = names.iter().filter(|(_, there)| *there).map(|(name, _)| *name).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("    wire {};  // likewise: the rings have\n", names.join(", ")),
+    }
+}
+
+impl<'a> Top<'a> {
+    pub fn of(design: &'a Design) -> Self {
+        let (books, encoder) = (design.books(), design.encoder());
+        let has = Has::of(design);
+        let header_words = [
+            ("the codebook's index", has.indexed),
+            ("1 where the packet ends with it", books.blocks()),
+            ("the base of its exponents", has.relative),
+        ];
+        let wires = Wires::of(design, has);
         Self {
             p: design.name(),
-            rst: Reset::of(design.reset()),
-            element,
+            element: design.element(),
             digest: books.digest().to_string(),
             lanes: encoder.lanes(),
             plural: plural(encoder.lanes()),
@@ -425,109 +492,232 @@ impl<'a> Top<'a> {
             out_plural: plural(encoder.out_bytes()),
             latency: latency(design),
             latency_plural: plural(latency(design)),
-            stages: stages.join(" -> "),
+            stages: has.stages(),
             unit: if books.blocks() { "frame" } else { "packet" },
-            books_text: if indexed { "all codebooks" } else { "the codebook" },
-            header_text: words::list(header_words),
-            word_text: if header { "header and longest beat" } else { "the longest beat" },
+            books_text: if has.indexed { "all codebooks" } else { "the codebook" },
+            header: has.header,
+            header_text: words::list(present(&header_words)),
             pipeline: encoder.pipeline().name(),
-            ports: text::ports(&ports),
-            levels: encoder.lanes().trailing_zeros(),
-            container: element.bytes() * 8,
-            symbol_bits: element.symbol_bits(),
+            ports: text::ports(&design.encoder_ports()),
+            parameters: parameters(design, has),
+            cuts: cuts(&wires.cut, has),
+            rooms: rooms(has, wires.absolute),
+            wiring: wires.stages(design, has),
+        }
+    }
+}
+
+impl<'a> Wires<'a> {
+    fn of(design: &'a Design, has: Has) -> Self {
+        let (books, element, encoder) = (design.books(), design.element(), design.encoder());
+        // What the index's bits can say, at least one bit of them.
+        let index_bits = books.index_bits().max(1);
+        let block_log = encoder.block().map_or(0, usize::ilog2);
+        let cut = Cuts::of(design);
+        let absolute = match has {
+            Has { own: true, .. } => "own",
+            Has { scale: true, .. } => "previous",
+            _ => "in",
+        };
+        let coded = if has.relative { "rel" } else { "in" };
+        // What was told, behind a stage.
+        let told = |stage: &str| if stage == "in" { "told".to_owned() } else { format!("{stage}_told") };
+        let all =
+            |stage: &str| together(&[(told(stage).as_str(), has.told), (&format!("{stage}_data"), true)]);
+        let side = |stage: &str| format!("{}[TOLD-1 -: SIDE]", told(stage));
+        let block_header = [
+            ("block_header", has.smallest),
+            (&format!("{}[INDEX-1:0]", told(coded)), has.sideband),
+            ("rel_ends", has.own && !has.smallest),
+            (if has.smallest { "block_base" } else { "rel_base" }, has.relative),
+        ];
+        let header_text = [
+            ("index, then 1 where the packet ends", has.smallest),
+            ("index", has.sideband),
+            ("1 where the packet ends", has.own && !has.smallest),
+            ("base", has.relative),
+        ];
+        let told_text = [
+            ("what travels with the packet", has.side),
+            ("base", design.base() == Some(BaseRule::Sideband)),
+            ("index", has.sideband),
+        ];
+        let ports = design.encoder_ports();
+        let there = |names: [&'static str; 3]| {
+            present(&names.map(|name| (name, ports.iter().any(|port| port.name == name))))
+        };
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        // Clocks from the elements to the end of their beat's string.
+        let crc_clocks = cut.before_fill + if has.smallest { 0 } else { usize::from(cut.relative) };
+        let crc_cut = if has.queued { cut.relative.into() } else { u32::from(crc_clocks > 1) };
+        let crc_from = if has.smallest { "block" } else { absolute };
+        let raw = format!("{absolute}_data[LANES*(SYMBOL+RAW)-1:LANES*SYMBOL]");
+        let absolute_base = match has.scale {
+            true => format!("{absolute}_base"),
+            false => format!("told[{} +: EXPONENT]", if has.sideband { index_bits } else { 0 }),
+        };
+        let along = |stage: &str, side: &str| {
+            together(&[
+                (side, has.side),
+                (&format!("{stage}_base"), has.relative),
+                (&format!("{stage}_data"), true),
+            ])
+        };
+        let held = has.smallest || has.scale;
+        let count_bits = bits_for(encoder.lanes() as u32);
+        let wire = |width: &str, name: &str| format!("    wire [{width}-1:0] {name};\n");
+        Self {
+            p: design.name(),
+            rst: Reset::of(design.reset()),
             low: element.low(),
-            raw_bits: element.raw_bits(),
-            code_bits: code_bits(books),
-            word_bits: word,
-            out_bits: encoder.out_bytes() * 8,
-            cut,
-            // Nothing stops a beat on the way to its block.
-            input_en: if block || scale { "1'b1" } else { "en" },
-            input_valid: if block || scale { "s_axis_tvalid & s_axis_tready" } else { "s_axis_tvalid" },
-            header,
-            header_bits: books.header_bits(),
-            header_parts: concatenated(parts.iter().map(|(_, from)| from.as_str()).collect()),
-            header_text_short: parts.iter().map(|(what, _)| *what).collect::<Vec<_>>().join(", "),
-            indexed,
-            told,
-            told_bits,
-            told_text: told_text.join(", "),
-            told_ports: concatenated(present(&ports, ["s_axis_tid", "s_axis_tdest", "s_axis_tuser"])),
-            side,
-            side_bits: design.sideband().bits(),
-            side_parts: if block {
-                format!("block_side[{block_side_bits}-1 -: SIDE]")
-            } else {
-                sides(coded_told)
+            // Nothing stops a beat on the way to where it waits.
+            input_en: if held { "1'b1" } else { "en" },
+            input_valid: if held { "s_axis_tvalid & s_axis_tready" } else { "s_axis_tvalid" },
+            ready: match has {
+                Has { scale: true, .. } => format!("{absolute}_room"),
+                Has { smallest: true, .. } => "block_room".to_owned(),
+                _ => "en".to_owned(),
             },
-            side_ports: present(&ports, ["m_axis_tid", "m_axis_tdest", "m_axis_tuser"]).join(", "),
-            relative,
-            exponent_bits: element.exponent_bits(),
-            scale,
-            own,
+            told_text: present(&told_text).join(", "),
+            told_ports: concatenation(owned(there(["s_axis_tid", "s_axis_tdest", "s_axis_tuser"]))),
+            and_told: if has.told { " + TOLD" } else { "" },
+            in_all: all("in"),
+            own_told: if has.told { wire("TOLD", &told(absolute)) } else { String::new() },
+            scale_all: all(absolute),
             scale_count: encoder.block_elements().map_or(PACKET_COUNT, |elements| bits_for(elements as u32)),
             scale_log: scale_ring(design),
+            block_log,
             absolute,
-            absolute_base: match scale {
-                true => "scale_base".to_owned(),
-                false => format!("told[{} +: EXPONENT]", if sideband { index_bits } else { 0 }),
-            },
-            absolute_told: if scale { "scale_told" } else { "told" },
+            absolute_raw: if element.raw_bits() > 0 { format!("{{{raw}, ") } else { "{".to_owned() },
+            absolute_all: parts(&[
+                (&format!("{absolute}_keep"), true),
+                (&absolute_base, true),
+                (&told(absolute), has.told),
+                ("own_ends", has.own),
+                (&format!("{absolute}_last"), true),
+            ]),
+            absolute_base,
             coded,
-            rel_en,
-            check,
-            check_bits: books.check().map_or(0, |check| Crc::of(check).width()),
-            queued,
-            crc_from: if block && !queued { "block" } else { absolute },
-            crc_en: if queued { rel_en } else { "en" },
-            crc_cut,
-            crc_wait: crc_clocks.saturating_sub(1 + crc_cut as usize),
-            crc_now: if crc_clocks == 0 { "crc_next" } else { "crc" },
-            packed: if check { "check" } else { "place" },
-            has_raw: element.raw_bits() > 0,
-            blocks: books.blocks(),
-            block_valid: match scale {
+            rel_en: match (has.smallest, has.scale) {
+                (false, _) => "en",
+                (true, true) => "block_room",
+                (true, false) => "1'b1",
+            },
+            rel_ends: if has.own { "rel_last, rel_ends" } else { "rel_last" },
+            rel_flags: 1 + u32::from(has.own),
+            rel_told: match has.told {
+                true => "    wire [TOLD-1:0] rel_told;\n    wire unused_told = &{1'b0, rel_told};\n",
+                false => "",
+            },
+            rel_all: together(&[
+                ("rel_data, rel_keep, rel_base", true),
+                ("rel_told", has.told),
+                ("rel_ends", has.own),
+                ("rel_last", true),
+            ]),
+            block_beats: encoder.block().unwrap_or(0),
+            ring_log: (block_log + 1).max(SMALLEST_RING),
+            block_valid: match has.scale {
                 true => "rel_valid & block_room".to_owned(),
                 false => format!("{coded}_valid"),
             },
-            block_last: if own { "rel_last & rel_ends".to_owned() } else { format!("{coded}_last") },
-            block_side: side || relative,
-            block_side_bits,
-            block_side_text,
-            block_sides,
-            ready: match (scale, block) {
-                (true, _) => "scale_room",
-                (false, true) => "block_room",
-                (false, false) => "en",
+            // What has its own base was cut into blocks before.
+            block_whole: if has.own { "rel_last" } else { "cut_whole" },
+            block_ends: if has.own { "rel_ends".to_owned() } else { format!("{coded}_last") },
+            block_sure: if has.own { "1'b1".to_owned() } else { format!("{coded}_last") },
+            block_close: if has.own { "1'b0" } else { "cut_close" },
+            unless_close: if has.own { "" } else { " & ~cut_close" },
+            and_along: match (has.side, has.relative) {
+                (true, true) => " + SIDE + EXPONENT",
+                (true, false) => " + SIDE",
+                (false, true) => " + EXPONENT",
+                (false, false) => "",
             },
+            coded_all: along(coded, &side(coded)),
+            block_along: [(has.side, "SIDE", "block_side"), (has.relative, "EXPONENT", "block_base")]
+                .iter()
+                .filter(|(there, ..)| *there)
+                .map(|(_, width, name)| wire(width, name))
+                .collect(),
+            block_all: along("block", "block_side"),
+            crc_from,
+            crc_last: format!("{crc_from}_last"),
+            crc_cut,
+            crc_wait: crc_clocks.saturating_sub(1 + crc_cut as usize),
+            crc_now: if crc_clocks == 0 { "crc_next" } else { "crc" },
+            end_header: if has.header { ".header(beat_header), " } else { "" },
+            header_parts: together(&block_header),
+            header_text_short: present(&header_text).join(", "),
+            side_parts: if has.smallest { "block_side".to_owned() } else { side(coded) },
+            side_ports: there(["m_axis_tid", "m_axis_tdest", "m_axis_tuser"]).join(", "),
             indices: books.indices(),
             index_bits,
             last_index: last_index(design),
-            block,
-            block_beats: encoder.block().unwrap_or(0),
-            block_log,
-            ring_log: (block_log + 1).max(SMALLEST_RING),
-            from: if block { "block" } else { coded },
-            start: if header { "HEADER" } else { "0" },
-            placed: if header { "framed" } else { "beat" },
-            whole: if header { "first" } else { "1'b0" },
-            splits: splits(design),
+            from: if has.smallest { "block" } else { coded },
+            lookup_index: if has.indexed { "        .s_index(header[HEADER-1 -: INDEX]),\n" } else { "" },
+            placed: if has.header { "framed" } else { "beat" },
+            start: if has.header { "HEADER" } else { "0" },
+            whole: if has.header { "first" } else { "1'b0" },
+            place_bytes: if has.check { "        .m_bytes(shift_bytes),\n" } else { "" },
+            packed: if has.check { "check" } else { "place" },
+            rest: if has.check { "place_last | place_rest" } else { "place_rest" },
+            pack_side: if has.side { ".SIDE(SIDE), " } else { "" },
+            pack_sides: match has.side {
+                true => "        .side(place_side), .word_side(word_side),\n",
+                false => "",
+            },
+            side_and: if has.side { "SIDE+" } else { "" },
+            word_side: if has.side { "word_side, " } else { "" },
+            out_side: if has.side { "out_side, " } else { "" },
+            out_bits: encoder.out_bytes() * 8,
             queue: if queues(design) { "enc_queue" } else { "fifo" },
-            counting: design.counters(),
-            counts_beyond,
             counter_part: COUNTER_BITS / 3,
-            counters: match sideband {
-                _ if counts_beyond => "{index_beyond, per_book}".to_owned(),
+            counters: match has.sideband {
+                _ if has.beyond => "{index_beyond, per_book}".to_owned(),
                 // Every index has a codebook.
                 true => format!("{{ {{{}}}, per_book}}", Lit::dec(COUNTER_BITS, 0u32)),
                 false => "per_book".to_owned(),
             },
             counter_range: Range(COUNTER_BITS),
             per_book_range: Range(3 * books.indices() as u32 * COUNTER_BITS),
-            counted: if indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
+            counted: if has.indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
             count_bits,
             count_range: Range(count_bits),
+            cut,
         }
+    }
+
+    /// The text of every stage that there is.
+    fn stages(&self, design: &Design, has: Has) -> Vec<String> {
+        let t = self;
+        let splits = splits(design);
+        let stages = [
+            (true, InputStage { t }.render()),
+            (has.told, ToldStage { t }.render()),
+            (has.own, OwnStage { t }.render()),
+            (has.scale && !has.own, PreviousStage { t }.render()),
+            (has.relative, RelativeStage { t }.render()),
+            (has.smallest && !has.own, CutStage { t }.render()),
+            (has.smallest, BlockStage { t }.render()),
+            (has.check && !has.queued, CrcStage { t }.render()),
+            (has.queued, QueuedCrcStage { t }.render()),
+            (has.header, HeaderStage { t }.render()),
+            (has.side, SideStage { t }.render()),
+            (true, LookupStage { t }.render()),
+            (has.header, HeadStage { t }.render()),
+            (has.check, EndStage { t }.render()),
+            (true, PlaceStage { t }.render()),
+            (has.check, CheckStage { t }.render()),
+            (has.side, BesideStage { t }.render()),
+            (true, PackStage { t }.render()),
+            (!splits, WholeStage { t }.render()),
+            (splits, PartsStage { t }.render()),
+            (has.beyond, BeyondStage { t }.render()),
+            (design.counters(), CountersStage { t }.render()),
+        ];
+        let there = stages.into_iter().filter(|(there, _)| *there);
+        // They are compiled in and write to a string: there is nothing that can fail.
+        there.map(|(_, text)| text.expect("rendering to a string").trim_end().to_owned()).collect()
     }
 }
 

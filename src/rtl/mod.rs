@@ -19,7 +19,7 @@ mod text;
 pub use bench::benches;
 pub use manifest::Manifest;
 
-use crate::design::{DecoderKind, Design, Select};
+use crate::design::{BaseRule, DecoderKind, Design, Select};
 use crate::files::File;
 use askama::Template;
 use text::Reset;
@@ -64,6 +64,12 @@ common! {
     EncChecks "encoder/checks.v"
     EncQueue "encoder/queue.v"
     EncHold "encoder/hold.v"
+    EncCut "encoder/cut.v"
+    EncFind "encoder/find.v"
+    EncOwn "encoder/own.v"
+    EncPrevious "encoder/previous.v"
+    EncChoose "encoder/choose.v"
+    EncBlock "encoder/block.v"
     EncDivide "encoder/divide.v"
     EncMean "encoder/mean.v"
     EncCounter "encoder/counter.v"
@@ -82,6 +88,7 @@ stateless! {
     Delay "common/delay.v"
     Align "common/align.v"
     EncCheck "encoder/check.v"
+    EncTurn "encoder/turn.v"
     EncCount "encoder/count.v"
     EncMerge "encoder/merge.v"
     EncRotate "encoder/rotate.v"
@@ -115,29 +122,34 @@ fn verilog(design: &Design) -> Vec<File> {
         add("split", Split { p, rst }.render());
     }
     add("enc_input", EncInput { p, rst }.render());
-    let side = design.sideband().bits() > 0;
     if encoder::told_bits(design) > 0 {
         add("enc_index", encoder::Index::of(design).render());
     }
     let smallest = design.encoder().select() == Some(Select::Smallest);
-    if smallest || encoder::scales(design) {
+    let scales = encoder::scales(design);
+    if smallest || scales {
+        add("enc_cut", EncCut { p, rst }.render());
         add("enc_memory", EncMemory { p }.render());
         add("enc_hold", EncHold { p, rst }.render());
     }
-    if encoder::scales(design) {
+    if scales {
         add("enc_divide", EncDivide { p, rst }.render());
         add("enc_mean", EncMean { p, rst }.render());
-        add("enc_scale", encoder::Scale::of(design, encoder::told_bits(design) > 0).render());
+        add("enc_find", EncFind { p, rst }.render());
+    }
+    match design.base() {
+        Some(BaseRule::Own) => add("enc_own", EncOwn { p, rst }.render()),
+        Some(BaseRule::Previous) => add("enc_previous", EncPrevious { p, rst }.render()),
+        _ => {}
     }
     if design.base().is_some() {
         add("enc_relative", EncRelative { p }.render());
     }
     if smallest {
-        let side = side || design.base().is_some();
         add("enc_size", table::Sizes::of(design).render());
         add("enc_smallest", EncSmallest { p }.render());
-        add("enc_choose", encoder::Choose::of(design, side).render());
-        add("enc_block", encoder::Block::of(design, side).render());
+        add("enc_choose", EncChoose { p, rst }.render());
+        add("enc_block", EncBlock { p, rst }.render());
     }
     add("enc_table", table::Table::of(design).render());
     add("enc_lookup", encoder::Lookup::of(design).render());
@@ -159,9 +171,10 @@ fn verilog(design: &Design) -> Vec<File> {
             add("enc_checks", EncChecks { p, rst }.render());
         }
         add("enc_crc", encoder::ElementsCrc::of(design).render());
+        add("enc_turn", EncTurn { p }.render());
         add("enc_check", EncCheck { p }.render());
     }
-    add("enc_pack", encoder::Pack::of(design, side).render());
+    add("enc_pack", encoder::Pack::of(design).render());
     if encoder::queues(design) {
         add("enc_queue", EncQueue { p, rst }.render());
     }

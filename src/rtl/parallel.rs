@@ -3,7 +3,6 @@
 use super::decoder::{Head, Ports, class_count, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
-use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -41,7 +40,6 @@ struct Cuts {
     rank: u8,
     place: u8,
     route: u8,
-    base: u8,
     swap: String,
     swaps: usize,
 }
@@ -79,9 +77,9 @@ pub struct Top<'a> {
     cut: Cuts,
     value: String,
     contained: String,
-    user_bits: u32,
-    sure_bits: u32,
-    along_names: String,
+    /// The base's cut, where there is one, and the registers behind the symbols with it.
+    base_cut: String,
+    route_cuts: &'static str,
     header: String,
     pack_bits: &'static str,
     pack_user: String,
@@ -147,15 +145,20 @@ impl<'a> Top<'a> {
                 rank: cut(Level::Rank),
                 place: cut(Level::Place),
                 route: cut(Level::Route),
-                base: cut(Level::Base),
                 swap: mask(&swap),
                 swaps: count(&swap),
             },
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
-            user_bits: DECODER_USER_BITS + head.side_bits,
-            sure_bits: head.sure_bits(),
-            along_names: head.along("base", "ends", "side"),
+            base_cut: match books.base() {
+                true => format!(
+                    "    localparam BASE_CUT  = {};
+",
+                    cut(Level::Base)
+                ),
+                false => String::new(),
+            },
+            route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
             header: head.header("late_index", "late_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("swap_expected", "swap_along", "swap_user"),

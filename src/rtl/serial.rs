@@ -2,7 +2,6 @@
 
 use super::decoder::{Head, Ports, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::Reset;
-use crate::design::ports::DECODER_USER_BITS;
 use crate::design::{Design, Level};
 use crate::element::Element;
 use askama::Template;
@@ -33,16 +32,15 @@ pub struct Top<'a> {
     chunk_bits: usize,
     cut_element: u8,
     cut_lookup: u8,
-    cut_base: u8,
     value: String,
-    user_bits: u32,
-    sure_bits: u32,
-    along_names: String,
+    /// What a row is, where frames are checked in rows.
+    row: &'static str,
     header: String,
     pack_bits: &'static str,
     pack_user: String,
     chunk_ends: &'static str,
-    base_cut: &'static str,
+    base_cut: String,
+    base_clocks: &'static str,
     side_in: String,
     word_side: String,
     sides: Vec<(&'static str, String)>,
@@ -77,17 +75,25 @@ impl<'a> Top<'a> {
             chunk_bits: chunk_bytes(design) * 8,
             cut_element: cut(Level::Element),
             cut_lookup: cut(Level::Lookup),
-            cut_base: cut(Level::Base),
             value: contained(element, value(element)),
-            user_bits: DECODER_USER_BITS + head.side_bits,
-            sure_bits: head.sure_bits(),
-            along_names: head.along("base", "ends", "side"),
+            row: match check {
+                true => {
+                    "    localparam N         = 1;
+    localparam VALUE     = CONTAINER;
+"
+                }
+                false => "",
+            },
             header: head.header("end_index", "end_along"),
             pack_bits: if check { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),
             // With a check every frame is told from the next, and joined behind it.
             chunk_ends: if check { "1'b1" } else { "chunk_ends" },
-            base_cut: if books.base() { "BASE_CUT" } else { "0" },
+            base_cut: match books.base() {
+                true => format!("    localparam BASE_CUT    = {};\n", cut(Level::Base)),
+                false => String::new(),
+            },
+            base_clocks: if books.base() { "BASE_CUT" } else { "0" },
             word_side: head.word_side(design),
             side_in: side_in(design),
             sides: sides_out(design),

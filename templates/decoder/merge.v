@@ -44,8 +44,13 @@ module {{ p }}_dec_merge #(
     genvar i;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_below
-            assign old[i]  = |(pointer_q >> (i + 1));
-            assign then[i] = |(to >> (i + 1));
+            if (i == N - 1) begin : gen_last
+                assign old[i]  = 1'b0;
+                assign then[i] = 1'b0;
+            end else begin : gen_other
+                assign old[i]  = |pointer_q[N-1:i+1];
+                assign then[i] = |to[N-1:i+1];
+            end
         end
     endgenerate
     always @* begin

@@ -33,19 +33,7 @@
     localparam CLASSES   = {{ classes }};                // of codewords
     localparam BOOKS     = {{ head.books }};
     localparam INDEX     = {{ head.index_bits }};                // bits of a book's index, at least 1
-{%- if head.along_bits > 0 %}
-    localparam ALONG     = {{ head.along_bits }};                // of {{ along_names }}
-{%- endif %}
-{%- if head.base_bits > 0 %}
-    localparam BASE      = {{ head.base_bits }};                // of an exponent, and of the base
-{%- endif %}
-    localparam USER      = {{ user_bits }};                // of {side, reason, error}
-{%- if head.behind_bits > 0 %}
-    localparam BEHIND    = {{ head.behind_bits }};                // of what stands along to the end
-{%- endif %}
-{%- if head.check_bits > 0 %}
-    localparam SURE      = {{ sure_bits }};                // of {ends, side, reason, error}
-{%- endif %}
+{{ head.parameters() }}
 
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam [LEVELS:0] UP_CUT   = {{ cut.up }};   // bit 0: leaf, bit k: up k
@@ -56,12 +44,7 @@
     localparam RANK_CUT  = {{ cut.rank }};
     localparam PLACE_CUT = {{ cut.place }};
     localparam ROUTE_CUT = {{ cut.route }};
-{%- if head.base_bits > 0 %}
-    localparam BASE_CUT  = {{ cut.base }};
-{%- else %}
-    localparam BASE_CUT  = 0;                    // there is no base
-{%- endif %}
-    localparam [LEVELS:0] SWAP_CUT = {{ cut.swap }};   // bit k: swap k
+{{ base_cut }}    localparam [LEVELS:0] SWAP_CUT = {{ cut.swap }};   // bit k: swap k
     localparam SWAPS     = {{ cut.swaps }};                // how many of them
 
     wire en;                                     // a register: the output has room
@@ -75,23 +58,11 @@
     wire [KEEP-1:0] window_keep;
     wire [INDEX-1:0] window_index;
     wire            window_short, window_ends;
-{%- if head.along_bits > 0 %}
-    wire [ALONG-1:0] window_along, walk_along;
-{%- endif %}
-    {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
+{{ head.along_wires("window_along, walk_along") }}    {{ p }}_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
-{%- if head.check_bits > 0 %}
-        .s_short(word_short),
-{%- endif %}
-{%- if head.side_bits > 0 %}
-        .s_side({{ word_side }}),
-{%- endif %}
-{%- if head.along_bits > 0 %}
-        .along(window_along),
-{%- endif %}
-        .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
+{{ head.word_ports(word_side, "window_along") }}        .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
         .index(window_index), .ends(window_ends), .short(window_short));
 
     // ---- lengths, transforms, up-sweep, entry loop, down-sweep
@@ -205,7 +176,7 @@
     wire                route_full;
     wire [LEN-1:0]      route_from, route_to;
     {{ p }}_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
-        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT(ROUTE_CUT+BASE_CUT)) u_place (
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT({{ route_cuts }})) u_place (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(stop_valid), .last(stop_last),
         .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));
@@ -258,7 +229,7 @@
 {%- endif %}
 
     // ---- butterfly: compact and rotate
-    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + BASE_CUT + SWAPS;
+    localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + {{ route_cuts }} + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
     wire               swap_valid, swap_last, swap_full, pack_full;
     wire [LEN-1:0]     swap_from, swap_to;

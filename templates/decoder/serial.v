@@ -22,20 +22,8 @@
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam ELEMENT_CUT = {{ cut_element }};
     localparam LOOKUP_CUT  = {{ cut_lookup }};
-{%- if head.base_bits > 0 %}
-    localparam BASE_CUT    = {{ cut_base }};
-    localparam BASE        = {{ head.base_bits }};            // bits of an exponent, and of the base
-{%- endif %}
-{%- if head.along_bits > 0 %}
-    localparam ALONG       = {{ head.along_bits }};            // of {{ along_names }}
-{%- endif %}
-    localparam USER        = {{ user_bits }};             // of {side, reason, error}
-{%- if head.check_bits > 0 %}
-    localparam SURE        = {{ sure_bits }};             // of {ends, side, reason, error}
-    localparam N           = 1;
-    localparam VALUE       = CONTAINER;
-{%- endif %}
-
+{{ base_cut }}{{ head.parameters() }}
+{{ row }}
     wire en;                                     // a register: the output has room
 
 {% include "decoder/front.v" %}
@@ -47,23 +35,11 @@
     wire [2:0]       chunk_ones;
     wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
     wire [INDEX-1:0] chunk_index, window_index;
-{%- if head.along_bits > 0 %}
-    wire [ALONG-1:0] chunk_along, window_along;
-{%- endif %}
-    {{ p }}_dec_feed #(.BITS({{ 8 * ports.in_bytes }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
+{{ head.along_wires("chunk_along, window_along") }}    {{ p }}_dec_feed #(.BITS({{ 8 * ports.in_bytes }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong),
-{%- if head.check_bits > 0 %}
-        .s_short(word_short),
-{%- endif %}
-{%- if head.side_bits > 0 %}
-        .s_side({{ word_side }}),
-{%- endif %}
-{%- if head.along_bits > 0 %}
-        .along(chunk_along),
-{%- endif %}
-        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
+{{ head.word_ports(word_side, "chunk_along") }}        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
         .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
         .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
@@ -83,10 +59,7 @@
         .chunk_wrong(chunk_wrong),
         .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends({{ chunk_ends }}),
         .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
-{%- if head.along_bits > 0 %}
-        .chunk_along(chunk_along), .along(window_along),
-{%- endif %}
-        .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
+{{ head.along_ports("chunk_along(chunk_along), .along(window_along") }}        .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
     // ---- element: those bits, at rest
@@ -138,15 +111,14 @@
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(lookup_valid), .q(base_valid));
 {%- endif %}
 {%- if head.behind_bits > 0 %}
-    localparam BEHIND = {{ head.behind_bits }};              // of what stands along to the end
     wire [BEHIND-1:0] end_along;
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ base_cut }})) u_end_along (
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ base_clocks }})) u_end_along (
         .clk(clk), .en(en), .d(lookup_along[BEHIND-1:0]), .q(end_along));
 {%- endif %}
 {%- if head.check_bits > 0 %}
     wire [INDEX-1:0] end_index;
     wire [CRC-1:0]   stage_expected;
-    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(LOOKUP_CUT+{{ base_cut }})) u_end_index (
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(LOOKUP_CUT+{{ base_clocks }})) u_end_index (
         .clk(clk), .en(en), .d(element_index), .q(end_index));
     {{ p }}_dec_expect u_expect (
         .header({{ header }}),

@@ -1,19 +1,14 @@
 // Holds a block until its codebook is known. Beats wait in a ring of two blocks, so that one fills
 // while the other leaves: a beat in and a beat out in every clock.
 //
-// A block ends after 2^BEATS beats, or with its packet. A beat with tlast and no element, behind a
-// full block, is dropped: the packet ended with that block. So a full block without tlast waits for
-// the beat behind it{% if of.own %}, where nobody says already whether the packet goes on{% endif %}.
+// A full block with which the packet need not end waits for the beat behind it, which says so.
 module {{ p }}_enc_block #(
     parameter LANES   = 4,
     parameter SYMBOL  = 8,
-    parameter BITS    = 32,                      // of a beat's elements; its symbols lowest
+    parameter BITS    = 32,                      // of a beat, its symbols lowest
     parameter INDICES = 2,
     parameter INDEX   = 1,                       // bits of an index
     parameter SIZE    = 4,                       // bits of an element's size
-{%- if of.side %}
-    parameter SIDE    = 8,                       // bits of what travels with a block
-{%- endif %}
     parameter BEATS   = 4,                       // log2 of a block's beats
     parameter AT      = 5                        // log2 of the ring's; 5 or more, and BEATS + 1
 ) (
@@ -24,80 +19,29 @@ module {{ p }}_enc_block #(
     input  wire             s_valid,
     input  wire [BITS-1:0]  s_data,
     input  wire [LANES-1:0] s_keep,
-    input  wire             s_last,
-{%- if of.own %}
-    input  wire             s_sure,              // what ends a block may say that the packet goes on
-{%- endif %}
-{%- if of.side %}
-    input  wire [SIDE-1:0]  s_side,              // the same for all of a block
-{%- endif %}
-{%- if of.watched %}
-    output wire             taken,               // the beat is one of a block
-    output wire             whole,               // and ends it
-{%- endif %}
+    input  wire             s_whole,             // the block ends with it
+    input  wire             s_last,              // and so does the packet
+    input  wire             s_sure,              // which is known; else the next beat tells
+    input  wire             s_close,             // no beat: the packet ended with the block before
     // beats out, advancing with en
     input  wire             en,
     output wire             m_valid,
     output wire [BITS-1:0]  m_data,
     output wire [LANES-1:0] m_keep,
     output wire             m_last,              // of the block
-{%- if of.side %}
-    output wire [SIDE-1:0]  m_side,
-{%- endif %}
     output wire [INDEX:0]   m_header             // the block's: codebook, then 1 if the packet ends
 );
     localparam TOTAL = SIZE + $clog2(LANES) + BEATS;
 
-    // ---- in: where blocks begin and end
-    reg [BEATS-1:0] beat_q;                      // the next beat's place in its block
-{%- if !of.own %}
-    reg             open_q;                      // a full block has ended, and not its packet
-{%- endif %}
-{%- if of.own %}
-    wire s_close = 1'b0;                         // has been dropped already
-{%- else %}
-    wire s_close = open_q & s_last & ~(|s_keep);
-{%- endif %}
-    wire s_whole = s_last | (&beat_q);
-    wire write   = s_valid & ~s_close;
-    always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) begin
-            beat_q <= {BEATS{1'b0}};
-{%- if !of.own %}
-            open_q <= 1'b0;
-{%- endif %}
-        end else if (s_valid) begin
-            beat_q <= s_whole ? {BEATS{1'b0}} : beat_q + 1'b1;
-{%- if !of.own %}
-            open_q <= (&beat_q) & ~s_last;
-{%- endif %}
-        end
-    end
-
-{%- if of.watched %}
-    assign taken = write;
-    assign whole = s_whole;
-{%- endif %}
-
     // ---- the codebook
     wire             summed, decide, decide_last;
     wire [INDEX-1:0] decide_index;
-{%- if of.side %}
-    wire [SIDE-1:0]  decide_side;
-{%- endif %}
     {{ p }}_enc_choose #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE),
-        {% if of.side %}.SIDE(SIDE), {% endif %}.TOTAL(TOTAL)
+        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), .TOTAL(TOTAL)
     ) u_choose (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .valid(s_valid), .keep(s_keep), .symbol(s_data[LANES*SYMBOL-1:0]),
-        .first(~(|beat_q)), .whole(s_whole), .last(s_last), .close(s_close),
-{%- if of.own %}
-        .sure(s_sure),
-{%- endif %}
-{%- if of.side %}
-        .side(s_side), .decide_side(decide_side),
-{%- endif %}
+        .whole(s_whole), .last(s_last), .sure(s_sure), .close(s_close),
         .summed(summed), .decide(decide), .index(decide_index), .decide_last(decide_last));
 
     // ---- the ring: beats up to summed_at_q have been added
@@ -116,11 +60,11 @@ module {{ p }}_enc_block #(
         end
     end
     assign room = room_q;
-    {{ p }}_enc_hold #(.BITS(BITS+LANES), .HEADER({% if of.side %}SIDE+{% endif %}INDEX+1), .AT(AT)) u_hold (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .space(space), .write(write),
+    {{ p }}_enc_hold #(.BITS(BITS+LANES), .HEADER(INDEX+1), .AT(AT)) u_hold (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .space(space), .write(s_valid & ~s_close),
         .s_data({s_data, s_keep}), .s_whole(s_whole), .write_at(write_at),
         .known(decide), .known_at(summed_at_q), .known_to(decided_at),
-        .head(decide), .head_at(decided_at), .head_d({ {% if of.side %}decide_side, {% endif %}decide_index, decide_last}),
+        .head(decide), .head_at(decided_at), .head_d({decide_index, decide_last}),
         .en(en), .m_valid(m_valid), .m_data({m_data, m_keep}), .m_whole(m_last),
-        .m_header({ {% if of.side %}m_side, {% endif %}m_header}));
+        .m_header(m_header));
 endmodule

@@ -10,10 +10,7 @@ module {{ p }}_enc_choose #(
     parameter INDICES = 2,
     parameter INDEX   = 1,                       // bits of an index
     parameter SIZE    = 4,                       // bits of an element's size
-    parameter TOTAL   = 10{% if of.side %}, {% else %}  {% endif %}                     // and of a block's
-{%- if of.side %}
-    parameter SIDE    = 8                        // bits of what travels with a block
-{%- endif %}
+    parameter TOTAL   = 10                       // and of a block's
 ) (
     input  wire                    clk,
     input  wire                    {{ rst.port }},
@@ -21,17 +18,10 @@ module {{ p }}_enc_choose #(
     input  wire                    valid,
     input  wire [LANES-1:0]        keep,
     input  wire [LANES*SYMBOL-1:0] symbol,
-    input  wire                    first,        // of its block
     input  wire                    whole,        // the block ends with it
     input  wire                    last,         // and so does the packet
+    input  wire                    sure,         // which is known
     input  wire                    close,        // no beat: the packet ended with the block before
-{%- if of.own %}
-    input  wire                    sure,         // if not, it goes on: no need to wait
-{%- endif %}
-{%- if of.side %}
-    input  wire [SIDE-1:0]         side,
-    output wire [SIDE-1:0]         decide_side,
-{%- endif %}
     // what has become of it
     output wire                    summed,       // a beat has been added
     output wire                    decide,       // the block that ended with the beat added last:
@@ -56,20 +46,18 @@ module {{ p }}_enc_choose #(
     always @(posedge clk) size_q <= size_d;
 
     // ---- sum: of a beat; total: of the block
-    wire sum_valid, sum_first, sum_whole, sum_last, sum_close;
+    reg  first_q;                                // the next beat begins a block
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) first_q <= 1'b1;
+        else if (valid) first_q <= whole;
+    end
+    wire sum_valid, sum_first, sum_whole, sum_last, sum_sure, sum_close;
     {{ p }}_valid #(.CLOCKS(2)) u_sum_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1), .d(valid), .q(sum_valid));
-    {{ p }}_delay #(.BITS(4), .CLOCKS(2)) u_sum (
-        .clk(clk), .en(1'b1), .d({first, whole, last, close}),
-        .q({sum_first, sum_whole, sum_last, sum_close}));
+    {{ p }}_delay #(.BITS(5), .CLOCKS(2)) u_sum (
+        .clk(clk), .en(1'b1), .d({first_q, whole, last, sure, close}),
+        .q({sum_first, sum_whole, sum_last, sum_sure, sum_close}));
     assign summed = sum_valid & ~sum_close;
-{%- if of.side %}
-    wire [SIDE-1:0] sum_side;
-    {{ p }}_delay #(.BITS(SIDE), .CLOCKS(2)) u_sum_side (
-        .clk(clk), .en(1'b1), .d(side), .q(sum_side));
-    {{ p }}_delay #(.BITS(SIDE), .CLOCKS(1)) u_total_side (
-        .clk(clk), .en(summed), .d(sum_side), .q(decide_side));
-{%- endif %}
 
     wire [INDICES*TOTAL-1:0] totals;
     generate
@@ -98,27 +86,21 @@ module {{ p }}_enc_choose #(
         end
     endgenerate
 
-    // ---- decide. Where a whole block came without tlast, the next beat tells whether the packet
-    // goes on. It is one level behind, so this costs no clock where beats follow each other.
+    // ---- decide. Where it is not known whether the packet ends with a block, the next beat tells.
+    // It is one level behind, so this costs no clock where beats follow each other.
     reg whole_q;                                 // the totals are a block's, not yet decided
-    reg last_q;
-{%- if of.own %}
-    wire sum_sure;
-    reg  sure_q;
-    {{ p }}_delay #(.BITS(1), .CLOCKS(2)) u_sum_sure (
-        .clk(clk), .en(1'b1), .d(sure), .q(sum_sure));
-{%- endif %}
+    reg last_q, sure_q;
     always @(posedge clk) begin
-        if (summed) last_q <= sum_last;
-{%- if of.own %}
-        if (summed) sure_q <= sum_sure;
-{%- endif %}
+        if (summed) begin
+            last_q <= sum_last;
+            sure_q <= sum_sure;
+        end
     end
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) whole_q <= 1'b0;
         else if (sum_valid | decide) whole_q <= summed & sum_whole;
     end
-    assign decide      = whole_q & ({% if of.own %}sure_q | {% endif %}last_q | sum_valid);
+    assign decide      = whole_q & (sure_q | sum_valid);
     assign decide_last = last_q | sum_close;
     {{ p }}_enc_smallest #(.N(INDICES), .BITS(TOTAL), .INDEX(INDEX)) u_smallest (
         .x(totals), .index(index));

@@ -5,7 +5,7 @@
 // clock. That costs no bubble: the next packet starts on a fresh word and cannot fill it before.
 module {{ p }}_enc_pack #(
     parameter BITS  = 16,
-{%- if of.side %}
+{%- if side %}
     parameter SIDE  = 1,                         // bits of what travels with a packet
 {%- endif %}
     parameter TIGHT = 0                          // 1: a beat can leave less than a byte of the word free
@@ -21,7 +21,7 @@ module {{ p }}_enc_pack #(
     input  wire [BITS/8-1:0] keep,               // bytes that the word under way then has
     input  wire [BITS-1:0]   beat,
     input  wire [BITS-1:0]   mask,               // 1 from the beat's place on
-{%- if of.side %}
+{%- if side %}
     input  wire [SIDE-1:0]   side,
     output wire [SIDE-1:0]   word_side,
 {%- endif %}
@@ -46,7 +46,7 @@ module {{ p }}_enc_pack #(
     assign word_keep = pend_q ? pend_keep_q : keep | {BITS/8{carry}};
     assign word_last = pend_q ? pend_last_q : last & ~more;
 
-{%- if of.side %}
+{%- if side %}
     reg [SIDE-1:0] pend_side_q;
     always @(posedge clk) begin
         if (en & valid) pend_side_q <= side;

@@ -1,0 +1,58 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_best4.yaml
+// Codebook: bf16_layer0.yaml, digest bf5c5f78ee6a7718, tag ad021388
+// Codebook: bf16_layer2.yaml, digest 193ffa73e07d714a, tag 7ec8d725
+// Codebook: bf16_layer3.yaml, digest db6cd3a70ad38b2a, tag 552004c9
+// Codebook: bf16_layer5.yaml, digest 629c43a0c5ade820, tag 2344f25d
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Where frames begin and end: a block after 2^BEATS beats, or with its packet; without blocks
+// (BEATS is 0) with the packet. A beat with tlast and no element, behind a full block, is none: the
+// packet ended with that block.
+module bf16_best4_enc_cut #(
+    parameter BEATS = 4
+) (
+    input  wire clk,
+    input  wire rst,
+    // a beat
+    input  wire valid,
+    input  wire last,                            // of the packet
+    input  wire empty,
+    output wire first,                           // of its frame
+    output wire whole,                           // its frame ends with it
+    output wire close                            // no beat: the packet ended with the frame before
+);
+    reg first_q;
+    always @(posedge clk) begin
+        if (rst) first_q <= 1'b1;
+        else if (valid) first_q <= whole;
+    end
+    assign first = first_q;
+
+    generate
+        if (BEATS == 0) begin : gen_packet
+            wire unused = &{1'b0, empty};
+            assign whole = last;
+            assign close = 1'b0;
+        end else begin : gen_block
+            reg [BEATS-1:0] beat_q;              // the next beat's place in its block
+            reg             open_q;              // a full block has ended, and not its packet
+            always @(posedge clk) begin
+                if (rst) begin
+                    beat_q <= {BEATS{1'b0}};
+                    open_q <= 1'b0;
+                end else if (valid) begin
+                    beat_q <= whole ? {BEATS{1'b0}} : beat_q + 1'b1;
+                    open_q <= (&beat_q) & ~last;
+                end
+            end
+            assign whole = last | (&beat_q);
+            assign close = open_q & last & empty;
+        end
+    endgenerate
+endmodule
+
+`default_nettype wire

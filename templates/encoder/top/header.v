@@ -1,0 +1,2 @@
+    // {{ t.header_text_short }}
+    wire [HEADER-1:0] header = {{ t.header_parts }};
