@@ -2,27 +2,32 @@
 
 use super::have;
 use crate::common;
+use huffwire::design::Design;
+use huffwire::emit;
 use huffwire::sim::{Bench, Simulator};
 use std::process::Command;
 
-const ICARUS: &str =
-    "iverilog -g2005 -Wall -s tiny_tb_loopback -o /tmp/sim.vvp -c files.f tb/*.v && vvp /tmp/sim.vvp";
-const VERILATOR: &str = "verilator --binary --timing --top-module tiny_tb_loopback -Mdir /tmp/obj -f files.f tb/*.v && /tmp/obj/Vtiny_tb_loopback";
+const ICARUS: &str = "iverilog -g2005 -Wall -s tiny_tb_loopback -o sim.vvp -c files.f tb/*.v && vvp sim.vvp";
+const VERILATOR: &str = "verilator --binary --timing --top-module tiny_tb_loopback -f files.f tb/*.v && obj_dir/Vtiny_tb_loopback";
 
-/// Runs a documented line in a reference design's folder, for that bench, its results in a temporary folder.
+/// Runs a documented line in a copy of a reference design's folder, for that bench.
 fn run(design: &str, line: &str, bench: Bench) -> String {
     let docs = std::fs::read_to_string(common::root().join("docs/simulate.md")).unwrap();
     assert!(docs.contains(line), "docs/simulate.md has another line than this test: {line}");
-    let temporary = tempfile::tempdir().unwrap();
-    let line = line.replace("/tmp", &temporary.path().display().to_string());
     let top = match bench {
         Bench::Encoder => "enc",
         Bench::Decoder => "dec",
         Bench::Loopback => "loopback",
     };
     let line = line.replace("tiny_tb_loopback", &format!("{design}_tb_{top}"));
-    let folder = common::root().join("rtl_out").join(design);
-    let output = Command::new("sh").current_dir(folder).args(["-ec", &line]).output().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let design = Design::load(&common::root().join(format!("configs/{design}.yaml"))).unwrap();
+    for file in emit::folder(&design).0 {
+        let path = folder.path().join(file.path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, file.text).unwrap();
+    }
+    let output = Command::new("sh").current_dir(folder.path()).args(["-ec", &line]).output().unwrap();
     let text =
         [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     assert!(output.status.success(), "{line}\n{text}");
