@@ -6,7 +6,7 @@ use crate::common::{
 };
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{BaseRule, Design, Select, Spec};
+use huffwire::design::{BaseRule, DecoderKind, Design, Select, Spec};
 use huffwire::rtl;
 use std::path::Path;
 use std::process::Command;
@@ -235,6 +235,9 @@ fn bases_are_exact() {
     // No end-around carry; a base that moves zero.
     relative(Some(("enc_relative.v", "above = e - base", "above = sum[EXPONENT-1:0]"))).fails("relative", 2);
     relative(Some(("enc_relative.v", " & {EXPONENT{|e}}", ""))).fails("relative", 2);
+    // Likewise of the decoder; and the greatest exponent, which does not go round.
+    relative(Some(("dec_base.v", " & {BASE{|s}}", ""))).fails("relative", 2);
+    relative(Some(("dec_base.v", " & (|next[BASE-1:0])", ""))).fails("relative", 2);
     let divide = |broken| base_cell("divide", broken);
     divide(None).holds_for("divide", 10);
     // The mean is rounded down; 0 for nothing; a bit less.
@@ -317,12 +320,14 @@ fn broken_tops_are_found() {
 }
 
 /// Large modules of logic that lies nowhere near the bus: taken for boxes in which everything leads everywhere.
-const BOXES: [&str; 14] = [
+const BOXES: [&str; 16] = [
     "_dec_sweep.v",
     "_dec_check.v",
     "_dec_symbol.v",
     "_dec_place.v",
     "_dec_butterfly.v",
+    "_dec_base.v",
+    "_dec_verify.v",
     "_enc_table.v",
     "_enc_join.v",
     "_enc_place.v",
@@ -366,6 +371,7 @@ fn with_pipeline(design: &Design, pipeline: Preset) -> Design {
     let decoder = lanes(to.lanes() as u64, decoder);
     let mut spec = spec(design.name(), design.books().books().iter().cloned(), encoder, decoder);
     (spec.raw, spec.reset, spec.counters) = (design.books().raw(), design.reset(), design.counters());
+    (spec.base, spec.check, spec.sideband) = (design.base(), design.books().check(), design.sideband());
     common::design(spec)
 }
 
@@ -400,6 +406,13 @@ fn the_sources_tready_comes_from_registers() {
             (spec.base, spec.check) = (Some(base), Some(Check::Crc16));
             assert!(!ready(&common::design(spec), "encoder", None).0, "{base:?}, blocks {blocks}");
         }
+    }
+    for kind in [DecoderKind::Serial, DecoderKind::Parallel] {
+        let mut spec = par(&[BF16, BF16], 4, Balanced);
+        spec.decoder = common::decoder(kind, 4, Balanced);
+        (spec.base, spec.check) = (Some(BaseRule::Sideband), Some(Check::Crc16));
+        let (path, cells) = ready(&common::design(spec), "decoder", None);
+        assert!(!path && cells <= 5, "{kind:?} with a check: {cells} cells");
     }
     // The room of both FIFOs without its register, and the way in that was there once.
     let named = |mut spec: Spec| {

@@ -288,9 +288,10 @@ fn what_is_broken_is_found() {
             own,
             &[
                 // A block more is taken while a division goes on.
-                ("enc_scale", "room_q <= space & ~wait_d", "room_q <= space"),
-                ("enc_scale", "if (marked) mark_side_q <= side_q;", "mark_side_q <= side_q;"),
-                ("enc_scale", "ends_q <= t_close", "ends_q <= 1'b0"),
+                ("enc_find", "room_q <= space & ~wait_d", "room_q <= space"),
+                ("enc_own", "ends_q <= t_close", "ends_q <= 1'b0"),
+                // The packet may end with a block, which only the next beat tells.
+                ("enc_own", "(done | done_q) & told_q", "(done | done_q)"),
                 ("enc_mean", "& (|e) & ~(&e)", "& (|e)"),
                 ("enc_mean", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}"),
                 ("enc_checks", "pop ? read_at_q + 1'b1", "1'b0 ? read_at_q + 1'b1"),
@@ -304,22 +305,23 @@ fn what_is_broken_is_found() {
                 ("enc_check", "beyond ? around : 1'b1", "1'b1"),
                 ("enc_check", "| around", ""),
                 ("crc_end", "13'd0", "13'd1"),
-                ("encoder", "shift_bytes[0]", "1'b0"),
+                ("enc_turn", "by[0] ?", "1'b0 ?"),
             ],
         ),
         (
             given,
             &[
-                ("enc_choose", ".d(sum_side), .q(decide_side)", ".d(side), .q(decide_side)"),
+                ("enc_choose", "(sure_q | sum_valid)", "1'b1"),
+                ("enc_cut", "open_q & last & empty", "1'b0"),
                 ("enc_pack", "pend_q ? pend_side_q : side", "side"),
             ],
         ),
         (
             previous,
             &[
-                ("enc_scale", ".known(~frozen_q | decide)", ".known(1'b1)"),
-                ("enc_scale", "t_whole & ~t_close, t_close", "t_whole, t_close"),
-                ("enc_scale", "base & {EXPONENT{~reset_q}}", "base"),
+                ("enc_previous", ".known(~frozen_q | decide)", ".known(1'b1)"),
+                ("enc_find", "t_whole & ~t_close, t_close", "t_whole, t_close"),
+                ("enc_previous", "base & {EXPONENT{~reset_q}}", "base"),
             ],
         ),
     ] {

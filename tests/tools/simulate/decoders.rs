@@ -143,3 +143,93 @@ frames! {
     check_fp32: 8 HighFmax { serial: 3, books: &[FP32], base: Some(Own), check: Some(Crc16), sideband: (0, 2, 0) };
     check_wide: 16 Balanced { books: &[M1], raw: true, base: Some(Rule::Sideband), check: Some(Crc32) };
 }
+
+/// Each is a change of the emitted text that must be possible exactly once.
+fn breaks(frames: Frames, in_bytes: u64, kind: DecoderKind, breaks: &[(&str, &str, &str)]) {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let design = frames.design(in_bytes, kind, Balanced);
+    let random = &mut Random::new(SEED.into());
+    let mut sent = vectors::frames(&design, &mixed(&design, 4, random)).unwrap();
+    sent.extend(damaged(&design, 60, random));
+    let vectors = vectors::decoder(&design, &sent, Some(random));
+    for (module, from, to) in breaks {
+        let mut files = sources(&design);
+        let file = format!("{}_{module}.v", design.name());
+        let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
+        assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
+        *text = text.replace(from, to);
+        let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
+        let found = some_pairs().into_iter().any(|(idle, stall)| {
+            !simulation.run(&vectors, &Run { idle, stall, ..Run::default() }).unwrap().pass()
+        });
+        assert!(found, "{module}: {to} in place of {from} was not found");
+    }
+}
+
+#[test]
+fn a_wrong_parallel_decoder_is_found() {
+    let frames = Frames {
+        name: "wrong",
+        books: &[MIDDLE, LOWER],
+        raw: true,
+        base: Some(Own),
+        check: Some(Crc16),
+        sideband: (4, 0, 2),
+        smallest: true,
+        ..PLAIN
+    };
+    let breaks = |all: &[(&str, &str, &str)]| self::breaks(frames, 4, Parallel, all);
+    breaks(&[
+        // The check is read as elements; one frame's last word is the next one's first.
+        ("dec_strip", "body = all & (all >> CHECK)", "body = all"),
+        ("dec_strip", "{HELD{~s_last}}", "{HELD{1'b1}}"),
+        ("dec_strip", "if (take & ~some) side_q", "if (take) side_q"),
+        // Any number of checks on their way.
+        ("dec_checks", "count != 3'd4", "1'b1"),
+        // Whatever is said of the frame's header, of its book.
+        ("dec_expect", "index == n[INDEX-1:0]", "1'b1"),
+        ("dec_expect", "of_tag ^ {", "of_tag | {"),
+        // What does not fit is good; the next frame's state begins where this one's ended.
+        ("dec_verify", "(next != out_left_q)", "1'b0"),
+        ("dec_verify", "out_last_q ? {CRC{1'b1}} : next", "next"),
+        ("dec_verify", "& {VALUE{s_keep[i]}}", ""),
+        // The next packet's elements begin in the middle of a row; frames do not.
+        ("dec_merge", "last ? { {N-1{1'b0}}, 1'b1} : to", "to"),
+        ("dec_merge", "valid) pointer_q", "1'b0) pointer_q"),
+        ("dec_join", "valid & ~drop_q", "valid"),
+        ("dec_join", "last & (dead | ends)", "last & ends"),
+        // A base of another frame, and of none.
+        ("decoder", ".base(base)", ".base(walk_along[ALONG-1 -: BASE])"),
+        ("dec_base", "& {BASE{|s}}", ""),
+        ("dec_lookahead", "first_q & ~next_keep_q[LAST]", "1'b0"),
+    ]);
+}
+
+#[test]
+fn a_wrong_serial_decoder_is_found() {
+    let frames = Frames {
+        name: "wrong",
+        books: &[MIDDLE, LOWER],
+        base: Some(Rule::Sideband),
+        check: Some(Crc32),
+        sideband: (0, 3, 0),
+        ..PLAIN
+    };
+    // A header of nine bits, of a bus of eight; a check of four words.
+    breaks(
+        frames,
+        1,
+        Serial,
+        &[
+            ("dec_feed", "later_q <= swallow", "later_q <= 1'b0"),
+            ("dec_feed", "beyond | word_short_q", "beyond"),
+            ("dec_feed", "none ? {COUNT{1'b0}} : sum", "sum"),
+            ("dec_strip", "if (~full_q[n-1])", "if (1'b0)"),
+            ("dec_strip", "some & (s_last | full_q[0])", "some & full_q[0]"),
+            ("dec_checks", "{2'd0, taken} - {2'd0, pop}", "{2'd0, taken}"),
+            ("dec_verify", "out_user_q | (CHECK", "out_user_q & (CHECK"),
+        ],
+    );
+}
