@@ -5,7 +5,7 @@ use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::{self, Books, Check, Codebook, Digest};
 use huffwire::codec::Base;
 use huffwire::codec::file::FileError;
-use huffwire::design::{self, BaseRule, Design, Select};
+use huffwire::design::{self, BaseRule, Design, Encoder, Select};
 use huffwire::element::Element;
 use huffwire::words::{self, Shown as _};
 use std::num::NonZeroUsize;
@@ -167,13 +167,14 @@ impl Files {
     pub fn load(&self) -> anyhow::Result<Loaded> {
         if let Some(file) = &self.design {
             let design = Design::load(file)?;
-            let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
+            // Without an encoder a packet is a block, if there are any.
+            let block = design.encoder().and_then(Encoder::block_elements).and_then(NonZeroUsize::new);
             return Ok(Loaded {
                 books: design.books().clone(),
                 files: design.codebook_files().to_vec(),
                 expected_bits: design.expected_bits().to_vec(),
                 block,
-                select: design.encoder().select(),
+                select: design.encoder().and_then(Encoder::select),
                 base: design.base(),
             });
         }

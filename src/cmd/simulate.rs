@@ -294,7 +294,7 @@ fn summary(
     // The last of a kind are the runs that were added for the figures.
     // Rates from the long packet, latency from the single beat: a packet may fill words before it ends.
     let figures = |bench| Some((find(bench, Kind::Long)?, find(bench, Kind::Single)?.0.latency?));
-    let names = Manifest::of(design, &[]).encoder.counters.into_iter().map(|counter| counter.name);
+    let names = design.counter_layout().into_iter().map(|counter| counter.counted.to_string());
     let encoder = figures(Bench::Encoder).map(|((long, elements), latency_clocks)| EncoderFigures {
         beats_per_clock: per(long.in_beats as usize, long.in_clocks),
         elements_per_clock: per(elements, long.in_clocks),

@@ -1,6 +1,6 @@
 //! The encoder's counters: what is counted, in what order, and where each stands in the port `counters`.
 
-use super::{Design, Select};
+use super::{Design, Encoder, Select};
 use std::fmt;
 use std::str::FromStr;
 
@@ -75,7 +75,8 @@ impl Design {
             return Vec::new();
         }
         let of_index = |index| [Counted::Frames(index), Counted::Elements(index), Counted::Bits(index)];
-        let beyond = (self.encoder.select == Some(Select::Sideband)).then_some(Counted::IndexBeyond);
+        let select = self.encoder().and_then(Encoder::select);
+        let beyond = (select == Some(Select::Sideband)).then_some(Counted::IndexBeyond);
         let counted = (0..self.books.indices()).flat_map(of_index).chain(beyond);
         let counter = |(number, counted)| Counter {
             counted,

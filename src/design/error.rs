@@ -54,6 +54,21 @@ pub enum DesignError {
         .0.name()
     )]
     NothingToSelect(Select),
+    /// Neither encoder nor decoder.
+    #[error("missing, and `decoder` too: give one of them, or both")]
+    NoEnd,
+    /// Counters without an encoder.
+    #[error("true: the encoder counts, and the design has none: leave it out")]
+    NothingToCount,
+    /// Blocks otherwise than the design's encoder makes them.
+    #[error(
+        "{typed}: the design's encoder {}: leave it out, it is for a decoder alone",
+        if *typed { "cuts no blocks" } else { "cuts packets into blocks" }
+    )]
+    Blocks {
+        /// What was typed.
+        typed: bool,
+    },
     /// A block where none is cut.
     #[error("{0}: only `select: smallest` and `base: own` have blocks: leave it out")]
     NoBlocks(u64),
@@ -166,6 +181,9 @@ impl DesignError {
             Self::Books(_) => "codebooks".to_owned(),
             Self::SameBook { index, .. } | Self::Element { index, .. } => format!("codebooks[{index}]"),
             Self::NothingToSelect(_) => "encoder.select".to_owned(),
+            Self::NoEnd => "encoder".to_owned(),
+            Self::NothingToCount => "counters".to_owned(),
+            Self::Blocks { .. } => "blocks".to_owned(),
             Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block".to_owned(),
             Self::Sideband { signal, .. } => format!("sideband.{signal}"),
             Self::Lanes(_) => "encoder.lanes".to_owned(),

@@ -56,7 +56,7 @@ pub fn files(file: &Path) -> Vec<PathBuf> {
 }
 
 fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
-    const KEYS: [&str; 12] = [
+    const KEYS: [&str; 13] = [
         "name",
         "element",
         "codebooks",
@@ -64,6 +64,7 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
         "base",
         "check",
         "sideband",
+        "blocks",
         "encoder",
         "decoder",
         "reset",
@@ -95,12 +96,14 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
             return Err(DesignFileError::Design { file: file.to_owned(), line, error });
         }
     }
-    let encoder = encoder(&fields.required("encoder", "such as { lanes: 8, out_bytes: 16 }")?)?;
-    let decoder = decoder(&fields.required("decoder", "such as { kind: parallel, in_bytes: 16 }")?)?;
+    // A design may have one of them only.
+    let encoder = fields.optional("encoder").map(|at| encoder(&at)).transpose()?;
+    let decoder = fields.optional("decoder").map(|at| decoder(&at)).transpose()?;
     let mut spec = Spec::new(name, books, encoder, decoder);
     let flag = |key: &str| fields.optional(key).map(|at| at.flag()).transpose();
     spec.raw = flag("raw")?.unwrap_or_default();
     spec.counters = flag("counters")?.unwrap_or_default();
+    spec.blocks = flag("blocks")?;
     spec.base = fields.optional("base").map(|at| at.choice(&BaseRule::NAMED)).transpose()?;
     let checks = Check::ALL.map(|check| (check.name(), check));
     spec.check = fields.optional("check").map(|at| at.choice(&checks)).transpose()?;

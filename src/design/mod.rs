@@ -14,7 +14,7 @@ pub use spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
 
 use crate::codebook::{Books, Bounds};
 use crate::element::Element;
-use std::ops::RangeInclusive;
+use std::ops::{Deref, RangeInclusive};
 use std::path::Path;
 
 /// Lanes that an encoder can have.
@@ -43,9 +43,9 @@ pub const MAX_DECODER_LANES: usize = 64;
 /// let decoder = DecoderSpec::new(DecoderKind::Serial, 1);
 /// let mut spec = Spec::new("tiny", vec![BookSpec::new("book", book)], EncoderSpec::new(4, 2), decoder);
 /// let design = Design::new(spec.clone())?;
-/// assert_eq!(design.encoder().lanes(), 4);
+/// assert_eq!(design.encoder().map(|encoder| encoder.lanes()), Some(4));
 ///
-/// spec.encoder.lanes = 5;
+/// spec.encoder = Some(EncoderSpec::new(5, 2));
 /// let error = Design::new(spec).unwrap_err();
 /// assert_eq!(error, DesignError::Lanes(5));
 /// assert_eq!(format!("{}: {error}", error.key()), "encoder.lanes: 5: use 1, 2, 4, 8, 16 or 32");
@@ -61,8 +61,9 @@ pub struct Design {
     groups: Vec<Option<String>>,
     base: Option<BaseRule>,
     sideband: Sideband,
-    encoder: Encoder,
-    decoder: Decoder,
+    /// One of the two at least.
+    encoder: Option<Encoder>,
+    decoder: Option<Decoder>,
     reset: Reset,
     counters: bool,
     license: Option<String>,
@@ -247,33 +248,23 @@ impl Design {
     /// The first value that cannot be, with what to change; [`DesignError::key`] says which.
     pub fn new(spec: Spec) -> Result<Self, DesignError> {
         check_name(&spec.name)?;
-        let element = spec.books.first().map(|first| first.book.element());
         let count = spec.books.len() + usize::from(spec.raw);
-        let select = select(spec.encoder.select, count)?;
-        let block = block(spec.encoder.block, select, spec.base)?;
+        let (from, to) = (spec.encoder.as_ref(), spec.decoder.as_ref());
+        if from.is_none() && to.is_none() {
+            return Err(DesignError::NoEnd);
+        }
+        if from.is_none() && spec.counters {
+            return Err(DesignError::NothingToCount);
+        }
+        let select = from.map(|from| select(from.select, count)).transpose()?.flatten();
+        let block = from.map(|from| block(from.block, select, spec.base)).transpose()?.flatten();
+        let blocks = blocks(spec.blocks, from.map(|_| block.is_some()))?;
         let codebooks = spec.books.iter().map(|of| of.book.clone()).collect();
-        let books = Books::new(codebooks, spec.raw, block.is_some())?
-            .with_base(spec.base.is_some())?
-            .with_check(spec.check);
+        let books =
+            Books::new(codebooks, spec.raw, blocks)?.with_base(spec.base.is_some())?.with_check(spec.check);
         sideband(&spec.sideband)?;
-        let element = element.expect("books have a codebook");
-        if !LANES.contains(&spec.encoder.lanes) {
-            return Err(DesignError::Lanes(spec.encoder.lanes));
-        }
-        let lanes = spec.encoder.lanes as usize;
-        let out_bytes = spec.encoder.out_bytes;
-        if !out_bytes.is_power_of_two() || out_bytes > MAX_BUS_BYTES {
-            return Err(DesignError::OutBytes(out_bytes));
-        }
-        let levels = datapath::encoder(element, lanes, spec.base.is_some());
-        let encoder = Encoder {
-            lanes,
-            out_bytes: out_bytes as usize,
-            select,
-            block,
-            pipeline: Pipeline::new(&spec.encoder.pipeline, "encoder", levels)?,
-        };
-        let decoder = decoder(&spec.decoder, &books)?;
+        let encoder = from.map(|from| encoder(from, &books, select, block)).transpose()?;
+        let decoder = to.map(|to| decoder(to, &books)).transpose()?;
         if let Some(license) = &spec.license {
             let plain = |c: char| c.is_ascii_alphanumeric() || " .-+()".contains(c);
             if license.trim().is_empty() || license.len() > 80 || !license.chars().all(plain) {
@@ -351,14 +342,24 @@ impl Design {
         self.sideband
     }
 
-    /// The encoder's parameters.
-    pub fn encoder(&self) -> &Encoder {
-        &self.encoder
+    /// The encoder's parameters, where the design has one.
+    pub fn encoder(&self) -> Option<&Encoder> {
+        self.encoder.as_ref()
     }
 
-    /// The decoder's parameters.
-    pub fn decoder(&self) -> &Decoder {
-        &self.decoder
+    /// The decoder's parameters, where the design has one.
+    pub fn decoder(&self) -> Option<&Decoder> {
+        self.decoder.as_ref()
+    }
+
+    /// The design and its encoder, where it has one.
+    pub fn sender(&self) -> Option<Sender<'_>> {
+        self.encoder().map(|encoder| Sender { design: self, encoder })
+    }
+
+    /// The design and its decoder, where it has one.
+    pub fn receiver(&self) -> Option<Receiver<'_>> {
+        self.decoder().map(|decoder| Receiver { design: self, decoder })
     }
 
     /// Reset of every register that has one.
@@ -383,9 +384,48 @@ impl Design {
 
     /// The bounds of its frames.
     pub fn bounds(&self) -> Bounds {
-        let smallest = self.encoder.select == Some(Select::Smallest);
-        Bounds::new(&self.books, self.encoder.block_elements(), smallest)
+        let smallest = self.encoder().and_then(Encoder::select) == Some(Select::Smallest);
+        Bounds::new(&self.books, self.encoder().and_then(Encoder::block_elements), smallest)
     }
+}
+
+/// The design of one end, with that end at hand.
+macro_rules! ends {
+    ($($(#[$doc:meta])* $end:ident: $field:ident $type:ident;)*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $end<'a> {
+            design: &'a Design,
+            $field: &'a $type,
+        }
+
+        impl<'a> $end<'a> {
+            /// The whole design.
+            pub fn design(self) -> &'a Design {
+                self.design
+            }
+
+            /// The end's parameters.
+            pub fn $field(self) -> &'a $type {
+                self.$field
+            }
+        }
+
+        impl Deref for $end<'_> {
+            type Target = Design;
+
+            fn deref(&self) -> &Design {
+                self.design
+            }
+        })*
+    };
+}
+
+ends! {
+    /// A design that has an encoder.
+    Sender: encoder Encoder;
+    /// A design that has a decoder.
+    Receiver: decoder Decoder;
 }
 
 /// What a calibration expects, if some code of this book could take so much.
@@ -418,6 +458,15 @@ fn block(
     }
 }
 
+/// Whether packets are cut into blocks, which a header must say: what the design's encoder does, or, where there is none,
+/// what is typed of the one at the other end.
+fn blocks(typed: Option<bool>, encoder: Option<bool>) -> Result<bool, DesignError> {
+    match (typed, encoder) {
+        (Some(typed), Some(cuts)) if typed != cuts => Err(DesignError::Blocks { typed }),
+        (typed, encoder) => Ok(encoder.or(typed).unwrap_or_default()),
+    }
+}
+
 fn sideband(typed: &Sideband) -> Result<(), DesignError> {
     let widths = [("tid", typed.tid), ("tdest", typed.tdest), ("tuser", typed.tuser)];
     let wrong = |(_, bits): &(&str, u64)| *bits != 0 && !SIDEBAND_BITS.contains(bits);
@@ -425,6 +474,25 @@ fn sideband(typed: &Sideband) -> Result<(), DesignError> {
         Some((signal, bits)) => Err(DesignError::Sideband { signal, bits }),
         None => Ok(()),
     }
+}
+
+fn encoder(
+    spec: &EncoderSpec,
+    books: &Books,
+    select: Option<Select>,
+    block: Option<usize>,
+) -> Result<Encoder, DesignError> {
+    if !LANES.contains(&spec.lanes) {
+        return Err(DesignError::Lanes(spec.lanes));
+    }
+    let lanes = spec.lanes as usize;
+    let out_bytes = spec.out_bytes;
+    if !out_bytes.is_power_of_two() || out_bytes > MAX_BUS_BYTES {
+        return Err(DesignError::OutBytes(out_bytes));
+    }
+    let levels = datapath::encoder(books.element(), lanes, books.base());
+    let pipeline = Pipeline::new(&spec.pipeline, "encoder", levels)?;
+    Ok(Encoder { lanes, out_bytes: out_bytes as usize, select, block, pipeline })
 }
 
 fn decoder(spec: &DecoderSpec, books: &Books) -> Result<Decoder, DesignError> {
@@ -507,16 +575,22 @@ decoder:
     fn what_is_left_out_has_a_default() {
         let design = load(DESIGN).unwrap();
         assert_eq!((design.reset(), design.license()), (Reset::SyncHigh, None));
-        assert_eq!(design.encoder().pipeline().preset(), Some(Preset::Balanced));
-        let levels: Vec<String> =
-            design.encoder().pipeline().levels().iter().map(|(level, _)| level.to_string()).collect();
+        assert_eq!(design.encoder().unwrap().pipeline().preset(), Some(Preset::Balanced));
+        let levels: Vec<String> = design
+            .encoder()
+            .unwrap()
+            .pipeline()
+            .levels()
+            .iter()
+            .map(|(level, _)| level.to_string())
+            .collect();
         assert_eq!(levels, ["input", "table", "merge1", "merge2", "shift", "rotate"]);
     }
 
     #[test]
     fn cuts_are_taken_as_typed() {
         let design = load(&DESIGN.replace("lanes: 4", "lanes: 4\n  pipeline: [table, shift]")).unwrap();
-        let pipeline = &design.encoder().pipeline();
+        let pipeline = &design.encoder().unwrap().pipeline();
         assert_eq!(
             (pipeline.cuts(), pipeline.cut(Level::Shift), pipeline.cut(Level::Rotate)),
             (2, true, false)
@@ -528,9 +602,9 @@ decoder:
     fn a_parallel_decoder_has_lanes_for_all_that_a_word_can_start() {
         let parallel = |in_bytes: usize, more: &str| {
             let typed = format!("kind: parallel\n  in_bytes: {in_bytes}{more}\n");
-            load(&DESIGN.replace("kind: serial\n  in_bytes: 2\n", &typed)).unwrap().decoder
+            load(&DESIGN.replace("kind: serial\n  in_bytes: 2\n", &typed)).unwrap().decoder.unwrap()
         };
-        assert_eq!(load(DESIGN).unwrap().decoder.lanes, 1);
+        assert_eq!(load(DESIGN).unwrap().decoder.unwrap().lanes, 1);
         assert_eq!(parallel(1, "").lanes, 8);
         assert_eq!(parallel(16, "").lanes, MAX_DECODER_LANES, "128 elements of one bit are more than that");
         assert_eq!(parallel(16, "\n  lanes: 2").lanes, 2);
@@ -539,6 +613,31 @@ decoder:
         let expected =
             "leaf up1 up2 up3 entry down2 down1 down0 check stop count rank place route swap1 swap2 swap3";
         assert_eq!(levels.join(" "), expected);
+    }
+
+    #[test]
+    fn a_design_may_have_one_end_only() {
+        let encoder = "encoder:\n  lanes: 4\n  out_bytes: 2\n";
+        let decoder = "decoder:\n  kind: serial\n  in_bytes: 2\n";
+        let sends = load(&DESIGN.replace(decoder, "")).unwrap();
+        assert!(sends.encoder().is_some() && sends.decoder().is_none() && sends.decoder_ports().is_empty());
+        let takes = |more: &str| load(&(DESIGN.replace(encoder, "") + more));
+        assert!(takes("").unwrap().encoder().is_none() && takes("").unwrap().encoder_ports().is_empty());
+        // What the encoder at the other end does, a decoder alone is told.
+        assert!(!takes("").unwrap().books().blocks());
+        assert!(takes("blocks: true\n").unwrap().books().blocks());
+        assert_eq!(
+            load(&(DESIGN.to_owned() + "blocks: true\n")).unwrap_err(),
+            "design.yaml:10: blocks: true: the design's encoder cuts no blocks: leave it out, it is for a decoder alone"
+        );
+        assert_eq!(
+            takes("counters: true\n").unwrap_err(),
+            "design.yaml:7: counters: true: the encoder counts, and the design has none: leave it out"
+        );
+        assert_eq!(
+            load(&DESIGN.replace(encoder, "").replace(decoder, "")).unwrap_err(),
+            "design.yaml:1: encoder: missing, and `decoder` too: give one of them, or both"
+        );
     }
 
     #[test]
@@ -563,7 +662,7 @@ decoder:
         let typed = |books: &str, raw: bool, encoder: &str| {
             let text = DESIGN.replace("[book.yaml]", &format!("[{books}]\nraw: {raw}"));
             load(&text.replace("lanes: 4", &format!("lanes: 4{encoder}"))).map(|design| {
-                let encoder = design.encoder();
+                let encoder = design.encoder().unwrap();
                 (encoder.select(), encoder.block(), design.books().header_bits())
             })
         };

@@ -2,7 +2,7 @@
 //! benches' parameters are made.
 
 use super::counters::COUNTER_BITS;
-use super::{BaseRule, Design, Reset, Select};
+use super::{BaseRule, Design, Encoder, Reset, Select};
 use std::fmt;
 
 /// Lowest bits of the decoder's `m_axis_tuser`: {reason, error}.
@@ -77,16 +77,16 @@ impl Port {
 }
 
 impl Design {
-    /// The encoder's ports.
+    /// The encoder's ports; none without one.
     pub fn encoder_ports(&self) -> Vec<Port> {
         use Direction::{Input, Output};
-        let encoder = &self.encoder;
+        let Some(encoder) = self.encoder() else { return Vec::new() };
         let mut ports = self.clock_and_reset();
         ports.extend(slave(
             encoder.lanes() * self.element().bytes(),
             "elements: lane 0 lowest and first; tkeep in whole elements",
         ));
-        ports.extend(self.sidebands(SLAVE, Input, &self.encoder_user()));
+        ports.extend(self.sidebands(SLAVE, Input, &self.encoder_user(encoder)));
         ports.extend(master(encoder.out_bytes(), "the frame: byte 0 lowest and first"));
         ports.extend(self.sidebands(MASTER, Output, &[]));
         let counters = self.counter_layout();
@@ -101,9 +101,9 @@ impl Design {
         ports
     }
 
-    /// The decoder's ports.
+    /// The decoder's ports; none without one.
     pub fn decoder_ports(&self) -> Vec<Port> {
-        let decoder = &self.decoder;
+        let Some(decoder) = self.decoder() else { return Vec::new() };
         let frame = "the frame: byte 0 lowest and first";
         let frame = match self.header_text() {
             Some(around) => format!("{frame}; {around}"),
@@ -119,9 +119,9 @@ impl Design {
     }
 
     /// What of the encoder's `s_axis_tuser` says how a packet is sent, the highest bits first.
-    fn encoder_user(&self) -> Vec<(&'static str, u32)> {
+    fn encoder_user(&self, encoder: &Encoder) -> Vec<(&'static str, u32)> {
         let base = self.base == Some(BaseRule::Sideband);
-        let index = self.encoder.select() == Some(Select::Sideband);
+        let index = encoder.select() == Some(Select::Sideband);
         let base = base.then(|| ("base", self.books.base_bits()));
         base.into_iter().chain(index.then(|| ("index", self.books.index_bits()))).collect()
     }

@@ -46,10 +46,13 @@ pub struct Spec {
     pub check: Option<Check>,
     /// What travels with a packet.
     pub sideband: Sideband,
-    /// The encoder.
-    pub encoder: EncoderSpec,
-    /// The decoder.
-    pub decoder: DecoderSpec,
+    /// Whether packets are cut into blocks: what the encoder does where there is one; for a decoder alone, what the one
+    /// at the other end does. By default not.
+    pub blocks: Option<bool>,
+    /// The encoder; a design may have a decoder alone.
+    pub encoder: Option<EncoderSpec>,
+    /// The decoder; a design may have an encoder alone.
+    pub decoder: Option<DecoderSpec>,
     /// Reset of every register that has one.
     pub reset: Reset,
     /// Whether the encoder counts frames, elements and bits of every index.
@@ -62,11 +65,12 @@ pub struct Spec {
 
 impl Spec {
     /// A design of these codebooks, synchronous and active high in its reset; everything else can be set afterwards.
+    /// `None` in the place of an end makes a design of the other one.
     pub fn new(
         name: impl Into<String>,
         books: Vec<BookSpec>,
-        encoder: EncoderSpec,
-        decoder: DecoderSpec,
+        encoder: impl Into<Option<EncoderSpec>>,
+        decoder: impl Into<Option<DecoderSpec>>,
     ) -> Self {
         Self {
             name: name.into(),
@@ -75,8 +79,9 @@ impl Spec {
             base: None,
             check: None,
             sideband: Sideband::default(),
-            encoder,
-            decoder,
+            blocks: None,
+            encoder: encoder.into(),
+            decoder: decoder.into(),
             reset: Reset::default(),
             counters: false,
             license: None,

@@ -18,10 +18,12 @@ pub struct Summary {
     pub name: String,
     /// The codebooks' digest.
     pub digest: String,
-    /// The encoder.
-    pub encoder: Side,
-    /// The decoder.
-    pub decoder: Side,
+    /// The encoder, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<Side>,
+    /// The decoder, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<Side>,
     /// What goes through in every clock, on average.
     pub sustained: Sustained,
     /// What frames can come to.
@@ -54,11 +56,14 @@ pub struct Side {
 #[derive(Clone, Debug, Serialize)]
 pub struct Sustained {
     /// The encoder, where whatever it sends is taken.
-    pub encoder: Rate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<Rate>,
     /// The decoder, where frames are always there.
-    pub decoder: Rate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<Rate>,
     /// Both with the link between them, however that makes beats of one width from those of the other.
-    pub both_ends: Rate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub both_ends: Option<Rate>,
 }
 
 /// What goes through, and why no more.
@@ -87,19 +92,23 @@ pub enum Limit {
 impl Sustained {
     /// `beats` is how many beats of a bus of so many bytes an element takes.
     fn of(design: &Design, beats: impl Fn(usize) -> f64) -> Self {
-        let (encoder, decoder) = (design.encoder(), design.decoder());
         let rate = |elements_per_clock, limit| Rate { elements_per_clock, limit };
         // Of equals the first: a bus that is just wide enough is no limit.
         let least = |a: Rate, b: Rate| if b.elements_per_clock < a.elements_per_clock { b } else { a };
-        let encoder = least(
-            rate(encoder.lanes() as f64, Limit::EncoderLanes),
-            rate(1.0 / beats(encoder.out_bytes()), Limit::EncoderBus),
-        );
-        let decoder = least(
-            rate(decoder.lanes() as f64, Limit::DecoderLanes),
-            rate(1.0 / beats(decoder.in_bytes()), Limit::DecoderBus),
-        );
-        Self { encoder, decoder, both_ends: least(encoder, decoder) }
+        let encoder = design.encoder().map(|encoder| {
+            least(
+                rate(encoder.lanes() as f64, Limit::EncoderLanes),
+                rate(1.0 / beats(encoder.out_bytes()), Limit::EncoderBus),
+            )
+        });
+        let decoder = design.decoder().map(|decoder| {
+            least(
+                rate(decoder.lanes() as f64, Limit::DecoderLanes),
+                rate(1.0 / beats(decoder.in_bytes()), Limit::DecoderBus),
+            )
+        });
+        let both_ends = encoder.zip(decoder).map(|(encoder, decoder)| least(encoder, decoder));
+        Self { encoder, decoder, both_ends }
     }
 }
 
@@ -117,7 +126,7 @@ pub struct Word {
 
 impl Word {
     fn of(design: &Design, expected_bits: f64) -> Option<Self> {
-        let decoder = design.decoder();
+        let decoder = design.decoder()?;
         let (kind, in_bytes, lanes) = (decoder.kind(), decoder.in_bytes(), decoder.lanes());
         let shortest = design.books().shortest_element() as usize;
         let bits = 8 * in_bytes;
@@ -138,8 +147,9 @@ pub struct WorstCase {
     /// Frame bytes per packet byte, of full blocks where there are blocks; above 1 a packet can grow.
     pub expansion: f64,
     /// Whether the bus takes the longest beat in every clock, or the longest frame of a block in as many clocks as
-    /// the block has beats; if not, the encoder stalls on such data.
-    pub bus_takes_it: bool,
+    /// the block has beats; if not, the encoder stalls on such data. Left out without an encoder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bus_takes_it: Option<bool>,
     /// Of an encoder that selects the smallest: what a block can come to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub block: Option<BlockBounds>,
@@ -195,7 +205,7 @@ impl Summary {
     /// The facts of a design.
     pub fn of(design: &Design, manifest: &Manifest) -> Self {
         let element = design.element();
-        let (encoder, decoder) = (&manifest.encoder, &manifest.decoder);
+        let (encoder, decoder) = (manifest.encoder.as_ref(), manifest.decoder.as_ref());
         let saving = |bits: f64, of: f64| 100.0 * (1.0 - bits / of);
         let books = design.codebook_files().iter().zip(design.books().books()).zip(design.expected_bits());
         let mut codebooks: Vec<ExpectedBook> = books
@@ -214,7 +224,11 @@ impl Summary {
         if let [_] = codebooks[..] {
             codebooks.clear();
         }
-        let bus = encoder.out_bytes as u64;
+        // The compressed bus that packets are counted on: what the design sends, or takes.
+        let bus = match (encoder, decoder) {
+            (Some(encoder), _) => encoder.out_bytes,
+            (None, decoder) => decoder.map_or(1, |decoder| decoder.in_bytes),
+        } as u64;
         let block = &manifest.bounds.block;
         let header = f64::from(manifest.bounds.header_bits);
         let frame = |elements: u64| ((header + elements as f64 * bits) / 8.0).ceil() as u64;
@@ -243,7 +257,7 @@ impl Summary {
         Self {
             name: design.name().to_owned(),
             digest: manifest.digest.clone(),
-            encoder: Side {
+            encoder: encoder.map(|encoder| Side {
                 module: encoder.module.clone(),
                 lanes: encoder.lanes,
                 elements_per_clock: encoder.lanes,
@@ -251,8 +265,8 @@ impl Summary {
                 latency_clocks: encoder.latency_clocks,
                 pipeline: encoder.pipeline.clone(),
                 word: None,
-            },
-            decoder: Side {
+            }),
+            decoder: decoder.map(|decoder| Side {
                 module: decoder.module.clone(),
                 lanes: decoder.lanes,
                 elements_per_clock: decoder.lanes,
@@ -260,15 +274,15 @@ impl Summary {
                 latency_clocks: decoder.latency_clocks,
                 pipeline: decoder.pipeline.clone(),
                 word: Word::of(design, bits),
-            },
+            }),
             sustained: Sustained::of(design, beats_per_element),
             worst_case: WorstCase {
                 element_bits: longest,
                 expansion: manifest.bounds.worst_case_expansion,
-                bus_takes_it: match block {
+                bus_takes_it: encoder.map(|encoder| match block {
                     Some(block) => block.frame_bytes.div_ceil(bus) <= (block.elements / encoder.lanes) as u64,
                     None => encoder.lanes as u32 * longest <= encoder.out_bytes as u32 * 8,
-                },
+                }),
                 block: block.clone(),
             },
             expected: Expected {
@@ -294,32 +308,49 @@ fn ideal_bits(book: &crate::codebook::Codebook) -> f64 {
 impl Summary {
     /// A limit in words.
     fn words(&self, limit: Limit) -> String {
-        let (encoder, decoder) = (&self.encoder, &self.decoder);
-        let bytes = |side: &Side| counted(side.bus_bytes, "byte");
+        let bytes = |side: &Option<Side>| counted(side.as_ref().map_or(0, |side| side.bus_bytes), "byte");
+        let lanes = |side: &Option<Side>| side.as_ref().map_or(0, |side| side.lanes);
+        let word = self.decoder.as_ref().and_then(|decoder| decoder.word.as_ref());
         match limit {
-            Limit::EncoderLanes => format!("the encoder takes {} a clock", encoder.lanes),
-            Limit::EncoderBus => format!("the encoder's bus of {} is the limit", bytes(encoder)),
-            Limit::DecoderBus => format!("the decoder's bus of {} is the limit", bytes(decoder)),
-            Limit::DecoderLanes if decoder.word.is_none() => "the serial decoder gives 1 a clock".to_owned(),
-            Limit::DecoderLanes => format!("the decoder's beats hold {}", decoder.lanes),
+            Limit::EncoderLanes => format!("the encoder takes {} a clock", lanes(&self.encoder)),
+            Limit::EncoderBus => format!("the encoder's bus of {} is the limit", bytes(&self.encoder)),
+            Limit::DecoderBus => format!("the decoder's bus of {} is the limit", bytes(&self.decoder)),
+            Limit::DecoderLanes if word.is_none() => "the serial decoder gives 1 a clock".to_owned(),
+            Limit::DecoderLanes => format!("the decoder's beats hold {}", lanes(&self.decoder)),
         }
     }
 
     fn sustained(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Sustained { encoder, decoder, both_ends } = self.sustained;
-        writeln!(
-            f,
-            "sustained   {:.2} elements a clock from end to end, in long packets of data as expected: {}",
-            both_ends.elements_per_clock,
-            self.words(both_ends.limit)
-        )?;
-        // The end that is not the limit could do more.
-        let other = match both_ends.limit {
-            Limit::EncoderLanes | Limit::EncoderBus => ("decoder", decoder),
-            Limit::DecoderBus | Limit::DecoderLanes => ("encoder", encoder),
+        let (first, from, other) = match (both_ends, encoder, decoder) {
+            // The end that is not the limit could do more.
+            (Some(both), encoder, decoder) => match both.limit {
+                Limit::EncoderLanes | Limit::EncoderBus => {
+                    (Some(both), " from end to end", decoder.map(|rate| ("decoder", rate)))
+                }
+                Limit::DecoderBus | Limit::DecoderLanes => {
+                    (Some(both), " from end to end", encoder.map(|rate| ("encoder", rate)))
+                }
+            },
+            (None, encoder, decoder) => (encoder.or(decoder), "", None),
         };
-        let (name, rate) = other;
-        writeln!(f, "            the {name} alone {:.2}: {}", rate.elements_per_clock, self.words(rate.limit))
+        if let Some(rate) = first {
+            writeln!(
+                f,
+                "sustained   {:.2} elements a clock{from}, in long packets of data as expected: {}",
+                rate.elements_per_clock,
+                self.words(rate.limit)
+            )?;
+        }
+        match other {
+            Some((name, rate)) => writeln!(
+                f,
+                "            the {name} alone {:.2}: {}",
+                rate.elements_per_clock,
+                self.words(rate.limit)
+            ),
+            None => Ok(()),
+        }
     }
 }
 
@@ -327,7 +358,7 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { encoder, decoder, worst_case, expected, .. } = self;
         let mut sides = Table::new(["", "lanes", "bus", "latency", "pipeline"]);
-        for side in [encoder, decoder] {
+        for side in encoder.iter().chain(decoder) {
             sides.row(vec![
                 side.module.clone(),
                 side.lanes.to_string(),
@@ -338,11 +369,11 @@ impl fmt::Display for Summary {
         }
         writeln!(f, "{sides}")?;
         self.sustained(f)?;
-        if let Some(block) = &worst_case.block {
+        if let Some((block, encoder)) = worst_case.block.as_ref().zip(encoder.as_ref()) {
             let beats = block.elements / encoder.lanes;
             writeln!(f, "encoder     a block of {beats} beats waits for its codebook: as many clocks more")?;
         }
-        if let Some(word) = &decoder.word {
+        if let Some((decoder, word)) = decoder.as_ref().and_then(|side| Some((side, side.word.as_ref()?))) {
             write!(f, "decoder     {} a clock", counted(decoder.bus_bytes, "byte"))?;
             match word.stalls_below_bits {
                 None => writeln!(
@@ -365,8 +396,8 @@ impl fmt::Display for Summary {
             }
         }
         let stalls = match worst_case.bus_takes_it {
-            true => "",
-            false => "; on such data the bus is the limit and the encoder stalls",
+            Some(true) | None => "",
+            Some(false) => "; on such data the bus is the limit and the encoder stalls",
         };
         match &worst_case.block {
             None => writeln!(

@@ -101,7 +101,7 @@ struct Loopback<'a> {
     counters: usize,
 }
 
-/// The benches of a design, in `tb/`, every module before the first that uses it. Their ports are the
+/// The benches of a design's ends, in `tb/`, every module before the first that uses it. Their ports are the
 /// design's.
 pub fn benches(design: &Design) -> Vec<File> {
     let p = design.name();
@@ -116,11 +116,11 @@ pub fn benches(design: &Design) -> Vec<File> {
     let (dec_in, dec_out) = (width(&decoder, "s_axis_tkeep"), width(&decoder, "m_axis_tkeep"));
     let counters = width(&encoder, "counters");
     let side = design.sideband().bits() as usize;
-    // Without any there is a bit all the same, which means nothing.
-    let in_user = (side + width(&encoder, "s_axis_tuser") - design.sideband().tuser as usize).max(1);
-    let encoder_in = inputs(&encoder, "in_tuser", 0);
-    let decoder_in = |from: &str, low: usize| inputs(&decoder, from, low);
     let user = design.sideband().tuser as usize;
+    // Without any there is a bit all the same, which means nothing.
+    let in_user = (side + width(&encoder, "s_axis_tuser")).saturating_sub(user).max(1);
+    let encoder_in = || inputs(&encoder, "in_tuser", 0);
+    let decoder_in = |from: &str, low: usize| inputs(&decoder, from, low);
     let encoder_out =
         |to: &str| outputs(&encoder, to, user).map(|line| format!(",\n        {line}")).collect();
     let decoder_out = || outputs(&decoder, "out_side", user).collect::<Vec<_>>().join(",\n        ");
@@ -133,55 +133,61 @@ pub fn benches(design: &Design) -> Vec<File> {
     add("report", Report { p }.render());
     add("source", Source { p, at_once }.render());
     add("sink", Sink { p, at_once }.render());
-    let block = design.bounds().block.zip(design.encoder().block()).map(|(bounds, beats)| Block {
-        index_bits: design.books().index_bits(),
-        header_bits: design.books().header_bits(),
-        check_bytes: design.books().check_bytes(),
-        beats,
-        bits: bounds.element_bits,
-    });
-    if block.is_some() {
-        add("bound", Bound { p }.render());
+    let (sends, receives) = (design.encoder().is_some(), design.decoder().is_some());
+    if sends {
+        let beats = design.encoder().and_then(design::Encoder::block);
+        let block = design.bounds().block.zip(beats).map(|(bounds, beats)| Block {
+            index_bits: design.books().index_bits(),
+            header_bits: design.books().header_bits(),
+            check_bytes: design.books().check_bytes(),
+            beats,
+            bits: bounds.element_bits,
+        });
+        if block.is_some() {
+            add("bound", Bound { p }.render());
+        }
+        let enc = Encoder {
+            p,
+            rst,
+            active,
+            enc_in,
+            enc_out,
+            in_user,
+            side,
+            encoder_in: encoder_in(),
+            encoder_out: encoder_out("out_side"),
+            counters,
+            element: design.element().bytes(),
+            block,
+        };
+        add("enc", enc.render());
     }
-    let element = design.element().bytes();
-    let loopback = Loopback {
-        p,
-        rst,
-        active,
-        enc_in,
-        enc_out,
-        dec_in,
-        dec_out,
-        in_user,
-        side,
-        encoder_in: encoder_in.clone(),
-        encoder_out: encoder_out("enc_side"),
-        decoder_in: decoder_in("dec_side", 0),
-        decoder_out: decoder_out(),
-        counters,
-    };
-    let encoder_out = encoder_out("out_side");
-    let enc = Encoder {
-        p,
-        rst,
-        active,
-        enc_in,
-        enc_out,
-        in_user,
-        side,
-        encoder_in,
-        encoder_out,
-        counters,
-        element,
-        block,
-    };
-    add("enc", enc.render());
-    // The lowest bit says where packets end, and is not the decoder's.
-    let (decoder_in, decoder_out) = (decoder_in("in_tuser", 1), decoder_out());
-    add("dec", Decoder { p, rst, active, dec_in, dec_out, side, decoder_in, decoder_out }.render());
-    // Where the buses are as wide, there is nothing to adapt, but tools look the module up.
-    add("adapter", Adapter { p }.render());
-    add("loopback", loopback.render());
+    if receives {
+        // The lowest bit says where packets end, and is not the decoder's.
+        let (decoder_in, decoder_out) = (decoder_in("in_tuser", 1), decoder_out());
+        add("dec", Decoder { p, rst, active, dec_in, dec_out, side, decoder_in, decoder_out }.render());
+    }
+    if sends && receives {
+        // Where the buses are as wide, there is nothing to adapt, but tools look the module up.
+        add("adapter", Adapter { p }.render());
+        let loopback = Loopback {
+            p,
+            rst,
+            active,
+            enc_in,
+            enc_out,
+            dec_in,
+            dec_out,
+            in_user,
+            side,
+            encoder_in: encoder_in(),
+            encoder_out: encoder_out("enc_side"),
+            decoder_in: decoder_in("dec_side", 0),
+            decoder_out: decoder_out(),
+            counters,
+        };
+        add("loopback", loopback.render());
+    }
     files
 }
 

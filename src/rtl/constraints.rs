@@ -22,6 +22,8 @@ impl Inputs {
             ports.into_iter().filter(timed).collect()
         };
         let tops = [inputs(design.encoder_ports()), inputs(design.decoder_ports())];
+        // A port of the only end is in every top.
+        let ends = tops.iter().filter(|ports| !ports.is_empty()).count();
         let mut found = Self { both: Vec::new(), some: Vec::new() };
         let mut seen: Vec<&str> = Vec::new();
         for port in tops.iter().flatten() {
@@ -32,7 +34,7 @@ impl Inputs {
             let alike: Vec<&Port> = tops.iter().flatten().filter(|other| other.name == port.name).collect();
             let narrow = alike.iter().any(|port| port.vector && port.width == 1);
             let pattern = if port.vector { format!("{}[*]", port.name) } else { port.name.to_owned() };
-            let list = if narrow || alike.len() == 1 { &mut found.some } else { &mut found.both };
+            let list = if narrow || alike.len() < ends { &mut found.some } else { &mut found.both };
             list.push(pattern);
             if narrow {
                 list.push(port.name.to_owned());
@@ -61,6 +63,13 @@ impl Inputs {
     }
 }
 
+fn tops(design: &Design) -> &'static str {
+    match (design.encoder(), design.decoder()) {
+        (Some(_), Some(_)) => "either top, alone",
+        _ => "the top",
+    }
+}
+
 /// What there is to know of a reset that needs no clock.
 fn reset(design: &Design) -> &'static str {
     match design.reset() {
@@ -75,13 +84,14 @@ fn reset(design: &Design) -> &'static str {
 pub fn sdc(design: &Design) -> String {
     format!(
         "{banner}
-# For either top, alone. Units are the library's; set `period` before reading this file.
+# For {tops}. Units are the library's; set `period` before reading this file.
 if {{![info exists period]}} {{ set period 1.000 }}
 create_clock -name clk -period $period [get_ports clk]
 # Others have three tenths of the period on each side.
 {reset}{inputs}set_output_delay [expr {{0.3 * $period}}] -clock clk [all_outputs]
 ",
         banner = banner(design, "#"),
+        tops = tops(design),
         reset = reset(design),
         inputs = Inputs::of(design).delays("[expr {0.3 * $period}]"),
     )
@@ -92,13 +102,14 @@ pub fn xdc(design: &Design) -> String {
     let delay = format!("{:.3}", 0.3 * XDC_PERIOD);
     format!(
         "{banner}
-# For either top, alone (out of context), in ns. For another period create the clock again, and set the delays,
+# For {tops} (out of context), in ns. For another period create the clock again, and set the delays,
 # in a file that is read behind this one.
 create_clock -name clk -period {XDC_PERIOD:.3} [get_ports clk]
 # Others have three tenths of the period on each side.
 {reset}{inputs}set_output_delay {delay} -clock clk [all_outputs]
 ",
         banner = banner(design, "#"),
+        tops = tops(design),
         reset = reset(design),
         inputs = Inputs::of(design).delays(&delay),
     )

@@ -3,13 +3,13 @@
 use super::crc::{self, Crc};
 use super::text::{self, Lit, Range, Reset, Row, plural, rows};
 use crate::codebook::{Books, Check, Class, Codebook, Coded};
-use crate::design::Design;
+use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
 use crate::element::Element;
 use askama::Template;
 
 /// Clocks from an input beat to the first element.
-pub fn latency(design: &Design) -> usize {
+pub fn latency(design: &Receiver) -> usize {
     // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register. With a
     // check a word that waits for it to come, or for as many as it takes, and two clocks until it is known.
     let books = design.books();
@@ -92,7 +92,7 @@ pub struct Head {
 }
 
 impl Head {
-    pub fn of(design: &Design) -> Self {
+    pub fn of(design: &Receiver) -> Self {
         let books = design.books();
         let index_bits = books.index_bits().max(1);
         let (base_bits, side_bits) = (books.base_bits(), design.sideband().bits());
@@ -199,7 +199,7 @@ impl Head {
     }
 
     /// What travels with a packet, beside the words that are read.
-    pub fn word_side(&self, design: &Design) -> String {
+    pub fn word_side(&self, design: &Receiver) -> String {
         if self.check_bits > 0 { "word_side".to_owned() } else { side_in(design) }
     }
 
@@ -227,7 +227,7 @@ pub struct Ports {
 }
 
 impl Ports {
-    pub fn of(design: &Design) -> Self {
+    pub fn of(design: &Receiver) -> Self {
         let books = design.books();
         let in_bytes = design.decoder().in_bytes();
         let check = books.check();
@@ -247,14 +247,14 @@ impl Ports {
 }
 
 /// What travels with a packet, {tdest, tid, tuser}, as it comes.
-pub fn side_in(design: &Design) -> String {
+pub fn side_in(design: &Receiver) -> String {
     let side = design.sideband();
     let ports = [("s_axis_tdest", side.tdest), ("s_axis_tid", side.tid), ("s_axis_tuser", side.tuser)];
     concatenation(ports.into_iter().filter(|(_, bits)| *bits > 0).map(|(port, _)| port.to_owned()).collect())
 }
 
 /// The ports through which {tdest, tid, tuser, reason, error} leaves, and the range of each.
-pub fn sides_out(design: &Design) -> Vec<(&'static str, String)> {
+pub fn sides_out(design: &Receiver) -> Vec<(&'static str, String)> {
     let side = design.sideband();
     let mut low = 0;
     let ports = [
@@ -300,7 +300,7 @@ pub struct Expect<'a> {
 
 impl<'a> Expect<'a> {
     /// Of a design with a check.
-    pub fn of(design: &'a Design, check: Check) -> Self {
+    pub fn of(design: &'a Receiver<'a>, check: Check) -> Self {
         let (books, crc) = (design.books(), Crc::of(check));
         let head = Head::of(design);
         let back = crc.advance(-HEADER_BITS);
@@ -325,7 +325,7 @@ impl<'a> Expect<'a> {
 }
 
 /// Bits of the elements of a row, in their containers.
-pub fn row_bits(design: &Design) -> usize {
+pub fn row_bits(design: &Receiver) -> usize {
     8 * design.decoder().slots() * design.element().bytes()
 }
 
@@ -342,7 +342,7 @@ pub struct Verify<'a> {
 
 impl<'a> Verify<'a> {
     /// Of a design with a check.
-    pub fn of(design: &'a Design, check: Check) -> Self {
+    pub fn of(design: &'a Receiver<'a>, check: Check) -> Self {
         let crc = Crc::of(check);
         Self {
             p: design.name(),
@@ -483,7 +483,7 @@ pub struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Receiver<'a>) -> Self {
         let books = design.books();
         Self {
             p: design.name(),
@@ -507,7 +507,7 @@ macro_rules! headed {
         }
 
         impl<'a> $view<'a> {
-            pub fn of(design: &'a Design) -> Self {
+            pub fn of(design: &'a Receiver<'a>) -> Self {
                 Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design) }
             }
         })*
@@ -536,7 +536,7 @@ pub struct Leaf<'a> {
 }
 
 impl<'a> Leaf<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Receiver<'a>) -> Self {
         Self { p: design.name(), head: Head::of(design) }
     }
 }
@@ -553,7 +553,7 @@ macro_rules! coded {
         }
 
         impl<'a> $view<'a> {
-            pub fn of(design: &'a Design) -> Self {
+            pub fn of(design: &'a Receiver<'a>) -> Self {
                 Self { p: design.name(), code: Code::of(design.books()) }
             }
         })*

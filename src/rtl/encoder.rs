@@ -5,7 +5,7 @@ use super::decoder::concatenation;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for};
 use crate::design::counters::COUNTER_BITS;
-use crate::design::{BaseRule, Design, Level, Select};
+use crate::design::{BaseRule, Level, Select, Sender};
 use crate::element::Element;
 use crate::words::{self, plural};
 use askama::Template;
@@ -20,7 +20,7 @@ const SMALLEST_RING: u32 = 5;
 const PACKET_COUNT: u32 = 32;
 
 /// Clocks from an input beat to the first output beat of a packet of that beat.
-pub fn latency(design: &Design) -> usize {
+pub fn latency(design: &Sender) -> usize {
     let choice = if design.encoder().select() == Some(Select::Smallest) { CHOICE } else { 0 };
     let scale = match design.base() {
         // Sum, quotient, and the ring's memory.
@@ -32,22 +32,22 @@ pub fn latency(design: &Design) -> usize {
 }
 
 /// Clocks from a beat to its frame's sum.
-fn sums(design: &Design) -> usize {
+fn sums(design: &Sender) -> usize {
     1 + design.encoder().lanes().ilog2().max(1) as usize
 }
 
 /// Clocks from the sum to the base.
-fn quotient(design: &Design) -> usize {
+fn quotient(design: &Sender) -> usize {
     1 + design.element().exponent_bits() as usize
 }
 
 /// Whether beats wait until the base of their frame is known.
-pub fn scales(design: &Design) -> bool {
+pub fn scales(design: &Sender) -> bool {
     matches!(design.base(), Some(BaseRule::Own | BaseRule::Previous))
 }
 
 /// Bits of what comes with a packet's first beat: codebook, base, and what travels with it.
-pub fn told_bits(design: &Design) -> u32 {
+pub fn told_bits(design: &Sender) -> u32 {
     let books = design.books();
     let index = if design.encoder().select() == Some(Select::Sideband) { books.index_bits() } else { 0 };
     let base = if design.base() == Some(BaseRule::Sideband) { books.base_bits() } else { 0 };
@@ -56,7 +56,7 @@ pub fn told_bits(design: &Design) -> u32 {
 
 /// Beats in the ring in which they wait for the base, as a power of two: two blocks, and what comes while the last
 /// block's base is found.
-fn scale_ring(design: &Design) -> u32 {
+fn scale_ring(design: &Sender) -> u32 {
     let own = design.base() == Some(BaseRule::Own);
     let block = if own { design.encoder().block().unwrap_or(0) } else { 0 };
     let waiting = block + sums(design) + quotient(design) + 8;
@@ -65,7 +65,7 @@ fn scale_ring(design: &Design) -> u32 {
 
 /// Bits packed at a time: the output word, doubled until it holds the header and the longest beat, and where there is a
 /// check that behind them: so that whatever wraps round with it, a frame's end needs no third word.
-pub fn word_bits(design: &Design) -> u32 {
+pub fn word_bits(design: &Sender) -> u32 {
     let books = design.books();
     let check = books.check().map_or(0, |check| Crc::of(check).width() + 7);
     let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element() + check;
@@ -87,7 +87,7 @@ pub struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Sender<'a>) -> Self {
         let books = design.books();
         Self {
             p: design.name(),
@@ -114,7 +114,7 @@ pub struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Sender<'a>) -> Self {
         let books = design.books();
         let indexed = design.encoder().select() == Some(Select::Sideband);
         let index_bits = books.index_bits().max(1);
@@ -130,7 +130,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn last_index(design: &Design) -> Lit {
+fn last_index(design: &Sender) -> Lit {
     Lit::dec(design.books().index_bits().max(1), design.books().indices() as u64 - 1)
 }
 
@@ -145,7 +145,7 @@ pub struct Pack<'a> {
 }
 
 impl<'a> Pack<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Sender<'a>) -> Self {
         Self { p: design.name(), rst: Reset::of(design.reset()), side: design.sideband().bits() > 0 }
     }
 }
@@ -166,7 +166,7 @@ struct Cuts {
 }
 
 impl Cuts {
-    fn of(design: &Design) -> Self {
+    fn of(design: &Sender) -> Self {
         let pipeline = &design.encoder().pipeline();
         let cut = |level: Level| u8::from(pipeline.cut(level));
         let levels = design.encoder().lanes().trailing_zeros();
@@ -359,7 +359,7 @@ struct Has {
 }
 
 impl Has {
-    fn of(design: &Design) -> Self {
+    fn of(design: &Sender) -> Self {
         let books = design.books();
         Self {
             header: books.header_bits() > 0,
@@ -415,7 +415,7 @@ fn together(parts: &[(&str, bool)]) -> String {
 }
 
 /// The parameters of the top, a line each, and their comments.
-fn parameters(design: &Design, has: Has) -> String {
+fn parameters(design: &Sender, has: Has) -> String {
     let (books, element) = (design.books(), design.element());
     let word = format!(
         "packed at a time; holds {}",
@@ -473,7 +473,7 @@ fn rooms(has: Has, scale: &str) -> String {
 }
 
 impl<'a> Top<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Sender<'a>) -> Self {
         let (books, encoder) = (design.books(), design.encoder());
         let has = Has::of(design);
         let header_words = [
@@ -508,7 +508,7 @@ impl<'a> Top<'a> {
 }
 
 impl<'a> Wires<'a> {
-    fn of(design: &'a Design, has: Has) -> Self {
+    fn of(design: &'a Sender<'a>, has: Has) -> Self {
         let (books, element, encoder) = (design.books(), design.element(), design.encoder());
         // What the index's bits can say, at least one bit of them.
         let index_bits = books.index_bits().max(1);
@@ -688,7 +688,7 @@ impl<'a> Wires<'a> {
     }
 
     /// The text of every stage that there is.
-    fn stages(&self, design: &Design, has: Has) -> Vec<String> {
+    fn stages(&self, design: &Sender, has: Has) -> Vec<String> {
         let t = self;
         let splits = splits(design);
         let stages = [
@@ -722,7 +722,7 @@ impl<'a> Wires<'a> {
 }
 
 /// Whether CRCs wait while their blocks do: what waits are mapped symbols.
-pub fn queues_checks(design: &Design) -> bool {
+pub fn queues_checks(design: &Sender) -> bool {
     let smallest = design.encoder().select() == Some(Select::Smallest);
     smallest && design.base().is_some() && design.books().check().is_some()
 }
@@ -737,7 +737,7 @@ pub struct ElementsCrc<'a> {
 }
 
 impl<'a> ElementsCrc<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Sender<'a>) -> Self {
         let bits = 8 * design.encoder().lanes() * design.element().bytes();
         Self { p: design.name(), rst: Reset::of(design.reset()), bits }
     }
@@ -753,24 +753,24 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Sender<'a>) -> Self {
         Self { p: design.name(), rst: Reset::of(design.reset()), check: design.books().check().is_some() }
     }
 }
 
 /// Whether a word is more than one output beat.
-pub fn splits(design: &Design) -> bool {
+pub fn splits(design: &Sender) -> bool {
     word_bits(design) as usize > 8 * design.encoder().out_bytes()
 }
 
 /// Whether the output has a third entry: where frames end within a packet, and words leave in parts.
-pub fn queues(design: &Design) -> bool {
+pub fn queues(design: &Sender) -> bool {
     let books = design.books();
     books.blocks() && splits(design)
 }
 
 /// Whether packets whose index has no codebook are counted, and there are such indices.
-pub fn counts_beyond(design: &Design) -> bool {
+pub fn counts_beyond(design: &Sender) -> bool {
     let books = design.books().indices();
     design.counters() && design.encoder().select() == Some(Select::Sideband) && !books.is_power_of_two()
 }

@@ -3,7 +3,7 @@
 use super::{decoder, encoder};
 use crate::codebook::{Bounds, Codebook};
 use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
-use crate::design::{BaseRule, Design, Level, Pipeline, Reset, Select};
+use crate::design::{BaseRule, Design, Level, Pipeline, Receiver, Reset, Select, Sender};
 use crate::element::Element;
 use crate::files::File;
 use serde::Serialize;
@@ -31,10 +31,12 @@ pub struct Manifest {
     pub reset: ResetFacts,
     /// Sizes of frames.
     pub bounds: Bounds,
-    /// The encoder.
-    pub encoder: EncoderFacts,
-    /// The decoder.
-    pub decoder: DecoderFacts,
+    /// The encoder, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<EncoderFacts>,
+    /// The decoder, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<DecoderFacts>,
     /// Verilog files, every module before the first that uses it.
     pub verilog: Vec<String>,
     /// Every file of the folder.
@@ -291,7 +293,6 @@ impl Manifest {
         let verilog =
             folder.iter().filter(|path| path.ends_with(".v") && !path.contains('/')).cloned().collect();
         let element = design.element();
-        let (encoder, decoder) = (design.encoder(), design.decoder());
         Self {
             name: design.name().to_owned(),
             generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
@@ -320,46 +321,56 @@ impl Manifest {
                 asynchronous: design.reset() == Reset::AsyncLow,
             },
             bounds: design.bounds(),
-            encoder: EncoderFacts {
-                module: format!("{}_encoder", design.name()),
-                lanes: encoder.lanes(),
-                out_bytes: encoder.out_bytes(),
-                word_bits: encoder::word_bits(design),
-                pipeline: encoder.pipeline().name(),
-                levels: levels(encoder.pipeline()),
-                latency_clocks: encoder::latency(design),
-                select: encoder.select().map(Select::name),
-                block_beats: encoder.block(),
-                tuser: fields(&encoder_user(design)),
-                counters: design
-                    .counter_layout()
-                    .iter()
-                    .map(|counter| Counter {
-                        name: counter.counted.to_string(),
-                        offset: counter.offset,
-                        width: counter.width,
-                    })
-                    .collect(),
-                ports: ports(design.encoder_ports()),
-            },
-            decoder: DecoderFacts {
-                module: format!("{}_decoder", design.name()),
-                kind: decoder.kind().name(),
-                in_bytes: decoder.in_bytes(),
-                lanes: decoder.lanes(),
-                pipeline: decoder.pipeline().name(),
-                levels: levels(decoder.pipeline()),
-                latency_clocks: decoder::latency(design),
-                tuser: fields(&[
-                    ("error", 1),
-                    ("reason", DECODER_USER_BITS - 1),
-                    ("user", design.sideband().tuser as u32),
-                ]),
-                ports: ports(design.decoder_ports()),
-            },
+            encoder: design.sender().as_ref().map(encoder_facts),
+            decoder: design.receiver().as_ref().map(decoder_facts),
             verilog,
             folder,
         }
+    }
+}
+
+fn encoder_facts(design: &Sender) -> EncoderFacts {
+    let encoder = design.encoder();
+    EncoderFacts {
+        module: format!("{}_encoder", design.name()),
+        lanes: encoder.lanes(),
+        out_bytes: encoder.out_bytes(),
+        word_bits: encoder::word_bits(design),
+        pipeline: encoder.pipeline().name(),
+        levels: levels(encoder.pipeline()),
+        latency_clocks: encoder::latency(design),
+        select: encoder.select().map(Select::name),
+        block_beats: encoder.block(),
+        tuser: fields(&encoder_user(design)),
+        counters: design
+            .counter_layout()
+            .iter()
+            .map(|counter| Counter {
+                name: counter.counted.to_string(),
+                offset: counter.offset,
+                width: counter.width,
+            })
+            .collect(),
+        ports: ports(design.encoder_ports()),
+    }
+}
+
+fn decoder_facts(design: &Receiver) -> DecoderFacts {
+    let decoder = design.decoder();
+    DecoderFacts {
+        module: format!("{}_decoder", design.name()),
+        kind: decoder.kind().name(),
+        in_bytes: decoder.in_bytes(),
+        lanes: decoder.lanes(),
+        pipeline: decoder.pipeline().name(),
+        levels: levels(decoder.pipeline()),
+        latency_clocks: decoder::latency(design),
+        tuser: fields(&[
+            ("error", 1),
+            ("reason", DECODER_USER_BITS - 1),
+            ("user", design.sideband().tuser as u32),
+        ]),
+        ports: ports(design.decoder_ports()),
     }
 }
 
@@ -405,7 +416,7 @@ fn frame(design: &Design) -> FrameFacts {
 }
 
 /// The fields of the encoder's `s_axis_tuser`.
-fn encoder_user(design: &Design) -> [(&'static str, u32); 3] {
+fn encoder_user(design: &Sender) -> [(&'static str, u32); 3] {
     let books = design.books();
     let told = design.encoder().select() == Some(Select::Sideband);
     let based = design.base() == Some(BaseRule::Sideband);

@@ -19,7 +19,7 @@ mod text;
 pub use bench::benches;
 pub use manifest::Manifest;
 
-use crate::design::{BaseRule, DecoderKind, Design, Select};
+use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
 use crate::files::File;
 use askama::Template;
 use text::Reset;
@@ -103,24 +103,53 @@ stateless! {
     DecBase "decoder/base.v"
 }
 
+/// Modules of a design that are being rendered.
+struct Modules<'a> {
+    design: &'a Design,
+    files: Vec<File>,
+}
+
+impl Modules<'_> {
+    /// Appends one, which may be there already: both ends have it.
+    fn add(&mut self, module: &str, body: Result<String, askama::Error>) {
+        let path = format!("{}_{module}.v", self.design.name());
+        if self.files.iter().any(|file| file.path == path) {
+            return;
+        }
+        // The templates are compiled in and write to a string: there is nothing that can fail.
+        let text = text::verilog(self.design, &body.expect("rendering to a string"));
+        self.files.push(File { path, text });
+    }
+}
+
 fn verilog(design: &Design) -> Vec<File> {
     let p = design.name();
     let rst = Reset::of(design.reset());
-    let mut files = Vec::new();
-    let mut add = |module: &str, body: Result<String, askama::Error>| {
-        // The templates are compiled in and write to a string: there is nothing that can fail.
-        let body = body.expect("rendering to a string");
-        let text = text::verilog(design, &body);
-        files.push(File { path: format!("{p}_{module}.v"), text });
+    let (sender, receiver) = (design.sender(), design.receiver());
+    let mut modules = Modules { design, files: Vec::new() };
+    modules.add("delay", Delay { p }.render());
+    modules.add("valid", Valid { p, rst }.render());
+    modules.add("fifo", Fifo { p, rst }.render());
+    let splits = |receiver: &Receiver| {
+        receiver.decoder().kind() == DecoderKind::Parallel && parallel::Top::splits(receiver)
     };
-    add("delay", Delay { p }.render());
-    add("valid", Valid { p, rst }.render());
-    add("fifo", Fifo { p, rst }.render());
-    let check = design.books().check();
-    let parallel = design.decoder().kind() == DecoderKind::Parallel;
-    if encoder::splits(design) || parallel && parallel::Top::splits(design) {
-        add("split", Split { p, rst }.render());
+    if sender.as_ref().is_some_and(encoder::splits) || receiver.as_ref().is_some_and(splits) {
+        modules.add("split", Split { p, rst }.render());
     }
+    if let Some(sender) = &sender {
+        encoder_modules(sender, &mut modules);
+    }
+    if let Some(receiver) = &receiver {
+        decoder_modules(receiver, &mut modules);
+    }
+    modules.files
+}
+
+/// What an encoder consists of, the top last.
+fn encoder_modules(design: &Sender, modules: &mut Modules) {
+    let p = design.name();
+    let rst = Reset::of(design.reset());
+    let mut add = |module: &str, body| modules.add(module, body);
     add("enc_input", EncInput { p, rst }.render());
     if encoder::told_bits(design) > 0 {
         add("enc_index", encoder::Index::of(design).render());
@@ -160,11 +189,12 @@ fn verilog(design: &Design) -> Vec<File> {
     }
     add("enc_rotate", EncRotate { p }.render());
     add("enc_place", encoder::Place::of(design).render());
-    if let Some(check) = check {
-        let bits = 8 * design.encoder().lanes() * design.element().bytes();
+    if let Some(check) = design.books().check() {
+        let lanes = design.encoder().lanes();
+        let bits = 8 * lanes * design.element().bytes();
         add("align", Align { p }.render());
         add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
-        add(&format!("crc_{bits}"), sums::Row::of(design, check, design.encoder().lanes()).render());
+        add(&format!("crc_{bits}"), sums::Row::of(design, check, lanes).render());
         add("crc_head", sums::Xors::head(p, check).render());
         add("crc_end", sums::End::of(design, check).render());
         if encoder::queues_checks(design) {
@@ -187,6 +217,14 @@ fn verilog(design: &Design) -> Vec<File> {
         add("enc_beyond", EncBeyond { p, rst }.render());
     }
     add("encoder", encoder::Top::of(design).render());
+}
+
+/// What a decoder consists of, the top last.
+fn decoder_modules(design: &Receiver, modules: &mut Modules) {
+    let p = design.name();
+    let rst = Reset::of(design.reset());
+    let kind = design.decoder().kind();
+    let mut add = |module: &str, body| modules.add(module, body);
     add("dec_range", DecRange { p }.render());
     add("dec_code", decoder::CodeClasses::of(design).render());
     add("dec_onehot", DecOnehot { p }.render());
@@ -195,12 +233,10 @@ fn verilog(design: &Design) -> Vec<File> {
     if design.base().is_some() {
         add("dec_base", DecBase { p }.render());
     }
+    let check = design.books().check();
     if let Some(check) = check {
         let bits = decoder::row_bits(design);
-        // The encoder may have it already.
-        if bits != 8 * design.encoder().lanes() * design.element().bytes() {
-            add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
-        }
+        add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
         add(&format!("crc_zeros_{bits}"), sums::Xors::zeros(p, check, bits).render());
         add("crc_back", sums::Xors::back(p, check).render());
         add("dec_strip", decoder::Strip::of(design).render());
@@ -210,13 +246,13 @@ fn verilog(design: &Design) -> Vec<File> {
         if design.books().blocks() {
             add("dec_join", DecJoin { p, rst }.render());
             // A serial decoder has the module all the same, which tools look up, but not in it.
-            if design.decoder().kind() == DecoderKind::Serial {
+            if kind == DecoderKind::Serial {
                 add("dec_pack", DecPack { p, rst }.render());
             }
             add("dec_merge", DecMerge { p, rst }.render());
         }
     }
-    match design.decoder().kind() {
+    match kind {
         DecoderKind::Serial => {
             add("dec_feed", decoder::Feed::of(design).render());
             add("dec_window", decoder::Window::of(design).render());
@@ -241,7 +277,6 @@ fn verilog(design: &Design) -> Vec<File> {
             add("decoder", parallel::Top::of(design).render());
         }
     }
-    files
 }
 
 #[cfg(test)]

@@ -40,11 +40,31 @@ fn core(design: &Design, paths: &[String]) -> String {
     let list: String = paths.iter().map(|path| format!("      - {path}\n")).collect();
     let constrained = |(tool, fileset): (&str, &str)| format!("      - \"tool_{tool} ? ({fileset})\"\n");
     let constraints: String = CONSTRAINED.map(constrained).concat();
+    // The first is the default.
+    let ends: Vec<&str> =
+        design.encoder().map(|_| "encoder").into_iter().chain(design.decoder().map(|_| "decoder")).collect();
+    let synthesis = |(number, end): (usize, &&str)| match number {
+        0 => format!(
+            "  {end}: &synthesis
+    filesets:
+      - rtl
+{constraints}    default_tool: vivado
+    toplevel: {name}_{end}
+"
+        ),
+        _ => format!("  {end}:\n    <<: *synthesis\n    toplevel: {name}_{end}\n"),
+    };
+    let synthesis: String = ends.iter().enumerate().map(synthesis).collect();
+    let lint = |(number, end): (usize, &&str)| match number {
+        0 => "  lint: *default\n".to_owned(),
+        _ => format!("  lint_{end}:\n    <<: *default\n    toplevel: {name}_{end}\n"),
+    };
+    let lint: String = ends.iter().enumerate().map(lint).collect();
     format!(
         "CAPI=2:
 {banner}
 name: \"huffwire:generated:{name}:{version}\"
-description: Single-stage Huffman encoder and decoder, digest {digest}
+description: Single-stage Huffman {all}, digest {digest}
 
 filesets:
   rtl:
@@ -61,24 +81,14 @@ targets:
   default: &default
     filesets: [rtl]
     default_tool: verilator
-    toplevel: {name}_encoder
+    toplevel: {name}_{first}
     tools:
       verilator:
         mode: lint-only
         verilator_options: [-Wall]
-  encoder: &synthesis
-    filesets:
-      - rtl
-{constraints}    default_tool: vivado
-    toplevel: {name}_encoder
-  decoder:
-    <<: *synthesis
-    toplevel: {name}_decoder
-  lint: *default
-  lint_decoder:
-    <<: *default
-    toplevel: {name}_decoder
-",
+{synthesis}{lint}",
         banner = banner(design, "#"),
+        first = ends[0],
+        all = ends.join(" and "),
     )
 }

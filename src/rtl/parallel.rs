@@ -3,7 +3,7 @@
 use super::decoder::{Head, Ports, class_count, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
-use crate::design::{Design, Level};
+use crate::design::{Level, Receiver};
 use crate::element::Element;
 use askama::Template;
 
@@ -16,7 +16,7 @@ pub struct Compose<'a> {
 }
 
 impl<'a> Compose<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Receiver<'a>) -> Self {
         let classes = design.books().all().flat_map(|book| book.classes());
         let lengths = classes.fold(0u64, |mask, class| mask | 1 << class.element_bits);
         Self { p: design.name(), lengths: Lit::bin(entries(design.books()) + 1, lengths) }
@@ -90,7 +90,7 @@ pub struct Top<'a> {
 }
 
 impl<'a> Top<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Receiver<'a>) -> Self {
         let books = design.books();
         let element = design.element();
         let decoder = design.decoder();
@@ -171,7 +171,7 @@ impl<'a> Top<'a> {
     }
 
     /// Whether a row is more than one output beat.
-    pub fn splits(design: &Design) -> bool {
+    pub fn splits(design: &Receiver) -> bool {
         design.decoder().slots() > design.decoder().lanes()
     }
 }

@@ -2,13 +2,13 @@
 
 use super::decoder::{Head, Ports, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::Reset;
-use crate::design::{Design, Level};
+use crate::design::{Level, Receiver};
 use crate::element::Element;
 use askama::Template;
 
 /// Bytes that the window takes at a time: the smallest part of a bus word that holds the longest element,
 /// so that one element a clock never empties the window.
-fn chunk_bytes(design: &Design) -> usize {
+fn chunk_bytes(design: &Receiver) -> usize {
     let longest = design.books().longest_element() as usize;
     let in_bytes = design.decoder().in_bytes();
     (1..in_bytes).find(|&part| in_bytes.is_multiple_of(part) && 8 * part >= longest).unwrap_or(in_bytes)
@@ -53,7 +53,7 @@ pub struct Top<'a> {
 }
 
 impl<'a> Top<'a> {
-    pub fn of(design: &'a Design) -> Self {
+    pub fn of(design: &'a Receiver<'a>) -> Self {
         let books = design.books();
         let element = design.element();
         let stage = if books.base() { "base" } else { "lookup" };

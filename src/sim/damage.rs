@@ -60,9 +60,10 @@ fn head(frame: &mut [u8], flip: u16, books: &Books) {
 
 /// `count` damaged frames for the design's decoder, each followed by a good one, which it must not hurt. With blocks
 /// each of them may be one of several frames of a packet, and a second good one follows: the first may be lost.
-/// What must come out of them the golden decoder says.
+/// What must come out of them the golden decoder says. None without a decoder.
 pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let width = design.decoder().in_bytes();
+    let Some(decoder) = design.decoder() else { return Vec::new() };
+    let width = decoder.in_bytes();
     let books = design.books();
     let header = books.header_bits();
     let encoder = PacketEncoder::new(books);

@@ -105,8 +105,8 @@ fn block_lengths(packets: usize, lanes: usize, block: usize, random: &mut Random
 /// Packets of a payload with lengths around that of a beat for the design's encoder, and of a block: one `Vec` of
 /// element bytes each, to be sent in this order.
 pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let lanes = design.encoder().lanes();
-    let lengths = match design.encoder().block_elements() {
+    let lanes = vectors::lanes(design);
+    let lengths = match vectors::block_elements(design) {
         Some(block) => block_lengths(packets, lanes, block, random),
         None => lengths(packets, lanes, random),
     };
@@ -117,7 +117,7 @@ pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut R
 /// Packets of likely elements, of one beat to 24, for a run with resets: one takes about six of them.
 pub fn long_packets(design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
     let packet = |number| {
-        let count = 1 + random.below(24 * design.encoder().lanes());
+        let count = 1 + random.below(24 * vectors::lanes(design));
         Payload::Codebook.packet(design, number, count, random)
     };
     (0..packets).map(packet).collect()
@@ -150,7 +150,7 @@ impl Payload {
     /// The same as it is coded.
     fn coded(self, design: &Design, number: usize, count: usize, random: &mut Random) -> Vec<u8> {
         let books = design.books();
-        let Some(block) = design.encoder().block_elements() else {
+        let Some(block) = vectors::block_elements(design) else {
             let index = vectors::index(design, number).min(books.indices() - 1);
             return self.elements(books.book(index).expect("an index of a book"), count, random);
         };

@@ -1,5 +1,7 @@
 //! What a bench plays and expects: text files, a line for every beat.
 //!
+//! Of a design without the end that a bench is of there are no vectors.
+//!
 //! A line is `tdata tkeep tlast tuser` in hex; what travels with a packet, {tdest, tid, tuser}, stands above a bench's
 //! own bits in the last field. Expected files hold the beats as they come when a packet's last
 //! beat carries its `tlast`; the sink also takes an empty closing beat behind a full one.
@@ -12,7 +14,7 @@ use super::{Payload, Random, damaged};
 use crate::codec::{self, Base, Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
 use crate::design::counters::Counted;
 use crate::design::ports::DECODER_USER_BITS;
-use crate::design::{BaseRule, Design, Select};
+use crate::design::{BaseRule, Decoder, Design, Encoder, Select};
 use std::fmt::{self, Write as _};
 use std::num::NonZeroUsize;
 
@@ -170,23 +172,42 @@ pub(super) fn base(design: &Design, number: usize) -> u16 {
 /// How the frames of a packet are made, by its number in a run; `before` is the base that the frame before would have
 /// had.
 fn choice(design: &Design, number: usize, before: u16) -> Choice {
-    let select = match design.encoder().select() {
-        Some(Select::Smallest) => codec::Select::Smallest,
-        _ => codec::Select::Index(index(design, number)),
+    let smallest = match design.encoder() {
+        Some(encoder) => encoder.select() == Some(Select::Smallest),
+        None => design.books().blocks(),
     };
+    let select = if smallest { codec::Select::Smallest } else { codec::Select::Index(index(design, number)) };
     let base = match design.base() {
         Some(BaseRule::Previous) => Base::Previous(before),
         Some(BaseRule::Sideband) => Base::Given(base(design, number)),
         _ => Base::Own,
     };
-    let block = design.encoder().block_elements().and_then(NonZeroUsize::new);
-    Choice { select, block, base }
+    Choice { select, block: block_elements(design).and_then(NonZeroUsize::new), base }
+}
+
+/// Beats of a block that a decoder alone is sent, which takes any.
+const BLOCK_BEATS: usize = 64;
+
+/// Elements in a full block, where packets are cut into blocks.
+pub(super) fn block_elements(design: &Design) -> Option<usize> {
+    match design.encoder() {
+        Some(encoder) => encoder.block_elements(),
+        None => design.books().blocks().then(|| BLOCK_BEATS * lanes(design)),
+    }
+}
+
+/// Elements in a beat: the encoder's, or of a decoder alone.
+pub(super) fn lanes(design: &Design) -> usize {
+    match (design.encoder(), design.decoder()) {
+        (Some(encoder), _) => encoder.lanes(),
+        (None, decoder) => decoder.map_or(1, Decoder::lanes),
+    }
 }
 
 /// The beats in which the encoder is sent a packet. Where there are random numbers, every third one's are sparse.
 fn encoder_shape(design: &Design, packet: &[u8], random: &mut Option<&mut Random>) -> Shape {
     let count = packet.len() / design.element().bytes();
-    let lanes = design.encoder().lanes();
+    let lanes = lanes(design);
     if let Some(random) = random
         && random.below(3) == 0
     {
@@ -197,7 +218,7 @@ fn encoder_shape(design: &Design, packet: &[u8], random: &mut Option<&mut Random
 
 /// How many elements are in each of a packet's blocks of so many beats. An empty last beat behind a full block makes
 /// none of its own.
-fn block_elements(shape: &[Vec<bool>], block: usize) -> Vec<usize> {
+fn elements_of_blocks(shape: &[Vec<bool>], block: usize) -> Vec<usize> {
     let (last, before) = shape.split_last().expect("there is a beat");
     let closing = kept(last) == 0 && !before.is_empty() && before.len().is_multiple_of(block);
     let beats = if closing { before } else { shape };
@@ -221,7 +242,7 @@ fn encoder_input(
         sent.extend_from_slice(&value.to_le_bytes()[..element.bytes()]);
     }
     let mut user = Bits::default();
-    if design.encoder().select() == Some(Select::Sideband) {
+    if design.encoder().and_then(Encoder::select) == Some(Select::Sideband) {
         user = user.and(index(design, number) as u64, design.books().index_bits());
     }
     if design.base() == Some(BaseRule::Sideband) {
@@ -269,8 +290,8 @@ impl<'a> Golden<'a> {
         packet: &[u8],
         shape: &[Vec<bool>],
     ) -> Result<Vec<Frame>, EncodeError> {
-        match self.design.encoder().block() {
-            Some(block) => self.packet(number, packet, &block_elements(shape, block)),
+        match self.design.encoder().and_then(Encoder::block) {
+            Some(block) => self.packet(number, packet, &elements_of_blocks(shape, block)),
             None => self.packet(number, packet, &[packet.len() / self.design.element().bytes()]),
         }
     }
@@ -322,6 +343,7 @@ pub fn encoder(
     packets: &[Vec<u8>],
     mut random: Option<&mut Random>,
 ) -> Result<Vectors, EncodeError> {
+    let Some(encoder) = design.encoder() else { return Ok(Vectors::default()) };
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     let mut golden = Golden::new(design);
@@ -333,7 +355,7 @@ pub fn encoder(
         let side = side(design, number);
         for frame in &frames {
             let user = User::Last(u8::from(!frame.last), MARK_BITS, &side);
-            full_beats(&mut vectors.expected, &frame.bytes, design.encoder().out_bytes(), user, None);
+            full_beats(&mut vectors.expected, &frame.bytes, encoder.out_bytes(), user, None);
         }
         sent.push(frames);
     }
@@ -347,14 +369,15 @@ pub fn encoder(
 /// The hardware ends a packet as soon as it is in error, with that frame, and gives nothing for what follows of it; the
 /// source's `tuser` is 1 at the end of a frame with which no packet ends, so that the bench knows what to wait for.
 pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let decoder = FrameDecoder::new(design.books());
-    let width = design.decoder().lanes() * design.element().bytes();
     let mut vectors = Vectors::default();
+    let Some(decoder) = design.decoder() else { return vectors };
+    let golden = FrameDecoder::new(design.books());
+    let width = decoder.lanes() * design.element().bytes();
     let mut packet = Vec::new();
     let mut dropping = false;
     for frame in frames {
         let before = packet.len();
-        let read = decoder.frame(frame, &mut packet);
+        let read = golden.frame(frame, &mut packet);
         if dropping {
             packet.truncate(before);
         }
@@ -362,7 +385,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
         dropping = !read.last && (dropping || read.verdict.is_err());
         let side = side(design, vectors.packets);
         let user = User::Last(u8::from(!ends), 1, &side);
-        full_beats(&mut vectors.input, frame, design.decoder().in_bytes(), user, random.as_deref_mut());
+        full_beats(&mut vectors.input, frame, decoder.in_bytes(), user, random.as_deref_mut());
         if ends {
             // {reason, error}
             let user = read.verdict.map_or_else(|reason| (reason as u8) << 1 | 1, |()| 0);
@@ -378,7 +401,8 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
 
 /// For the loopback: packets of elements, and the same again.
 pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let width = design.decoder().lanes() * design.element().bytes();
+    let (Some(_), Some(decoder)) = (design.encoder(), design.decoder()) else { return Vectors::default() };
+    let width = decoder.lanes() * design.element().bytes();
     let mut vectors =
         Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
     for (number, packet) in packets.iter().enumerate() {
@@ -397,7 +421,7 @@ pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Ra
 /// design is the same.
 pub fn files(design: &Design) -> Vec<(String, String)> {
     let random = &mut Random::new(0);
-    let lanes = design.encoder().lanes();
+    let lanes = lanes(design);
     let mut packets: Vec<Vec<u8>> = Vec::new();
     let mut add = |payload: Payload, count: usize, random: &mut Random| {
         packets.push(payload.packet(design, packets.len(), count, random));
@@ -410,7 +434,7 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
     for count in [0, 0, 2 * lanes + 1, 1] {
         add(Payload::Codebook, count, random);
     }
-    if let Some(block) = design.encoder().block_elements() {
+    if let Some(block) = block_elements(design) {
         for (payload, count) in
             [(Payload::Codebook, 2 * block + 1), (Payload::Longest, block), (Payload::Random, 0)]
         {
@@ -423,15 +447,16 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
     let mut sent = frames(design, &packets).expect("payloads are elements");
     sent.extend(damaged(design, 8, random));
     let decoder = decoder(design, &sent, Some(random));
-    [
+    let files = [
         ("encoder_in.hex", encoder.input),
         ("encoder_out.hex", encoder.expected),
         ("decoder_in.hex", decoder.input),
         ("decoder_out.hex", decoder.expected),
         ("loopback_out.hex", loopback.expected),
-    ]
-    .map(|(name, text)| (name.to_owned(), text))
-    .into()
+    ];
+    // Those of an end that is not there are empty, as no others are.
+    let there = files.into_iter().filter(|(_, text)| !text.is_empty());
+    there.map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
 #[cfg(test)]
@@ -490,7 +515,7 @@ mod tests {
             (&[&some, &some, &none, &some, &none], &[2, 1]),
         ] {
             let shape: Shape = beats.iter().map(|beat| (*beat).clone()).collect();
-            assert_eq!(block_elements(&shape, 2), counts, "{beats:?}");
+            assert_eq!(elements_of_blocks(&shape, 2), counts, "{beats:?}");
         }
     }
 }

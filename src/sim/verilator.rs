@@ -10,8 +10,9 @@ use std::process::Command;
 use std::time::Duration;
 
 /// Warnings of newer versions must not stop anyone from simulating; the project lints elsewhere. Without the gate
-/// optimisation expressions are not copied to where they are used: a parallel decoder's C++ is a third as long.
-const FLAGS: [&str; 6] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "-fno-gate"];
+/// optimisation expressions are not copied to where they are used, and without inlining the many copies of a module
+/// share their code: a parallel decoder of 16 bytes compiles in 14 seconds instead of 40.
+const FLAGS: [&str; 7] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "-fno-gate", "-fno-inline"];
 /// Most of the speed for little of the compiler's time.
 const OPTIMISE: &str = "OPT_FAST=-O1";
 /// The library that every program links, built as Verilator's makefile builds it.

@@ -126,6 +126,73 @@ fn json_and_manifest_say_the_same() {
     assert_eq!((&packet["raw_beats"], &packet["frame_beats"]), (&256.into(), &183.into()));
 }
 
+/// A design's text without one of its sections.
+fn without(design: &str, section: &str) -> String {
+    let from = design.find(&format!("\n{section}:\n")).unwrap() + 1;
+    let body = |line: &&str| line.starts_with(' ');
+    let lines = design[from..].lines().skip(1).take_while(body).map(|line| line.len() + 1);
+    let end = from + section.len() + 2 + lines.sum::<usize>();
+    design[..from].to_owned() + &design[end..]
+}
+
+/// Every file of a design with one end is, to the byte, that of the design with both; nothing of the other end is there,
+/// and nothing that is needed is left out.
+#[test]
+fn one_end_has_the_files_of_both() {
+    for file in crate::common::reference_designs() {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let generate = |text: &str| -> Vec<(String, String)> {
+            let books = folder.path().join("codebooks");
+            fs::create_dir_all(&books).unwrap();
+            for book in fs::read_dir(file.with_file_name("codebooks")).unwrap() {
+                let book = book.unwrap();
+                fs::copy(book.path(), books.join(book.file_name())).unwrap();
+            }
+            let _ = fs::remove_dir_all(folder.path().join("rtl_out"));
+            fs::write(folder.path().join("design.yaml"), text).unwrap();
+            huffwire(folder.path(), &["-q", "generate", "design.yaml"]).success();
+            huffwire(folder.path(), &["-q", "generate", "design.yaml", "--check"]).success();
+            let verilog = |(path, _): &(String, String)| path.ends_with(".v");
+            texts(&folder.path().join("rtl_out")).into_iter().filter(verilog).collect()
+        };
+        let design = fs::read_to_string(&file).unwrap();
+        let both = generate(&design);
+        let blocks = if design.contains("  block:") { "blocks: true\n" } else { "" };
+        let mut left = both.clone();
+        for (section, other, more) in [("decoder", "encoder", ""), ("encoder", "decoder", blocks)] {
+            let mut text = without(&design, section) + more;
+            if section == "encoder" {
+                // It is the encoder that counts.
+                let lines = text.lines().filter(|line| !line.starts_with("counters:"));
+                text = lines.map(|line| format!("{line}\n")).collect();
+            }
+            let one = generate(&text);
+            let tops: Vec<&str> = one
+                .iter()
+                .filter_map(|(path, _)| path.rsplit_once('/'))
+                .map(|(_, file)| file)
+                .filter(|file| file.ends_with("_encoder.v") || file.ends_with("_decoder.v"))
+                .collect();
+            assert_eq!(tops, [format!("{name}_{other}.v")]);
+            for written in &one {
+                assert!(both.contains(written), "{name}, {other} alone: {}", written.0);
+            }
+            left.retain(|file| !one.contains(file));
+            let manifest = fs::read_to_string(folder.path().join(format!("rtl_out/{name}/manifest.json")));
+            let manifest: serde_json::Value = serde_json::from_str(&manifest.unwrap()).unwrap();
+            assert!(manifest.get(section).is_none() && manifest.get(other).is_some());
+            let core = fs::read_to_string(folder.path().join(format!("rtl_out/{name}/{name}.core"))).unwrap();
+            assert!(
+                !core.contains(&format!("{name}_{section}")) && core.contains(&format!("{name}_{other}"))
+            );
+        }
+        // What is of both ends alone.
+        let left: Vec<&str> = left.iter().filter_map(|(path, _)| Some(path.rsplit_once("_tb_")?.1)).collect();
+        assert_eq!(left, ["adapter.v", "loopback.v"], "{name}");
+    }
+}
+
 /// Two codebooks and raw, the smallest for every block of 1024 bf16 elements.
 #[test]
 fn bounds_of_the_smallest() {

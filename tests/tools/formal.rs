@@ -128,13 +128,13 @@ fn ser(books: &[Book], pipeline: Preset) -> Spec {
 
 /// The same with an encoder that selects the smallest.
 fn of_blocks(mut spec: Spec) -> Spec {
-    spec.encoder = smallest(2, spec.encoder);
+    spec.encoder = spec.encoder.map(|encoder| smallest(2, encoder));
     spec
 }
 
 /// The same with one that is told.
 fn told(mut spec: Spec) -> Spec {
-    spec.encoder = sideband(spec.encoder);
+    spec.encoder = spec.encoder.map(sideband);
     spec
 }
 
@@ -221,7 +221,7 @@ fn cells_of_several_books() {
 fn base_cell(name: &str, broken: Option<Break>) -> Proof {
     let mut own = par(&[BF16], 4, Balanced);
     own.base = Some(BaseRule::Own);
-    own.encoder.block = Some(2);
+    own.encoder.as_mut().unwrap().block = Some(2);
     Proof::of(&[&format!("{name}.v")]).design(own, broken)
 }
 
@@ -364,7 +364,7 @@ fn ready(design: &Design, side: &str, broken: Option<Break>) -> (bool, usize) {
 
 /// The same design with the registers of a preset on both sides.
 fn with_pipeline(design: &Design, pipeline: Preset) -> Design {
-    let (from, to) = (design.encoder(), design.decoder());
+    let (from, to) = (design.encoder().unwrap(), design.decoder().unwrap());
     let mut encoder = encoder(from.lanes() as u64, from.out_bytes() as u64, pipeline);
     (encoder.select, encoder.block) = (from.select(), from.block().map(|beats| beats as u64));
     let decoder = common::decoder(to.kind(), to.in_bytes() as u64, pipeline);
@@ -401,15 +401,16 @@ fn the_sources_tready_comes_from_registers() {
     for base in [BaseRule::Own, BaseRule::Previous, BaseRule::Sideband] {
         for blocks in [false, true] {
             let mut spec = par(&[BF16, BF16], 4, Balanced);
-            spec.encoder.select = Some(if blocks { Select::Smallest } else { Select::Sideband });
-            spec.encoder.block = (blocks || base == BaseRule::Own).then_some(2);
+            spec.encoder.as_mut().unwrap().select =
+                Some(if blocks { Select::Smallest } else { Select::Sideband });
+            spec.encoder.as_mut().unwrap().block = (blocks || base == BaseRule::Own).then_some(2);
             (spec.base, spec.check) = (Some(base), Some(Check::Crc16));
             assert!(!ready(&common::design(spec), "encoder", None).0, "{base:?}, blocks {blocks}");
         }
     }
     for kind in [DecoderKind::Serial, DecoderKind::Parallel] {
         let mut spec = par(&[BF16, BF16], 4, Balanced);
-        spec.decoder = common::decoder(kind, 4, Balanced);
+        spec.decoder = Some(common::decoder(kind, 4, Balanced));
         (spec.base, spec.check) = (Some(BaseRule::Sideband), Some(Check::Crc16));
         let (path, cells) = ready(&common::design(spec), "decoder", None);
         assert!(!path && cells <= 5, "{kind:?} with a check: {cells} cells");
@@ -471,7 +472,7 @@ const TWO: Book = common::book(common::TWO_BITS, 3, None, &[(0, 2), (1, 2), (2, 
 
 fn same_of_two_bytes(broken: Option<Break>) -> Proof {
     let mut serial = ser(&[TWO], LowLatency);
-    serial.decoder.in_bytes = 2;
+    serial.decoder.as_mut().unwrap().in_bytes = 2;
     Proof::of(&["same.v"])
         .define("IN=2 OUT=8 WORDS=2 DRAIN=20 ANY LAST=2'b10")
         .design(par(&[TWO], 2, LowLatency), broken)

@@ -94,11 +94,11 @@ fn packet(elements: &[u8], width: usize, user: u8) -> String {
 /// What goes in, what must come out, and the reasons among it.
 fn played(design: &Design, beats: &[Beat]) -> (Vectors, BTreeSet<u8>) {
     let decoder = FrameDecoder::new(design.books());
-    let width = design.decoder().lanes() * design.element().bytes();
+    let width = design.decoder().unwrap().lanes() * design.element().bytes();
     let mut played = Vectors::default();
     let mut reasons = BTreeSet::new();
     let (mut elements, mut dropping) = (Vec::new(), false);
-    for (bytes, wrong) in frames(beats, design.decoder().in_bytes()) {
+    for (bytes, wrong) in frames(beats, design.decoder().unwrap().in_bytes()) {
         let before = elements.len();
         let read = decoder.frame(&bytes, &mut elements);
         if dropping {

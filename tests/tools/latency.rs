@@ -27,15 +27,19 @@ fn the_first_beat_comes_when_the_manifest_says() {
         let what = format!("{encoder:?} {decoder:?}");
         let design = design(spec("d", [BF16], encoder, decoder));
         let manifest = Manifest::of(&design, &[]);
-        let packets = [vec![0; 2 * design.encoder().lanes()]];
+        let packets = [vec![0; 2 * design.encoder().unwrap().lanes()]];
         let frames = vectors::frames(&design, &packets).unwrap();
         for (bench, vectors, latency) in [
             (
                 Bench::Encoder,
                 vectors::encoder(&design, &packets, None).unwrap(),
-                manifest.encoder.latency_clocks,
+                manifest.encoder.as_ref().unwrap().latency_clocks,
             ),
-            (Bench::Decoder, vectors::decoder(&design, &frames, None), manifest.decoder.latency_clocks),
+            (
+                Bench::Decoder,
+                vectors::decoder(&design, &frames, None),
+                manifest.decoder.as_ref().unwrap().latency_clocks,
+            ),
         ] {
             let files = sim::sources(&design);
             let simulation = Simulation::compile(Simulator::Icarus, bench, None, &files).unwrap();

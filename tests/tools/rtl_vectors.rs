@@ -107,7 +107,7 @@ fn a_sample_of_every_format_escape_and_raw_book() {
             let simulation = Simulation::compile(Simulator::Icarus, bench, None, &files).unwrap();
             let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
             let outcome = simulation.run(&vectors, &run).unwrap();
-            let decoder = design.decoder().kind().name();
+            let decoder = design.decoder().unwrap().kind().name();
             assert_eq!(outcome.failure, None, "{} {kind:?} {bench:?} {decoder}", book.element());
         }
     }
@@ -201,7 +201,7 @@ fn decode(design: &Design, vectors: &Vectors, what: &str) {
     let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
     let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
     let outcome = simulation.run(vectors, &run).unwrap();
-    let (element, kind) = (design.element(), design.decoder().kind().name());
+    let (element, kind) = (design.element(), design.decoder().unwrap().kind().name());
     assert_eq!(outcome.failure, None, "{element} {kind} {what}");
 }
 
@@ -217,7 +217,7 @@ fn a_sample_of_several_codebooks_back() {
         for &kind in kinds(number) {
             let decoder = round(number, books.longest_element(), kind);
             let design = design_of(books, encoder(1, 1, Balanced), decoder);
-            let width = design.decoder().lanes() * books.element().bytes();
+            let width = design.decoder().unwrap().lanes() * books.element().bytes();
             let mut vectors = Vectors::default();
             let most = if kind == DecoderKind::Serial { usize::MAX } else { 9 };
             for case in cases.iter().take(most) {
@@ -225,7 +225,7 @@ fn a_sample_of_several_codebooks_back() {
                 let reason = case.reason.as_deref().unwrap_or("");
                 let reason = reasons.iter().position(|it| *it == reason).unwrap();
                 *seen.entry(reason).or_insert(0) += 1;
-                vectors.input += &beats(&case.frame, design.decoder().in_bytes(), 0);
+                vectors.input += &beats(&case.frame, design.decoder().unwrap().in_bytes(), 0);
                 vectors.expected += &beats(&case.elements, width, 2 * reason + usize::from(reason > 0));
             }
             decode(&design, &vectors, &format!("{} codebooks", books.books().len()));
@@ -248,12 +248,13 @@ fn packets_of_several_frames_back() {
         for &kind in kinds(number) {
             let decoder = round(number, books.longest_element(), kind);
             let design = design_of(books, smallest(2, encoder(1, 1, Balanced)), decoder);
-            let width = design.decoder().lanes() * books.element().bytes();
+            let width = design.decoder().unwrap().lanes() * books.element().bytes();
             let mut vectors = Vectors::default();
             for packet in packets.iter().filter(|packet| packet.books == *books) {
                 for (at, frame) in packet.frames.iter().enumerate() {
                     let goes_on = at + 1 < packet.frames.len();
-                    vectors.input += &beats(frame, design.decoder().in_bytes(), usize::from(goes_on));
+                    vectors.input +=
+                        &beats(frame, design.decoder().unwrap().in_bytes(), usize::from(goes_on));
                 }
                 vectors.expected += &beats(&packet.elements, width, 0);
             }

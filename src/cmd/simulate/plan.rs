@@ -3,8 +3,8 @@
 use super::Args;
 use crate::cmd::inputs;
 use anyhow::{Context as _, bail, ensure};
-use huffwire::codec::Encoder;
-use huffwire::design::Design;
+use huffwire::codec;
+use huffwire::design::{Design, Encoder};
 use huffwire::sim::{self, Bench, Idle, Payload, Random, Run, Simulator, Stall, Vectors, vectors};
 use huffwire::tensor;
 use huffwire::words::Shown as _;
@@ -100,11 +100,7 @@ impl Plan {
     pub fn new(args: &Args, design: &Design, simulator: Simulator) -> anyhow::Result<Self> {
         let input = args.input.as_deref().map(|file| read_input(file, args, design)).transpose()?;
         let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input, long: long(simulator) };
-        let benches = match &args.bench[..] {
-            [] if args.trace.is_some() => &[Bench::Loopback],
-            [] => Bench::ALL,
-            benches => benches,
-        };
+        let benches = benches(args, design)?;
         for kind in plan.kinds(args, design)? {
             let mut runs = runs(args);
             if kind == Kind::Resets {
@@ -166,7 +162,7 @@ impl Plan {
             },
             Kind::Single => {
                 let elements = match bench {
-                    Bench::Encoder | Bench::Loopback => design.encoder().lanes(),
+                    Bench::Encoder | Bench::Loopback => design.encoder().map_or(1, Encoder::lanes),
                     // As many as a beat holds might need a second word.
                     Bench::Decoder => 1,
                 };
@@ -192,6 +188,24 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// Those that were named, or every one that the design has.
+fn benches(args: &Args, design: &Design) -> anyhow::Result<Vec<Bench>> {
+    let missing = |bench: Bench| match (design.encoder(), design.decoder()) {
+        (None, _) if bench != Bench::Decoder => Some("encoder"),
+        (_, None) if bench != Bench::Encoder => Some("decoder"),
+        _ => None,
+    };
+    if let Some((bench, end)) = args.bench.iter().find_map(|bench| Some((bench, missing(*bench)?))) {
+        bail!("--bench {bench}: {} has no {end}", design.name());
+    }
+    if !args.bench.is_empty() {
+        return Ok(args.bench.clone());
+    }
+    let there = || Bench::ALL.iter().copied().filter(|bench| missing(*bench).is_none());
+    // A trace is of one of them: both ends, where both are there.
+    Ok(if args.trace.is_some() { there().next_back().into_iter().collect() } else { there().collect() })
 }
 
 fn bench_vectors(
@@ -242,7 +256,7 @@ fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u
         Ok(())
     })?;
     // Says which element has bits that no frame carries.
-    let golden = Encoder::new(&design.books().books()[0]).frame(&bytes, &mut Vec::new());
+    let golden = codec::Encoder::new(&design.books().books()[0]).frame(&bytes, &mut Vec::new());
     golden.with_context(|| format!("{}: tensor {}", file.shown(), tensor.name()))?;
     Ok(bytes)
 }

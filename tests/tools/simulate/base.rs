@@ -115,11 +115,14 @@ fn check(shape: Shape, simulator: Simulator, each: usize) {
         assert_pass(&outcome, &format!("{simulator} idle {idle} stall {stall} seed {SEED}"));
     }
     // A beat alone is as late as the manifest says.
-    let packet = [vec![0; design.encoder().lanes() * design.element().bytes()]];
+    let packet = [vec![0; design.encoder().unwrap().lanes() * design.element().bytes()]];
     let vectors = vectors::encoder(&design, &packet, None).unwrap();
     let outcome = simulation.run(&vectors, &Run::default()).unwrap();
     assert_pass(&outcome, &format!("{simulator} one beat"));
-    assert_eq!(outcome.latency, Some(Manifest::of(&design, &[]).encoder.latency_clocks as u64));
+    assert_eq!(
+        outcome.latency,
+        Some(Manifest::of(&design, &[]).encoder.as_ref().unwrap().latency_clocks as u64)
+    );
 }
 
 const fn shape(books: &'static [Book], choose: Choose, buses: [u64; 3], pipeline: Preset) -> Shape {

@@ -85,7 +85,7 @@ fn design(at: usize) -> Design {
 fn frames(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
     let books = design.books();
     let encoder = PacketEncoder::new(books);
-    let most = 3 * 8 * design.decoder().in_bytes() / books.shortest_element() as usize + 2;
+    let most = 3 * 8 * design.decoder().unwrap().in_bytes() / books.shortest_element() as usize + 2;
     let mut frames = Vec::new();
     for payload in Payload::ALL {
         for number in 0..each {
@@ -128,13 +128,13 @@ fn check(at: usize, simulator: Simulator) {
     }
     let design = design(at);
     let random = &mut Random::new((SEED + at as u32).into());
-    let (frames, pairs) = match (simulator, design.decoder().kind()) {
+    let (frames, pairs) = match (simulator, design.decoder().unwrap().kind()) {
         (Simulator::Verilator, _) => (stream(&design, 16, 165, usize::MAX, random), all_pairs()),
         (Simulator::Icarus, DecoderKind::Serial) => {
             (stream(&design, 3, 66, usize::MAX, random), some_pairs())
         }
         (Simulator::Icarus, DecoderKind::Parallel) => {
-            let in_bytes = design.decoder().in_bytes();
+            let in_bytes = design.decoder().unwrap().in_bytes();
             let most = (400 / in_bytes / in_bytes).clamp(20, 160);
             (stream(&design, 3, 66, most, random), some_pairs()[1..3].to_vec())
         }
@@ -224,7 +224,7 @@ fn nothing_costs_a_clock() {
     for at in [0, 6, 9] {
         let design = design(at);
         let random = &mut Random::new(SEED.into());
-        let parallel = design.decoder().kind() == DecoderKind::Parallel;
+        let parallel = design.decoder().unwrap().kind() == DecoderKind::Parallel;
         let mut frames = frames(&design, 40, random);
         if parallel {
             frames.extend(damaged(&design, 100, random));

@@ -239,6 +239,42 @@ fn mistakes_are_explained() {
 }
 
 /// The message names the package, whichever was asked for.
+/// One end alone: its bench, and no other, whatever its frames have.
+#[test]
+fn a_design_of_one_end_is_simulated() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let book = common::root().join("configs/codebooks/bf16_train_a.yaml");
+    std::fs::copy(book, folder.path().join("a.yaml")).unwrap();
+    let head = "name: alone\nelement: bf16\ncodebooks: [a.yaml]\nraw: true\nbase: own\ncheck: crc16\n";
+    for (end, other, section, runs) in [
+        (
+            "encoder",
+            "decoder",
+            "encoder: { lanes: 2, out_bytes: 4, select: smallest, block: 4 }\ncounters: true\n",
+            7 * 4 + 4 + 2,
+        ),
+        ("decoder", "encoder", "decoder: { kind: serial, in_bytes: 4 }\nblocks: true\n", 7 * 4 + 2 * 4 + 2),
+    ] {
+        let design = folder.path().join(format!("{end}.yaml"));
+        std::fs::write(&design, format!("{head}{section}")).unwrap();
+        let design = design.to_str().unwrap();
+        let report = json(&[design, "--simulator", "icarus", "--packets", "8"]);
+        assert_eq!((&report["pass"], &report[other]), (&Value::Bool(true), &Value::Null));
+        assert!(report[end]["latency_clocks"].as_u64() > Some(0));
+        let all = report["runs"].as_array().unwrap();
+        assert_eq!(all.len(), runs, "{end}");
+        assert!(all.iter().all(|run| run["bench"] == end));
+        for bench in [other, "loopback"] {
+            let arguments = [design, "--simulator", "icarus", "--bench", bench];
+            let message = format!("--bench {bench}: alone has no {other}");
+            simulate(&arguments).assert().code(2).stderr(predicate::str::contains(message));
+        }
+    }
+}
+
 #[test]
 fn a_missing_simulator_says_what_to_install() {
     let empty = tempfile::tempdir().unwrap();

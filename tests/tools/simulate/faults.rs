@@ -175,8 +175,10 @@ fn a_wrong_parallel_decoder_is_found() {
 /// `keep`, `last`, `user`, beats that passed the top's output in `n`, and a bit that changes every clock, `tick`.
 fn tampered(design: &Design, bench: Bench, tamper: &str) -> Vec<(String, String)> {
     let (side, input, output) = match bench {
-        Bench::Encoder => ("encoder", design.encoder().lanes(), design.encoder().out_bytes()),
-        _ => ("decoder", design.decoder().in_bytes(), design.decoder().lanes()),
+        Bench::Encoder => {
+            ("encoder", design.encoder().unwrap().lanes(), design.encoder().unwrap().out_bytes())
+        }
+        _ => ("decoder", design.decoder().unwrap().in_bytes(), design.decoder().unwrap().lanes()),
     };
     let top = format!("{}_{side}", design.name());
     let mut files = sources(design);

@@ -95,7 +95,7 @@ fn parallel_of(shape: Shape) -> Design {
     let all = design(shape, parallel(in_bytes, pipeline));
     let wanted = match count {
         "all" => return all,
-        "some" => all.decoder().lanes().div_ceil(4).next_power_of_two(),
+        "some" => all.decoder().unwrap().lanes().div_ceil(4).next_power_of_two(),
         _ => 1,
     };
     design(shape, lanes(wanted as u64, parallel(in_bytes, pipeline)))
@@ -104,7 +104,7 @@ fn parallel_of(shape: Shape) -> Design {
 /// The fifth of the cuts or so that a number's bits choose.
 fn explicit_cuts(design: &Design, number: u64) -> PipelineSpec {
     let random = &mut Random::new(number);
-    let levels = design.decoder().pipeline().levels().iter();
+    let levels = design.decoder().unwrap().pipeline().levels().iter();
     let levels = levels.map(|(level, _)| level.to_string());
     PipelineSpec::Cuts(levels.filter(|_| random.below(4) == 0).collect())
 }
@@ -163,7 +163,7 @@ fn run(
     let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(design)).unwrap();
     for &(idle, stall) in pairs {
         let outcome = simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
-        let (name, kind) = (design.name(), design.decoder().kind().name());
+        let (name, kind) = (design.name(), design.decoder().unwrap().kind().name());
         assert_pass(&outcome, &format!("{simulator} {name} {kind} idle {idle} stall {stall} seed {SEED}"));
     }
 }
@@ -179,7 +179,7 @@ fn check(shape: Shape, simulator: Simulator) {
         return;
     }
     let design = parallel_of(shape);
-    let in_bytes = design.decoder().in_bytes();
+    let in_bytes = design.decoder().unwrap().in_bytes();
     let book = &design.books().books()[0];
     let random = &mut Random::new(SEED.into());
     let each = if simulator == Simulator::Icarus { 4 } else { 12 };
@@ -246,7 +246,7 @@ fn explicit_cuts_in_icarus() {
         let plain = design(shape, parallel(shape.1, Balanced));
         let cuts = explicit_cuts(&plain, number as u64 + 1);
         let design = design(shape, parallel(shape.1, cuts));
-        assert_ne!(design.decoder().pipeline().cuts(), plain.decoder().pipeline().cuts());
+        assert_ne!(design.decoder().unwrap().pipeline().cuts(), plain.decoder().unwrap().pipeline().cuts());
         let random = &mut Random::new(SEED.into());
         let mut frames = vectors::frames(&design, &mixed(&design, 2, random)).unwrap();
         frames.extend(damaged(&design, 11, random));
@@ -278,7 +278,7 @@ fn millions(name: &str) {
             left -= count;
         }
         let beats: usize = {
-            let width = design.decoder().lanes() * design.element().bytes();
+            let width = design.decoder().unwrap().lanes() * design.element().bytes();
             sent.iter().map(|packet| packet.len().div_ceil(width)).sum()
         };
         let vectors = vectors::loopback(&design, &sent, Some(random));

@@ -155,7 +155,7 @@ fn the_tight_word_is_tight() {
     let design = sideband_tight();
     let manifest = Manifest::of(&design, &[]);
     assert_eq!(
-        manifest.encoder.word_bits,
+        manifest.encoder.as_ref().unwrap().word_bits,
         design.books().header_bits() + 2 * design.books().longest_element()
     );
 }
@@ -204,7 +204,11 @@ fn a_beat_in_every_clock_and_a_block_of_latency() {
         let single = [packet(1, random)];
         let latency = run(1, &single).latency.unwrap();
         assert_eq!(latency, run(0, &single).latency.unwrap() + 5, "{element}");
-        assert_eq!(latency, Manifest::of(&designs[1], &[]).encoder.latency_clocks as u64, "{element}");
+        assert_eq!(
+            latency,
+            Manifest::of(&designs[1], &[]).encoder.as_ref().unwrap().latency_clocks as u64,
+            "{element}"
+        );
         // Short packets behind long ones: as many decisions wait as there are beats.
         let mut packets = Vec::new();
         for _ in 0..4 {
