@@ -39,6 +39,20 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ));
     }
     files::write(&folder, &files)?;
+    for index in design.of_other_symbols() {
+        let file = &design.codebook_files()[index];
+        match design.base() {
+            Some(base) => console::note(format_args!(
+                "{file} was calibrated on exponents as they are, and the design has `base: {0}`: calibrate it with --base \
+                 {0}, or leave the base out",
+                base.name()
+            )),
+            None => console::note(format_args!(
+                "{file} was calibrated on exponents relative to a base, and the design has none: add `base: own`, or \
+                 calibrate it without --base"
+            )),
+        }
+    }
     let summary = Summary::of(&design, &manifest);
     if args.json {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };

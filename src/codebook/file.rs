@@ -36,6 +36,8 @@ pub struct Loaded {
     pub expected_bits: Option<f64>,
     /// The group of tensors that it was made for.
     pub group: Option<String>,
+    /// Whether it was calibrated on exponents relative to a base; not known of a file that says nothing of its tensors.
+    pub relative: Option<bool>,
 }
 
 /// Reads a codebook file.
@@ -155,7 +157,8 @@ fn read(document: &Document, file: &Path) -> Result<Loaded, CodebookFileError> {
     }
     let expected_bits = expected_bits.map(|(bits, _)| bits);
     let group = source("group").and_then(|at| at.text("").ok().map(str::to_owned));
-    Ok(Loaded { book, expected_bits, group })
+    let relative = source("tensors").map(|_| source("base").is_some());
+    Ok(Loaded { book, expected_bits, group, relative })
 }
 
 /// An element format: a name, or the fields of a custom one.

@@ -59,6 +59,7 @@ pub struct Design {
     codebook_files: Vec<String>,
     expected_bits: Vec<Option<f64>>,
     groups: Vec<Option<String>>,
+    relative: Vec<Option<bool>>,
     base: Option<BaseRule>,
     sideband: Sideband,
     /// One of the two at least.
@@ -276,8 +277,9 @@ impl Design {
             name: spec.name,
             books,
             codebook_files: spec.books.iter().map(|of| of.name.clone()).collect(),
-            expected_bits: spec.books.iter().map(expected_bits).collect(),
+            expected_bits: spec.books.iter().map(|of| expected_bits(of, spec.base)).collect(),
             groups: spec.books.iter().map(|of| of.group.clone()).collect(),
+            relative: spec.books.iter().map(|of| of.relative).collect(),
             base: spec.base,
             sideband: spec.sideband,
             encoder,
@@ -330,6 +332,14 @@ impl Design {
     /// The group of tensors that each codebook was made for, where that is known.
     pub fn groups(&self) -> &[Option<String>] {
         &self.groups
+    }
+
+    /// The indices of codebooks that were calibrated on other symbols than the design codes: on exponents relative to a
+    /// base where it has none, or the other way round.
+    pub fn of_other_symbols(&self) -> impl Iterator<Item = usize> + '_ {
+        let based = self.base.is_some();
+        let other = move |(_, relative): &(usize, &Option<bool>)| relative.is_some_and(|is| is != based);
+        self.relative.iter().enumerate().filter(other).map(|(index, _)| index)
     }
 
     /// Where the base of a frame's exponents comes from, where frames have one.
@@ -428,8 +438,11 @@ ends! {
     Receiver: decoder Decoder;
 }
 
-/// What a calibration expects, if some code of this book could take so much.
-fn expected_bits(of: &BookSpec) -> Option<f64> {
+/// What a calibration expects, if some code of this book could take so much, and it was of what the design codes.
+fn expected_bits(of: &BookSpec, base: Option<BaseRule>) -> Option<f64> {
+    if of.relative.is_some_and(|relative| relative != base.is_some()) {
+        return None;
+    }
     let possible = f64::from(of.book.shortest_element())..=f64::from(of.book.longest_element());
     of.expected_bits.filter(|bits| possible.contains(bits))
 }

@@ -15,18 +15,20 @@ pub struct BookSpec {
     pub expected_bits: Option<f64>,
     /// The group of tensors that it was made for.
     pub group: Option<String>,
+    /// Whether it was calibrated on exponents relative to a base, where that is known.
+    pub relative: Option<bool>,
 }
 
 impl BookSpec {
     /// A codebook by a name.
     pub fn new(name: impl Into<String>, book: Codebook) -> Self {
-        Self { book, name: name.into(), expected_bits: None, group: None }
+        Self { book, name: name.into(), expected_bits: None, group: None, relative: None }
     }
 
     /// A codebook from its file.
     pub fn loaded(name: impl Into<String>, loaded: Loaded) -> Self {
-        let Loaded { book, expected_bits, group } = loaded;
-        Self { book, name: name.into(), expected_bits, group }
+        let Loaded { book, expected_bits, group, relative } = loaded;
+        Self { book, name: name.into(), expected_bits, group, relative }
     }
 }
 

@@ -193,6 +193,42 @@ fn one_end_has_the_files_of_both() {
     }
 }
 
+/// A codebook of relative exponents in a design without base, and of plain ones in a design with one: said, and what its
+/// calibration expects is not what will come.
+#[test]
+fn a_codebook_of_other_symbols_is_noticed() {
+    let folder = folder();
+    let book = "configs/codebooks/bf16_train_a.yaml";
+    fs::copy(crate::common::root().join(book), folder.path().join(book)).unwrap();
+    let file = folder.path().join("configs/bf16_link.yaml");
+    let design = fs::read_to_string(&file).unwrap();
+    let based = |design: &str| design.to_owned() + "base: sideband\n";
+    let relative = design.replace("bf16_act.yaml", "bf16_train_a.yaml");
+    for (text, note) in [
+        (
+            &relative,
+            "bf16_train_a.yaml was calibrated on exponents relative to a base, and the design has none",
+        ),
+        (
+            &based(&design),
+            "bf16_act.yaml was calibrated on exponents as they are, and the design has `base: sideband`",
+        ),
+    ] {
+        fs::write(&file, text).unwrap();
+        huffwire(folder.path(), &["generate", "configs/bf16_link.yaml"])
+            .success()
+            .stderr(contains(note))
+            .stdout(contains("from the code lengths"));
+    }
+    for text in [design.clone(), based(&relative)] {
+        fs::write(&file, text).unwrap();
+        huffwire(folder.path(), &["generate", "configs/bf16_link.yaml"])
+            .success()
+            .stderr(predicates::str::is_empty())
+            .stdout(contains("from the codebook's calibration"));
+    }
+}
+
 /// Two codebooks and raw, the smallest for every block of 1024 bf16 elements.
 #[test]
 fn bounds_of_the_smallest() {
