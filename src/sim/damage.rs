@@ -1,7 +1,7 @@
 //! Frames that no encoder wrote.
 
 use super::{Payload, Random};
-use crate::codebook::Books;
+use crate::codebook::{Books, Codebook};
 use crate::codec::PacketEncoder;
 use crate::design::Design;
 
@@ -95,6 +95,44 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
         frames.extend(good.into_iter().flatten());
     }
     frames
+}
+
+/// `count` packets for the design's decoder from an encoder with other codebooks, of which there is one for every
+/// codebook where its format has one. With a check none of them may be taken for good.
+///
+/// Empty where there is no decoder or no other codebook.
+pub fn by_other_books(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let Some(decoder) = design.decoder() else { return Vec::new() };
+    let books = design.books();
+    let mut frames = Vec::new();
+    for number in 0..count {
+        let index = number % books.books().len();
+        let Some(other) = another(&books.books()[index], 1 + number) else { continue };
+        let all = books.books().iter().enumerate();
+        let all = all.map(|(at, book)| if at == index { other.clone() } else { book.clone() }).collect();
+        let others = Books::new(all, books.raw(), books.blocks())
+            .and_then(|others| others.with_base(books.base()))
+            .expect("books of the same formats")
+            .with_check(books.check());
+        let beat = (8 * decoder.in_bytes()).div_ceil(other.shortest_element() as usize);
+        let elements = Payload::Codebook.elements(&other, 1 + random.below((3 * beat).min(100)), random);
+        let blocks = if books.blocks() { 1 + random.below(3) } else { 1 };
+        let base = random.bits() as u16;
+        frames.extend(split(&PacketEncoder::new(&others), index, base, &elements, blocks));
+    }
+    frames
+}
+
+/// Another code of the same format and lengths, as of other data: every length stands some symbols further on.
+fn another(book: &Codebook, by: usize) -> Option<Codebook> {
+    let symbols = book.lengths().len();
+    let turned = |by: usize| {
+        let mut lengths = book.lengths().to_vec();
+        lengths.rotate_right(by);
+        Codebook::new(book.element(), book.max_length(), &lengths, book.escape()).ok()
+    };
+    let other = |other: &Codebook| other.digest() != book.digest();
+    (by..by + symbols).filter_map(|by| turned(by % symbols)).find(other)
 }
 
 /// The frames of a packet that is sent by one book, relative to one base, in so many blocks or fewer.

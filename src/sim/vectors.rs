@@ -32,6 +32,8 @@ pub struct Vectors {
     pub packets: usize,
     /// Elements on the uncompressed side.
     pub elements: usize,
+    /// Packets that the decoder must end with an error.
+    pub errors: usize,
     /// What an encoder that counts must have counted, in the order of its manifest.
     pub counters: Vec<u64>,
 }
@@ -392,6 +394,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
             let user = User::Last(user, DECODER_USER_BITS, &side);
             full_beats(&mut vectors.expected, &packet, width, user, None);
             vectors.packets += 1;
+            vectors.errors += usize::from(read.verdict.is_err());
             vectors.elements += packet.len() / design.element().bytes();
             packet.clear();
         }

@@ -14,7 +14,11 @@ use std::time::Duration;
 /// share their code: a parallel decoder of 16 bytes compiles in 14 seconds instead of 40.
 const FLAGS: [&str; 7] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "-fno-gate", "-fno-inline"];
 /// Most of the speed for little of the compiler's time.
-const OPTIMISE: &str = "OPT_FAST=-O1";
+pub(super) const FAST: &str = "OPT_FAST=-O1";
+/// Half of the compiler's time.
+pub(super) const SOON: &str = "OPT_FAST=-O0";
+/// One file for the compiler: hundreds of small ones, as there are without inlining, each cost it a second of headers.
+const TOGETHER: &str = "VM_PARALLEL_BUILDS=0";
 /// The library that every program links, built as Verilator's makefile builds it.
 const RUNTIME: &str = "verilated";
 /// What is run, in the cache.
@@ -28,6 +32,7 @@ pub(super) fn version() -> Result<String, SimError> {
 pub(super) fn compile(
     bench: Bench,
     trace: Option<Trace>,
+    optimise: &str,
     files: &[(String, String)],
 ) -> Result<Entry, SimError> {
     let trace = match trace {
@@ -38,7 +43,7 @@ pub(super) fn compile(
     let version = version()?;
     let top = bench.top(files)?;
     let flags = FLAGS.join(" ");
-    let name = key(&[&version, &flags, OPTIMISE, trace, bench.name()], files);
+    let name = key(&[&version, &flags, TOGETHER, optimise, trace, bench.name()], files);
     let build = |kept: &Path| {
         // Not in the cache itself: its path may hold spaces, which make cannot take.
         let build = Folder::new().map_err(SimError::io("temporary folder"))?;
@@ -50,7 +55,7 @@ pub(super) fn compile(
         let make = || {
             let makefile = format!("V{top}.mk");
             let mut make = Command::new("make");
-            compiler(make.current_dir(&objects).args(["-f", &makefile, OPTIMISE]))
+            compiler(make.current_dir(&objects).args(["-f", &makefile, TOGETHER, optimise]))
         };
         // The runtime library takes four fifths of a small design's build and is the same for all:
         // objects newer than the makefile are taken as they are.

@@ -38,6 +38,8 @@ pub enum Kind {
     Elements(Payload),
     /// Frames that no encoder wrote.
     Damage,
+    /// Frames of an encoder with other codebooks, which a check tells.
+    OtherBook,
     /// Likely elements, and resets of both ends.
     Resets,
     /// Of --input.
@@ -54,6 +56,7 @@ impl Kind {
         match self {
             Self::Elements(payload) => payload.name(),
             Self::Damage => "damage",
+            Self::OtherBook => "other_book",
             Self::Resets => "resets",
             Self::Tensor => "tensor",
             Self::Long => "long",
@@ -66,7 +69,7 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let others = [Self::Damage, Self::Resets, Self::Long, Self::Single];
+        let others = [Self::Damage, Self::OtherBook, Self::Resets, Self::Long, Self::Single];
         match others.into_iter().find(|kind| kind.name() == text) {
             Some(kind) => Ok(kind),
             None => {
@@ -106,12 +109,16 @@ impl Plan {
             if kind == Kind::Resets {
                 runs.iter_mut().for_each(|run| run.resets = resets(args));
             }
-            for &bench in benches.iter().filter(|bench| kind != Kind::Damage || **bench == Bench::Decoder) {
+            let frames = matches!(kind, Kind::Damage | Kind::OtherBook);
+            for &bench in benches.iter().filter(|bench| !frames || **bench == Bench::Decoder) {
                 let vectors = plan.vectors(kind, bench, args, design)?;
                 plan.push(bench, kind, vectors, runs.clone());
             }
         }
-        ensure!(!plan.jobs.is_empty(), "nothing to run: damaged frames are for --bench decoder");
+        ensure!(
+            !plan.jobs.is_empty(),
+            "nothing to run: frames that no encoder of the design wrote are for --bench decoder"
+        );
         Ok(plan)
     }
 
@@ -128,6 +135,13 @@ impl Plan {
                 ensure!(payload.fits_design(design), "--payload {payload}: no codebook has an escape");
             }
         }
+        if kinds.contains(&Kind::OtherBook) {
+            ensure!(
+                design.books().check().is_some(),
+                "--payload other_book: without `check:` in the design a decoder takes most of such frames for good"
+            );
+            ensure!(noticed(design), "--payload other_book: no codebook has another one of its lengths");
+        }
         if self.input.is_some() && kinds.is_empty() {
             kinds.push(Kind::Tensor);
         } else if kinds.is_empty() && args.trace.is_some() {
@@ -135,7 +149,9 @@ impl Plan {
         } else if kinds.is_empty() {
             let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
             kinds = payloads.map(|payload| Kind::Elements(*payload)).collect();
-            kinds.extend([Kind::Damage, Kind::Resets]);
+            kinds.push(Kind::Damage);
+            kinds.extend(noticed(design).then_some(Kind::OtherBook));
+            kinds.push(Kind::Resets);
         }
         Ok(kinds)
     }
@@ -148,6 +164,10 @@ impl Plan {
             Kind::Elements(payload) => sim::packets(payload, design, count, random),
             Kind::Damage => {
                 let frames = sim::damaged(design, count, random);
+                return Ok(vectors::decoder(design, &frames, Some(random)));
+            }
+            Kind::OtherBook => {
+                let frames = sim::by_other_books(design, count, random);
                 return Ok(vectors::decoder(design, &frames, Some(random)));
             }
             Kind::Resets => sim::long_packets(design, 8 * resets(args) as usize, random),
@@ -188,6 +208,12 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// Whether a decoder must tell frames by another codebook, and there are such.
+fn noticed(design: &Design) -> bool {
+    let one_each = design.books().books().len();
+    design.books().check().is_some() && !sim::by_other_books(design, one_each, &mut Random::new(0)).is_empty()
 }
 
 /// Those that were named, or every one that the design has.

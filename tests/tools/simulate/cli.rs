@@ -32,7 +32,8 @@ fn the_reference_designs_keep_their_promises() {
     if !have(Simulator::Verilator) {
         return;
     }
-    for (design, tensors) in [("bf16_link", "bf16"), ("e4m3_link", "e4m3")] {
+    let all = [("bf16_link", "bf16"), ("e4m3_link", "e4m3")];
+    for (design, tensors) in all.into_iter().take(if common::campaign() { 2 } else { 1 }) {
         let config = format!("configs/{design}.yaml");
         let input = format!("tests/data/{tensors}/step_000083/shard_5.safetensors");
         let tensor = ["--input", &input, "--tensor", "layers.3.ffn1.act"];
@@ -107,7 +108,7 @@ fn json_has_the_documented_keys() {
     assert_eq!(top, sorted("pass design simulator simulator_version seed encoder decoder runs"));
     let mut run = keys(&report["runs"][0]);
     run.sort();
-    let expected = "bench payload idle stall seed pass packets elements clocks elements_per_clock latency_clocks failure";
+    let expected = "bench payload idle stall seed pass packets elements errors clocks elements_per_clock latency_clocks failure";
     assert_eq!(run, sorted(expected));
     assert_eq!(report["runs"][0]["failure"], Value::Null);
     assert_eq!(
@@ -212,10 +213,14 @@ fn mistakes_are_explained() {
             "no idle pattern `half`: use none, quarter, bursts, alone",
         ),
         (&["configs/tiny.yaml", "--payload", "escapes"], "--payload escapes: no codebook has an escape"),
+        (
+            &["configs/tiny.yaml", "--payload", "other_book"],
+            "--payload other_book: without `check:` in the design",
+        ),
         (&["configs/tiny.yaml", "--packets", "0"], "--packets"),
         (
             &["configs/tiny.yaml", "--bench", "encoder", "--payload", "damage"],
-            "damaged frames are for --bench decoder",
+            "frames that no encoder of the design wrote are for --bench decoder",
         ),
         (&["configs/tiny.yaml", "--rtl", "configs"], "configs/manifest.json: "),
         (&["configs/tiny.yaml", "--tensor", "a"], "--input"),
@@ -256,7 +261,7 @@ fn a_design_of_one_end_is_simulated() {
             "encoder: { lanes: 2, out_bytes: 4, select: smallest, block: 4 }\ncounters: true\n",
             7 * 4 + 4 + 2,
         ),
-        ("decoder", "encoder", "decoder: { kind: serial, in_bytes: 4 }\nblocks: true\n", 7 * 4 + 2 * 4 + 2),
+        ("decoder", "encoder", "decoder: { kind: serial, in_bytes: 4 }\nblocks: true\n", 7 * 4 + 3 * 4 + 2),
     ] {
         let design = folder.path().join(format!("{end}.yaml"));
         std::fs::write(&design, format!("{head}{section}")).unwrap();
@@ -267,6 +272,11 @@ fn a_design_of_one_end_is_simulated() {
         let all = report["runs"].as_array().unwrap();
         assert_eq!(all.len(), runs, "{end}");
         assert!(all.iter().all(|run| run["bench"] == end));
+        // Another codebook at the other end is an error, every time.
+        let other_book = all.iter().filter(|run| run["payload"] == "other_book");
+        let packets = other_book.map(|run| (run["packets"].as_u64(), run["errors"].as_u64()));
+        let expected = if end == "decoder" { vec![(Some(8), Some(8)); 4] } else { Vec::new() };
+        assert_eq!(packets.collect::<Vec<_>>(), expected);
         for bench in [other, "loopback"] {
             let arguments = [design, "--simulator", "icarus", "--bench", bench];
             let message = format!("--bench {bench}: alone has no {other}");
