@@ -116,6 +116,11 @@ fn have_tools() -> bool {
     common::have("yosys") && common::have("yosys-abc")
 }
 
+/// So many breaks in the tests, and all of them in the campaign.
+fn few(count: usize) -> usize {
+    if common::campaign() { usize::MAX } else { count }
+}
+
 /// A design `par` with a parallel decoder.
 fn par(books: &[Book], in_bytes: u64, pipeline: Preset) -> Spec {
     spec("par", books.iter().copied(), encoder(8, in_bytes, pipeline), parallel(in_bytes, pipeline))
@@ -158,7 +163,7 @@ fn a_broken_word_is_found() {
     if !have_tools() {
         return;
     }
-    for broken in [
+    let all = [
         // Every exit one bit too far.
         ("dec_leaf.v", "LEFT = e - S", "LEFT = e - S + 1"),
         // The next frame is entered where the last one ended.
@@ -167,7 +172,8 @@ fn a_broken_word_is_found() {
         ("dec_check.v", " & ~ones[at]", ""),
         // Elements behind an error.
         ("dec_stop.v", " & ~(|bad[b*BLOCK +: i+1])", ""),
-    ] {
+    ];
+    for broken in all.into_iter().take(few(2)) {
         word("code_tiny.v", TINY, 1, Some(broken)).fails("word", 2);
     }
 }
@@ -390,7 +396,9 @@ fn the_sources_tready_comes_from_registers() {
                 let what = format!("{} {side} {}: {cells} cells", design.name(), pipeline.name());
                 println!("{what}");
                 assert!(!path, "{what}");
-                assert!(side == "encoder" || cells <= 5, "{what}");
+                // A check is taken off ahead of what waits: a cell more.
+                let most = if design.books().check().is_some() { 6 } else { 5 };
+                assert!(side == "encoder" || cells <= most, "{what}");
             }
         }
     }
@@ -413,7 +421,7 @@ fn the_sources_tready_comes_from_registers() {
         spec.decoder = Some(common::decoder(kind, 4, Balanced));
         (spec.base, spec.check) = (Some(BaseRule::Sideband), Some(Check::Crc16));
         let (path, cells) = ready(&common::design(spec), "decoder", None);
-        assert!(!path && cells <= 5, "{kind:?} with a check: {cells} cells");
+        assert!(!path && cells <= 6, "{kind:?} with a check: {cells} cells");
     }
     // The room of both FIFOs without its register, and the way in that was there once.
     let named = |mut spec: Spec| {
@@ -449,7 +457,9 @@ fn parallel_and_serial_decoder_say_the_same() {
     same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, None).holds_for("same", deep);
     // The parallel decoder's sink waits as it likes, then its source too.
     same("IN=1 OUT=8 WORDS=1 DRAIN=24 STALL=4'b1000", LowLatency, None).holds_for("same", 20);
-    same("IN=1 OUT=8 WORDS=2 DRAIN=24 STALL=4'b1100", LowLatency, None).holds_for("same", 10);
+    if common::campaign() {
+        same("IN=1 OUT=8 WORDS=2 DRAIN=24 STALL=4'b1100", LowLatency, None).holds_for("same", 10);
+    }
 }
 
 #[test]
@@ -457,14 +467,12 @@ fn balanced_parallel_and_serial_decoder_say_the_same() {
     if !have_tools() {
         return;
     }
-    let (two, three) = ("IN=1 OUT=8 WORDS=2 DRAIN=32", "IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111");
-    if common::campaign() {
-        same(two, Balanced, None).holds_for("same", 45);
-        same(three, LowLatency, None).holds_for("same", 45);
-    } else {
-        same(two, Balanced, None).holds_for("same", 30);
-        same(three, LowLatency, None).holds_for("same", 30);
+    if !common::campaign() {
+        println!("left to scripts/campaign.sh: minutes of proof");
+        return;
     }
+    same("IN=1 OUT=8 WORDS=2 DRAIN=32", Balanced, None).holds_for("same", 45);
+    same("IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111", LowLatency, None).holds_for("same", 45);
 }
 
 /// Codewords of 2 and 3 bits: two bytes are eight slots.
@@ -484,15 +492,17 @@ fn decoders_say_the_same_of_any_tkeep() {
     if !have_tools() {
         return;
     }
+    if !common::campaign() {
+        println!("left to scripts/campaign.sh: half a minute of proof");
+        return;
+    }
     let words = |words: &str, broken| same(&format!("IN=1 OUT=8 {words} ANY"), LowLatency, broken);
     let (two, three) = ("WORDS=2 DRAIN=24 LAST=2'b10", "WORDS=3 DRAIN=24 LAST=3'b100");
-    words(two, None).holds_for("same", if common::campaign() { 30 } else { 28 });
+    words(two, None).holds_for("same", 30);
     // Null words are words.
     words(three, Some(("par_dec_keep.v", "(some | s_axis_tlast)", "1'b1"))).fails("same", 35);
-    if common::campaign() {
-        words(three, None).holds_for("same", 35);
-        same_of_two_bytes(None).holds_for("same", 30);
-    }
+    words(three, None).holds_for("same", 35);
+    same_of_two_bytes(None).holds_for("same", 30);
     for broken in [
         // What follows of the frame is read.
         ("par_dec_keep.v", "(skip_q | wrong)", "1'b0"),
@@ -510,19 +520,62 @@ fn a_parallel_decoder_that_differs_is_found() {
     if !have_tools() {
         return;
     }
-    for broken in [
+    let all = [
+        // A packet's end that wraps round is forgotten.
+        ("dec_pack.v", "full & last & keep[0]", "1'b0"),
+        // The reason of another error.
+        ("dec_stop.v", "(|stray_block) ? 3'd2", "(|stray_block) ? 3'd3"),
         // The pointer counts one too few.
         ("dec_place.v", "pointer_q + rank_total;", "pointer_q + (rank_total & 4'd7);"),
         // The next packet's elements begin in the middle of a row.
         ("dec_place.v", "after & {C{~rank_last}}", "after"),
         ("dec_entry.v", "last ? FIRST : next", "next"),
-        // A packet's end that wraps round is forgotten.
-        ("dec_pack.v", "full & last & keep[0]", "1'b0"),
-        // The reason of another error.
-        ("dec_stop.v", "(|stray_block) ? 3'd2", "(|stray_block) ? 3'd3"),
-    ] {
+    ];
+    for broken in all.into_iter().take(few(2)) {
         same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, Some(broken)).fails("same", 35);
     }
+}
+
+/// What stands around a frame's elements: exponents of two bits relative to a base, and a check.
+const BASED: Book = common::book("custom:1:2:1:0:2", 4, None, &[(0, 1), (1, 2), (2, 3), (3, 4)]);
+
+fn around(base: bool, check: Option<Check>, broken: Option<Break>) -> Proof {
+    let with = |mut spec: Spec| {
+        (spec.base, spec.check) = (base.then_some(BaseRule::Sideband), check);
+        spec
+    };
+    Proof::of(&["same.v"])
+        .design(with(par(&[BASED], 1, LowLatency)), broken)
+        .design(with(ser(&[BASED], LowLatency)), None)
+}
+
+#[test]
+fn decoders_say_the_same_of_a_base() {
+    if !have_tools() {
+        return;
+    }
+    if !common::campaign() {
+        println!("left to scripts/campaign.sh: what is said of a check says it of a base");
+        return;
+    }
+    let two = |broken| around(true, None, broken).define("IN=1 OUT=8 WORDS=2 DRAIN=24");
+    two(None).holds_for("same", 30);
+    // The base of another frame; zero moved.
+    two(Some(("dec_base.v", " & {BASE{|s}}", ""))).fails("same", 30);
+}
+
+#[test]
+fn decoders_say_the_same_of_a_check() {
+    if !have_tools() {
+        return;
+    }
+    let words = |count: usize, broken| {
+        let last = format!("{count}'b1{}", "0".repeat(count - 1));
+        let defines = format!("IN=1 OUT=8 WORDS={count} DRAIN=36 LAST={last}");
+        around(true, Some(Check::Crc16), broken).define(&defines)
+    };
+    words(3, None).holds_for("same", 40);
+    words(3, Some(("par_dec_verify.v", "(next != out_left_q)", "1'b0"))).fails("same", 40);
 }
 
 // ---- (d) two books
@@ -560,14 +613,15 @@ fn a_decoder_of_two_books_that_differs_is_found() {
     if !have_tools() {
         return;
     }
-    for broken in [
+    let all = [
         // The next frame is read by this one's book.
         ("dec_lookahead.v", "free & next_valid_q & first_q", "free & ~word_valid_q & first_q"),
         // What follows an error is given out.
         ("dec_join.v", "valid & ~drop_q", "valid"),
         // Frames are packets.
         ("dec_join.v", "last & (dead | ends)", "last"),
-    ] {
+    ];
+    for broken in all.into_iter().take(few(1)) {
         two(&["same.v"], of_blocks, Some(broken))
             .define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6")
             .fails("same", 35);

@@ -42,7 +42,7 @@ fn the_first_beat_comes_when_the_manifest_says() {
             ),
         ] {
             let files = sim::sources(&design);
-            let simulation = Simulation::compile(Simulator::Icarus, bench, None, &files).unwrap();
+            let simulation = Simulation::compile_for_short_runs(Simulator::Icarus, bench, &files).unwrap();
             let outcome = simulation.run(&vectors, &Run::default()).unwrap();
             assert_eq!(outcome.failure, None);
             assert_eq!(outcome.latency, Some(latency as u64), "{bench:?} {what}");

@@ -140,7 +140,8 @@ fn check(at: usize, simulator: Simulator) {
         }
     };
     let vectors = vectors::decoder(&design, &frames, Some(random));
-    let simulation = Simulation::compile(simulator, Bench::Decoder, None, &sources(&design)).unwrap();
+    let simulation =
+        Simulation::compile_for_short_runs(simulator, Bench::Decoder, &sources(&design)).unwrap();
     for (idle, stall) in pairs {
         let outcome = simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();
         assert_pass(&outcome, &format!("{simulator} shape {at} idle {idle} stall {stall} seed {SEED}"));
@@ -234,7 +235,8 @@ fn nothing_costs_a_clock() {
         frames.extend(stream(&design, 0, 0, 0, random));
         let vectors = vectors::decoder(&design, &frames, None);
         let simulation =
-            Simulation::compile(Simulator::Verilator, Bench::Decoder, None, &sources(&design)).unwrap();
+            Simulation::compile_for_short_runs(Simulator::Verilator, Bench::Decoder, &sources(&design))
+                .unwrap();
         let outcome = simulation.run(&vectors, &Run::default()).unwrap();
         assert_pass(&outcome, &format!("shape {at}"));
         let (beats, clocks) = match parallel {
@@ -287,7 +289,8 @@ fn a_wrong_decoder_is_found() {
             let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
             assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
             *text = text.replace(from, to);
-            let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
+            let simulation =
+                Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();
             let outcome = simulation.run(&vectors, &Run::default()).unwrap();
             assert!(!outcome.pass(), "{module}: {to} in place of {from} was not found");
         }

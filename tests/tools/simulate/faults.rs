@@ -43,7 +43,8 @@ fn a_wrong_byte_is_found_where_it_is() {
     let design = tiny();
     for simulator in simulators() {
         for bench in Bench::ALL {
-            let simulation = Simulation::compile(simulator, *bench, None, &sources(&design)).unwrap();
+            let simulation =
+                Simulation::compile_for_short_runs(simulator, *bench, &sources(&design)).unwrap();
             let good = vectors_of(&design, *bench);
             assert_pass(&simulation.run(&good, &Run::default()).unwrap(), "untouched");
             let lines: Vec<&str> = good.expected.lines().collect();
@@ -78,7 +79,8 @@ fn a_wrong_byte_is_found_where_it_is() {
 fn missing_and_surplus_beats_are_found() {
     let design = tiny();
     for simulator in simulators() {
-        let simulation = Simulation::compile(simulator, Bench::Encoder, None, &sources(&design)).unwrap();
+        let simulation =
+            Simulation::compile_for_short_runs(simulator, Bench::Encoder, &sources(&design)).unwrap();
         let good = vectors_of(&design, Bench::Encoder);
         let beats = good.expected.lines().count() as u64;
         let more = Vectors { expected: format!("{}00 1 1 0\n", good.expected), ..good.clone() };
@@ -99,7 +101,7 @@ fn with_change(simulator: Simulator, bench: Bench, file: &str, from: &str, to: &
     let (_, text) = files.iter_mut().find(|(path, _)| path == file).unwrap();
     assert_eq!(text.matches(from).count(), 1, "{from}");
     *text = text.replace(from, to);
-    let simulation = Simulation::compile(simulator, bench, None, &files).unwrap();
+    let simulation = Simulation::compile_for_short_runs(simulator, bench, &files).unwrap();
     simulation.run(&vectors_of(&design, bench), &Run::default()).unwrap()
 }
 
@@ -162,7 +164,8 @@ fn a_wrong_parallel_decoder_is_found() {
         let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
         assert!(text.contains(from), "{module}: {from}");
         *text = text.replacen(from, to, 1);
-        let simulation = Simulation::compile(Simulator::Icarus, Bench::Decoder, None, &files).unwrap();
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();
         let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, ..Run::default() };
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert!(!outcome.pass(), "{module}: {to} in place of {from} was not found");
@@ -241,7 +244,8 @@ fn tampered(design: &Design, bench: Bench, tamper: &str) -> Vec<(String, String)
 }
 
 fn run_tampered(design: &Design, simulator: Simulator, bench: Bench, stall: Stall, tamper: &str) -> Outcome {
-    let simulation = Simulation::compile(simulator, bench, None, &tampered(design, bench, tamper)).unwrap();
+    let simulation =
+        Simulation::compile_for_short_runs(simulator, bench, &tampered(design, bench, tamper)).unwrap();
     simulation.run(&vectors_of(design, bench), &Run { stall, ..Run::default() }).unwrap()
 }
 
@@ -317,7 +321,7 @@ fn a_simulation_whose_time_stands_still_is_stopped() {
     }
     let endless = "reg never; initial begin never = 1'b0; while (!never) never = 1'b0; end";
     let files = tampered(&tiny(), Bench::Encoder, endless);
-    let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
+    let simulation = Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &files).unwrap();
     let run = Run { timeout: Duration::from_secs(1), ..Run::default() };
     let error = simulation.run(&vectors_of(&tiny(), Bench::Encoder), &run).unwrap_err();
     assert!(matches!(error, SimError::Tool(ToolError::Timeout { .. })), "{error}");
@@ -327,7 +331,8 @@ fn a_simulation_whose_time_stands_still_is_stopped() {
 fn vectors_that_are_none_are_an_error() {
     let design = tiny();
     for simulator in simulators() {
-        let simulation = Simulation::compile(simulator, Bench::Encoder, None, &sources(&design)).unwrap();
+        let simulation =
+            Simulation::compile_for_short_runs(simulator, Bench::Encoder, &sources(&design)).unwrap();
         let good = vectors_of(&design, Bench::Encoder);
         for bad in [
             Vectors { input: String::new(), ..good.clone() },
@@ -350,7 +355,7 @@ fn verilog_that_does_not_compile_is_shown() {
     let mut files = sources(&tiny());
     files[0].1 = files[0].1.replace("endmodule", "");
     for simulator in simulators() {
-        let error = Simulation::compile(simulator, Bench::Encoder, None, &files).unwrap_err();
+        let error = Simulation::compile_for_short_runs(simulator, Bench::Encoder, &files).unwrap_err();
         let text = error.to_string();
         assert!(matches!(error, SimError::Compile { .. }), "{text}");
         assert!(text.contains(&files[1].0) || text.contains(&files[0].0), "names a file: {text}");

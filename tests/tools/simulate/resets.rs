@@ -61,7 +61,7 @@ fn both_ends(simulator: Simulator, designs: &[Design], resets: u32) {
                 }
                 Bench::Loopback => vectors::loopback(design, &packets, Some(random)),
             };
-            let simulation = Simulation::compile(simulator, *bench, None, &sources(design)).unwrap();
+            let simulation = Simulation::compile_for_short_runs(simulator, *bench, &sources(design)).unwrap();
             for (idle, stall) in [(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts)] {
                 let run = Run { idle, stall, seed: SEED, resets, ..Run::default() };
                 let outcome = simulation.run(&vectors, &run).unwrap();
@@ -194,7 +194,8 @@ fn one_end(simulator: Simulator, designs: &[Design], resets: u32) {
         let random = &mut Random::new(SEED.into());
         let packets = long_packets(design, 24 * resets as usize, random);
         let vectors = vectors::loopback(design, &packets, None);
-        let simulation = Simulation::compile(simulator, Bench::Loopback, None, &sources(design)).unwrap();
+        let simulation =
+            Simulation::compile_for_short_runs(simulator, Bench::Loopback, &sources(design)).unwrap();
         for ends in [Ends::Encoder, Ends::Decoder] {
             let run = Run {
                 idle: Idle::Quarter,

@@ -37,7 +37,7 @@ fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
 }
 
 fn compile(design: &Design, simulator: Simulator) -> Simulation {
-    Simulation::compile(simulator, Bench::Encoder, None, &sources(design)).unwrap()
+    Simulation::compile_for_short_runs(simulator, Bench::Encoder, &sources(design)).unwrap()
 }
 
 fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: usize) {
@@ -230,7 +230,7 @@ fn breaks(design: &Design, module: &str, from: &str, to: &str, kind: &str) {
     let random = &mut Random::new(SEED.into());
     // Enough for sparse beats to begin and end blocks in every way.
     let vectors = vectors::encoder(design, &mixed(design, 100, random), Some(random)).unwrap();
-    let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
+    let simulation = Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &files).unwrap();
     let runs = [(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts), (Idle::Alone, Stall::Quarter)];
     let failures: Vec<sim::Failure> = runs
         .iter()
@@ -282,7 +282,7 @@ fn a_block_beyond_its_bound_is_found() {
     let choose = files.iter_mut().find(|(path, _)| path.ends_with("_enc_choose.v")).unwrap();
     choose.1 = choose.1.replace(".x(totals), .index(index)", ".x(totals), .index()");
     choose.1 = choose.1.replace("endmodule", "    assign index = {INDEX{1'b0}};\nendmodule");
-    let simulation = Simulation::compile(Simulator::Icarus, Bench::Encoder, None, &files).unwrap();
+    let simulation = Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &files).unwrap();
     // The first codebook has four bits for this one, raw has two.
     let packet = vec![3; 16];
     let mut vectors = vectors::encoder(&design, std::slice::from_ref(&packet), None).unwrap();

@@ -54,7 +54,7 @@ fn check(shape: &str, decoder: &str, simulator: Simulator, benches: &[Bench], el
             Bench::Decoder => vectors::decoder(&design, &frames, Some(random)),
             Bench::Loopback => vectors::loopback(&design, &packets, Some(random)),
         };
-        let simulation = Simulation::compile(simulator, *bench, None, &sources(&design)).unwrap();
+        let simulation = Simulation::compile_for_short_runs(simulator, *bench, &sources(&design)).unwrap();
         let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, seed: SEED, ..Run::default() };
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert_pass(&outcome, &format!("{simulator} {shape} {bench} seed {SEED}"));
