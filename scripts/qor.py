@@ -66,7 +66,7 @@ def measure(top, files, libs, areas, work):
         [f"read_verilog {path}" for path in files] + [
             f"hierarchy -check -top {top}", f"synth -flatten -top {top}", "opt -purge", f"dfflibmap -liberty {seq}",
             "opt_clean", f"abc -liberty {comb} -constr {constraints} -D {PERIOD_PS} -script {script}",
-            "opt_clean -purge", f"write_verilog -noattr {mapped}", f"tee -o {stat} stat"]) + "\n")
+            "opt_clean -purge", f"write_verilog -noattr -simple-lhs {mapped}", f"tee -o {stat} stat"]) + "\n")
     run(["yosys", "-q", str(work / "map.ys")], work / "yosys.log")
     area, flops = 0.0, 0
     for cell, count in re.findall(r"^\s+(\S+)\s+(\d+)$", stat.read_text().split("Number of cells")[-1], re.M):
@@ -83,6 +83,8 @@ def measure(top, files, libs, areas, work):
         'puts "=ALL"\nreport_checks -digits 4\nexit\n')
     report = run(["sta", "-no_splash", "-exit", str(work / "sta.tcl")], work / "sta.log")
     slacks = [re.search(r"(-?[\d.]+) +slack", part) for part in report.split("=ALL")]
+    if None in slacks:
+        sys.exit(f"{top}: OpenSTA finds no path:\n{report[-3000:]}")
     ghz = [1000 / (PERIOD_PS - float(slack[1])) for slack in slacks]
     return area / NAND2_UM2 / 1000, flops, *ghz
 
@@ -174,6 +176,8 @@ def main():
                            check=True, stdout=(work / "facts.json").open("w"))
             name = next(out.iterdir()).name
             facts = json.loads((work / "facts.json").read_text())
+            if side not in facts:
+                continue
             files = [out / name / path for path in facts["files"] if path.endswith(".v") and "/" not in path]
             for path in files:
                 if path.name.endswith("_enc_memory.v"):

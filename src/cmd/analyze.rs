@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long, required = true, num_args = 1.., value_name = "FILES", value_parser = output::input())]
     evaluate: Vec<PathBuf>,
 
-    /// What the elements are: bf16, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
+    /// What the elements are: bf16, bf16_m1, bf16_m2, bf16_bytes, e4m3, e5m2, int8, bytes, e3m2, e2m3, e2m1, fp16, fp32,
     /// or a field of your own such as '{ bytes: 2, symbol: "14:7" }'.
     #[arg(long, value_name = "FORMAT", value_parser = inputs::element)]
     element: Element,

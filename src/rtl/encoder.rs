@@ -63,12 +63,17 @@ fn scale_ring(design: &Sender) -> u32 {
     (waiting.next_power_of_two().ilog2()).max(SMALLEST_RING).max(if own { (2 * block).ilog2() } else { 0 })
 }
 
-/// Bits packed at a time: the output word, doubled until it holds the header and the longest beat, and where there is a
-/// check that behind them: so that whatever wraps round with it, a frame's end needs no third word.
+/// Bits packed at a time: the output word, doubled until it holds the header and the longest beat; with a check also that,
+/// behind padding, so that what wraps round with it meets neither the beat's beginning nor a header.
 pub fn word_bits(design: &Sender) -> u32 {
+    const PADDING: u32 = 7;
     let books = design.books();
-    let check = books.check().map_or(0, |check| Crc::of(check).width() + 7);
-    let longest = books.header_bits() + design.encoder().lanes() as u32 * books.longest_element() + check;
+    let beat = design.encoder().lanes() as u32 * books.longest_element();
+    let first = books.header_bits() + beat;
+    let longest = match books.check() {
+        None => first,
+        Some(check) => first.next_multiple_of(8).max(beat + PADDING) + Crc::of(check).width(),
+    };
     let mut word = design.encoder().out_bytes() as u32 * 8;
     while word < longest {
         word *= 2;

@@ -312,3 +312,17 @@ fn a_missing_file_is_named_and_not_given_twice() {
     assert!(message.starts_with("a: cannot be read"), "{message}");
     assert!(!Path::new("a").exists());
 }
+
+/// Who asks for help is told every name.
+#[test]
+fn help_names_every_format() {
+    for command in ["calibrate", "analyze"] {
+        let run = Command::cargo_bin("huffwire").unwrap().args([command, "--help"]).assert().success();
+        let help = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        for format in huffwire::element::NAMED {
+            let name = format.name().unwrap();
+            let listed = help.split([' ', ',']).any(|word| word == name);
+            assert!(listed, "{command} --help does not name {name}");
+        }
+    }
+}

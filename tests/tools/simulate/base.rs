@@ -72,6 +72,11 @@ const M2_BOOKS: [Book; 2] = [
     book("bf16_m2", 6, Some(2), &[(0, 1), (600, 6)]),
 ];
 
+/// Of longest elements with which a word has not a bit to spare: header, beat, padding and check.
+const TIGHT_HEADER: [Book; 1] = [book("bf16", 10, Some(10), &[(126, 3), (127, 2), (128, 2), (129, 3)])];
+const TIGHT_FP32: [Book; 1] = [book("fp32", 9, Some(9), &[(126, 3), (127, 2), (128, 2), (129, 3)])];
+const TIGHT_BF16: [Book; 1] = [book("bf16", 9, Some(9), &[(126, 3), (127, 2), (128, 2), (129, 3)])];
+
 fn design(shape: &Shape) -> Design {
     let Shape { books, choose, base, check, lanes, out_bytes, block, pipeline, side } = *shape;
     let plain = encoder(lanes, out_bytes, pipeline);
@@ -207,6 +212,9 @@ shapes! {
     crc32_one_lane checked(Crc32, shape(&SMALL_BOOKS, One, [1, 1, 0], LowLatency));
     crc32_fp32 checked(Crc32, shape(&FP32_BOOKS, One, [2, 4, 0], LowLatency));
     crc16_fp32 checked(Crc16, shape(&FP32_BOOKS, Told, [2, 32, 0], HighFmax));
+    tight_header checked(Crc16, based(Given, shape(&TIGHT_HEADER, One, [4, 16, 0], Balanced)));
+    tight_crc16 checked(Crc16, shape(&TIGHT_FP32, One, [1, 8, 0], HighFmax));
+    tight_crc32 checked(Crc32, shape(&TIGHT_BF16, One, [1, 8, 0], Balanced));
     crc16_one checked(Crc16, shape(&SMALL_BOOKS, One, [4, 1, 0], HighFmax));
     crc16_e4m3 checked(Crc16, shape(&BYTES_BOOKS, Told, [8, 8, 0], Balanced));
     crc32_told checked(Crc32, side(shape(&BF16_BOOKS, Told, [8, 64, 0], HighFmax)));
@@ -223,6 +231,21 @@ shapes! {
     crc32_given_one checked(Crc32, based(Given, shape(&SMALL_BOOKS, One, [8, 4, 0], LowLatency)));
     crc32_given_smallest checked(Crc32, based(Given, shape(&FP16_BOOKS, Smallest, [2, 8, 4], HighFmax)));
     previous_smallest_wide based(Previous, shape(&FP16_BOOKS, Smallest, [8, 16, 16], Balanced));
+}
+
+/// What the tight shapes are for: 8 bits of base and 4 elements of 26 are 112 and leave 16; one of 41 with 7 bits of padding
+/// leaves 16, and one of 25 leaves 32.
+#[test]
+fn the_tight_words_are_tight() {
+    for (books, check, base, lanes, bits) in [
+        (&TIGHT_HEADER, Crc16, Some(Given), 4, 128),
+        (&TIGHT_FP32, Crc16, None, 1, 64),
+        (&TIGHT_BF16, Crc32, None, 1, 64),
+    ] {
+        let shape = checked(check, shape(books, One, [lanes, 8, 0], Balanced));
+        let word = |shape: Shape| Manifest::of(&design(&shape), &[]).encoder.unwrap().word_bits;
+        assert_eq!(word(Shape { base, ..shape }), bits);
+    }
 }
 
 /// A full beat in every clock, where blocks are longer than a division; and no more clocks behind the last one than the
