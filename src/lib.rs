@@ -43,7 +43,7 @@
 //! let decoder = DecoderSpec::new(DecoderKind::Parallel, 1);
 //! let design = Design::new(Spec::new("tiny", vec![BookSpec::new("mine", book)], encoder, decoder))?;
 //! let (files, manifest) = huffwire::emit::folder(&design);
-//! assert_eq!(manifest.encoder.module, "tiny_encoder");
+//! assert_eq!(manifest.encoder.map(|encoder| encoder.module).as_deref(), Some("tiny_encoder"));
 //! assert!(files.iter().any(|file| file.path == "tiny_encoder.v" && file.text.contains("module tiny_encoder")));
 //! # Ok(())
 //! # }
