@@ -250,9 +250,9 @@ fn what_is_broken_is_found() {
     // Ties must go to the first.
     breaks(block, "_enc_smallest.v", "x[i*BITS +: BITS] < x", "x[i*BITS +: BITS] <= x", "mismatch");
     // An empty beat behind a full block ends the packet with that block.
-    breaks(block, "_enc_block.v", "write   = s_valid & ~s_close", "write   = s_valid", "mismatch");
+    breaks(block, "_enc_block.v", ".write(s_valid & ~s_close)", ".write(s_valid)", "mismatch");
     // An element in any lane of that beat makes it one of a block of its own.
-    breaks(block, "_enc_block.v", "s_last & ~(|s_keep)", "s_last & ~s_keep[0]", "mismatch");
+    breaks(block, "_encoder.v", ".empty(~(|in_keep))", ".empty(~in_keep[0])", "mismatch");
     breaks(block, "_enc_choose.v", "= last_q | sum_close", "= last_q", "mismatch");
     breaks(block, "_enc_choose.v", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}", "mismatch");
     breaks(block, "_enc_hold.v", "round_q ? round_header_q : header", "header", "mismatch");
