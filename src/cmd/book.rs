@@ -1,6 +1,6 @@
 //! The codebooks that encode, decode and drift work with.
 
-use super::output;
+use super::{console, output};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::codebook::{self, Books, Check, Codebook, Digest};
 use huffwire::codec::Base;
@@ -154,6 +154,8 @@ pub struct Loaded {
     pub files: Vec<String>,
     /// Bits per element that each codebook's calibration expects, where its file says so.
     pub expected_bits: Vec<Option<f64>>,
+    /// Whether each codebook was calibrated on exponents relative to a base, where its file says so.
+    pub relative: Vec<Option<bool>>,
     /// Elements in a block, of a design with blocks.
     pub block: Option<NonZeroUsize>,
     /// How a design's frames get their codebook.
@@ -173,15 +175,17 @@ impl Files {
                 books: design.books().clone(),
                 files: design.codebook_files().to_vec(),
                 expected_bits: design.expected_bits().to_vec(),
+                relative: design.relative().to_vec(),
                 block,
                 select: design.encoder().and_then(Encoder::select),
                 base: design.base(),
             });
         }
-        let (mut books, mut expected_bits) = (Vec::new(), Vec::new());
+        let (mut books, mut expected_bits, mut relative) = (Vec::new(), Vec::new(), Vec::new());
         for file in &self.codebook {
             let loaded = codebook::load_with_source(file)?;
             expected_bits.push(loaded.expected_bits);
+            relative.push(loaded.relative);
             books.push(loaded.book);
         }
         let books = Books::new(books, false, false).with_context(|| "--codebook")?;
@@ -194,7 +198,7 @@ impl Files {
             }
         }
         let files = self.codebook.iter().map(|file| file.shown().to_string()).collect();
-        Ok(Loaded { books, files, expected_bits, block: None, select: None, base: None })
+        Ok(Loaded { books, files, expected_bits, relative, block: None, select: None, base: None })
     }
 
     /// The files that were named, here and in the design.
@@ -213,6 +217,23 @@ impl Loaded {
     /// An index by name.
     pub fn name(&self, index: usize) -> &str {
         self.files.get(index).map_or("raw", String::as_str)
+    }
+}
+
+/// Says which codebooks were calibrated on other symbols than are coded by them.
+pub fn note_other_symbols(files: &[String], relative: &[Option<bool>], base: bool) {
+    let other = files.iter().zip(relative).filter(|(_, relative)| relative.is_some_and(|is| is != base));
+    for (file, _) in other {
+        match base {
+            true => console::note(format_args!(
+                "{file} was calibrated on exponents as they are, and frames have a base: calibrate it with --base, or \
+                 leave the base out"
+            )),
+            false => console::note(format_args!(
+                "{file} was calibrated on exponents relative to a base, and frames have none: give them one, or calibrate \
+                 it without --base"
+            )),
+        }
     }
 }
 

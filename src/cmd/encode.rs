@@ -69,6 +69,7 @@ fn size(text: &str) -> Result<u32, String> {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut loaded = args.files.load()?;
     let choice = choose(args, &mut loaded)?;
+    book::note_other_symbols(&loaded.files, &loaded.relative, loaded.books.base());
     let named = args.files.paths();
     let inputs: Vec<&Path> = named.iter().chain([&args.input]).map(PathBuf::as_path).collect();
     let mut output = Output::binary(&args.output, &inputs)?;

@@ -1,4 +1,4 @@
-use super::{console, output};
+use super::{book, console, output};
 use huffwire::design::Design;
 use huffwire::emit;
 use huffwire::files::{self, Difference};
@@ -39,20 +39,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ));
     }
     files::write(&folder, &files)?;
-    for index in design.of_other_symbols() {
-        let file = &design.codebook_files()[index];
-        match design.base() {
-            Some(base) => console::note(format_args!(
-                "{file} was calibrated on exponents as they are, and the design has `base: {0}`: calibrate it with --base \
-                 {0}, or leave the base out",
-                base.name()
-            )),
-            None => console::note(format_args!(
-                "{file} was calibrated on exponents relative to a base, and the design has none: add `base: own`, or \
-                 calibrate it without --base"
-            )),
-        }
-    }
+    book::note_other_symbols(design.codebook_files(), design.relative(), design.base().is_some());
     let summary = Summary::of(&design, &manifest);
     if args.json {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };

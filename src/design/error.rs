@@ -60,6 +60,11 @@ pub enum DesignError {
     /// Counters without an encoder.
     #[error("true: the encoder counts, and the design has none: leave it out")]
     NothingToCount,
+    /// Blocks of a stream that no encoder sends.
+    #[error(
+        "true: no encoder cuts blocks for one codebook without a base: leave it out, or name what the other end has"
+    )]
+    NothingToCut,
     /// Blocks otherwise than the design's encoder makes them.
     #[error(
         "{typed}: the design's encoder {}: leave it out, it is for a decoder alone",
@@ -183,7 +188,7 @@ impl DesignError {
             Self::NothingToSelect(_) => "encoder.select".to_owned(),
             Self::NoEnd => "encoder".to_owned(),
             Self::NothingToCount => "counters".to_owned(),
-            Self::Blocks { .. } => "blocks".to_owned(),
+            Self::Blocks { .. } | Self::NothingToCut => "blocks".to_owned(),
             Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block".to_owned(),
             Self::Sideband { signal, .. } => format!("sideband.{signal}"),
             Self::Lanes(_) => "encoder.lanes".to_owned(),

@@ -260,6 +260,9 @@ impl Design {
         let select = from.map(|from| select(from.select, count)).transpose()?.flatten();
         let block = from.map(|from| block(from.block, select, spec.base)).transpose()?.flatten();
         let blocks = blocks(spec.blocks, from.map(|_| block.is_some()))?;
+        if blocks && count == 1 && spec.base.is_none() {
+            return Err(DesignError::NothingToCut);
+        }
         let codebooks = spec.books.iter().map(|of| of.book.clone()).collect();
         let books =
             Books::new(codebooks, spec.raw, blocks)?.with_base(spec.base.is_some())?.with_check(spec.check);
@@ -334,12 +337,9 @@ impl Design {
         &self.groups
     }
 
-    /// The indices of codebooks that were calibrated on other symbols than the design codes: on exponents relative to a
-    /// base where it has none, or the other way round.
-    pub fn of_other_symbols(&self) -> impl Iterator<Item = usize> + '_ {
-        let based = self.base.is_some();
-        let other = move |(_, relative): &(usize, &Option<bool>)| relative.is_some_and(|is| is != based);
-        self.relative.iter().enumerate().filter(other).map(|(index, _)| index)
+    /// Whether each codebook was calibrated on exponents relative to a base, where that is known.
+    pub fn relative(&self) -> &[Option<bool>] {
+        &self.relative
     }
 
     /// Where the base of a frame's exponents comes from, where frames have one.
@@ -410,11 +410,6 @@ macro_rules! ends {
         }
 
         impl<'a> $end<'a> {
-            /// The whole design.
-            pub fn design(self) -> &'a Design {
-                self.design
-            }
-
             /// The end's parameters.
             pub fn $field(self) -> &'a $type {
                 self.$field
@@ -638,7 +633,12 @@ decoder:
         assert!(takes("").unwrap().encoder().is_none() && takes("").unwrap().encoder_ports().is_empty());
         // What the encoder at the other end does, a decoder alone is told.
         assert!(!takes("").unwrap().books().blocks());
-        assert!(takes("blocks: true\n").unwrap().books().blocks());
+        assert!(takes("raw: true\nblocks: true\n").unwrap().books().blocks());
+        assert_eq!(
+            takes("blocks: true\n").unwrap_err(),
+            "design.yaml:7: blocks: true: no encoder cuts blocks for one codebook without a base: leave it out, or name \
+             what the other end has"
+        );
         assert_eq!(
             load(&(DESIGN.to_owned() + "blocks: true\n")).unwrap_err(),
             "design.yaml:10: blocks: true: the design's encoder cuts no blocks: leave it out, it is for a decoder alone"

@@ -9,7 +9,7 @@ const XDC_PERIOD: f64 = 5.0;
 
 /// How constraints find the inputs of either top.
 struct Inputs {
-    /// In both tops, whoever wrote the netlist.
+    /// In every top, whoever wrote the netlist.
     both: Vec<String>,
     /// In one of the tops only, or known by another name where a netlist has scalars for buses of one bit.
     some: Vec<String>,

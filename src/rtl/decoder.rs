@@ -1,7 +1,7 @@
 //! What both decoders are made of: the code as tables.
 
 use super::crc::{self, Crc};
-use super::text::{self, Lit, Range, Reset, Row, plural, rows};
+use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
 use crate::codebook::{Books, Check, Class, Codebook, Coded};
 use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
@@ -138,6 +138,14 @@ impl Head {
         let there = lines.iter().filter(|(_, bits, _)| *bits > 0);
         let lines = there.map(|(name, bits, what)| format!("    localparam {name:9} = {bits};  // {what}"));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The base's registers, where there is a base; `width` is that of the names beside it.
+    pub fn base_cut(&self, width: usize, cut: u8) -> String {
+        if self.base_bits == 0 {
+            return String::new();
+        }
+        format!("    localparam {:width$} = {cut};\n", "BASE_CUT")
     }
 
     /// Wires of what stands beside a frame, where anything does.
@@ -588,11 +596,4 @@ pub fn contained(element: Element, value: String) -> String {
     let above = element.bytes() as u32 * 8 - element.bits();
     let zeros = (above > 0).then(|| Lit::dec(above, 0u32).to_string());
     concatenation(zeros.into_iter().chain([value]).collect())
-}
-
-pub fn concatenation(mut parts: Vec<String>) -> String {
-    match parts.len() {
-        1 => parts.remove(0),
-        _ => format!("{{{}}}", parts.join(", ")),
-    }
 }

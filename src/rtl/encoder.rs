@@ -1,9 +1,8 @@
 //! The encoder's views.
 
 use super::crc::Crc;
-use super::decoder::concatenation;
 use super::table::code_bits;
-use super::text::{self, Lit, Range, Reset, bits_for};
+use super::text::{self, Lit, Range, Reset, bits_for, concatenation};
 use crate::design::counters::COUNTER_BITS;
 use crate::design::{BaseRule, Level, Select, Sender};
 use crate::element::Element;

@@ -150,14 +150,7 @@ impl<'a> Top<'a> {
             },
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
-            base_cut: match books.base() {
-                true => format!(
-                    "    localparam BASE_CUT  = {};
-",
-                    cut(Level::Base)
-                ),
-                false => String::new(),
-            },
+            base_cut: head.base_cut(9, cut(Level::Base)),
             route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
             header: head.header("late_index", "late_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },

@@ -77,11 +77,7 @@ impl<'a> Top<'a> {
             cut_lookup: cut(Level::Lookup),
             value: contained(element, value(element)),
             row: match check {
-                true => {
-                    "    localparam N         = 1;
-    localparam VALUE     = CONTAINER;
-"
-                }
+                true => "    localparam N         = 1;\n    localparam VALUE     = CONTAINER;\n",
                 false => "",
             },
             header: head.header("end_index", "end_along"),
@@ -89,10 +85,7 @@ impl<'a> Top<'a> {
             pack_user: head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),
             // With a check every frame is told from the next, and joined behind it.
             chunk_ends: if check { "1'b1" } else { "chunk_ends" },
-            base_cut: match books.base() {
-                true => format!("    localparam BASE_CUT    = {};\n", cut(Level::Base)),
-                false => String::new(),
-            },
+            base_cut: head.base_cut(11, cut(Level::Base)),
             base_clocks: if books.base() { "BASE_CUT" } else { "0" },
             word_side: head.word_side(design),
             side_in: side_in(design),

@@ -127,6 +127,14 @@ pub fn ports(ports: &[Port]) -> String {
     lines.join("\n")
 }
 
+/// `{a, b}`, or the only one.
+pub fn concatenation(mut parts: Vec<String>) -> String {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => format!("{{{}}}", parts.join(", ")),
+    }
+}
+
 /// What every emitted file begins with, as comment lines behind `mark`.
 pub fn banner(design: &Design, mark: &str) -> String {
     let mut lines = vec![

@@ -205,14 +205,8 @@ fn a_codebook_of_other_symbols_is_noticed() {
     let based = |design: &str| design.to_owned() + "base: sideband\n";
     let relative = design.replace("bf16_act.yaml", "bf16_train_a.yaml");
     for (text, note) in [
-        (
-            &relative,
-            "bf16_train_a.yaml was calibrated on exponents relative to a base, and the design has none",
-        ),
-        (
-            &based(&design),
-            "bf16_act.yaml was calibrated on exponents as they are, and the design has `base: sideband`",
-        ),
+        (&relative, "bf16_train_a.yaml was calibrated on exponents relative to a base, and frames have none"),
+        (&based(&design), "bf16_act.yaml was calibrated on exponents as they are, and frames have a base"),
     ] {
         fs::write(&file, text).unwrap();
         huffwire(folder.path(), &["generate", "configs/bf16_link.yaml"])
@@ -226,6 +220,20 @@ fn a_codebook_of_other_symbols_is_noticed() {
             .success()
             .stderr(predicates::str::is_empty())
             .stdout(contains("from the codebook's calibration"));
+    }
+    // Likewise where they are used without a design.
+    fs::write(folder.path().join("x.bin"), [0x80, 0x3f].repeat(64)).unwrap();
+    for (book, base, noted) in [
+        ("bf16_train_a", &[][..], true),
+        ("bf16_act", &["--base", "own"], true),
+        ("bf16_train_a", &["--base", "own"], false),
+        ("bf16_act", &[], false),
+    ] {
+        let codebook = format!("configs/codebooks/{book}.yaml");
+        let encode = ["encode", "x.bin", "-o", "x.hfw", "--codebook", &codebook];
+        let run = huffwire(folder.path(), &[&encode[..], base].concat()).success();
+        let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+        assert_eq!(said.contains("was calibrated on exponents"), noted, "{book} {base:?}: {said}");
     }
 }
 

@@ -2,7 +2,7 @@
 //! stall, and damage.
 
 use super::matrix::{all_pairs, some_pairs};
-use super::{assert_pass, have};
+use super::{assert_pass, broken, have};
 use crate::common::{self, BF16, Book, OTHER, TINY, book, decoder, encoder, lanes, sideband, smallest, spec};
 use huffwire::codec::{PacketDecoder, PacketEncoder};
 use huffwire::design::DecoderKind::{self, Parallel, Serial};
@@ -284,11 +284,7 @@ fn a_wrong_decoder_is_found() {
         let frames = stream(&design, 6, 99, usize::MAX, random);
         let vectors = vectors::decoder(&design, &frames, Some(random));
         for (module, from, to) in breaks {
-            let mut files = sources(&design);
-            let file = format!("{}_{module}.v", design.name());
-            let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
-            assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
-            *text = text.replace(from, to);
+            let files = broken(&design, module, from, to);
             let simulation =
                 Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();
             let outcome = simulation.run(&vectors, &Run::default()).unwrap();

@@ -1,7 +1,7 @@
 //! Both decoders with what stands around a frame's elements: bases, checks, and what travels with a packet.
 
 use super::matrix::{mixed, some_pairs};
-use super::{assert_pass, have};
+use super::{assert_pass, broken, have};
 use crate::common::{self, Book, TINY, book, decoder, encoder, sideband, smallest, spec};
 use huffwire::codebook::Check::{self, Crc16, Crc32};
 use huffwire::design::BaseRule::{self, Own, Previous};
@@ -230,11 +230,7 @@ fn breaks(frames: Frames, in_bytes: u64, kind: DecoderKind, breaks: &[(&str, &st
     let vectors = vectors::decoder(&design, &sent, Some(random));
     let mut missed = Vec::new();
     for (module, from, to) in breaks {
-        let mut files = sources(&design);
-        let file = format!("{}_{module}.v", design.name());
-        let (_, text) = files.iter_mut().find(|(path, _)| *path == file).unwrap();
-        assert_eq!(text.matches(from).count(), 1, "{module}: {from}");
-        *text = text.replace(from, to);
+        let files = broken(&design, module, from, to);
         let simulation =
             Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();
         let found = some_pairs().into_iter().any(|(idle, stall)| {

@@ -13,7 +13,8 @@ mod resets;
 mod select;
 mod shapes;
 
-use huffwire::sim::{Outcome, Simulator};
+use huffwire::design::Design;
+use huffwire::sim::{Outcome, Simulator, sources};
 
 /// Whether a simulator is there; see [`crate::common::have`].
 fn have(simulator: Simulator) -> bool {
@@ -28,4 +29,16 @@ fn assert_pass(outcome: &Outcome, what: &str) {
     if let Some(failure) = &outcome.failure {
         panic!("{what}: {}", failure.text);
     }
+}
+
+/// The files of a design, one of its modules broken: a change that must be possible exactly once. `module` is what stands
+/// behind the design's name.
+#[track_caller]
+fn broken(design: &Design, module: &str, from: &str, to: &str) -> Vec<(String, String)> {
+    let mut files = sources(design);
+    let name = format!("{}_{module}.v", design.name());
+    let (_, text) = files.iter_mut().find(|(path, _)| *path == name).unwrap_or_else(|| panic!("no {name}"));
+    assert_eq!(text.matches(from).count(), 1, "{name}: {from}");
+    *text = text.replace(from, to);
+    files
 }
