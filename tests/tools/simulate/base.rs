@@ -254,6 +254,39 @@ fn the_tight_words_are_tight() {
     }
 }
 
+/// Longest elements at the end of a frame, wherever in the word they come to lie: what wraps round meets nothing.
+#[test]
+fn checks_fit_behind_any_beat() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    for (books, check, base, lanes) in [
+        (&TIGHT_HEADER, Crc16, Some(Given), 4),
+        (&TIGHT_HEADER, Crc16, Some(Own), 4),
+        (&TIGHT_FP32, Crc16, None, 1),
+        (&LOOSE_FP32, Crc16, None, 1),
+        (&TIGHT_BF16, Crc32, None, 1),
+    ] {
+        let shape = Shape { base, ..checked(check, shape(books, One, [lanes, 8, 16], Balanced)) };
+        let design = design(&shape);
+        let random = &mut Random::new(SEED.into());
+        let packet = |number: usize| {
+            let (before, longest) = (random.below(20), random.below(2 * lanes as usize) + 1);
+            let mut packet = Payload::Codebook.packet(&design, number, before, random);
+            packet.extend(Payload::Longest.packet(&design, number, longest, random));
+            packet
+        };
+        let packets: Vec<Vec<u8>> = (0..150).map(packet).collect();
+        let vectors = vectors::encoder(&design, &packets, None).unwrap();
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &sources(&design)).unwrap();
+        for stall in [Stall::None, Stall::Quarter] {
+            let outcome = simulation.run(&vectors, &Run { stall, ..Run::default() }).unwrap();
+            assert_pass(&outcome, &format!("{check:?} {base:?} {lanes} stall {stall}"));
+        }
+    }
+}
+
 /// A full beat in every clock, where blocks are longer than a division; and no more clocks behind the last one than the
 /// blocks that wait, the header's pass through the datapath, and a word or two more.
 #[test]
