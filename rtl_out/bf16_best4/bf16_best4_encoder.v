@@ -53,7 +53,7 @@ module bf16_best4_encoder (
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
-    localparam WORD      = 256;                  // packed at a time; holds header and longest beat
+    localparam WORD      = 256;                  // packed at a time: header, the longest beat
     localparam PLACE     = $clog2(WORD);
 
     // Registers behind each level: pipeline balanced.

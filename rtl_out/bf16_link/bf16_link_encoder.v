@@ -43,7 +43,7 @@ module bf16_link_encoder (
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
-    localparam WORD      = 256;                  // packed at a time; holds the longest beat
+    localparam WORD      = 256;                  // packed at a time: the longest beat
     localparam PLACE     = $clog2(WORD);
 
     // Registers behind each level: pipeline balanced.

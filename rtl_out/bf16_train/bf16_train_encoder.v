@@ -54,7 +54,7 @@ module bf16_train_encoder (
     localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
     localparam CHECK     = 32;                   // bits behind a frame
-    localparam WORD      = 256;                  // packed at a time; holds header and longest beat
+    localparam WORD      = 256; // packed at a time: header, the longest beat, check
     localparam PLACE     = $clog2(WORD);
 
     // Registers behind each level: pipeline balanced.

@@ -43,7 +43,7 @@ module tiny_encoder (
     localparam CODE_LEN  = $clog2(CODE + 1);
     localparam ELEMENT   = CODE + RAW;
     localparam LEN       = $clog2(ELEMENT + 1);
-    localparam WORD      = 16;                   // packed at a time; holds the longest beat
+    localparam WORD      = 16;                   // packed at a time: the longest beat
     localparam PLACE     = $clog2(WORD);
 
     // Registers behind each level: pipeline balanced.

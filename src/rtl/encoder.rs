@@ -421,10 +421,8 @@ fn together(parts: &[(&str, bool)]) -> String {
 /// The parameters of the top, a line each, and their comments.
 fn parameters(design: &Sender, has: Has) -> String {
     let (books, element) = (design.books(), design.element());
-    let word = format!(
-        "packed at a time; holds {}",
-        if has.header { "header and longest beat" } else { "the longest beat" }
-    );
+    let held = [("header", has.header), ("the longest beat", true), ("check", has.check)];
+    let word = format!("packed at a time: {}", words::list(present(&held)));
     let number = |value: u32| value.to_string();
     let lines = [
         ("LANES", number(design.encoder().lanes() as u32), "", true),
