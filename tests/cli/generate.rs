@@ -157,7 +157,12 @@ fn one_end_has_the_files_of_both() {
             texts(&folder.path().join("rtl_out")).into_iter().filter(verilog).collect()
         };
         let design = fs::read_to_string(&file).unwrap();
+        let manifest = || -> serde_json::Value {
+            let path = folder.path().join(format!("rtl_out/{name}/manifest.json"));
+            serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+        };
         let both = generate(&design);
+        let digest = manifest()["digest"].clone();
         let blocks = if design.contains("  block:") { "blocks: true\n" } else { "" };
         let mut left = both.clone();
         for (section, other, more) in [("decoder", "encoder", ""), ("encoder", "decoder", blocks)] {
@@ -179,9 +184,10 @@ fn one_end_has_the_files_of_both() {
                 assert!(both.contains(written), "{name}, {other} alone: {}", written.0);
             }
             left.retain(|file| !one.contains(file));
-            let manifest = fs::read_to_string(folder.path().join(format!("rtl_out/{name}/manifest.json")));
-            let manifest: serde_json::Value = serde_json::from_str(&manifest.unwrap()).unwrap();
+            let manifest = manifest();
             assert!(manifest.get(section).is_none() && manifest.get(other).is_some());
+            // Ends of one link.
+            assert_eq!(manifest["digest"], digest, "{name}, {other} alone");
             let core = fs::read_to_string(folder.path().join(format!("rtl_out/{name}/{name}.core"))).unwrap();
             assert!(
                 !core.contains(&format!("{name}_{section}")) && core.contains(&format!("{name}_{other}"))
