@@ -1,6 +1,6 @@
 //! The fixed codebooks of a design: what the index in a frame's header chooses from.
 
-use super::{Codebook, Digest};
+use super::{Codebook, Digest, Envelope, OutsideError};
 use crate::element::{self, Element};
 use crate::words;
 use sha2::{Digest as _, Sha256};
@@ -8,17 +8,27 @@ use sha2::{Digest as _, Sha256};
 /// The most codebooks that a design can have, the raw book not counted.
 pub const MAX_BOOKS: usize = 16;
 
-/// 1 to 16 codebooks of one element format, and the raw book behind them where the design has it.
+/// 1 to 16 codebooks of one element format, constant ones and those in loadable slots, and the raw book behind them
+/// where the design has it.
 ///
-/// Both ends of a link have the same. A frame names its book by *index*: the codebooks in their order from 0, then
-/// the raw book.
+/// Both ends of a link have the same. A frame names its book by *index*: the constant codebooks in their order from 0,
+/// then the slots, then the raw book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Books {
     books: Vec<Codebook>,
+    slots: Option<Slots>,
     raw: Option<Codebook>,
     blocks: bool,
     base: bool,
     check: Option<Check>,
+}
+
+/// Slots that codebooks are loaded into at run time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slots {
+    envelope: Envelope,
+    /// What is in each; nothing after reset.
+    loaded: Vec<Option<Codebook>>,
 }
 
 /// What stands behind a frame: a CRC over its elements and header, and the tag of its codebook.
@@ -55,7 +65,7 @@ impl Check {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BooksError {
     /// None, or too many.
-    #[error("{0} codebooks: a design has 1 to {MAX_BOOKS}")]
+    #[error("{0} codebooks: a design has 1 to {MAX_BOOKS}, loadable slots among them")]
     Count(usize),
     /// One of another element format than the first.
     #[error("codebook {index} codes `{element}`, but codebook 0 codes `{first}`: all must code the same")]
@@ -91,7 +101,45 @@ impl Books {
         if let Some(index) = books.iter().position(|book| book.element() != first) {
             return Err(BooksError::Element { index, element: books[index].element(), first });
         }
-        Ok(Self { raw: raw.then(|| Codebook::raw(first)), books, blocks, base: false, check: None })
+        let raw = raw.then(|| Codebook::raw(first));
+        Ok(Self { raw, books, slots: None, blocks, base: false, check: None })
+    }
+
+    /// Codebooks, which may be none, then so many empty slots for codebooks of an envelope, then the raw book, which is
+    /// sent by where a slot is empty.
+    ///
+    /// # Errors
+    /// No slots, more than [`MAX_BOOKS`] together, or a codebook of another element format than the envelope's.
+    pub fn loadable(
+        books: Vec<Codebook>,
+        envelope: Envelope,
+        slots: usize,
+        blocks: bool,
+    ) -> Result<Self, BooksError> {
+        let count = books.len().saturating_add(slots);
+        if slots == 0 || count > MAX_BOOKS {
+            return Err(BooksError::Count(count));
+        }
+        let first = envelope.element();
+        if let Some(index) = books.iter().position(|book| book.element() != first) {
+            return Err(BooksError::Element { index, element: books[index].element(), first });
+        }
+        let slots = Some(Slots { envelope, loaded: vec![None; slots] });
+        Ok(Self { raw: Some(Codebook::raw(first)), books, slots, blocks, base: false, check: None })
+    }
+
+    /// The same with a codebook in a slot, or with nothing in it.
+    ///
+    /// # Errors
+    /// A codebook that is outside the slots' envelope.
+    ///
+    /// # Panics
+    /// A slot that is not there.
+    pub fn with_slot(mut self, slot: usize, book: Option<Codebook>) -> Result<Self, OutsideError> {
+        let slots = self.slots.as_mut().expect("books with slots");
+        book.as_ref().map(|book| slots.envelope.holds(book)).transpose()?;
+        slots.loaded[slot] = book;
+        Ok(self)
     }
 
     /// The same, whose frames say in their header where their exponents lie, or not.
@@ -112,12 +160,30 @@ impl Books {
 
     /// The element format of all of them.
     pub fn element(&self) -> Element {
-        self.books[0].element()
+        match &self.slots {
+            Some(slots) => slots.envelope.element(),
+            None => self.books[0].element(),
+        }
     }
 
-    /// The codebooks as given, without the raw book: K of them, at least one.
+    /// The constant codebooks as given, without slots and the raw book; at least one where there are no slots.
     pub fn books(&self) -> &[Codebook] {
         &self.books
+    }
+
+    /// What is in the slots, in their order; none where there are no slots.
+    pub fn slots(&self) -> &[Option<Codebook>] {
+        self.slots.as_ref().map_or(&[], |slots| &slots.loaded)
+    }
+
+    /// What the slots can hold.
+    pub fn envelope(&self) -> Option<&Envelope> {
+        self.slots.as_ref().map(|slots| &slots.envelope)
+    }
+
+    /// The index of a slot's codebook in a frame's header.
+    pub fn slot_index(&self, slot: usize) -> usize {
+        self.books.len() + slot
     }
 
     /// Whether the raw book stands behind them.
@@ -145,19 +211,30 @@ impl Books {
         self.check.map_or(0, Check::bytes)
     }
 
-    /// Every book in the order of its index, the raw book included.
+    /// What every index means, in order, the raw book included: `None` is a slot with nothing in it.
+    pub fn by_index(&self) -> impl Iterator<Item = Option<&Codebook>> {
+        let slots = self.slots().iter().map(Option::as_ref);
+        self.books.iter().map(Some).chain(slots).chain(self.raw.iter().map(Some))
+    }
+
+    /// Every book that there is, in the order of its index, the raw book included.
     pub fn all(&self) -> impl Iterator<Item = &Codebook> {
-        self.books.iter().chain(&self.raw)
+        self.by_index().flatten()
     }
 
-    /// How many indices mean a book: K + raw, so 1 to 17.
+    /// How many indices mean a book or a slot: K + raw, so 1 to 17.
     pub fn indices(&self) -> usize {
-        self.books.len() + usize::from(self.raw())
+        self.books.len() + self.slots().len() + usize::from(self.raw())
     }
 
-    /// The book of an index, or `None` beyond the last.
+    /// The book of an index, or `None` beyond the last and where a slot is empty.
     pub fn book(&self, index: usize) -> Option<&Codebook> {
-        self.books.get(index).or(self.raw.as_ref().filter(|_| index == self.books.len()))
+        self.by_index().nth(index).flatten()
+    }
+
+    /// The index of the raw book, where there is one: the last.
+    pub fn raw_index(&self) -> Option<usize> {
+        self.raw().then(|| self.indices() - 1)
     }
 
     /// Bits of the index in a frame's header: ceil(log2(K + raw)), so 0 to 5.
@@ -175,28 +252,29 @@ impl Books {
         self.index_bits() + u32::from(self.blocks) + self.base_bits()
     }
 
-    /// Bits of the longest element of any book: at most 16 + 32.
+    /// Bits of the longest element of any book that there is or can be: at most 16 + 32.
     pub fn longest_element(&self) -> u32 {
-        self.most(Codebook::longest_element)
+        self.most(Codebook::longest_element, Envelope::longest_element)
     }
 
-    /// Bits of the shortest element of any book: at least 1.
+    /// Bits of the shortest element of any book that there is or can be: at least 1.
     pub fn shortest_element(&self) -> u32 {
-        self.all().map(Codebook::shortest_element).min().expect("there is a book")
+        let loaded = self.envelope().map(Envelope::shortest_element);
+        self.all().map(Codebook::shortest_element).chain(loaded).min().expect("there is a book")
     }
 
     /// The largest limit on code lengths, bits: 1 to 16.
     pub fn max_length(&self) -> u32 {
-        self.most(|book| book.max_length().into())
+        self.most(|book| book.max_length().into(), Envelope::longest)
     }
 
     /// Length of the longest codeword of any book, bits.
     pub fn longest_codeword(&self) -> u32 {
-        self.most(Codebook::longest_codeword)
+        self.most(Codebook::longest_codeword, Envelope::longest)
     }
 
-    fn most(&self, of: impl Fn(&Codebook) -> u32) -> u32 {
-        self.all().map(of).max().expect("there is a book")
+    fn most(&self, of: impl Fn(&Codebook) -> u32, can: impl Fn(&Envelope) -> u32) -> u32 {
+        self.all().map(of).chain(self.envelope().map(can)).max().expect("there is a book")
     }
 
     /// What both ends of a link must have in common: the codebook's digest where there is one book and frames are
@@ -209,11 +287,15 @@ impl Books {
             Some(Check::Crc32) => 16,
         };
         let byte = u8::from(self.raw()) + 2 * u8::from(self.blocks) + 4 * u8::from(self.base) + check;
-        if let ([book], 0) = (&self.books[..], byte) {
+        if let ([book], [], 0) = (&self.books[..], self.slots(), byte) {
             return book.digest();
         }
         let mut hash = Sha256::new();
         self.books.iter().for_each(|book| hash.update(book.digest().0));
+        // Of an empty slot, zeros.
+        self.slots()
+            .iter()
+            .for_each(|book| hash.update(book.as_ref().map_or([0; 8], |book| book.digest().0)));
         hash.update([byte]);
         Digest::first_of(&hash.finalize())
     }
@@ -222,7 +304,7 @@ impl Books {
 impl From<Codebook> for Books {
     /// One codebook, whose frames have no header.
     fn from(book: Codebook) -> Self {
-        Self { books: vec![book], raw: None, blocks: false, base: false, check: None }
+        Self { books: vec![book], slots: None, raw: None, blocks: false, base: false, check: None }
     }
 }
 

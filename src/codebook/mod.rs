@@ -7,11 +7,13 @@
 mod books;
 mod bounds;
 mod canonical;
+mod envelope;
 mod file;
 
 pub use books::{Books, BooksError, Check, MAX_BOOKS};
 pub use bounds::{BlockBounds, Bounds};
 pub use canonical::{Class, Codeword, Entry};
+pub use envelope::{Envelope, EnvelopeError, GROUP, LOADED_LENGTHS, MAX_LOADED_SYMBOLS, OutsideError};
 pub(crate) use file::element;
 pub use file::{CodebookFileError, Loaded, load, load_with_source, parse, parse_element, to_yaml};
 

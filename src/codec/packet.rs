@@ -83,10 +83,8 @@ struct Head {
 #[derive(Clone, Debug)]
 pub struct PacketEncoder {
     books: Books,
-    /// One per index.
-    encoders: Vec<Encoder>,
-    /// One per index.
-    tags: Vec<Tag>,
+    /// One per index; none where a slot is empty.
+    encoders: Vec<Option<(Encoder, Tag)>>,
 }
 
 impl PacketEncoder {
@@ -94,8 +92,10 @@ impl PacketEncoder {
     pub fn new(books: &Books) -> Self {
         Self {
             books: books.clone(),
-            encoders: books.all().map(Encoder::new).collect(),
-            tags: books.all().map(|book| book.tag()).collect(),
+            encoders: books
+                .by_index()
+                .map(|book| book.map(|book| (Encoder::new(book), book.tag())))
+                .collect(),
         }
     }
 
@@ -104,8 +104,8 @@ impl PacketEncoder {
         &self.books
     }
 
-    /// Appends one frame to `out`: header, `elements` by the book of this index (beyond the last, by the last one),
-    /// padding, check. `last` says that the packet ends with it; without blocks, where it always does, it is not sent.
+    /// Appends one frame to `out`: header, `elements` by the book of this index (beyond the last, and where a slot is
+    /// empty, by the last one), padding, check. `last` says that the packet ends with it; without blocks, where it always does, it is not sent.
     /// Of `base` the exponent's bits count; without base in the header, it is not sent, and nothing relative to it.
     ///
     /// # Errors
@@ -132,9 +132,10 @@ impl PacketEncoder {
         bits = bits << base_bits | u32::from(base) & ((1 << base_bits) - 1);
         let header = Header { bits, count: self.books.header_bits() };
         let relative = self.relative(base);
-        let written = self.encoders[index].headed(header, relative, elements, out)?;
+        let (encoder, tag) = self.encoders[index].as_ref().expect("an index that exists");
+        let written = encoder.headed(header, relative, elements, out)?;
         if let Some(kind) = self.books.check() {
-            out.extend(check(kind, self.tags[index], elements, header));
+            out.extend(check(kind, *tag, elements, header));
         }
         Ok(written)
     }
@@ -198,9 +199,9 @@ impl PacketEncoder {
         })
     }
 
-    /// Bits of the elements by the book of every index, relative to a base where the books have one, without header,
+    /// Bits of the elements by the book of every index, `None` where a slot is empty, relative to a base where the books have one, without header,
     /// padding and check. Bytes behind the last whole element do not count.
-    pub fn bits(&self, base: u16, elements: &[u8]) -> Vec<u64> {
+    pub fn bits(&self, base: u16, elements: &[u8]) -> Vec<Option<u64>> {
         let element = self.books.element();
         let relative = self.relative(base);
         let mut counts = vec![0u64; element.alphabet()];
@@ -208,11 +209,11 @@ impl PacketEncoder {
             counts[usize::from(element.symbol(element.value(bytes)))] += 1;
         }
         let coded = |symbol| relative.map_or(symbol, |relative| relative.coded(symbol));
-        let bits = |encoder: &Encoder| {
+        let bits = |(encoder, _): &(Encoder, Tag)| {
             let symbols = counts.iter().zip(0u16..);
             symbols.map(|(count, symbol)| count * u64::from(encoder.element_bits(coded(symbol)))).sum()
         };
-        self.encoders.iter().map(bits).collect()
+        self.encoders.iter().map(|encoder| encoder.as_ref().map(bits)).collect()
     }
 
     /// The index of the book that makes the fewest bits of the elements, relative to a base where the books have one;
@@ -223,7 +224,8 @@ impl PacketEncoder {
         }
         let bits = self.bits(base, elements);
         // The first of equal ones.
-        (0..bits.len()).min_by_key(|&index| bits[index]).expect("there is a book")
+        let there = (0..).zip(bits).filter_map(|(index, bits)| bits.map(|bits| (bits, index)));
+        there.min().expect("there is a book").1
     }
 
     fn relative(&self, base: u16) -> Option<Relative> {
@@ -231,7 +233,8 @@ impl PacketEncoder {
     }
 
     fn existing(&self, index: usize) -> usize {
-        index.min(self.encoders.len() - 1)
+        let last = self.encoders.len() - 1;
+        self.encoders.get(index).and_then(Option::as_ref).map_or(last, |_| index)
     }
 }
 
@@ -257,10 +260,8 @@ pub struct FrameDecoder {
     blocks: bool,
     base_bits: u32,
     check: Option<Check>,
-    /// One per index.
-    decoders: Vec<Decoder>,
-    /// One per index.
-    tags: Vec<Tag>,
+    /// One per index; none where a slot is empty.
+    decoders: Vec<Option<(Decoder, Tag)>>,
 }
 
 impl FrameDecoder {
@@ -272,8 +273,10 @@ impl FrameDecoder {
             blocks: books.blocks(),
             base_bits: books.base_bits(),
             check: books.check(),
-            decoders: books.all().map(Decoder::new).collect(),
-            tags: books.all().map(|book| book.tag()).collect(),
+            decoders: books
+                .by_index()
+                .map(|book| book.map(|book| (Decoder::new(book), book.tag())))
+                .collect(),
         }
     }
 
@@ -301,12 +304,12 @@ impl FrameDecoder {
         let header = Header { bits: bits as u32, count: header_bits };
         let (index, base) = (index as usize, base as u16);
         let last = !self.blocks || last == 1;
-        let verdict = match self.decoders.get(index) {
-            Some(decoder) => {
+        let verdict = match self.decoders.get(index).and_then(Option::as_ref) {
+            Some((decoder, tag)) => {
                 let relative = (self.base_bits > 0).then(|| Relative::new(self.element, base));
                 let before = out.len();
                 let read = decoder.rest(reader, relative, out);
-                let fits = |kind| check(kind, self.tags[index], &out[before..], header) == sent;
+                let fits = |kind| check(kind, *tag, &out[before..], header) == sent;
                 read.and_then(|()| self.check.is_none_or(fits).then_some(()).ok_or(Reason::Check))
             }
             None => Err(Reason::CodebookIndex),

@@ -1,7 +1,7 @@
 //! Why a design is refused.
 
 use super::{BLOCKS, DecoderKind, Level, MAX_BUS_BYTES, SIDEBAND_BITS, Select};
-use crate::codebook::BooksError;
+use crate::codebook::{BooksError, EnvelopeError, OutsideError};
 use crate::element::Element;
 use crate::words::{did_you_mean, shown};
 
@@ -47,6 +47,30 @@ pub enum DesignError {
         book: Element,
         /// The design's.
         design: Element,
+    },
+    /// No slots, or too many.
+    #[error("{slots}: use 1 to {most}: with the constant codebooks a design has 16 at most")]
+    Slots {
+        /// Slots asked for.
+        slots: u64,
+        /// The most beside the constant codebooks.
+        most: usize,
+    },
+    /// No codebook of what is loaded can be made.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    /// A constant codebook that the loadable ones' machinery cannot hold.
+    #[error(
+        "{}: the constant codebooks of a design with loadable slots fit these as well: {error}",
+        shown(name)
+    )]
+    Constant {
+        /// The codebook's index.
+        index: usize,
+        /// Its name.
+        name: String,
+        /// Why not.
+        error: OutsideError,
     },
     /// There is one index only.
     #[error(
@@ -185,6 +209,9 @@ impl DesignError {
             Self::Books(BooksError::NoExponent(_)) => "base".to_owned(),
             Self::Books(_) => "codebooks".to_owned(),
             Self::SameBook { index, .. } | Self::Element { index, .. } => format!("codebooks[{index}]"),
+            Self::Slots { .. } => "loadable.slots".to_owned(),
+            Self::Envelope(error) => format!("loadable.{}", error.key()),
+            Self::Constant { index, .. } => format!("codebooks[{index}]"),
             Self::NothingToSelect(_) => "encoder.select".to_owned(),
             Self::NoEnd => "encoder".to_owned(),
             Self::NothingToCount => "counters".to_owned(),

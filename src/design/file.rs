@@ -1,6 +1,6 @@
 //! The design file.
 
-use super::spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
+use super::spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
 use super::{BaseRule, DecoderKind, Design, DesignError, Preset, Reset, Select, Sideband};
 use crate::codebook::{self, Check, CodebookFileError};
 use crate::element::Element;
@@ -56,10 +56,12 @@ pub fn files(file: &Path) -> Vec<PathBuf> {
 }
 
 fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
-    const KEYS: [&str; 13] = [
+    const KEYS: [&str; 15] = [
         "name",
         "element",
         "codebooks",
+        "loadable",
+        "registers",
         "raw",
         "base",
         "check",
@@ -74,7 +76,12 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     let fields = document.root().fields(&KEYS, "a design: name, element, codebooks, encoder, decoder")?;
     let name = fields.required("name", "it begins every module's name")?.text("a name, such as my_link")?;
     let element = codebook::element(&fields.required("element", "the element format, such as bf16")?)?;
-    let listed = fields.required("codebooks", "the files of the codebooks, as a list")?.list()?;
+    let loadable = fields.optional("loadable").map(|at| loadable(&at, element)).transpose()?;
+    // Slots are codebooks enough.
+    let listed = match (fields.optional("codebooks"), &loadable) {
+        (None, Some(_)) => Vec::new(),
+        _ => fields.required("codebooks", "the files of the codebooks, as a list")?.list()?,
+    };
     let folder = file.parent().unwrap_or(Path::new(""));
     let books = listed.iter().enumerate();
     let books: Vec<BookSpec> = books
@@ -102,6 +109,16 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     let mut spec = Spec::new(name, books, encoder, decoder);
     let flag = |key: &str| fields.optional(key).map(|at| at.flag()).transpose();
     spec.raw = flag("raw")?.unwrap_or_default();
+    if let (Some(at), Some(false), Some(_)) = (fields.optional("raw"), flag("raw")?, loadable) {
+        return Err(at.refuse("false: packets of an empty slot go by the raw book: leave `raw` out").into());
+    }
+    spec.loadable = loadable;
+    if let Some(at) = fields.optional("registers") {
+        at.choice(&[("axi_lite", ())])?;
+        if loadable.is_none() {
+            return Err(at.refuse("axi_lite: nothing is loaded: leave it out, or add `loadable`").into());
+        }
+    }
     spec.counters = flag("counters")?.unwrap_or_default();
     spec.blocks = flag("blocks")?;
     spec.base = fields.optional("base").map(|at| at.choice(&BaseRule::NAMED)).transpose()?;
@@ -165,6 +182,19 @@ fn decoder(at: &At) -> Result<DecoderSpec, YamlError> {
     let mut spec = DecoderSpec::new(kind, bytes);
     spec.lanes = fields.optional("lanes").map(|at| at.number()).transpose()?;
     spec.pipeline = fields.optional("pipeline").map(|at| pipeline(&at)).transpose()?.unwrap_or_default();
+    Ok(spec)
+}
+
+fn loadable(at: &At, element: Element) -> Result<LoadableSpec, YamlError> {
+    let keys = ["slots", "shortest", "longest", "symbols", "groups"];
+    let fields = at.fields(&keys, "{ slots: 2, shortest: 2, longest: 8, symbols: 32 }")?;
+    let number = |key: &str, what: &str| fields.required(key, what)?.number();
+    let slots = number("slots", "how many codebooks are loaded beside each other, such as 2")?;
+    let shortest = number("shortest", "bits of their shortest codeword, such as 2")?;
+    let longest = number("longest", "bits of their longest codeword, such as 8")?;
+    let symbols = number("symbols", "how many symbols have codewords at most, such as 32")?;
+    let mut spec = LoadableSpec::new(element, slots, shortest, longest, symbols);
+    spec.groups = fields.optional("groups").map(|at| at.number()).transpose()?;
     Ok(spec)
 }
 

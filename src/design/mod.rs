@@ -10,9 +10,9 @@ mod spec;
 pub use datapath::{Level, Pipeline, Preset};
 pub use error::DesignError;
 pub use file::{DesignFileError, files};
-pub use spec::{BookSpec, DecoderSpec, EncoderSpec, PipelineSpec, Spec};
+pub use spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
 
-use crate::codebook::{Books, Bounds};
+use crate::codebook::{Books, Bounds, Envelope, MAX_BOOKS};
 use crate::element::Element;
 use std::ops::{Deref, RangeInclusive};
 use std::path::Path;
@@ -249,7 +249,9 @@ impl Design {
     /// The first value that cannot be, with what to change; [`DesignError::key`] says which.
     pub fn new(spec: Spec) -> Result<Self, DesignError> {
         check_name(&spec.name)?;
-        let count = spec.books.len() + usize::from(spec.raw);
+        let slots = spec.loadable.as_ref().map(|loadable| slots(loadable, &spec.books)).transpose()?;
+        let raw = spec.raw || slots.is_some();
+        let count = spec.books.len() + slots.map_or(0, |(slots, _)| slots) + usize::from(raw);
         let (from, to) = (spec.encoder.as_ref(), spec.decoder.as_ref());
         if from.is_none() && to.is_none() {
             return Err(DesignError::NoEnd);
@@ -264,8 +266,11 @@ impl Design {
             return Err(DesignError::NothingToCut);
         }
         let codebooks = spec.books.iter().map(|of| of.book.clone()).collect();
-        let books =
-            Books::new(codebooks, spec.raw, blocks)?.with_base(spec.base.is_some())?.with_check(spec.check);
+        let books = match slots {
+            None => Books::new(codebooks, spec.raw, blocks)?,
+            Some((slots, envelope)) => Books::loadable(codebooks, envelope, slots, blocks)?,
+        };
+        let books = books.with_base(spec.base.is_some())?.with_check(spec.check);
         sideband(&spec.sideband)?;
         let encoder = from.map(|from| encoder(from, &books, select, block)).transpose()?;
         let decoder = to.map(|to| decoder(to, &books)).transpose()?;
@@ -440,6 +445,19 @@ fn expected_bits(of: &BookSpec, base: Option<BaseRule>) -> Option<f64> {
     }
     let possible = f64::from(of.book.shortest_element())..=f64::from(of.book.longest_element());
     of.expected_bits.filter(|bits| possible.contains(bits))
+}
+
+/// How many slots there are, and what they hold.
+fn slots(spec: &LoadableSpec, books: &[BookSpec]) -> Result<(usize, Envelope), DesignError> {
+    let most = MAX_BOOKS.saturating_sub(books.len());
+    if !(1..=most as u64).contains(&spec.slots) {
+        return Err(DesignError::Slots { slots: spec.slots, most });
+    }
+    let envelope = Envelope::new(spec.element, spec.shortest, spec.longest, spec.symbols, spec.groups)?;
+    for (index, BookSpec { book, name, .. }) in books.iter().enumerate() {
+        envelope.holds(book).map_err(|error| DesignError::Constant { index, name: name.clone(), error })?;
+    }
+    Ok((spec.slots as usize, envelope))
 }
 
 /// How a frame's book is chosen among so many; without a wish, from outside.

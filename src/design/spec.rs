@@ -2,6 +2,7 @@
 
 use super::{BaseRule, DecoderKind, Preset, Reset, Select, Sideband};
 use crate::codebook::{Check, Codebook, Loaded};
+use crate::element::Element;
 
 /// A codebook of a design, and what its file says beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +39,11 @@ impl BookSpec {
 pub struct Spec {
     /// Beginning of every module's name: 1 to 48 of a-z, 0-9 and _, beginning with a letter.
     pub name: String,
-    /// 1 to 16 codebooks of one element format, in the order of their index.
+    /// 1 to 16 codebooks of one element format, in the order of their index. With `loadable` they may be none.
     pub books: Vec<BookSpec>,
-    /// Whether the raw book stands behind them.
+    /// Slots for codebooks that are loaded at run time, behind the constant ones.
+    pub loadable: Option<LoadableSpec>,
+    /// Whether the raw book stands behind them, as it always does behind loadable slots.
     pub raw: bool,
     /// Where the base of a frame's exponents comes from; without, exponents are coded as they are.
     pub base: Option<BaseRule>,
@@ -77,6 +80,7 @@ impl Spec {
         Self {
             name: name.into(),
             books,
+            loadable: None,
             raw: false,
             base: None,
             check: None,
@@ -89,6 +93,31 @@ impl Spec {
             license: None,
             regenerate: None,
         }
+    }
+}
+
+/// Slots for codebooks that are loaded at run time, as they are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LoadableSpec {
+    /// The element format of their codebooks.
+    pub element: Element,
+    /// How many: 1 to 16, constant codebooks among them.
+    pub slots: u64,
+    /// Bits of their codebooks' shortest codeword.
+    pub shortest: u64,
+    /// Bits of the longest one, up to 15.
+    pub longest: u64,
+    /// Symbols with codewords at most: a power of two.
+    pub symbols: u64,
+    /// Groups of four neighbouring symbols that they lie in at most; by default as few as hold them.
+    pub groups: Option<u64>,
+}
+
+impl LoadableSpec {
+    /// So many slots for codes of `symbols` symbols, whose codewords have `shortest` to `longest` bits.
+    pub fn new(element: Element, slots: u64, shortest: u64, longest: u64, symbols: u64) -> Self {
+        Self { element, slots, shortest, longest, symbols, groups: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether codebooks have gone stale: what the encoder's counters say against what calibration expects.
 
 use super::Table;
-use crate::codebook::Books;
+use crate::codebook::{Books, Codebook};
 use crate::design::counters::{COUNTER_BITS, Counted};
 use crate::json;
 use crate::words;
@@ -196,21 +196,25 @@ impl Drift {
             return Err(DriftError::Beyond { name: counted.to_string(), last });
         }
         let mut indices = Vec::new();
-        for (index, book) in books.all().enumerate() {
+        for (index, book) in books.by_index().enumerate() {
             let count = |what: fn(usize) -> Counted| counters.get(what(index), last);
             let (frames, elements, bits) =
                 (count(Counted::Frames)?, count(Counted::Elements)?, count(Counted::Bits)?);
-            let raw = index == books.books().len();
-            let file = if raw { "raw".to_owned() } else { files[index].clone() };
+            let raw = Some(index) == books.raw_index();
+            let slot = || format!("slot {}", index - books.books().len());
+            let file = if raw { "raw".to_owned() } else { files.get(index).cloned().unwrap_or_else(slot) };
             let measured = (elements > 0).then(|| bits as f64 / elements as f64);
             if let Some(bits) = measured.filter(|_| elements >= FEW_ELEMENTS) {
-                let (shortest, longest) = (book.shortest_element(), book.longest_element());
+                // A slot can have held anything.
+                let of = |book: &Codebook| (book.shortest_element(), book.longest_element());
+                let (shortest, longest) =
+                    book.map_or((books.shortest_element(), books.longest_element()), of);
                 // Read while it counts, a reading may be some elements apart from itself.
                 if bits < 0.99 * f64::from(shortest) || bits > 1.01 * f64::from(longest) {
                     return Err(DriftError::Impossible { index, book: file, bits, shortest, longest });
                 }
             }
-            let expected_bits = if raw { None } else { expected_bits[index] };
+            let expected_bits = expected_bits.get(index).copied().flatten();
             let drift_percent =
                 measured.zip(expected_bits).map(|(measured, expected)| 100.0 * (measured / expected - 1.0));
             let verdict = match measured {
@@ -242,7 +246,7 @@ impl Drift {
         for index in indices.iter_mut().filter(|index| index.elements > 0) {
             index.share_percent = 100.0 * index.elements as f64 / all as f64;
         }
-        if let Some(raw) = indices.get_mut(books.books().len())
+        if let Some(raw) = books.raw_index().map(|index| &mut indices[index])
             && all >= FEW_ELEMENTS
             && raw.share_percent > limits.raw_percent
         {

@@ -309,9 +309,9 @@ impl Manifest {
             },
             codebooks: design
                 .books()
-                .all()
+                .by_index()
                 .enumerate()
-                .map(|(index, book)| book_facts(design, index, book))
+                .filter_map(|(index, book)| Some(book_facts(design, index, book?)))
                 .collect(),
             frame: frame(design),
             file_of_frames: FileFacts { magic: "HFW1", digest: design.books().digest().to_string() },
@@ -375,7 +375,7 @@ fn decoder_facts(design: &Receiver) -> DecoderFacts {
 }
 
 fn book_facts(design: &Design, index: usize, book: &Codebook) -> BookFacts {
-    let raw = index == design.books().books().len();
+    let raw = Some(index) == design.books().raw_index();
     BookFacts {
         index,
         kind: if raw { "raw" } else { "coded" },
