@@ -158,6 +158,21 @@ impl Books {
         Self { check, ..self }
     }
 
+    /// The same with another codebook at an index that is not the raw book's: as an end has them that was built or loaded
+    /// otherwise.
+    ///
+    /// # Panics
+    /// An index that is beyond them, or a codebook of another element format.
+    pub fn replacing(mut self, index: usize, book: Codebook) -> Self {
+        assert_eq!(book.element(), self.element(), "all books have one element format");
+        let constant = self.books.len();
+        match self.books.get_mut(index) {
+            Some(at) => *at = book,
+            None => self.slots.as_mut().expect("an index of a slot").loaded[index - constant] = Some(book),
+        }
+        self
+    }
+
     /// The element format of all of them.
     pub fn element(&self) -> Element {
         match &self.slots {

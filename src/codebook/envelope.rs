@@ -90,6 +90,19 @@ pub enum EnvelopeError {
         /// Symbols that all need one.
         symbols: usize,
     },
+    /// Codewords so short that padding is always read as an element.
+    #[error(
+        "{longest}: the all-ones codeword of such codes makes an element of {bits} bits at most, which padding could be \
+         mistaken for: use {more} bits or more"
+    )]
+    Padding {
+        /// Bits of the longest codeword.
+        longest: u32,
+        /// Bits of the longest element.
+        bits: u32,
+        /// Bits with which there is a code.
+        more: u32,
+    },
 }
 
 /// Why a codebook is outside an envelope.
@@ -173,7 +186,7 @@ impl EnvelopeError {
     /// The key of `loadable` that it is about.
     pub fn key(&self) -> &'static str {
         match self {
-            Self::Longest(_) | Self::TooShort { .. } => "longest",
+            Self::Longest(_) | Self::TooShort { .. } | Self::Padding { .. } => "longest",
             Self::Shortest { .. } | Self::TooFew { .. } => "shortest",
             Self::Symbols { .. } => "symbols",
             Self::Groups { .. } => "groups",
@@ -222,6 +235,13 @@ impl Envelope {
         }
         if !envelope.escapes() && symbols > 1 << longest {
             return Err(EnvelopeError::TooShort { longest, symbols });
+        }
+        // Where every symbol has a codeword, one more can be left out.
+        let left_out = !envelope.escapes() && symbols < 1 << longest;
+        let bits = envelope.longest_element();
+        if bits < 8 && !left_out {
+            let more = if envelope.escapes() { longest + 8 - bits } else { longest + 1 };
+            return Err(EnvelopeError::Padding { longest, bits, more });
         }
         Ok(envelope)
     }
@@ -355,8 +375,20 @@ mod tests {
             let (found, message) = refused(shortest, longest, symbols, groups);
             assert!(found == key && message.starts_with(text), "{asked:?}: {found}: {message}");
         }
-        let e2m1 = Element::custom(1, 8, 6, 2).unwrap();
-        assert_eq!(Envelope::new(e2m1, 1, 4, 32, None).unwrap_err().key(), "longest");
+        let e6 = Element::custom(1, 8, 6, 2).unwrap();
+        assert_eq!(Envelope::new(e6, 1, 4, 32, None).unwrap_err().key(), "longest");
+        let e2 = Element::custom(1, 2, 1, 0).unwrap();
+        let message = Envelope::new(e2, 1, 2, 4, None).unwrap_err().to_string();
+        assert!(
+            message.contains("an element of 2 bits at most") && message.ends_with("use 3 bits or more"),
+            "{message}"
+        );
+        let e4 = Element::custom(1, 4, 3, 0).unwrap();
+        let message = Envelope::new(e4, 1, 3, 8, None).unwrap_err().to_string();
+        assert!(
+            message.contains("an element of 7 bits at most") && message.ends_with("use 4 bits or more"),
+            "{message}"
+        );
     }
 
     #[test]

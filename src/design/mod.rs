@@ -12,7 +12,7 @@ pub use error::DesignError;
 pub use file::{DesignFileError, files};
 pub use spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
 
-use crate::codebook::{Books, Bounds, Envelope, MAX_BOOKS};
+use crate::codebook::{Books, Bounds, Codebook, Envelope, MAX_BOOKS, OutsideError};
 use crate::element::Element;
 use std::ops::{Deref, RangeInclusive};
 use std::path::Path;
@@ -310,6 +310,18 @@ impl Design {
     /// The same design with another command in the banners, which makes its files again.
     pub fn regenerated_by(self, command: impl Into<String>) -> Self {
         Self { regenerate: command.into(), ..self }
+    }
+
+    /// The same with a codebook in a loadable slot, or with nothing in it. What is generated does not depend on it, only
+    /// what the ends do.
+    ///
+    /// # Errors
+    /// A codebook that is outside the slots' envelope.
+    ///
+    /// # Panics
+    /// A slot that is not there.
+    pub fn with_slot(self, slot: usize, book: Option<Codebook>) -> Result<Self, OutsideError> {
+        Ok(Self { books: self.books.with_slot(slot, book)?, ..self })
     }
 
     /// Beginning of every module's name; a Verilog identifier.

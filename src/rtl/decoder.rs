@@ -1,8 +1,9 @@
 //! What both decoders are made of: the code as tables.
 
 use super::crc::{self, Crc};
+use super::loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
-use crate::codebook::{Books, Check, Class, Codebook, Coded};
+use crate::codebook::{Books, Check, Class, Codebook, Coded, Envelope};
 use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
 use crate::element::Element;
@@ -47,7 +48,7 @@ fn runs(book: &Codebook, width: u32) -> Vec<Run> {
 }
 
 /// What all codewords of a class have in common.
-fn kind(class: &Class) -> String {
+pub fn kind(class: &Class) -> String {
     let length = class.first.length;
     let escape = if class.escape { ", the escape" } else { "" };
     format!("{length} bit{}{escape}", plural(length as usize))
@@ -89,6 +90,10 @@ pub struct Head {
     pub check_bits: u32,
     /// Whether there is an index in the header.
     pub indexed: bool,
+    /// Whether books are loaded: then a book is where its classes begin, else one-hot.
+    pub loads: bool,
+    /// What a book is, for comments.
+    pub book_text: &'static str,
 }
 
 impl Head {
@@ -102,7 +107,7 @@ impl Head {
             bits: books.header_bits(),
             index_bits,
             index_range: Range(index_bits),
-            books_range: Range(books.indices() as u32),
+            books_range: Range(book_bits(books)),
             books: books.indices(),
             blocks: books.blocks(),
             base_bits,
@@ -111,11 +116,143 @@ impl Head {
             behind_bits: if check_bits > 0 { base_bits + ends_bits + side_bits } else { side_bits },
             check_bits,
             indexed: books.index_bits() > 0,
+            loads: books.envelope().is_some(),
+            book_text: book_text(books),
         }
     }
 }
 
+/// Bits of what says which book it is: one-hot, or of a loaded one where its classes begin.
+pub fn book_bits(books: &Books) -> u32 {
+    books.envelope().map_or(books.indices() as u32, |envelope| Load::of(books, envelope).book_bits)
+}
+
+fn book_text(books: &Books) -> &'static str {
+    if books.envelope().is_some() { "where its classes begin" } else { "one-hot" }
+}
+
 impl Head {
+    /// Of the parallel decoder's lookahead: that a header becomes a word's, and which book it names.
+    pub fn start_ports(&self) -> String {
+        let index = self.index_range.to_string();
+        match self.loads {
+            true => format!(
+                "    output wire                 starts,          // a frame's first word becomes the word\n    \
+                 output wire {index}       named,           // the index in its header\n    \
+                 output wire                 busy,            // a frame is open\n"
+            ),
+            false => String::new(),
+        }
+    }
+
+    /// What they are.
+    pub fn start_assigns(&self) -> &'static str {
+        match self.loads {
+            true => {
+                "    assign starts = free & next_valid_q & gen_header.first_q & next_keep_q[LAST];\n    \
+                     assign named  = next_bits_q[BITS-1 -: INDEX];\n    \
+                     assign busy   = word_valid_q | ~gen_header.first_q;\n"
+            }
+            false => "",
+        }
+    }
+
+    /// Of the serial decoder's feed: which books there are.
+    pub fn known_port(&self) -> String {
+        match self.loads {
+            true => format!(
+                "    input  wire [{}:0]        known,              // which books there are\n",
+                self.books - 1
+            ),
+            false => String::new(),
+        }
+    }
+
+    /// Whether the index names none.
+    pub fn unknown(&self) -> &'static str {
+        if self.loads {
+            "~|(known & ({ {BOOKS-1{1'b0}}, 1'b1} << index))"
+        } else {
+            "{1'b0, index} >= BOOKS[INDEX:0]"
+        }
+    }
+
+    /// Of the serial decoder's window: the book of the frame, and that one is open.
+    pub fn window_ports(&self) -> String {
+        let book = self.books_range.to_string();
+        match self.loads {
+            true => format!(
+                "    input  wire {book} book,                // of the frame: where its classes begin\n    \
+                 output wire             busy,                // a frame is open\n"
+            ),
+            false => String::new(),
+        }
+    }
+
+    /// How many there are, where it must know.
+    pub fn window_books(&self) -> String {
+        if self.loads { String::new() } else { format!("    localparam BOOKS   = {};\n", self.books) }
+    }
+
+    /// The book that it reads by.
+    pub fn window_book(&self, p: &str) -> String {
+        match self.loads {
+            true => String::new(),
+            false => format!(
+                "    wire [BOOKS-1:0]   book;\n    \
+                 {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index_q), .onehot(book));\n"
+            ),
+        }
+    }
+
+    /// And whether it does.
+    pub fn window_busy(&self, rst: &Reset) -> String {
+        match self.loads {
+            true => format!(
+                "    // ---- open: from a frame's first chunk to its end\n    \
+                 reg open_q;\n    \
+                 always @({}) begin\n        \
+                 if ({}) open_q <= 1'b0;\n        \
+                 else if (en) open_q <= finish ? start : open_q | refill;\n    \
+                 end\n    \
+                 assign busy = open_q;\n\n",
+                rst.edge, rst.on
+            ),
+            false => String::new(),
+        }
+    }
+
+    /// Of the parallel decoder's sweep: the book of the window, and all of them.
+    pub fn sweep_book_ports(&self) -> String {
+        let book = self.books_range.to_string();
+        match self.loads {
+            true => format!(
+                "    input  wire {book}           book,        // where its classes begin\n    \
+                 input  wire [{}*{}-1:0]           books,       // and those of all books\n",
+                self.books, self.books_range.0
+            ),
+            false => String::new(),
+        }
+    }
+
+    /// The books that it reads by.
+    pub fn sweep_books(&self, p: &str) -> String {
+        match self.loads {
+            true => format!(
+                "    wire [{book}-1:0] again_book;\n    \
+                 {p}_dec_choose #(.BITS({book}), .BOOKS(BOOKS), .INDEX(INDEX), .CLOCKS(AGAIN_AT)) u_again_book (\n        \
+                 .clk(clk), .en(en), .index(index), .d(books), .q(again_book));\n",
+                book = self.books_range.0
+            ),
+            false => format!(
+                "    wire [BOOKS-1:0] book, again_book;\n    \
+                 {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index), .onehot(book));\n    \
+                 {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_again_book (\n        \
+                 .value(again_index), .onehot(again_book));\n"
+            ),
+        }
+    }
+
     /// {base, ends, side} of these, where there are such.
     pub fn along(&self, base: &str, ends: &str, side: &str) -> String {
         let parts = [(self.base_bits > 0, base), (self.ends(), ends), (self.side_bits > 0, side)];
@@ -332,6 +469,52 @@ impl<'a> Expect<'a> {
     }
 }
 
+/// The same where codebooks are loaded.
+#[derive(Template)]
+#[template(path = "decoder/loadable/expect.v")]
+pub struct ExpectLoaded<'a> {
+    p: &'a str,
+    check: &'static str,
+    header_range: Range,
+    index_range: Range,
+    index_bits: u32,
+    state_range: Range,
+    books: usize,
+    first: usize,
+    slots: usize,
+    width: u32,
+    zeros: Lit,
+    tags: Vec<Row>,
+}
+
+impl<'a> ExpectLoaded<'a> {
+    /// Of a design with a check.
+    pub fn of(design: &'a Receiver<'a>, check: Check) -> Self {
+        let (books, crc) = (design.books(), Crc::of(check));
+        let head = Head::of(design);
+        let tag =
+            |book: &Codebook| (crc::state(crc, book.tag().0 & crc.ones()), format!("tag {}", book.tag()));
+        let constant = books.by_index().enumerate().filter(|(index, _)| {
+            !(books.slot_index(0)..books.slot_index(books.slots().len())).contains(index)
+        });
+        let bits = books.header_bits().max(1);
+        Self {
+            p: design.name(),
+            check: check.name(),
+            header_range: Range(bits),
+            index_range: Range(head.index_bits),
+            index_bits: head.index_bits,
+            state_range: Range(crc.width()),
+            books: books.indices(),
+            first: books.slot_index(0),
+            slots: books.slots().len(),
+            width: crc.width(),
+            zeros: Lit::dec(crc.width() - bits, 0u32),
+            tags: rows(constant.filter_map(|(_, book)| book.map(tag)).collect::<Vec<_>>().into_iter()),
+        }
+    }
+}
+
 /// Bits of the elements of a row, in their containers.
 pub fn row_bits(design: &Receiver) -> usize {
     8 * design.decoder().slots() * design.element().bytes()
@@ -369,6 +552,7 @@ impl<'a> Verify<'a> {
 /// the classes are asked for, do not depend on the book: only where the classes begin does.
 pub struct Code {
     element_range: Range,
+    book_text: &'static str,
     range: Range,
     symbol_range: Range,
     raw_range: Range,
@@ -396,7 +580,43 @@ fn order(class: &Class) -> (u32, bool) {
 }
 
 impl Code {
+    /// Of books of which some are loaded: what their classes have in common, whatever they are.
+    fn loaded(books: &Books, envelope: &Envelope) -> Self {
+        let element = books.element();
+        let classes = loadable::classes(books, envelope);
+        let load = Load::of(books, envelope);
+        let of_class = |width: u32, bits: fn(&Class, Element) -> u32| {
+            rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), kind(class))))
+        };
+        Self {
+            element_range: Range(books.longest_element()),
+            book_text: book_text(books),
+            range: Range(load.code),
+            symbol_range: Range(element.symbol_bits()),
+            raw_range: Range(element.raw_bits() + 1),
+            book_range: Range(load.book_bits),
+            class_range: Range(classes.len() as u32 + 1),
+            books: books.indices(),
+            element_bits: books.longest_element(),
+            code_bits: load.code,
+            symbol_bits: element.symbol_bits(),
+            raw_bits: element.raw_bits(),
+            classes: classes.len(),
+            bits: of_class(16, |class, _| class.element_bits),
+            ends: of_class(8, |class, element| class.element_bits - element.raw_bits()),
+            from: Vec::new(),
+            runs: 0,
+            run_first: Vec::new(),
+            run_count: Vec::new(),
+            run_from: Vec::new(),
+            run_add: Vec::new(),
+        }
+    }
+
     fn of(books: &Books) -> Self {
+        if let Some(envelope) = books.envelope() {
+            return Self::loaded(books, envelope);
+        }
         let element = books.element();
         let width = books.longest_codeword();
         let count = books.indices();
@@ -434,6 +654,7 @@ impl Code {
         };
         Self {
             element_range: Range(books.longest_element()),
+            book_text: book_text(books),
             range: Range(width),
             symbol_range: Range(element.symbol_bits()),
             raw_range: Range(element.raw_bits() + 1),
@@ -475,9 +696,12 @@ fn classes(of_each: &[Vec<Class>]) -> Vec<&Class> {
     classes
 }
 
-/// How many classes of codewords there are.
-pub fn class_count(books: &Books) -> usize {
-    classes(&books.all().map(Codebook::classes).collect::<Vec<_>>()).len()
+/// The classes of codewords that any book has, or can have where some are loaded.
+pub fn all_classes(books: &Books) -> Vec<Class> {
+    if let Some(envelope) = books.envelope() {
+        return loadable::classes(books, envelope);
+    }
+    classes(&books.all().map(Codebook::classes).collect::<Vec<_>>()).into_iter().copied().collect()
 }
 
 /// The serial decoder's loop.

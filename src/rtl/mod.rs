@@ -8,6 +8,7 @@ mod constraints;
 mod crc;
 mod decoder;
 mod encoder;
+mod loadable;
 mod manifest;
 mod package;
 mod parallel;
@@ -82,6 +83,7 @@ common! {
     DecPack "decoder/pack.v"
     DecChecks "decoder/checks.v"
     DecMerge "decoder/merge.v"
+    DecDrain "decoder/loadable/drain.v"
 }
 
 stateless! {
@@ -101,6 +103,8 @@ stateless! {
     DecCheck "decoder/check.v"
     DecButterfly "decoder/butterfly.v"
     DecBase "decoder/base.v"
+    DecChoose "decoder/loadable/choose.v"
+    DecNamed "decoder/loadable/named.v"
 }
 
 /// Modules of a design that are being rendered.
@@ -225,11 +229,25 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     let rst = Reset::of(design.reset());
     let kind = design.decoder().kind();
     let mut add = |module: &str, body| modules.add(module, body);
-    add("dec_range", DecRange { p }.render());
-    add("dec_code", decoder::CodeClasses::of(design).render());
+    match design.books().envelope() {
+        None => {
+            add("dec_range", DecRange { p }.render());
+            add("dec_code", decoder::CodeClasses::of(design).render());
+        }
+        Some(envelope) => {
+            add("dec_code", loadable::Code::of(design, envelope).render());
+            add("dec_slots", loadable::Slots::of(design, envelope).render());
+            add("dec_choose", DecChoose { p }.render());
+            add("dec_named", DecNamed { p }.render());
+            add("dec_drain", DecDrain { p, rst }.render());
+        }
+    }
     add("dec_onehot", DecOnehot { p }.render());
     add("dec_keep", DecKeep { p, rst }.render());
-    add("dec_symbol", decoder::Symbol::of(design).render());
+    match design.books().envelope() {
+        None => add("dec_symbol", decoder::Symbol::of(design).render()),
+        Some(envelope) => add("dec_symbol", loadable::Symbol::of(design, envelope).render()),
+    }
     if design.base().is_some() {
         add("dec_base", DecBase { p }.render());
     }
@@ -241,7 +259,10 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
         add("crc_back", sums::Xors::back(p, check).render());
         add("dec_strip", decoder::Strip::of(design).render());
         add("dec_checks", DecChecks { p, rst }.render());
-        add("dec_expect", decoder::Expect::of(design, check).render());
+        match design.books().envelope() {
+            None => add("dec_expect", decoder::Expect::of(design, check).render()),
+            Some(_) => add("dec_expect", decoder::ExpectLoaded::of(design, check).render()),
+        }
         add("dec_verify", decoder::Verify::of(design, check).render());
         if design.books().blocks() {
             add("dec_join", DecJoin { p, rst }.render());

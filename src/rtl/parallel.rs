@@ -1,6 +1,7 @@
 //! The parallel decoder's views.
 
-use super::decoder::{Head, Ports, class_count, contained, exponent_low, latency, side_in, sides_out, value};
+use super::decoder::{Head, Ports, all_classes, contained, exponent_low, latency, side_in, sides_out, value};
+use super::loadable;
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
 use crate::design::{Level, Receiver};
@@ -17,7 +18,7 @@ pub struct Compose<'a> {
 
 impl<'a> Compose<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
-        let classes = design.books().all().flat_map(|book| book.classes());
+        let classes = all_classes(design.books()).into_iter();
         let lengths = classes.fold(0u64, |mask, class| mask | 1 << class.element_bits);
         Self { p: design.name(), lengths: Lit::bin(entries(design.books()) + 1, lengths) }
     }
@@ -80,6 +81,15 @@ pub struct Top<'a> {
     /// The base's cut, where there is one, and the registers behind the symbols with it.
     base_cut: String,
     route_cuts: &'static str,
+    /// Where codebooks are loaded, and by which book each stage reads.
+    loads: String,
+    start_ports: &'static str,
+    sweep_ports: &'static str,
+    walk_book: String,
+    beyond: &'static str,
+    lookup_book: String,
+    symbol_ports: &'static str,
+    tags_port: &'static str,
     header: String,
     pack_bits: &'static str,
     pack_user: String,
@@ -124,7 +134,7 @@ impl<'a> Top<'a> {
             symbol_bits: element.symbol_bits(),
             raw_bits: element.raw_bits(),
             code_bits: books.longest_codeword(),
-            classes: class_count(books),
+            classes: all_classes(books).len(),
             shortest: books.shortest_element(),
             longest: books.longest_element(),
             element_bits: entries(books),
@@ -152,6 +162,22 @@ impl<'a> Top<'a> {
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
             base_cut: head.base_cut(9, cut(Level::Base)),
             route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
+            loads: loadable::top(design, &PARALLEL),
+            start_ports: if head.loads {
+                ".starts(window_starts), .named(window_named),\n        .busy(window_busy), "
+            } else {
+                ""
+            },
+            sweep_ports: if head.loads { "        .book(window_book), .books(books),\n" } else { "" },
+            walk_book: walk_book(&head, design.name(), count(&up) + count(&down)),
+            beyond: if head.loads { "walk_beyond" } else { "~(|walk_book)" },
+            lookup_book: lookup_book(&head, design.name(), count(&up) + count(&down)),
+            symbol_ports: if head.loads {
+                ".offsets(lookup_offsets),\n                .symbols(lookup_symbols), "
+            } else {
+                ""
+            },
+            tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
             header: head.header("late_index", "late_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("swap_expected", "swap_along", "swap_user"),
@@ -167,6 +193,68 @@ impl<'a> Top<'a> {
     pub fn splits(design: &Receiver) -> bool {
         design.decoder().slots() > design.decoder().lanes()
     }
+}
+
+/// How the parallel decoder takes up a frame's book.
+const PARALLEL: loadable::Taken = loadable::Taken {
+    wires: "    wire             window_starts, window_busy;\n    wire [INDEX-1:0] window_named;\n",
+    taken: "window_starts",
+    index: "window_named",
+    refused: "window_starts",
+    busy: "window_busy",
+    under_way: "window_index",
+};
+
+/// The book by which holes are found, and whether there is one.
+fn walk_book(head: &Head, p: &str, clocks: usize) -> String {
+    match head.loads {
+        true => format!(
+            "    wire [BOOK-1:0] walk_book;\n    wire            walk_beyond;\n    \
+             {p}_dec_choose #(.BITS(BOOK), .BOOKS(BOOKS), .INDEX(INDEX), .CLOCKS({clocks})) u_walk_book (\n        \
+             .clk(clk), .en(en), .index(window_index), .d(books), .q(walk_book));\n    \
+             {p}_delay #(.BITS(1), .CLOCKS({clocks})) u_walk_beyond (\n        \
+             .clk(clk), .en(en), .d(window_beyond), .q(walk_beyond));\n"
+        ),
+        false => format!(
+            "    wire [BOOKS-1:0] walk_book;                  // none where the index is beyond them\n    \
+             {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_walk_book (\n        \
+             .value(walk_index), .onehot(walk_book));\n"
+        ),
+    }
+}
+
+/// The book by which symbols are looked up.
+fn lookup_book(head: &Head, p: &str, clocks: usize) -> String {
+    let index = format!(
+        "    {p}_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (\n        \
+         .clk(clk), .en(en), .d(walk_index), .q(lookup_index));\n"
+    );
+    if !head.loads {
+        return format!(
+            "    wire [BOOKS-1:0]   lookup_book;\n{index}    \
+             {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_lookup_book (\n        \
+             .value(lookup_index), .onehot(lookup_book));\n"
+        );
+    }
+    let choose = |name: &str, bits: &str, books: &str, more: &str, d: &str| {
+        format!(
+            "    {p}_dec_choose #(.BITS({bits}), .BOOKS({books}), .INDEX(INDEX),\n        \
+             .CLOCKS({clocks}+COUNT_AT+RANK_CUT{more})) u_{name} (\n        \
+             .clk(clk), .en(en), .index(window_index), .d({d}), .q({name}));\n"
+        )
+    };
+    [
+        "    wire [BOOK-1:0]    lookup_book;               // chosen a clock ahead of where it is asked,\n"
+            .to_owned(),
+        "    wire [OFFSETS-1:0] lookup_offsets;            // and symbols behind the place's register\n"
+            .to_owned(),
+        "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, lookup_index};\n".to_owned(),
+        index,
+        choose("lookup_book", "BOOK", "BOOKS", "", "books"),
+        choose("lookup_offsets", "OFFSETS", "BOOKS-1", "", "offsets"),
+        choose("lookup_symbols", "SYMBOLS", "BOOKS-1", "+PLACE_CUT", "symbols"),
+    ]
+    .concat()
 }
 
 /// Levels of transforms that are made a second time on the way down rather than kept: those of segments up to 8

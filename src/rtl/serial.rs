@@ -1,6 +1,7 @@
 //! The serial decoder's top.
 
 use super::decoder::{Head, Ports, contained, exponent_low, latency, side_in, sides_out, value};
+use super::loadable;
 use super::text::Reset;
 use crate::design::{Level, Receiver};
 use crate::element::Element;
@@ -12,6 +13,41 @@ fn chunk_bytes(design: &Receiver) -> usize {
     let longest = design.books().longest_element() as usize;
     let in_bytes = design.decoder().in_bytes();
     (1..in_bytes).find(|&part| in_bytes.is_multiple_of(part) && 8 * part >= longest).unwrap_or(in_bytes)
+}
+
+/// How the serial decoder takes up a frame's book.
+const SERIAL: loadable::Taken = loadable::Taken {
+    wires: "    wire                         window_busy;\n",
+    taken: "(chunk_take & chunk_first)",
+    index: "chunk_index",
+    refused: "chunk_take & chunk_first & chunk_beyond",
+    busy: "window_busy",
+    under_way: "window_index",
+};
+
+/// The book by which symbols are looked up.
+fn lookup_book(head: &Head, p: &str) -> String {
+    if !head.loads {
+        return format!(
+            "    wire [BOOKS-1:0]  book;\n    \
+             {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(element_index), .onehot(book));\n"
+        );
+    }
+    let choose = |name: &str, bits: &str, books: &str, more: &str, d: &str| {
+        format!(
+            "    {p}_dec_choose #(.BITS({bits}), .BOOKS({books}), .INDEX(INDEX), .CLOCKS(ELEMENT_CUT{more})) u_{name} (\n        \
+             .clk(clk), .en(en), .index(window_index), .d({d}), .q({name}));\n"
+        )
+    };
+    [
+        "    wire [BOOK-1:0]    book;\n    wire [OFFSETS-1:0] lookup_offsets;\n".to_owned(),
+        "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, element_index};\n"
+            .to_owned(),
+        choose("book", "BOOK", "BOOKS", "", "books"),
+        choose("lookup_offsets", "OFFSETS", "BOOKS-1", "", "offsets"),
+        choose("lookup_symbols", "SYMBOLS", "BOOKS-1", "+LOOKUP_CUT", "symbols"),
+    ]
+    .concat()
 }
 
 /// The top module.
@@ -35,6 +71,13 @@ pub struct Top<'a> {
     value: String,
     /// What a row is, where frames are checked in rows.
     row: &'static str,
+    /// Where codebooks are loaded, and by which book each stage reads.
+    loads: String,
+    known_port: &'static str,
+    window_ports: &'static str,
+    lookup_book: String,
+    symbol_ports: &'static str,
+    tags_port: &'static str,
     header: String,
     pack_bits: &'static str,
     pack_user: String,
@@ -80,6 +123,16 @@ impl<'a> Top<'a> {
                 true => "    localparam N         = 1;\n    localparam VALUE     = CONTAINER;\n",
                 false => "",
             },
+            loads: loadable::top(design, &SERIAL),
+            known_port: if head.loads { ".known(known), " } else { "" },
+            window_ports: if head.loads { ".book(window_book), .busy(window_busy),\n        " } else { "" },
+            lookup_book: lookup_book(&head, design.name()),
+            symbol_ports: if head.loads {
+                ".offsets(lookup_offsets), .symbols(lookup_symbols),\n        "
+            } else {
+                ""
+            },
+            tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
             header: head.header("end_index", "end_along"),
             pack_bits: if check { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),

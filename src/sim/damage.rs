@@ -1,5 +1,6 @@
 //! Frames that no encoder wrote.
 
+use super::payload::sent_by;
 use super::{Payload, Random};
 use crate::codebook::{Books, Codebook};
 use crate::codec::PacketEncoder;
@@ -70,7 +71,7 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
     let mut frames = Vec::with_capacity(2 * count);
     for number in 0..count {
         let index = if header > 0 { random.below(books.indices()) } else { 0 };
-        let book = books.book(index).expect("an index of a book");
+        let book = sent_by(books, index);
         // Frames of up to about three beats, and good ones of one.
         let beat = (8 * width).div_ceil(books.shortest_element() as usize);
         let mut good = Vec::new();
@@ -104,16 +105,18 @@ pub fn damaged(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8
 pub fn by_other_books(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8>> {
     let Some(decoder) = design.decoder() else { return Vec::new() };
     let books = design.books();
+    // Whatever another raw book may be, there is none.
+    let raw = books.raw_index();
+    let coded: Vec<(usize, &Codebook)> = books
+        .by_index()
+        .enumerate()
+        .filter_map(|(index, book)| Some((index, book.filter(|_| Some(index) != raw)?)))
+        .collect();
     let mut frames = Vec::new();
     for number in 0..count {
-        let index = number % books.books().len();
-        let Some(other) = another(&books.books()[index], 1 + number) else { continue };
-        let all = books.books().iter().enumerate();
-        let all = all.map(|(at, book)| if at == index { other.clone() } else { book.clone() }).collect();
-        let others = Books::new(all, books.raw(), books.blocks())
-            .and_then(|others| others.with_base(books.base()))
-            .expect("books of the same formats")
-            .with_check(books.check());
+        let Some(&(index, book)) = coded.get(number % coded.len().max(1)) else { break };
+        let Some(other) = another(book, 1 + number) else { continue };
+        let others = books.clone().replacing(index, other.clone());
         let beat = (8 * decoder.in_bytes()).div_ceil(other.shortest_element() as usize);
         let elements = Payload::Codebook.elements(&other, 1 + random.below((3 * beat).min(100)), random);
         let blocks = if books.blocks() { 1 + random.below(3) } else { 1 };

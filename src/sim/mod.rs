@@ -5,6 +5,7 @@
 
 mod damage;
 mod icarus;
+pub mod loads;
 mod payload;
 mod random;
 mod trace;

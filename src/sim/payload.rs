@@ -1,7 +1,7 @@
 //! What is sent: packets of elements, by name.
 
 use super::{Random, named, vectors};
-use crate::codebook::{Codebook, Coded};
+use crate::codebook::{Books, Codebook, Coded};
 use crate::codec::Relative;
 use crate::design::Design;
 
@@ -152,7 +152,7 @@ impl Payload {
         let books = design.books();
         let Some(block) = vectors::block_elements(design) else {
             let index = vectors::index(design, number).min(books.indices() - 1);
-            return self.elements(books.book(index).expect("an index of a book"), count, random);
+            return self.elements(sent_by(books, index), count, random);
         };
         let mut bytes = Vec::with_capacity(count * design.element().bytes());
         let mut left = count;
@@ -163,12 +163,18 @@ impl Payload {
                 _ => 1 + random.below(block),
             };
             let stretch = stretch.min(left);
-            let book = books.book(random.below(books.indices())).expect("an index of a book");
+            let book = sent_by(books, random.below(books.indices()));
             bytes.extend(self.elements(book, stretch, random));
             left -= stretch;
         }
         bytes
     }
+}
+
+/// The book of an index, or the raw one where a slot is empty.
+pub(super) fn sent_by(books: &Books, index: usize) -> &Codebook {
+    let raw = || books.raw_index().and_then(|raw| books.book(raw));
+    books.book(index).or_else(raw).expect("an index of a book, or the raw book")
 }
 
 #[cfg(test)]

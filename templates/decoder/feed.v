@@ -31,7 +31,7 @@ module {{ p }}_dec_feed #(
 {%- if head.along_bits > 0 %}
     output wire [{{ head.along_bits - 1 }}:0] along,              // {base, side}
 {%- endif %}
-    output wire              beyond,             // there is no such book
+{{ head.known_port() }}    output wire              beyond,             // there is no such book
     output wire              short,              // no header, or no such book
     output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
     output wire              last,
@@ -180,7 +180,7 @@ module {{ p }}_dec_feed #(
             assign first   = brings | first_q;
             assign index   = {% if head.indexed %}head[2*CHUNK-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
             assign ends    = {% if head.blocks %}head[2*CHUNK-HEADER+{{ head.base_bits }}] & ~cut{% else %}1'b1{% endif %};
-            assign beyond  = {1'b0, index} >= BOOKS[INDEX:0] & ~cut;
+            assign beyond  = {{ head.unknown() }} & ~cut;
             assign short   = first & none;
             assign bits    = brings ? whole << TAKEN : whole;
             assign count   = ~first ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];

@@ -8,7 +8,7 @@ module {{ p }}_dec_leaf #(
     parameter E    = 5,                          // bits of an entry
     parameter CODE = 8                           // longest codeword
 ) (
-    input  wire {{ head.books_range }}  book,               // one-hot
+    input  wire {{ head.books_range }}  book,               // {{ head.book_text }}
     input  wire [S+CODE-2:0] bits,               // first bit highest
     output wire [X*E-1:0]    t                   // row 0 lowest
 );

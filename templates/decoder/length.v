@@ -5,7 +5,7 @@ module {{ p }}_dec_length #(
     parameter BITS = 4,                          // of the result
     parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
 ) (
-    input  wire {{ code.book_range }} book,           // one-hot
+    input  wire {{ code.book_range }} book,           // {{ code.book_text }}
     input  wire {{ code.range }} bits,           // from the element's first bit on
     output reg  [BITS-1:0] length
 );

@@ -32,7 +32,7 @@ module {{ p }}_dec_lookahead #(
 {%- if head.along_bits > 0 %}
     output wire [{{ head.along_bits - 1 }}:0]  along,           // {base, side}
 {%- endif %}
-    output wire                 short            // the frame has no header
+{{ head.start_ports() }}    output wire                 short            // the frame has no header
 );
     localparam BYTES = BITS / 8;
 
@@ -137,7 +137,7 @@ module {{ p }}_dec_lookahead #(
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};
     wire unused = &{1'b0, ahead_bits, ahead_keep};
 
-    assign valid  = go;
+{{ head.start_assigns() }}    assign valid  = go;
     assign last   = word_last_q;
     assign wrong  = word_wrong_q;
     assign window = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};

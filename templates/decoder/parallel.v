@@ -63,8 +63,8 @@
         .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
 {{ head.word_ports(word_side, "window_along") }}        .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
-        .index(window_index), .ends(window_ends), .short(window_short));
-
+        .index(window_index), .ends(window_ends), {{ start_ports }}.short(window_short));
+{{ loads }}
     // ---- lengths, transforms, up-sweep, entry loop, down-sweep
     wire               walk_valid, walk_last, walk_wrong;
     wire [W+X-2:0]     walk_window;
@@ -76,7 +76,7 @@
         .AGAIN({{ again }}), .UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(window_valid), .last(window_last), .window(window), .index(window_index),
-        .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
+{{ sweep_ports }}        .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
         .walk_index(walk_index), .walk(walk));
     {{ p }}_delay #(.BITS(KEEP+3), .CLOCKS({{ cut.walk }})) u_walk_keep (
         .clk(clk), .en(en), .d({window_keep, window_wrong, window_short, window_ends}),
@@ -88,10 +88,7 @@
 
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
-    wire [BOOKS-1:0] walk_book;                  // none where the index is beyond them
-    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_walk_book (
-        .value(walk_index), .onehot(walk_book));
-    generate
+{{ walk_book }}    generate
         for (i = 0; i < W; i = i + 1) begin : gen_place
             wire [CLASSES:0] in;
             wire             unused_in = &{1'b0, in};
@@ -138,7 +135,7 @@
     {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong, walk_short, ~(|walk_book) & ~walk_short, walk_ends}),
+            walk_last, walk_wrong, walk_short, {{ beyond }} & ~walk_short, walk_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
             check_last, check_wrong, check_short, check_beyond, check_ends}));
     {{ p }}_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
@@ -189,12 +186,7 @@
     {{ p }}_delay #(.BITS(W+X-1+N*POS), .CLOCKS(COUNT_AT)) u_count_window (
         .clk(clk), .en(en), .d({walk_window, check_pos}), .q({count_window, count_pos}));
     wire [INDEX-1:0]   lookup_index;
-    wire [BOOKS-1:0]   lookup_book;
-    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (
-        .clk(clk), .en(en), .d(walk_index), .q(lookup_index));
-    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_lookup_book (
-        .value(lookup_index), .onehot(lookup_book));
-    generate
+{{ lookup_book }}    generate
         for (i = 0; i < N; i = i + 1) begin : gen_lookup
             wire [S+X-2:0]     slot =
                 count_window[W+X-2-i*S -: S+X-1] << count_pos[i*POS +: POS];
@@ -205,7 +197,7 @@
             {{ p }}_delay #(.BITS(ELEMENT), .CLOCKS(RANK_CUT)) u_bits (
                 .clk(clk), .en(en), .d(slot[S+X-2 -: ELEMENT]), .q(bits));
             {{ p }}_dec_symbol #(.CUT(PLACE_CUT)) u_symbol (
-                .clk(clk), .en(en), .book(lookup_book), .bits(bits), .symbol(symbol), .raw(raw));
+                .clk(clk), .en(en), .book(lookup_book), {{ symbol_ports }}.bits(bits), .symbol(symbol), .raw(raw));
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
     endgenerate
@@ -268,7 +260,7 @@
         .clk(clk), .en(en), .d(lookup_index), .q(late_index));
     {{ p }}_dec_expect u_expect (
         .header({{ header }}),
-        .index(late_index), .expected(late_expected));
+        .index(late_index), {{ tags_port }}.expected(late_expected));
     {{ p }}_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
         .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
 {%- endif %}

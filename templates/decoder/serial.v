@@ -41,7 +41,7 @@
         .s_last(word_last), .s_wrong(word_wrong),
 {{ head.word_ports(word_side, "chunk_along") }}        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
         .ones(chunk_ones),
-        .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
+        .first(chunk_first), .index(chunk_index), .ends(chunk_ends), {{ known_port }}.beyond(chunk_beyond),
         .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
 
 {%- if head.check_bits > 0 %}
@@ -58,11 +58,11 @@
         .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
         .chunk_wrong(chunk_wrong),
         .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends({{ chunk_ends }}),
-        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
+        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), {{ window_ports }}.index(window_index),
 {{ head.along_ports("chunk_along(chunk_along), .along(window_along") }}        .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 
-    // ---- element: those bits, at rest
+{{ loads }}    // ---- element: those bits, at rest
     wire         element_valid, element_keep, element_last;
     wire [3:0]   element_user;
     wire [X-1:0] element_bits;
@@ -81,10 +81,8 @@
     wire [SYMBOL-1:0] symbol;
     wire [RAW:0]      raw;
     wire unused_raw = &{1'b0, raw};
-    wire [BOOKS-1:0]  book;
-    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(element_index), .onehot(book));
-    {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
-        .clk(clk), .en(en), .book(book), .bits(element_bits), .symbol(symbol), .raw(raw));
+{{ lookup_book }}    {{ p }}_dec_symbol #(.CUT(LOOKUP_CUT)) u_symbol (
+        .clk(clk), .en(en), .book(book), {{ symbol_ports }}.bits(element_bits), .symbol(symbol), .raw(raw));
     {{ p }}_delay #(.BITS(6), .CLOCKS(LOOKUP_CUT)) u_lookup (
         .clk(clk), .en(en), .d({element_keep, element_last, element_user}),
         .q({lookup_keep, lookup_last, lookup_user}));
@@ -122,7 +120,7 @@
         .clk(clk), .en(en), .d(element_index), .q(end_index));
     {{ p }}_dec_expect u_expect (
         .header({{ header }}),
-        .index(end_index), .expected(stage_expected));
+        .index(end_index), {{ tags_port }}.expected(stage_expected));
 {%- endif %}
     wire [{{ pack_bits }}-1:0] stage_user = {{ pack_user }};
 {%- if head.check_bits > 0 %}

@@ -26,7 +26,7 @@ module {{ p }}_dec_sweep #(
     input  wire                     last,
     input  wire [W+X-2:0]           window,      // first bit highest
     input  wire {{ head.index_range }}           index,       // of the book
-    output wire                     walk_valid,
+{{ head.sweep_book_ports() }}    output wire                     walk_valid,
     output wire                     walk_last,
     output wire [W+X-2:0]           walk_window,
     output wire {{ head.index_range }}           walk_index,
@@ -59,11 +59,7 @@ module {{ p }}_dec_sweep #(
     localparam BOOKS = {{ head.books }};
     localparam INDEX = {{ head.index_bits }};
     wire [INDEX-1:0] again_index;
-    wire [BOOKS-1:0] book, again_book;
-    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index), .onehot(book));
-    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_again_book (
-        .value(again_index), .onehot(again_book));
-    wire unused_again = &{1'b0, again_book};     // with a single slot
+{{ head.sweep_books(p) }}    wire unused_again = &{1'b0, again_book};     // with a single slot
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(AGAIN_AT)) u_again_index (
         .clk(clk), .en(en), .d(index), .q(again_index));
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_index (

@@ -29,7 +29,7 @@ module {{ p }}_dec_window #(
     input  wire [{{ head.along_bits - 1 }}:0] chunk_along,         // {base, side}
     output wire [{{ head.along_bits - 1 }}:0] along,               // the element's
 {%- endif %}
-    output wire {{ head.index_range }}   index,               // of the element's book
+{{ head.window_ports() }}    output wire {{ head.index_range }}   index,               // of the element's book
     output wire             valid,
     output wire             keep,                // an element; else only a frame's end
     output wire             last,
@@ -38,8 +38,7 @@ module {{ p }}_dec_window #(
 );
     localparam X    = {{ code.element_bits }};                  // longest element
     localparam CODE = {{ code.code_bits }};                  // longest codeword
-    localparam BOOKS   = {{ code.books }};
-    localparam INDEX   = {{ head.index_bits }};
+{{ head.window_books() }}    localparam INDEX   = {{ head.index_bits }};
     localparam CLASSES = {{ code.classes }};
     localparam [CLASSES*16-1:0] BITS = {         // of a whole element
 {%- for row in code.bits %}
@@ -69,9 +68,7 @@ module {{ p }}_dec_window #(
     wire [CLASSES:0]   in;
     wire [CLASSES-1:0] whole;
     wire [CLASSES-1:0] final_one;
-    wire [BOOKS-1:0]   book;
-    {{ p }}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index_q), .onehot(book));
-    {{ p }}_dec_code u_code (.book(book), .bits(win_q[WINDOW-1 -: CODE]), .in(in));
+{{ head.window_book(p) }}    {{ p }}_dec_code u_code (.book(book), .bits(win_q[WINDOW-1 -: CODE]), .in(in));
     genvar i;
     generate
         for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
@@ -152,7 +149,7 @@ module {{ p }}_dec_window #(
         end
     end
 
-    // ---- what the frame's end reports, in the order of the format's rules
+{{ head.window_busy(rst) }}    // ---- what the frame's end reports, in the order of the format's rules
     wire [2:0] reason = wrong_q & beyond_q ? 3'd4
                       : ~ended_q | (invalid & many) ? 3'd2        // the rest is dropped
                       : ~fine_q  ? 3'd6          // a tkeep

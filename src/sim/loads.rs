@@ -1,0 +1,109 @@
+//! Codebooks for the slots of a design, which a bench loads before it plays.
+
+use super::Random;
+use crate::codebook::{Codebook, Envelope, GROUP};
+use crate::design::Design;
+
+/// The design with codebooks in its slots, the same ones for the same design: in each another one, and of several
+/// slots nothing in the last.
+pub fn loaded(design: &Design) -> Design {
+    let books = design.books();
+    let Some(envelope) = books.envelope() else { return design.clone() };
+    let slots = books.slots().len();
+    let random = &mut Random::new(0x10ad);
+    let filled = if slots > 1 { slots - 1 } else { slots };
+    (0..filled).fold(design.clone(), |design, slot| {
+        design.with_slot(slot, Some(book(envelope, random))).expect("a book of the envelope")
+    })
+}
+
+/// Any complete code of an envelope: a tree whose leaves are split at random, and symbols for them at random.
+pub fn book(envelope: &Envelope, random: &mut Random) -> Codebook {
+    let element = envelope.element();
+    let alphabet = element.alphabet();
+    let (shortest, longest) = (envelope.shortest(), envelope.longest());
+    // Padding must never be read as an element.
+    let behind = if envelope.escapes() { element.symbol_bits() } else { 0 } + element.raw_bits();
+    loop {
+        let most = envelope.symbols() + usize::from(envelope.escapes());
+        let hole = !envelope.escapes() && random.below(2) == 1;
+        let wanted = match envelope.escapes() {
+            true => 1 + random.below(most),
+            false => most + usize::from(hole),
+        };
+        let mut leaves = vec![shortest as u8; 1 << shortest];
+        // Often the deepest ones, for lopsided codes.
+        while leaves.len() < wanted {
+            let splits: Vec<usize> =
+                (0..leaves.len()).filter(|&at| u32::from(leaves[at]) < longest).collect();
+            let Some(&last) = splits.last() else { break };
+            let at = if random.below(3) > 0 { last } else { *random.of(&splits) };
+            leaves[at] += 1;
+            leaves.push(leaves[at]);
+        }
+        leaves.sort_unstable();
+        let Some(&last) = leaves.last() else { continue };
+        if leaves.len() > most + usize::from(hole) || (!hole && u32::from(last) + behind < 8) {
+            continue;
+        }
+        let mut symbols: Vec<usize> =
+            if envelope.escapes() { grouped(envelope, random) } else { (0..alphabet).collect() };
+        shuffle(&mut symbols, random);
+        if leaves.len() > symbols.len() + 1
+            || (!envelope.escapes() && leaves.len() != alphabet + usize::from(hole))
+        {
+            continue;
+        }
+        let mut lengths = vec![0u8; alphabet];
+        // The last leaf is the escape's, or left out.
+        let coded = leaves.len() - usize::from(envelope.escapes() || hole);
+        leaves[..coded].iter().zip(symbols).for_each(|(&length, symbol)| lengths[symbol] = length);
+        let escape = envelope.escapes().then_some(last);
+        if let Ok(book) = Codebook::new(element, last, &lengths, escape)
+            && envelope.holds(&book).is_ok()
+        {
+            return book;
+        }
+    }
+}
+
+/// Symbols of as many groups as an envelope has.
+fn grouped(envelope: &Envelope, random: &mut Random) -> Vec<usize> {
+    let mut groups: Vec<usize> = (0..envelope.element().alphabet() / GROUP).collect();
+    shuffle(&mut groups, random);
+    groups.truncate(envelope.groups());
+    groups.into_iter().flat_map(|group| GROUP * group..GROUP * (group + 1)).collect()
+}
+
+fn shuffle<T>(items: &mut [T], random: &mut Random) {
+    for at in (1..items.len()).rev() {
+        items.swap(at, random.below(at + 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::element::Element;
+
+    #[test]
+    fn books_fill_their_envelopes() {
+        let random = &mut Random::new(1);
+        let bf16 = Element::named("bf16").unwrap();
+        let e6m2 = Element::custom(1, 8, 6, 2).unwrap();
+        let e2 = Element::custom(1, 2, 1, 0).unwrap();
+        for (element, shortest, longest, symbols) in [
+            (bf16, 2, 8, 32),
+            (bf16, 1, 15, 64),
+            (bf16, 1, 4, 4),
+            (e6m2, 2, 8, 32),
+            (e2, 1, 4, 4),
+            (e2, 2, 3, 4),
+        ] {
+            let envelope = Envelope::new(element, shortest, longest, symbols, None).unwrap();
+            let counts: Vec<usize> = (0..40).map(|_| book(&envelope, random).entries().len()).collect();
+            let most = counts.iter().max().unwrap();
+            assert!(*most >= symbols as usize * 3 / 4, "{element}: {counts:?}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// One of the codebooks by its index, which comes CLOCKS clocks before.
+module {{ p }}_dec_choose #(
+    parameter BITS   = 40,
+    parameter BOOKS  = 3,
+    parameter INDEX  = 2,
+    parameter CLOCKS = 1
+) (
+    input  wire                  clk,
+    input  wire                  en,
+    input  wire [INDEX-1:0]      index,
+    input  wire [BOOKS*BITS-1:0] d,
+    output wire [BITS-1:0]       q
+);
+    generate
+        if (BOOKS == 1) begin : gen_only
+            wire unused = &{1'b0, clk, en, index};
+            assign q = d;
+        end else begin : gen_several
+            wire [INDEX-1:0] soon;
+            reg  [BITS-1:0]  one;
+            integer          b;
+            {{ p }}_delay #(.BITS(INDEX), .CLOCKS(CLOCKS > 0 ? CLOCKS - 1 : 0)) u_soon (
+                .clk(clk), .en(en), .d(index), .q(soon));
+            always @* begin
+                one = {BITS{1'b0}};
+                for (b = 0; b < BOOKS; b = b + 1)
+                    one = one | (d[b*BITS +: BITS] & {BITS{soon == b[INDEX-1:0]}});
+            end
+            {{ p }}_delay #(.BITS(BITS), .CLOCKS(CLOCKS > 0 ? 1 : 0)) u_one (
+                .clk(clk), .en(en), .d(one), .q(q));
+        end
+    endgenerate
+endmodule
