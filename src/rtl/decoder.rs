@@ -229,7 +229,8 @@ impl Head {
             true => format!(
                 "    input  wire {book}           book,        // where its classes begin\n    \
                  input  wire [{}*{}-1:0]           books,       // and those of all books\n",
-                self.books, self.books_range.0
+                self.books - 1,
+                self.books_range.0 - 1
             ),
             false => String::new(),
         }
@@ -239,9 +240,13 @@ impl Head {
     pub fn sweep_books(&self, p: &str) -> String {
         match self.loads {
             true => format!(
-                "    wire [{book}-1:0] again_book;\n    \
-                 {p}_dec_choose #(.BITS({book}), .BOOKS(BOOKS), .INDEX(INDEX), .CLOCKS(AGAIN_AT)) u_again_book (\n        \
-                 .clk(clk), .en(en), .index(index), .d(books), .q(again_book));\n",
+                "    localparam BOOK = {book};                    // of what says where a book's classes begin\n    \
+                 wire [BOOK-1:0] again_book;\n    \
+                 {p}_dec_choose #(\n        \
+                 .BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX), .CLOCKS(AGAIN_AT)\n    \
+                 ) u_again_book (\n        \
+                 .clk(clk), .en(en), .index(index), .d(books), .raw(again_book[BOOK-1]),\n        \
+                 .q(again_book[BOOK-2:0]));\n",
                 book = self.books_range.0
             ),
             false => format!(

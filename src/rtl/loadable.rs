@@ -3,9 +3,8 @@
 //! Constant books, slots and the raw book have one form there: of every length of codewords where they begin
 //! (thresholds), for the lookup of a rank what the class's first codeword is and which symbols stand there.
 
-use super::decoder::kind;
 use super::text::{Lit, Range, Reset, Row, bits_for, rows};
-use crate::codebook::{Books, Class, Codebook, Coded, Codeword, Envelope, GROUP};
+use crate::codebook::{self, Books, Codebook, Coded, Codeword, Envelope, GROUP};
 use crate::design::Receiver;
 use askama::Template;
 
@@ -28,10 +27,6 @@ pub struct Load {
     pub groups: usize,
     /// Bits of a symbol's place.
     pub place: u32,
-    /// Classes that are no escape, and all.
-    pub plain: usize,
-    pub classes: usize,
-    pub ends: Vec<Row>,
     pub constants: usize,
     pub slots: usize,
     /// Bits of a book's classes, offsets, symbols.
@@ -42,6 +37,9 @@ pub struct Load {
     book_range: Range,
     code_range: Range,
     class_range: Range,
+    reach_range: Range,
+    /// Steps of a search among the lengths of codewords.
+    steps: u32,
     offsets_range: Range,
     symbols_range: Range,
     books_range: Range,
@@ -50,11 +48,9 @@ pub struct Load {
     element_range: Range,
     symbol_range: Range,
     raw_range: Range,
-    books_are: &'static str,
     /// 1 where the raw book's last codeword is a bit longer.
     raw_longer: u8,
     raw_longer_text: &'static str,
-    raw_last: String,
     bus: String,
     unused: &'static str,
     constant_books: Vec<Row>,
@@ -69,10 +65,10 @@ fn lengths(books: &Books, envelope: &Envelope) -> (u32, u32) {
 }
 
 /// The classes of codewords: those of every length that any book can have, then the escapes.
-pub fn classes(books: &Books, envelope: &Envelope) -> Vec<Class> {
+pub fn classes(books: &Books, envelope: &Envelope) -> Vec<codebook::Class> {
     let (min, code) = lengths(books, envelope);
     let element = books.element();
-    let class = |length: u32, escape: bool| Class {
+    let class = |length: u32, escape: bool| codebook::Class {
         first: Codeword { bits: 0, length },
         count: 1,
         escape,
@@ -91,22 +87,16 @@ impl Load {
         let (symbol, raw) = (element.symbol_bits(), element.raw_bits());
         let rank = envelope.symbols().trailing_zeros();
         let classes = classes(books, envelope);
-        let plain = classes.iter().filter(|class| !class.escape).count();
         let grouped = envelope.escapes();
         let groups = envelope.groups();
         let place = if grouped { bits_for(groups as u32 - 1).max(1) + WITHIN } else { symbol };
-        let book_bits = (code - min) * rank + code + 2;
+        let book_bits = (code - min) * rank + code + 2; // raw the highest
         let offsets_bits = (longest - shortest + 1) * rank;
         let tags = if grouped { groups as u32 * (symbol - WITHIN) } else { 0 };
         let symbols_bits = (place << rank) + tags;
         let (constants, slots) = (books.books().len(), books.slots().len());
         let known = (constants + slots) as u32;
         let longer = Codebook::raw(element).longest_codeword() - symbol;
-        let raw_last = match longer {
-            0 => format!("{{2'b10, {}}}", Lit::bin(code, 0u32)),
-            _ => format!("{{2'b11, {}}}", Lit::bin(code, (1u64 << (code - symbol - 1)) - 1)),
-        };
-        let of_class = |class: &Class| (Lit::dec(8, class.element_bits - raw), kind(class));
         let mut this = Self {
             min,
             code,
@@ -120,9 +110,6 @@ impl Load {
             grouped,
             groups,
             place,
-            plain,
-            classes: classes.len(),
-            ends: rows(classes.iter().map(of_class)),
             constants,
             slots,
             book_bits,
@@ -132,18 +119,18 @@ impl Load {
             book_range: Range(book_bits),
             code_range: Range(code),
             class_range: Range(classes.len() as u32 + 1),
+            reach_range: Range((code - min).max(1)),
+            steps: bits_for(code - min).max(1),
             offsets_range: Range(offsets_bits),
             symbols_range: Range(symbols_bits),
-            books_range: Range((known + 1) * book_bits),
+            books_range: Range(known * (book_bits - 1)),
             all_offsets_range: Range(known * offsets_bits),
             all_symbols_range: Range(known * symbols_bits),
             element_range: Range(books.longest_element()),
             symbol_range: Range(symbol),
             raw_range: Range(raw + 1),
-            books_are: if slots > 0 { "loaded" } else { "constant" },
             raw_longer: longer as u8,
             raw_longer_text: if longer > 0 { ", the last one's a bit longer" } else { "" },
-            raw_last,
             bus: bus(books, envelope)
                 .iter()
                 .map(|signal| format!("    input  wire {} {},", signal.range(), signal.name))
@@ -172,7 +159,7 @@ impl Load {
         (1 << (length - 1)) - taken
     }
 
-    /// {raw, last, bits behind the last, U}, the lowest first.
+    /// {last, bits behind the last, U}, the lowest first.
     fn thresholds(&self, number: usize, book: &Codebook) -> Vec<(Lit, String)> {
         let titled = |text: String| format!("codebook {number}: {text}");
         let from = (self.min + 1..=self.code).map(|length| {
@@ -186,7 +173,7 @@ impl Load {
         let behind = (behind, titled(format!("behind the last codeword, of {last} bits")));
         from.chain([
             behind,
-            (Lit::bin(2, u64::from(has)), titled("whether it is all ones and no symbol's".to_owned())),
+            (Lit::bin(1, u64::from(has)), titled("whether it is all ones and no symbol's".to_owned())),
         ])
         .collect()
     }
@@ -305,8 +292,12 @@ macro_rules! loaded {
 }
 
 loaded! {
+    /// What codewords are as long as that.
+    Class "decoder/loadable/class.v"
     /// The classes of codewords.
     Code "decoder/loadable/code.v"
+    /// The parallel decoder's length function.
+    Length "decoder/loadable/length.v"
     /// The symbol behind a codeword.
     Symbol "decoder/loadable/symbol.v"
     /// The codebooks.
@@ -369,4 +360,42 @@ pub fn top(design: &Receiver, how: &Taken) -> String {
     };
     // It is compiled in and writes to a string: there is nothing that can fail.
     top.render().expect("rendering to a string")
+}
+
+/// The choice of what a stage reads by: `book`, and the wires `lookup_offsets` and `lookup_symbols`, the latter `later`
+/// clocks behind the others. `index` comes `at` clocks before.
+pub fn chooses(p: &str, book: &str, index: &str, at: &str, later: &str) -> String {
+    let choose = |name: &str, parameters: &str, d: &str, ports: &str| {
+        format!(
+            "    {p}_dec_choose #(\n        {parameters}\n    ) u_{name} (\n        \
+             .clk(clk), .en(en), .index({index}), .d({d}), {ports});\n"
+        )
+    };
+    let parameters = |bits: &str, clocks: &str| {
+        format!(".BITS({bits}), .BOOKS(BOOKS-1), .INDEX(INDEX), .CLOCKS({clocks})")
+    };
+    [
+        "    wire offsets_raw, symbols_raw;               // the book's says it\n    \
+         wire unused_raws = &{1'b0, offsets_raw, symbols_raw};\n"
+            .to_owned(),
+        choose(
+            book,
+            &parameters("BOOK-1", at),
+            "books",
+            &format!(".raw({book}[BOOK-1]),\n        .q({book}[BOOK-2:0])"),
+        ),
+        choose(
+            "lookup_offsets",
+            &parameters("OFFSETS", at),
+            "offsets",
+            ".raw(offsets_raw),\n        .q(lookup_offsets)",
+        ),
+        choose(
+            "lookup_symbols",
+            &parameters("SYMBOLS", &format!("{at}+{later}")),
+            "symbols",
+            ".raw(symbols_raw),\n        .q(lookup_symbols)",
+        ),
+    ]
+    .concat()
 }

@@ -235,6 +235,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_code", decoder::CodeClasses::of(design).render());
         }
         Some(envelope) => {
+            add("dec_class", loadable::Class::of(design, envelope).render());
             add("dec_code", loadable::Code::of(design, envelope).render());
             add("dec_slots", loadable::Slots::of(design, envelope).render());
             add("dec_choose", DecChoose { p }.render());
@@ -281,7 +282,10 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
         }
         DecoderKind::Parallel => {
             add("dec_lookahead", decoder::Lookahead::of(design).render());
-            add("dec_length", decoder::Length::of(design).render());
+            match design.books().envelope() {
+                None => add("dec_length", decoder::Length::of(design).render()),
+                Some(envelope) => add("dec_length", loadable::Length::of(design, envelope).render()),
+            }
             add("dec_leaf", decoder::Leaf::of(design).render());
             add("dec_pick", DecPick { p }.render());
             add("dec_compose", parallel::Compose::of(design).render());

@@ -210,8 +210,9 @@ fn walk_book(head: &Head, p: &str, clocks: usize) -> String {
     match head.loads {
         true => format!(
             "    wire [BOOK-1:0] walk_book;\n    wire            walk_beyond;\n    \
-             {p}_dec_choose #(.BITS(BOOK), .BOOKS(BOOKS), .INDEX(INDEX), .CLOCKS({clocks})) u_walk_book (\n        \
-             .clk(clk), .en(en), .index(window_index), .d(books), .q(walk_book));\n    \
+             {p}_dec_choose #(.BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX), .CLOCKS({clocks})) u_walk_book (\n        \
+             .clk(clk), .en(en), .index(window_index), .d(books), .raw(walk_book[BOOK-1]),\n        \
+             .q(walk_book[BOOK-2:0]));\n    \
              {p}_delay #(.BITS(1), .CLOCKS({clocks})) u_walk_beyond (\n        \
              .clk(clk), .en(en), .d(window_beyond), .q(walk_beyond));\n"
         ),
@@ -236,13 +237,6 @@ fn lookup_book(head: &Head, p: &str, clocks: usize) -> String {
              .value(lookup_index), .onehot(lookup_book));\n"
         );
     }
-    let choose = |name: &str, bits: &str, books: &str, more: &str, d: &str| {
-        format!(
-            "    {p}_dec_choose #(.BITS({bits}), .BOOKS({books}), .INDEX(INDEX),\n        \
-             .CLOCKS({clocks}+COUNT_AT+RANK_CUT{more})) u_{name} (\n        \
-             .clk(clk), .en(en), .index(window_index), .d({d}), .q({name}));\n"
-        )
-    };
     [
         "    wire [BOOK-1:0]    lookup_book;               // chosen a clock ahead of where it is asked,\n"
             .to_owned(),
@@ -250,9 +244,13 @@ fn lookup_book(head: &Head, p: &str, clocks: usize) -> String {
             .to_owned(),
         "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, lookup_index};\n".to_owned(),
         index,
-        choose("lookup_book", "BOOK", "BOOKS", "", "books"),
-        choose("lookup_offsets", "OFFSETS", "BOOKS-1", "", "offsets"),
-        choose("lookup_symbols", "SYMBOLS", "BOOKS-1", "+PLACE_CUT", "symbols"),
+        loadable::chooses(
+            p,
+            "lookup_book",
+            "window_index",
+            &format!("{clocks}+COUNT_AT+RANK_CUT"),
+            "PLACE_CUT",
+        ),
     ]
     .concat()
 }

@@ -33,19 +33,11 @@ fn lookup_book(head: &Head, p: &str) -> String {
              {p}_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(element_index), .onehot(book));\n"
         );
     }
-    let choose = |name: &str, bits: &str, books: &str, more: &str, d: &str| {
-        format!(
-            "    {p}_dec_choose #(.BITS({bits}), .BOOKS({books}), .INDEX(INDEX), .CLOCKS(ELEMENT_CUT{more})) u_{name} (\n        \
-             .clk(clk), .en(en), .index(window_index), .d({d}), .q({name}));\n"
-        )
-    };
     [
         "    wire [BOOK-1:0]    book;\n    wire [OFFSETS-1:0] lookup_offsets;\n".to_owned(),
         "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, element_index};\n"
             .to_owned(),
-        choose("book", "BOOK", "BOOKS", "", "books"),
-        choose("lookup_offsets", "OFFSETS", "BOOKS-1", "", "offsets"),
-        choose("lookup_symbols", "SYMBOLS", "BOOKS-1", "+LOOKUP_CUT", "symbols"),
+        loadable::chooses(p, "book", "window_index", "ELEMENT_CUT", "LOOKUP_CUT"),
     ]
     .concat()
 }

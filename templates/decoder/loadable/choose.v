@@ -1,4 +1,4 @@
-// One of the codebooks by its index, which comes CLOCKS clocks before.
+// One of the codebooks by its index, which comes CLOCKS clocks before; behind them is the raw one.
 module {{ p }}_dec_choose #(
     parameter BITS   = 40,
     parameter BOOKS  = 3,
@@ -9,18 +9,21 @@ module {{ p }}_dec_choose #(
     input  wire                  en,
     input  wire [INDEX-1:0]      index,
     input  wire [BOOKS*BITS-1:0] d,
+    output wire                  raw,
     output wire [BITS-1:0]       q
 );
+    localparam [31:0] RAW = BOOKS;
+    wire [INDEX-1:0] soon;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(CLOCKS > 0 ? CLOCKS - 1 : 0)) u_soon (
+        .clk(clk), .en(en), .d(index), .q(soon));
+    {{ p }}_delay #(.BITS(1), .CLOCKS(CLOCKS > 0 ? 1 : 0)) u_raw (
+        .clk(clk), .en(en), .d(soon == RAW[INDEX-1:0]), .q(raw));
     generate
         if (BOOKS == 1) begin : gen_only
-            wire unused = &{1'b0, clk, en, index};
             assign q = d;
         end else begin : gen_several
-            wire [INDEX-1:0] soon;
             reg  [BITS-1:0]  one;
             integer          b;
-            {{ p }}_delay #(.BITS(INDEX), .CLOCKS(CLOCKS > 0 ? CLOCKS - 1 : 0)) u_soon (
-                .clk(clk), .en(en), .d(index), .q(soon));
             always @* begin
                 one = {BITS{1'b0}};
                 for (b = 0; b < BOOKS; b = b + 1)

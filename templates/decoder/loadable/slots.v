@@ -1,9 +1,9 @@
-// The codebooks that frames are read by: constant ones, then what is loaded into the slots, then the
-// raw book. Of each where its classes begin; of all but the raw one also which symbols it codes.
+// The codebooks that frames are read by: constant ones, then what is loaded into the slots. Of each
+// where its classes begin, and which symbols it codes.
 module {{ p }}_dec_slots (
     input  wire       clk,
 {{ load.bus }}
-    output wire {{ load.books_range }} books,       // as a class is told by them, see {{ p }}_dec_code
+    output wire {{ load.books_range }} books,       // as a class is told by them, see {{ p }}_dec_class
     output wire {{ load.all_offsets_range }} offsets,     // by class: its first codeword less its rank
     output wire {{ load.all_symbols_range }} symbols      // {groups, places by rank}
 );
@@ -18,7 +18,7 @@ module {{ p }}_dec_slots (
     localparam UMAX     = R - 1;
     localparam PLACE    = {{ load.place }};                // of a symbol's
     localparam UALL     = (CODE-MIN)*(UMAX+1);
-    localparam BOOK     = UALL + CODE + 2;
+    localparam BOOK     = UALL + CODE + 1;
     localparam OFFSETS  = (LONGEST-SHORTEST+1)*R;
     localparam SYMBOLS  = {{ load.symbols_bits }};
 {%- if load.grouped %}
@@ -52,7 +52,7 @@ module {{ p }}_dec_slots (
                     behind_q <= behind;
                 end
             end
-            assign books[AT*BOOK+UALL +: CODE+2] = {1'b0, has_q, behind_q};
+            assign books[AT*BOOK+UALL +: CODE+1] = {has_q, behind_q};
             for (l = MIN + 1; l <= CODE; l = l + 1) begin : gen_class
                 localparam AFTER = l - 1 < UMAX ? l - 1 : UMAX;
                 localparam [31:0] ALL = 1 << AFTER;
@@ -102,13 +102,6 @@ module {{ p }}_dec_slots (
             end
 {%- endif %}
         end
-        // ---- the raw book: the symbol is its codeword{{ load.raw_longer_text }}
-        for (l = MIN + 1; l <= CODE; l = l + 1) begin : gen_raw
-            localparam AFTER = l - 1 < UMAX ? l - 1 : UMAX;
-            localparam [31:0] ALL = l <= SYMBOL ? 1 << AFTER : l == SYMBOL + {{ load.raw_longer }} ? 1 : 0;
-            assign books[(CONSTANTS+SLOTS)*BOOK+(l-MIN-1)*(UMAX+1) +: UMAX+1] = ALL[UMAX:0];
-        end
-        assign books[(CONSTANTS+SLOTS)*BOOK+UALL +: CODE+2] = {{ load.raw_last }};
     endgenerate
 {%- if load.constants > 0 %}
 

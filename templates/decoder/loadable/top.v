@@ -1,14 +1,14 @@
     // ---- slots: what is loaded into them, and the codebooks that frames are read by
     localparam SLOTS   = {{ load.slots }};
     localparam LOADED  = {{ load.constants }};                // index of the first slot
-    localparam BOOK    = {{ load.book_bits }};               // of a book's classes,
+    localparam BOOK    = {{ load.book_bits }};               // of a book's classes, and whether it is the raw one,
     localparam OFFSETS = {{ load.offsets_bits }};               // of their first codewords,
     localparam SYMBOLS = {{ load.symbols_bits }};              // of its symbols
 {{ bus_wires }}
 {{ how.wires }}    wire [SLOTS-1:0]             slot_valid, slot_opening;
     wire [32*SLOTS-1:0]          slot_tags;
     wire                         slot_drained;
-    wire [BOOKS*BOOK-1:0]        books;
+    wire [(BOOKS-1)*(BOOK-1)-1:0] books;         // all but the raw one
     wire [(BOOKS-1)*OFFSETS-1:0] offsets;
     wire [(BOOKS-1)*SYMBOLS-1:0] symbols;
     wire [BOOK-1:0]              window_book;
@@ -27,9 +27,9 @@
         .clk(clk),
 {{ bus_ports }}
         .books(books), .offsets(offsets), .symbols(symbols));
-    {{ p }}_dec_named #(.BITS(BOOK), .BOOKS(BOOKS), .INDEX(INDEX)) u_named (
+    {{ p }}_dec_named #(.BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX)) u_named (
         .clk(clk), .load({{ how.taken }}), .index({{ how.index }}), .known(known), .d(books),
-        .q(window_book), .beyond(window_beyond));
+        .raw(window_book[BOOK-1]), .q(window_book[BOOK-2:0]), .beyond(window_beyond));
     {{ p }}_dec_drain #(.SLOTS(SLOTS), .FIRST(LOADED), .INDEX(INDEX), .CLOCKS({{ drain }})) u_drain (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .opening(slot_opening),
         .busy({{ how.busy }}), .index({{ how.under_way }}), .drained(slot_drained));
