@@ -45,7 +45,7 @@ module {{ p }}_axil (
     wire aw_in = s_axil_awvalid & s_axil_awready;
     wire w_in  = s_axil_wvalid & s_axil_wready;
     wire ar_in = s_axil_arvalid & s_axil_arready;
-    wire read  = ar_full_q & ~rvalid_q;
+    wire read  = ar_full_q & ~rvalid_q & ~busy;  // behind all that has been answered
     assign write = aw_full_q & w_full_q & ~busy & ~bvalid_q;
 
     always @(posedge clk) begin

@@ -91,13 +91,12 @@ module {{ p }}_{{ end }}_registers (
 {%- if counters %}
     wire to_control = to_misc & (write_word[3:0] == 4'd8);
 {%- endif %}
-    wire loading   = (|opening_q) & ready_q;
-    wire count     = whole & to_count & loading & ~counted & (write_word[3:0] == at);
-    wire lengths   = whole & to_length & loading & counted & ~walked & (write_word[7:0] == word);
+    wire count     = whole & to_count & ready_q & ~counted & (write_word[3:0] == at);
+    wire lengths   = whole & to_length & ready_q & counted & ~walked & (write_word[7:0] == word);
     wire start     = whole & to_open;
     wire commit    = whole & to_commit;
     wire early     = (to_count & ~count) | (to_length & ~lengths)
-                     | (to_commit & ~(loading & walked));
+                     | (to_commit & ~(ready_q & walked));
     // Behind the last length: {tag, padding, groups, lengths, Kraft's sum}.
     wire [4:0] found = {tag != write_data, 2'b00, ~matched, ~complete} & {5{commit & ~early}};
     wire good      = commit & ~early & (error_q[5:0] == 6'd0) & (found == 5'd0);
@@ -118,7 +117,7 @@ module {{ p }}_{{ end }}_registers (
                           & ~(write_data[SLOTS-1:0] & {SLOTS{whole & to_drop}}))
                          | (opening_q & {SLOTS{good}});
             settled_q <= (|opening_q) & ~start;
-            ready_q   <= ~start & (ready_q | (settled_q & drained));
+            ready_q   <= ~start & ~commit & (|opening_q) & (ready_q | (settled_q & drained));
             error_q   <= start ? {|broken, 6'd0}
                          : error_q | {|broken, found[4], wrong | found[3:0], whole & early};
         end
