@@ -98,6 +98,7 @@ impl Design {
             let heading = format!("{COUNTER_BITS} bits each: per codebook frames, elements, bits{beyond}");
             ports.push(Port::vector("counters", Output, last.offset + last.width).headed(heading));
         }
+        ports.extend(self.register_ports());
         ports
     }
 
@@ -115,7 +116,13 @@ impl Design {
         ports.extend(master(decoder.lanes() * self.element().bytes(), "elements: lane 0 lowest and first"));
         let own = [("at tlast {reason, error}", DECODER_USER_BITS)];
         ports.extend(self.sidebands(MASTER, Direction::Output, &own));
+        ports.extend(self.register_ports());
         ports
+    }
+
+    /// What slots are loaded by, where there are any.
+    fn register_ports(&self) -> Vec<Port> {
+        self.books.envelope().map_or_else(Vec::new, |_| axi_lite())
     }
 
     /// What of the encoder's `s_axis_tuser` says how a packet is sent, the highest bits first.
@@ -212,5 +219,30 @@ fn master(bytes: usize, heading: impl Into<String>) -> [Port; 5] {
         Port::vector("m_axis_tdata", Output, 8 * bytes as u32),
         Port::vector("m_axis_tkeep", Output, bytes as u32),
         Port::wire("m_axis_tlast", Output),
+    ]
+}
+
+/// An AXI4-Lite slave of 32 bits whose addresses have 12.
+pub(crate) fn axi_lite() -> Vec<Port> {
+    use Direction::{Input, Output};
+    let ready = |name| Port { remark: Some("low in reset".to_owned()), ..Port::wire(name, Output) };
+    vec![
+        Port::wire("s_axil_awvalid", Input).headed("registers: AXI4-Lite"),
+        ready("s_axil_awready"),
+        Port::vector("s_axil_awaddr", Input, 12),
+        Port::wire("s_axil_wvalid", Input),
+        ready("s_axil_wready"),
+        Port::vector("s_axil_wdata", Input, 32),
+        Port::vector("s_axil_wstrb", Input, 4),
+        Port::wire("s_axil_bvalid", Output),
+        Port::wire("s_axil_bready", Input),
+        Port::vector("s_axil_bresp", Output, 2),
+        Port::wire("s_axil_arvalid", Input),
+        ready("s_axil_arready"),
+        Port::vector("s_axil_araddr", Input, 12),
+        Port::wire("s_axil_rvalid", Output),
+        Port::wire("s_axil_rready", Input),
+        Port::vector("s_axil_rdata", Output, 32),
+        Port::vector("s_axil_rresp", Output, 2),
     ]
 }

@@ -12,6 +12,7 @@ mod loadable;
 mod manifest;
 mod package;
 mod parallel;
+mod registers;
 mod serial;
 mod sums;
 mod table;
@@ -19,9 +20,11 @@ mod text;
 
 pub use bench::benches;
 pub use manifest::Manifest;
+pub use registers::{LOAD_BUS, instance as register_instance};
 
 use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
 use crate::files::File;
+use crate::registers::{Map, Side};
 use askama::Template;
 use text::Reset;
 
@@ -149,8 +152,27 @@ fn verilog(design: &Design) -> Vec<File> {
     modules.files
 }
 
+/// The registers of a side, where its design has loadable slots, and what they consist of: each module's file.
+pub fn registers(design: &Design, side: Side) -> Vec<File> {
+    let mut modules = Modules { design, files: Vec::new() };
+    register_modules(design, side, &mut modules);
+    modules.files
+}
+
+fn register_modules(design: &Design, side: Side, modules: &mut Modules) {
+    let (Some(map), Some(envelope)) = (Map::of(design, side), design.books().envelope()) else { return };
+    modules.add("axil", registers::Axil::of(design).render());
+    if registers::Groups::there(envelope) {
+        modules.add("groups", registers::Groups::of(design).render());
+    }
+    modules.add("walk", registers::Walk::of(design, envelope).render());
+    let name = format!("{}_registers", side.short());
+    modules.add(&name, registers::Registers::of(design, envelope, &map).render());
+}
+
 /// What an encoder consists of, the top last.
 fn encoder_modules(design: &Sender, modules: &mut Modules) {
+    register_modules(design, Side::Encoder, modules);
     let p = design.name();
     let rst = Reset::of(design.reset());
     let mut add = |module: &str, body| modules.add(module, body);
@@ -225,6 +247,7 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
 
 /// What a decoder consists of, the top last.
 fn decoder_modules(design: &Receiver, modules: &mut Modules) {
+    register_modules(design, Side::Decoder, modules);
     let p = design.name();
     let rst = Reset::of(design.reset());
     let kind = design.decoder().kind();

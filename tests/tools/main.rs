@@ -10,6 +10,7 @@ mod keep;
 mod latency;
 mod lint;
 mod ray;
+mod registers;
 mod rtl_vectors;
 mod simulate;
 mod sustained;
