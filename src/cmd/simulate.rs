@@ -136,7 +136,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let inputs: Vec<&Path> = named.iter().chain(&args.input).map(PathBuf::as_path).collect();
         output::check(file, &inputs)?;
     }
-    let mut plan = Plan::new(args, &design, simulator)?;
+    // What its slots are loaded with, where it has any.
+    let loaded = sim::loads::loaded(&design);
+    let mut plan = Plan::new(args, &loaded, simulator)?;
     if trace.is_some() {
         ensure!(
             plan.jobs.len() == 1,
@@ -144,7 +146,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             plan.jobs.len()
         );
     } else {
-        plan.add_figures(args, &design)?;
+        plan.add_figures(args, &loaded)?;
     }
     let files = match &args.rtl {
         Some(folder) => {

@@ -1,9 +1,10 @@
 //! The benches: a top for each of the two ends and one for both, and what plays, takes and judges.
 
 use super::text::{self, Reset};
-use crate::design::ports::Port;
+use crate::design::ports::{Port, axi_lite};
 use crate::design::{self, Design};
 use crate::files::File;
+use crate::registers::Side;
 use askama::Template;
 
 /// What a bench of no design's own needs to know: the prefix, and whether the reset acts without a clock.
@@ -30,13 +31,24 @@ macro_rules! plain {
 }
 
 shared! {
-    Source "bench/source.v"
     Sink "bench/sink.v"
+}
+
+/// What sends.
+#[derive(Template)]
+#[template(path = "bench/source.v")]
+struct Source<'a> {
+    p: &'a str,
+    at_once: u8,
+    /// Where it waits for something beside the sink.
+    hold_port: &'static str,
+    hold: &'static str,
 }
 
 plain! {
     Adapter "bench/adapter.v"
     Bound "bench/bound.v"
+    Load "bench/load.v"
     Report "bench/report.v"
 }
 
@@ -56,6 +68,10 @@ struct Encoder<'a> {
     counters: usize,
     element: usize,
     block: Option<Block>,
+    loads: String,
+    hold: String,
+    or_failed: String,
+    axil: String,
 }
 
 /// What holds an encoder of blocks to its bound.
@@ -79,6 +95,10 @@ struct Decoder<'a> {
     side: usize,
     decoder_in: String,
     decoder_out: String,
+    loads: String,
+    hold: String,
+    or_failed: String,
+    axil: String,
 }
 
 /// A top of both.
@@ -99,6 +119,11 @@ struct Loopback<'a> {
     decoder_in: String,
     decoder_out: String,
     counters: usize,
+    loads: String,
+    hold: String,
+    or_failed: String,
+    encoder_axil: String,
+    decoder_axil: String,
 }
 
 /// The benches of a design's ends, in `tb/`, every module before the first that uses it. Their ports are the
@@ -131,7 +156,22 @@ pub fn benches(design: &Design) -> Vec<File> {
         files.push(File { path: format!("tb/{p}_tb_{module}.v"), text });
     };
     add("report", Report { p }.render());
-    add("source", Source { p, at_once }.render());
+    let loads = design.books().envelope().is_some();
+    let waits = Loads::of_design(design);
+    let source = Source {
+        p,
+        at_once,
+        hold_port: if loads {
+            "    input  wire               hold,           // nothing new is sent\n"
+        } else {
+            ""
+        },
+        hold: if loads { "        if (hold) idle = 1'b1;\n" } else { "" },
+    };
+    add("source", source.render());
+    if loads {
+        add("load", Load { p }.render());
+    }
     add("sink", Sink { p, at_once }.render());
     let (sends, receives) = (design.encoder().is_some(), design.decoder().is_some());
     if sends {
@@ -159,13 +199,31 @@ pub fn benches(design: &Design) -> Vec<File> {
             counters,
             element: design.element().bytes(),
             block,
+            loads: waits.of(&[Side::Encoder]),
+            hold: waits.hold(&[Side::Encoder]),
+            or_failed: waits.failed(&[Side::Encoder]),
+            axil: waits.ports(Side::Encoder),
         };
         add("enc", enc.render());
     }
     if receives {
         // The lowest bit says where packets end, and is not the decoder's.
         let (decoder_in, decoder_out) = (decoder_in("in_tuser", 1), decoder_out());
-        add("dec", Decoder { p, rst, active, dec_in, dec_out, side, decoder_in, decoder_out }.render());
+        let dec = Decoder {
+            p,
+            rst,
+            active,
+            dec_in,
+            dec_out,
+            side,
+            decoder_in,
+            decoder_out,
+            loads: waits.of(&[Side::Decoder]),
+            hold: waits.hold(&[Side::Decoder]),
+            or_failed: waits.failed(&[Side::Decoder]),
+            axil: waits.ports(Side::Decoder),
+        };
+        add("dec", dec.render());
     }
     if sends && receives {
         // Where the buses are as wide, there is nothing to adapt, but tools look the module up.
@@ -185,6 +243,11 @@ pub fn benches(design: &Design) -> Vec<File> {
             decoder_in: decoder_in("dec_side", 0),
             decoder_out: decoder_out(),
             counters,
+            loads: waits.of(&Side::ALL),
+            hold: waits.hold(&Side::ALL),
+            or_failed: waits.failed(&Side::ALL),
+            encoder_axil: waits.ports(Side::Encoder),
+            decoder_axil: waits.ports(Side::Decoder),
         };
         add("loopback", loopback.render());
     }
@@ -222,4 +285,75 @@ fn outputs(ports: &[Port], wire: &str, user: usize) -> impl Iterator<Item = Stri
         low += width;
     }
     lines.into_iter()
+}
+
+/// What loads the ends of a design with loadable slots; nothing of another.
+struct Loads<'a> {
+    p: &'a str,
+    there: bool,
+}
+
+impl<'a> Loads<'a> {
+    fn of_design(design: &'a Design) -> Self {
+        Self { p: design.name(), there: design.books().envelope().is_some() }
+    }
+
+    /// The instances that load these ends.
+    fn of(&self, sides: &[Side]) -> String {
+        if !self.there {
+            return String::new();
+        }
+        let load = |side: &Side| {
+            // In a bench of both ends the decoder has a reset of its own.
+            let rst = if *side == Side::Decoder && sides.len() > 1 { "rst_out" } else { "rst" };
+            let (name, short, p) = (side.name(), side.short(), self.p);
+            let signals = axi_lite();
+            let wires = signals.iter().map(|port| {
+                let range = if port.vector { format!("[{}:0] ", port.width - 1) } else { String::new() };
+                format!("    wire {range}{short}_{};\n", axil_name(port.name))
+            });
+            let masters = signals.iter().filter(|port| axil_name(port.name) != "wstrb").map(|port| {
+                let signal = axil_name(port.name);
+                format!("        .{signal}({short}_{signal})")
+            });
+            format!(
+                "    // ---- the {name}'s codebooks\n    wire {name}_loaded, {name}_load_failed;\n{}    \
+                 assign {short}_wstrb = 4'hf;\n    \
+                 {p}_tb_load #(\n        \
+                 .ARGUMENT(\"{short}_load=%s\"), .DEFAULT_FILE(\"tb/{name}_load.hex\")\n    \
+                 ) u_{name}_load (\n        .clk(clk),\n        .rst({rst}),\n        \
+                 .loaded({name}_loaded),\n        .failed({name}_load_failed),\n{}\n    );\n\n",
+                wires.collect::<String>(),
+                masters.collect::<Vec<_>>().join(",\n"),
+            )
+        };
+        sides.iter().map(load).collect()
+    }
+
+    /// The source waits for them.
+    fn hold(&self, sides: &[Side]) -> String {
+        let loaded: Vec<String> = sides.iter().map(|side| format!("!{}_loaded", side.name())).collect();
+        if self.there { format!("        .hold({}),\n", loaded.join(" || ")) } else { String::new() }
+    }
+
+    /// What fails where loading does.
+    fn failed(&self, sides: &[Side]) -> String {
+        let failed = sides.iter().map(|side| format!(" || {}_load_failed", side.name()));
+        if self.there { failed.collect() } else { String::new() }
+    }
+
+    /// The ports of an end.
+    fn ports(&self, side: Side) -> String {
+        if !self.there {
+            return String::new();
+        }
+        let port =
+            |port: &Port| format!("        .{}({}_{}),\n", port.name, side.short(), axil_name(port.name));
+        axi_lite().iter().map(port).collect()
+    }
+}
+
+/// A signal of the bus without the port's prefix.
+fn axil_name(port: &'static str) -> &'static str {
+    port.trim_start_matches("s_axil_")
 }

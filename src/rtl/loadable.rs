@@ -3,9 +3,11 @@
 //! Constant books, slots and the raw book have one form there: of every length of codewords where they begin
 //! (thresholds), for the lookup of a rank what the class's first codeword is and which symbols stand there.
 
+use super::registers;
 use super::text::{Lit, Range, Reset, Row, bits_for, rows};
 use crate::codebook::{self, Books, Codebook, Coded, Codeword, Envelope, GROUP};
 use crate::design::Receiver;
+use crate::registers::Side;
 use askama::Template;
 
 /// Bits of a symbol's place in its group.
@@ -325,7 +327,7 @@ struct Top<'a> {
     how: &'a Taken,
     bus_wires: String,
     bus_ports: String,
-    axil_ports: String,
+    registers: String,
     known_constants: String,
     /// Clocks from a frame's last word to the last use of its book.
     drain: usize,
@@ -350,7 +352,7 @@ pub fn top(design: &Receiver, how: &Taken) -> String {
             .map(|ports| format!("        {},", ports.join(", ")))
             .collect::<Vec<_>>()
             .join("\n"),
-        axil_ports: String::new(),
+        registers: registers::instance(design, Side::Decoder).expect("a design with slots"),
         known_constants: if constants > 0 {
             format!(", {}", Lit::bin(constants as u32, (1u64 << constants) - 1))
         } else {

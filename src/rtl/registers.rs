@@ -185,17 +185,19 @@ fn overview(map: &Map) -> Vec<String> {
     lines
 }
 
-/// The instance of a side's registers in its top, each port wired to what is named as it.
+/// The instance of a side's registers in its top, each port wired to what is named as it, the slots' to `slot_` and that.
 pub fn instance(design: &Design, side: Side) -> Option<String> {
     let map = Map::of(design, side)?;
     let mut signals: Vec<&str> = vec!["clk", design.reset().port()];
     signals.extend(crate::design::ports::axi_lite().iter().map(|port| port.name));
-    signals.extend(["valid", "tags", "opening", "drained", "refused", "fault"]);
     if map.side == Side::Encoder && !design.counter_layout().is_empty() {
         signals.extend(["counters", "clear"]);
     }
     signals.extend(LOAD_BUS);
-    let ports: Vec<String> = signals.iter().map(|signal| format!(".{signal}({signal})")).collect();
+    let of_slots = ["valid", "tags", "opening", "drained", "refused", "fault"].iter();
+    let ports = signals.iter().map(|signal| format!(".{signal}({signal})"));
+    let ports: Vec<String> =
+        ports.chain(of_slots.map(|signal| format!(".{signal}(slot_{signal})"))).collect();
     let options = textwrap::Options::new(100).initial_indent("        ").subsequent_indent("        ");
     let ports = textwrap::fill(&ports.join(", "), options);
     Some(format!("    {}_{}_registers u_registers (\n{ports});", design.name(), side.short()))

@@ -346,6 +346,9 @@ impl Simulation {
         for (name, text) in [("in.hex", &vectors.input), ("expect.hex", &vectors.expected)] {
             folder.write(name, text).map_err(SimError::io(folder.path().join(name).shown()))?;
         }
+        for (name, text) in &vectors.loads {
+            folder.write(name, text).map_err(SimError::io(folder.path().join(name).shown()))?;
+        }
         let mut arguments: Vec<OsString> = [
             "+in=in.hex".to_owned(),
             "+expect=expect.hex".to_owned(),
@@ -357,6 +360,8 @@ impl Simulation {
         ]
         .map(OsString::from)
         .into();
+        let loads = vectors.loads.iter().map(|(name, _)| format!("+{}_load={name}", &name[..3]).into());
+        arguments.extend(loads);
         if self.bench == Bench::Loopback && run.ends != Ends::Both {
             arguments.push("+record".into());
         }

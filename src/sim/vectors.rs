@@ -10,7 +10,7 @@
 //! beat end with it or with an empty one, beats of elements have null ones among them or nothing else, and there is
 //! garbage above an element's significant bits.
 
-use super::{Payload, Random, damaged};
+use super::{Payload, Random, damaged, loads};
 use crate::codec::{self, Base, Choice, EncodeError, Frame, FrameDecoder, PacketEncoder};
 use crate::design::counters::Counted;
 use crate::design::ports::DECODER_USER_BITS;
@@ -36,6 +36,8 @@ pub struct Vectors {
     pub errors: usize,
     /// What an encoder that counts must have counted, in the order of its manifest.
     pub counters: Vec<u64>,
+    /// What the ends' slots are loaded with, a file for each that has any.
+    pub loads: Vec<(&'static str, String)>,
 }
 
 /// The bits of a line's `tuser`, the lowest first.
@@ -346,8 +348,12 @@ pub fn encoder(
     mut random: Option<&mut Random>,
 ) -> Result<Vectors, EncodeError> {
     let Some(encoder) = design.encoder() else { return Ok(Vectors::default()) };
-    let mut vectors =
-        Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
+    let mut vectors = Vectors {
+        packets: packets.len(),
+        elements: elements(design, packets),
+        loads: loads::files(design),
+        ..Vectors::default()
+    };
     let mut golden = Golden::new(design);
     let mut sent = Vec::with_capacity(packets.len());
     for (number, packet) in packets.iter().enumerate() {
@@ -371,7 +377,7 @@ pub fn encoder(
 /// The hardware ends a packet as soon as it is in error, with that frame, and gives nothing for what follows of it; the
 /// source's `tuser` is 1 at the end of a frame with which no packet ends, so that the bench knows what to wait for.
 pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
-    let mut vectors = Vectors::default();
+    let mut vectors = Vectors { loads: loads::files(design), ..Vectors::default() };
     let Some(decoder) = design.decoder() else { return vectors };
     let golden = FrameDecoder::new(design.books());
     let width = decoder.lanes() * design.element().bytes();
@@ -406,8 +412,12 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
 pub fn loopback(design: &Design, packets: &[Vec<u8>], mut random: Option<&mut Random>) -> Vectors {
     let (Some(_), Some(decoder)) = (design.encoder(), design.decoder()) else { return Vectors::default() };
     let width = decoder.lanes() * design.element().bytes();
-    let mut vectors =
-        Vectors { packets: packets.len(), elements: elements(design, packets), ..Vectors::default() };
+    let mut vectors = Vectors {
+        packets: packets.len(),
+        elements: elements(design, packets),
+        loads: loads::files(design),
+        ..Vectors::default()
+    };
     for (number, packet) in packets.iter().enumerate() {
         let shape = encoder_shape(design, packet, &mut random);
         encoder_input(&mut vectors.input, design, number, packet, &shape, &mut random);
@@ -457,8 +467,9 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
         ("decoder_out.hex", decoder.expected),
         ("loopback_out.hex", loopback.expected),
     ];
+    let loads = loads::files(design).into_iter().map(|(name, text)| (name, text));
     // Those of an end that is not there are empty, as no others are.
-    let there = files.into_iter().filter(|(_, text)| !text.is_empty());
+    let there = loads.chain(files).filter(|(_, text)| !text.is_empty());
     there.map(|(name, text)| (name.to_owned(), text)).collect()
 }
 

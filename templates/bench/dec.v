@@ -30,7 +30,7 @@ module {{ p }}_tb_dec;
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
-        .source_failed(source_failed),
+        .source_failed(source_failed{{ or_failed }}),
         .source_finished(source_finished),
         .sink_failed(sink_failed),
         .sink_finished(sink_finished),
@@ -38,7 +38,7 @@ module {{ p }}_tb_dec;
         .drained(drained)
     );
 
-    {{ p }}_tb_source #(
+{{ loads }}    {{ p }}_tb_source #(
         .BYTES(IN_BYTES), .USER({{ side + 1 }}), .MARKED(1), .DEFAULT_FILE("tb/decoder_in.hex")
     ) u_source (
         .clk(clk),
@@ -50,7 +50,7 @@ module {{ p }}_tb_dec;
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
         .m_axis_tuser(in_tuser),
-        .resumed(resumed),
+{{ hold }}        .resumed(resumed),
         .failed(source_failed),
         .finished(source_finished)
     );
@@ -63,7 +63,7 @@ module {{ p }}_tb_dec;
         .s_axis_tdata(in_tdata),
         .s_axis_tkeep(in_tkeep),
         .s_axis_tlast(in_tlast),{{ decoder_in }}
-        .m_axis_tvalid(out_tvalid),
+{{ axil }}        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),

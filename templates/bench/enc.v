@@ -35,7 +35,7 @@ module {{ p }}_tb_enc;
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast && packet_ends),
-        .source_failed(source_failed),
+        .source_failed(source_failed{{ or_failed }}),
         .source_finished(source_finished),
         .sink_failed(sink_failed || bound_failed),
         .sink_finished(sink_finished),
@@ -43,7 +43,7 @@ module {{ p }}_tb_enc;
         .drained(drained)
     );
 
-    {{ p }}_tb_source #(
+{{ loads }}    {{ p }}_tb_source #(
         .BYTES(IN_BYTES), .USER({{ in_user }}), .DEFAULT_FILE("tb/encoder_in.hex")
     ) u_source (
         .clk(clk),
@@ -55,7 +55,7 @@ module {{ p }}_tb_enc;
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
         .m_axis_tuser(in_tuser),
-        .resumed(resumed),
+{{ hold }}        .resumed(resumed),
         .failed(source_failed),
         .finished(source_finished)
     );
@@ -70,7 +70,7 @@ module {{ p }}_tb_enc;
         .s_axis_tlast(in_tlast),{{ encoder_in }}{%- if counters > 0 %}
         .counters(counters),
 {%- endif %}
-        .m_axis_tvalid(out_tvalid),
+{{ axil }}        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),

@@ -39,7 +39,7 @@ module {{ p }}_tb_loopback;
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
-        .source_failed(source_failed),
+        .source_failed(source_failed{{ or_failed }}),
         .source_finished(source_finished),
         .sink_failed(sink_failed),
         .sink_finished(sink_finished),
@@ -47,7 +47,7 @@ module {{ p }}_tb_loopback;
         .drained(drained)
     );
 
-    {{ p }}_tb_source #(
+{{ loads }}    {{ p }}_tb_source #(
         .BYTES(IN_BYTES), .USER({{ in_user }}), .DEFAULT_FILE("tb/encoder_in.hex")
     ) u_source (
         .clk(clk),
@@ -59,7 +59,7 @@ module {{ p }}_tb_loopback;
         .m_axis_tkeep(in_tkeep),
         .m_axis_tlast(in_tlast),
         .m_axis_tuser(in_tuser),
-        .resumed(resumed),
+{{ hold }}        .resumed(resumed),
         .failed(source_failed),
         .finished(source_finished)
     );
@@ -74,7 +74,7 @@ module {{ p }}_tb_loopback;
         .s_axis_tlast(in_tlast),{{ encoder_in }}{%- if counters > 0 %}
         .counters(),
 {%- endif %}
-        .m_axis_tvalid(enc_tvalid),
+{{ encoder_axil }}        .m_axis_tvalid(enc_tvalid),
         .m_axis_tready(enc_tready),
         .m_axis_tdata(enc_tdata),
         .m_axis_tkeep(enc_tkeep),
@@ -119,7 +119,7 @@ module {{ p }}_tb_loopback;
         .s_axis_tdata(dec_tdata),
         .s_axis_tkeep(dec_tkeep),
         .s_axis_tlast(dec_tlast),{{ decoder_in }}
-        .m_axis_tvalid(out_tvalid),
+{{ decoder_axil }}        .m_axis_tvalid(out_tvalid),
         .m_axis_tready(out_tready),
         .m_axis_tdata(out_tdata),
         .m_axis_tkeep(out_tkeep),

@@ -23,7 +23,7 @@ module {{ p }}_tb_source #(
     output reg  [BYTES-1:0]   m_axis_tkeep,
     output reg                m_axis_tlast,
     output reg  [USER-1:0]    m_axis_tuser,
-    output reg  [63:0]        resumed,        // the first packet behind the reset, counted from 0
+{{ hold_port }}    output reg  [63:0]        resumed,        // the first packet behind the reset, counted from 0
     output reg                failed,         // the file cannot be used, or tready is wrong
     output reg                finished        // every beat was accepted
 );
@@ -124,7 +124,7 @@ module {{ p }}_tb_source #(
             IDLE_ALONE: idle = between && (m_axis_tvalid || !drained);
             default: idle = 1'b0;
         endcase
-    end
+{{ hold }}    end
 
     always @(posedge clk) begin
         was_reset <= rst;

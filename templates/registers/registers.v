@@ -137,7 +137,7 @@ module {{ p }}_{{ end }}_registers (
     integer t;
     always @(posedge clk) begin
         for (t = 0; t < SLOTS; t = t + 1)
-            if (opening_q[t] & commit) tags_q[32*t +: 32] <= tag;
+            if (opening_q[t] & good) tags_q[32*t +: 32] <= tag;
     end
 
     // ---- frames refused

@@ -15,14 +15,11 @@
     wire                         window_beyond;
     wire [BOOKS-1:0]             known = {1'b1, slot_valid{{ known_constants }}};
     wire [BOOKS-1:0]             asked = ~known >> {{ how.index }};
+    wire [SLOTS-1:0]             slot_fault = {SLOTS{1'b0}};
     reg                          slot_refused_q;
+    wire                         slot_refused = slot_refused_q;
     wire unused_slots = &{1'b0, asked, slot_tags, window_beyond};
-    {{ p }}_dec_registers u_registers (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}),
-{{ axil_ports }}
-{{ bus_ports }}
-        .valid(slot_valid), .tags(slot_tags), .opening(slot_opening), .drained(slot_drained),
-        .refused(slot_refused_q), .fault({SLOTS{1'b0}}));
+{{ registers }}
     {{ p }}_dec_slots u_slots (
         .clk(clk),
 {{ bus_ports }}
