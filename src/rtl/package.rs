@@ -3,18 +3,54 @@
 use super::text::banner;
 use super::{Design, constraints};
 use crate::files::File;
+use crate::registers::{self, Map, Side};
 
 /// `files.f`, the FuseSoC core and constraints, for these Verilog files.
 pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
     let paths: Vec<String> = verilog.iter().map(|file| file.path.clone()).collect();
     let name = design.name();
     let file = |path: String, text: String| File { path, text };
-    vec![
+    let mut files = vec![
         file("files.f".to_owned(), list(design, &paths)),
         file(format!("{name}.core"), core(design, &paths)),
         file(format!("{name}.sdc"), constraints::sdc(design)),
         file(format!("{name}.xdc"), constraints::xdc(design)),
-    ]
+    ];
+    files.extend(register_files(design));
+    files
+}
+
+/// What software reads of the registers, in SystemRDL and as a C header; nothing where nothing is loaded.
+pub fn register_files(design: &Design) -> Vec<File> {
+    let maps: Vec<Map> = Side::ALL.into_iter().filter_map(|side| Map::of(design, side)).collect();
+    match maps.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            File { path: rdl_name(design), text: rdl(design, &maps) },
+            File { path: header_name(design), text: header(design, &maps) },
+        ],
+    }
+}
+
+/// The file of the registers' SystemRDL.
+pub fn rdl_name(design: &Design) -> String {
+    format!("{}_registers.rdl", design.name())
+}
+
+/// Their C header.
+pub fn header_name(design: &Design) -> String {
+    format!("{}_registers.h", design.name())
+}
+
+fn rdl(design: &Design, maps: &[Map]) -> String {
+    // SystemRDL has two preprocessors, which know no comments.
+    let banner = banner(design, "//").replace("<%", "< %").replace('`', "'");
+    format!("{banner}\n{}", registers::rdl(design, maps))
+}
+
+fn header(design: &Design, maps: &[Map]) -> String {
+    let banner = banner(design, " *").replace("*/", "* /");
+    format!("/*\n{banner} */\n\n{}", registers::header(design, maps))
 }
 
 fn list(design: &Design, paths: &[String]) -> String {

@@ -1,11 +1,12 @@
 //! The manifest: documented key by key, and of one mind with the golden model.
 
 use crate::common::{Book, TINY, book, design, encoder, parallel, serial, smallest, spec};
-use huffwire::codebook::Check;
+use huffwire::codebook::{Check, Codebook};
 use huffwire::codec::Reason;
 use huffwire::design::Preset::Balanced;
-use huffwire::design::{BaseRule, Design, Reset, Sideband};
+use huffwire::design::{BaseRule, Design, LoadableSpec, Reset, Sideband};
 use huffwire::emit;
+use huffwire::rtl::RegistersFacts;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -57,6 +58,11 @@ fn every_key_is_documented_and_no_other() {
     for design in designs() {
         keys(&manifest(&design), "", &mut there);
     }
+    let mut spec = spec("loaded", [TINY; 0], encoder(2, 1, Balanced), serial(1, Balanced));
+    spec.loadable = Some(LoadableSpec::new(Codebook::from(TINY).element(), 1, 1, 4, 4));
+    let registers = serde_json::to_value(RegistersFacts::of(&design(spec)).unwrap()).unwrap();
+    keys(&registers, "registers", &mut there);
+    there.insert("registers".to_owned());
     let missing: Vec<_> = there.difference(&documented).collect();
     let gone: Vec<_> = documented.difference(&there).collect();
     assert!(

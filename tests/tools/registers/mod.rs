@@ -1,5 +1,6 @@
 //! The registers of designs with loadable slots, against a model that knows nothing of how they are made.
 
+mod files;
 mod model;
 
 use crate::common::{self, encoder, have, parallel, serial};
