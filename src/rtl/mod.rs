@@ -8,6 +8,7 @@ mod constraints;
 mod crc;
 mod decoder;
 mod encoder;
+mod loadable;
 mod manifest;
 mod package;
 mod parallel;
@@ -68,13 +69,10 @@ common! {
     EncFind "encoder/find.v"
     EncOwn "encoder/own.v"
     EncPrevious "encoder/previous.v"
-    EncChoose "encoder/choose.v"
-    EncBlock "encoder/block.v"
     EncDivide "encoder/divide.v"
     EncMean "encoder/mean.v"
-    EncCounter "encoder/counter.v"
-    EncCounters "encoder/counters.v"
-    EncBeyond "encoder/beyond.v"
+    EncGrant "encoder/loadable/grant.v"
+    EncDrain "encoder/loadable/drain.v"
     DecKeep "decoder/keep.v"
     DecStop "decoder/stop.v"
     DecJoin "decoder/join.v"
@@ -95,6 +93,7 @@ stateless! {
     EncMemory "encoder/memory.v"
     EncRelative "encoder/relative.v"
     EncSmallest "encoder/smallest.v"
+    EncBook "encoder/loadable/book.v"
     DecRange "decoder/range.v"
     DecOnehot "decoder/onehot.v"
     DecPick "decoder/pick.v"
@@ -174,14 +173,38 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     if design.base().is_some() {
         add("enc_relative", EncRelative { p }.render());
     }
-    if smallest {
-        add("enc_size", table::Sizes::of(design).render());
-        add("enc_smallest", EncSmallest { p }.render());
-        add("enc_choose", EncChoose { p, rst }.render());
-        add("enc_block", EncBlock { p, rst }.render());
+    let shape = loadable::Shape::of(design.books());
+    if let Some(shape) = &shape {
+        add("enc_slots", loadable::Slots::of(p, shape).render());
+        add("enc_entry", loadable::Entry::of(p, shape).render());
+        add("enc_codeword", loadable::Codeword::of(design, shape).render());
+        if shape.constants > 0 {
+            add("enc_constants", loadable::Constants::of(design, shape).render());
+        }
+        if shape.selects() {
+            add("enc_book", EncBook { p }.render());
+        }
+        if !smallest {
+            add("enc_grant", EncGrant { p, rst }.render());
+        }
+        add("enc_drain", EncDrain { p, rst }.render());
     }
-    add("enc_table", table::Table::of(design).render());
-    add("enc_lookup", encoder::Lookup::of(design).render());
+    if smallest {
+        match &shape {
+            Some(shape) => add("enc_size", loadable::Sizes::of(design, shape).render()),
+            None => add("enc_size", table::Sizes::of(design).render()),
+        }
+        add("enc_smallest", EncSmallest { p }.render());
+        add("enc_choose", loadable::Choose::of(design).render());
+        add("enc_block", loadable::Block::of(design).render());
+    }
+    match &shape {
+        Some(shape) => add("enc_lookup", loadable::Lookup::of(design, shape).render()),
+        None => {
+            add("enc_table", table::Table::of(design).render());
+            add("enc_lookup", encoder::Lookup::of(design).render());
+        }
+    }
     add("enc_merge", EncMerge { p }.render());
     add("enc_join", EncJoin { p, rst }.render());
     if design.books().header_bits() > 0 {
@@ -210,11 +233,11 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     }
     if design.counters() {
         add("enc_count", EncCount { p }.render());
-        add("enc_counter", EncCounter { p, rst }.render());
-        add("enc_counters", EncCounters { p, rst }.render());
+        add("enc_counter", loadable::Counter::of(design).render());
+        add("enc_counters", loadable::Counters::of(design).render());
     }
     if encoder::counts_beyond(design) {
-        add("enc_beyond", EncBeyond { p, rst }.render());
+        add("enc_beyond", loadable::Beyond::of(design).render());
     }
     add("encoder", encoder::Top::of(design).render());
 }
