@@ -13,6 +13,10 @@ pub enum Level {
     Input,
     /// Encoder: exponents relative to their frame's base, where frames have one.
     Relative,
+    /// Encoder: a frame's codebook selected, where there are loadable ones among several.
+    Select,
+    /// Encoder: symbols to their entries in a codebook that is loaded.
+    Find,
     /// Encoder: symbols to codewords.
     Table,
     /// Encoder: raw bits behind their codeword.
@@ -59,6 +63,8 @@ impl fmt::Display for Level {
         let name = match self {
             Self::Input => "input",
             Self::Relative => "relative",
+            Self::Select => "select",
+            Self::Find => "find",
             Self::Table => "table",
             Self::Raw => "raw",
             Self::Merge(k) => return write!(f, "merge{k}"),
@@ -190,11 +196,18 @@ fn choice(level: Level, balanced: bool, high_fmax: bool) -> Choice {
     Choice { level, balanced, high_fmax }
 }
 
-/// The encoder's levels, with a base or without; the output register behind them is always there.
-pub(super) fn encoder(element: Element, lanes: usize, base: bool) -> Vec<Choice> {
+/// The encoder's levels, with a base or without, and so many codebooks in the form of loaded ones; the output register
+/// behind them is always there.
+pub(super) fn encoder(element: Element, lanes: usize, base: bool, loaded: usize) -> Vec<Choice> {
     let mut levels = vec![choice(Level::Input, false, true)];
     if base {
         levels.push(choice(Level::Relative, true, true));
+    }
+    if loaded > 1 {
+        levels.push(choice(Level::Select, true, true));
+    }
+    if loaded > 0 {
+        levels.push(choice(Level::Find, false, true));
     }
     levels.push(choice(Level::Table, true, true));
     if element.raw_bits() > 0 {

@@ -528,7 +528,10 @@ fn encoder(
     if !out_bytes.is_power_of_two() || out_bytes > MAX_BUS_BYTES {
         return Err(DesignError::OutBytes(out_bytes));
     }
-    let levels = datapath::encoder(books.element(), lanes, books.base());
+    // Beside slots constant codebooks have their form.
+    let slots = books.slots().len();
+    let loaded = if slots > 0 { slots + books.books().len() } else { 0 };
+    let levels = datapath::encoder(books.element(), lanes, books.base(), loaded);
     let pipeline = Pipeline::new(&spec.pipeline, "encoder", levels)?;
     Ok(Encoder { lanes, out_bytes: out_bytes as usize, select, block, pipeline })
 }

@@ -1,7 +1,7 @@
 //! What both decoders are made of: the code as tables.
 
 use super::crc::{self, Crc};
-use super::loadable::{self, Load};
+use super::dec_loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
 use crate::codebook::{Books, Check, Class, Codebook, Coded, Envelope};
 use crate::design::Receiver;
@@ -588,7 +588,7 @@ impl Code {
     /// Of books of which some are loaded: what their classes have in common, whatever they are.
     fn loaded(books: &Books, envelope: &Envelope) -> Self {
         let element = books.element();
-        let classes = loadable::classes(books, envelope);
+        let classes = dec_loadable::classes(books, envelope);
         let load = Load::of(books, envelope);
         let of_class = |width: u32, bits: fn(&Class, Element) -> u32| {
             rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), kind(class))))
@@ -704,7 +704,7 @@ fn classes(of_each: &[Vec<Class>]) -> Vec<&Class> {
 /// The classes of codewords that any book has, or can have where some are loaded.
 pub fn all_classes(books: &Books) -> Vec<Class> {
     if let Some(envelope) = books.envelope() {
-        return loadable::classes(books, envelope);
+        return dec_loadable::classes(books, envelope);
     }
     classes(&books.all().map(Codebook::classes).collect::<Vec<_>>()).into_iter().copied().collect()
 }

@@ -1,6 +1,7 @@
 //! The encoder's views.
 
 use super::crc::Crc;
+use super::loadable::{self, Shape};
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for, concatenation};
 use crate::design::counters::COUNTER_BITS;
@@ -158,6 +159,8 @@ impl<'a> Pack<'a> {
 struct Cuts {
     input: u8,
     relative: u8,
+    select: u8,
+    find: u8,
     table: u8,
     /// The raw bits', then those of the merge levels.
     join: String,
@@ -175,11 +178,14 @@ impl Cuts {
         let cut = |level: Level| u8::from(pipeline.cut(level));
         let levels = design.encoder().lanes().trailing_zeros();
         let merges = (1..=levels).rev().map(Level::Merge);
-        let before_pack = pipeline.cuts() - usize::from(cut(Level::Input) + cut(Level::Relative));
+        let before_pack =
+            pipeline.cuts() - usize::from(cut(Level::Input) + cut(Level::Relative) + cut(Level::Select));
         let join = merges.chain([Level::Raw]).map(|level| char::from(b'0' + cut(level)));
         Self {
             input: cut(Level::Input),
             relative: cut(Level::Relative),
+            select: cut(Level::Select),
+            find: cut(Level::Find),
             table: cut(Level::Table),
             join: format!("{}'b{}", levels + 1, join.collect::<String>()),
             shift: cut(Level::Shift),
@@ -296,6 +302,35 @@ struct Wires<'a> {
     counter_range: Range,
     per_book_range: Range,
     counted: &'static str,
+    /// The header and what travels with the packet, beside the lookup.
+    header: &'static str,
+    side: &'static str,
+    /// Of loadable codebooks: what the registers' ports, the slots' and the readers' are connected to.
+    load_clear: &'static str,
+    load_unused: &'static str,
+    registers_bus: String,
+    registers_counters: &'static str,
+    slots_escapes: &'static str,
+    slots_load: &'static str,
+    first_slot: usize,
+    under_way_bits: u32,
+    asked: String,
+    beats: &'static str,
+    select_books: usize,
+    grant_unused: &'static str,
+    select_load: &'static str,
+    select_which: &'static str,
+    select_wires: &'static str,
+    select_constants: String,
+    select_side: &'static str,
+    select_d: &'static str,
+    select_q: &'static str,
+    all_books: &'static str,
+    lookup_shape: &'static str,
+    block_slots: String,
+    block_load: &'static str,
+    end_tags: &'static str,
+    clear: &'static str,
     count_bits: u32,
     count_range: Range,
 }
@@ -312,6 +347,10 @@ macro_rules! stages {
 }
 
 stages! {
+    LoadStage "encoder/top/load.v"
+    GrantStage "encoder/top/grant.v"
+    SelectStage "encoder/top/select.v"
+    DrainStage "encoder/top/drain.v"
     InputStage "encoder/top/input.v"
     ToldStage "encoder/top/told.v"
     OwnStage "encoder/top/own.v"
@@ -360,6 +399,10 @@ struct Has {
     /// Whose CRCs wait in a queue of their own.
     queued: bool,
     beyond: bool,
+    /// Slots.
+    loadable: bool,
+    /// Of several codebooks that are held in registers one.
+    selects: bool,
 }
 
 impl Has {
@@ -378,6 +421,8 @@ impl Has {
             check: books.check().is_some(),
             queued: queues_checks(design),
             beyond: counts_beyond(design),
+            loadable: books.envelope().is_some(),
+            selects: Shape::of(books).is_some_and(|shape| shape.selects()),
         }
     }
 
@@ -389,6 +434,8 @@ impl Has {
             (if self.own { "own" } else { "previous" }, self.scale),
             ("relative", self.relative),
             ("block", self.smallest),
+            ("grant", self.loadable && self.sideband),
+            ("select", self.selects),
             ("lookup", true),
             ("join", true),
             ("head", self.header),
@@ -424,6 +471,9 @@ fn parameters(design: &Sender, has: Has) -> String {
     let held = [("header", has.header), ("the longest beat", true), ("check", has.check)];
     let word = format!("packed at a time: {}", words::list(present(&held)));
     let number = |value: u32| value.to_string();
+    let shape = Shape::of(books);
+    let loaded = |of: fn(&Shape) -> u32| number(shape.as_ref().map_or(0, of));
+    let escapes = shape.as_ref().is_some_and(|shape| shape.escapes);
     let lines = [
         ("LANES", number(design.encoder().lanes() as u32), "", true),
         ("LEVELS", number(design.encoder().lanes().trailing_zeros()), "of joining: log2 LANES", true),
@@ -435,6 +485,15 @@ fn parameters(design: &Sender, has: Has) -> String {
         ("HEADER", number(books.header_bits()), "", has.header),
         ("TOLD", number(told_bits(design)), "bits that come with a packet's first beat", has.told),
         ("SIDE", number(design.sideband().bits()), "of them that go with its frames", has.side),
+        ("SLOTS", loaded(|shape| shape.slots as u32), "", has.loadable),
+        ("SHORTEST", loaded(|shape| shape.shortest), "codewords of a slot, bits", has.loadable),
+        ("LONGEST", loaded(|shape| shape.longest), "", has.loadable),
+        ("RANK", loaded(|shape| shape.rank), "log2 of the symbols that have codewords", has.loadable),
+        ("KEPT", loaded(|shape| shape.kept), "of a codeword, its last bits", has.loadable),
+        ("CLASS", loaded(|shape| shape.class), "of which length it is", has.loadable),
+        ("GROUPS", loaded(|shape| shape.groups as u32), "of four neighbouring symbols", has.loadable),
+        ("ESCAPE", loaded(|shape| shape.escape), "bits of the length of the escape", escapes),
+        ("BOOK", loaded(|shape| shape.book), "bits of a slot", has.loadable),
         ("CODE", number(code_bits(books)), "longest codeword, escaped symbol included", true),
         ("CODE_LEN", "$clog2(CODE + 1)".to_owned(), "", true),
         ("ELEMENT", "CODE + RAW".to_owned(), "", true),
@@ -455,6 +514,12 @@ fn cuts(cut: &Cuts, has: Has) -> String {
     let mut lines = vec![format!("    localparam INPUT_CUT  = {};", cut.input)];
     if has.relative {
         lines.push(format!("    localparam RELATIVE_CUT = {};", cut.relative));
+    }
+    if has.selects {
+        lines.push(format!("    localparam SELECT_CUT = {};", cut.select));
+    }
+    if has.loadable {
+        lines.push(format!("    localparam FIND_CUT   = {};", cut.find));
     }
     lines.push(format!("    localparam TABLE_CUT  = {};", cut.table));
     lines.push(format!("    localparam [LEVELS:0] JOIN_CUT = {};  // bit 0: raw, bit k: merge k", cut.join));
@@ -527,9 +592,11 @@ impl<'a> Wires<'a> {
         let all =
             |stage: &str| together(&[(told(stage).as_str(), has.told), (&format!("{stage}_data"), true)]);
         let side = |stage: &str| format!("{}[TOLD-1 -: SIDE]", told(stage));
+        let asked = format!("{}[INDEX-1:0]", told(coded));
         let block_header = [
             ("block_header", has.smallest),
-            (&format!("{}[INDEX-1:0]", told(coded)), has.sideband),
+            (&asked, has.sideband && !has.loadable),
+            ("granted", has.sideband && has.loadable),
             ("rel_ends", has.own && !has.smallest),
             (if has.smallest { "block_base" } else { "rel_base" }, has.relative),
         ];
@@ -551,6 +618,7 @@ impl<'a> Wires<'a> {
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         // Clocks from the elements to the end of their beat's string.
         let crc_clocks = cut.before_fill + if has.smallest { 0 } else { usize::from(cut.relative) };
+        let crc_clocks = crc_clocks + usize::from(cut.select);
         let crc_cut = if has.queued { cut.relative.into() } else { u32::from(crc_clocks > 1) };
         let crc_from = if has.smallest { "block" } else { absolute };
         let raw = format!("{absolute}_data[LANES*(SYMBOL+RAW)-1:LANES*SYMBOL]");
@@ -565,6 +633,16 @@ impl<'a> Wires<'a> {
                 (&format!("{stage}_data"), true),
             ])
         };
+        let beats = if has.smallest { "block" } else { coded };
+        let shape = Shape::of(books);
+        let escapes = shape.as_ref().is_some_and(|shape| shape.escapes);
+        let ring_log = (block_log + 1).max(SMALLEST_RING);
+        let first_slot = books.slot_index(0);
+        let bus: Vec<String> = ports
+            .iter()
+            .filter(|port| port.name.starts_with("s_axil_"))
+            .map(|port| format!("        .{0}({0}),\n", port.name))
+            .collect();
         let held = has.smallest || has.scale;
         let count_bits = bits_for(encoder.lanes() as u32);
         let wire = |width: &str, name: &str| format!("    wire [{width}-1:0] {name};\n");
@@ -618,7 +696,7 @@ impl<'a> Wires<'a> {
                 ("rel_last", true),
             ]),
             block_beats: encoder.block().unwrap_or(0),
-            ring_log: (block_log + 1).max(SMALLEST_RING),
+            ring_log,
             block_valid: match has.scale {
                 true => "rel_valid & block_room".to_owned(),
                 false => format!("{coded}_valid"),
@@ -655,8 +733,13 @@ impl<'a> Wires<'a> {
             indices: books.indices(),
             index_bits,
             last_index: last_index(design),
-            from: if has.smallest { "block" } else { coded },
-            lookup_index: if has.indexed { "        .s_index(header[HEADER-1 -: INDEX]),\n" } else { "" },
+            from: if has.selects { "sel" } else { beats },
+            lookup_index: match has {
+                Has { selects: true, .. } => "        .s_book(sel_book),\n",
+                Has { loadable: true, .. } => "        .s_book(slot_books), .s_raw(header[HEADER-1]),\n",
+                Has { indexed: true, .. } => "        .s_index(header[HEADER-1 -: INDEX]),\n",
+                _ => "",
+            },
             placed: if has.header { "framed" } else { "beat" },
             start: if has.header { "HEADER" } else { "0" },
             whole: if has.header { "first" } else { "1'b0" },
@@ -682,6 +765,77 @@ impl<'a> Wires<'a> {
             },
             counter_range: Range(COUNTER_BITS),
             per_book_range: Range(3 * books.indices() as u32 * COUNTER_BITS),
+            header: if has.selects { "sel_header" } else { "header" },
+            side: if has.selects { "sel_side" } else { "side" },
+            load_clear: if design.counters() { "    wire                  counters_clear;\n" } else { "" },
+            load_unused: if escapes { "" } else { "load_last, load_group, load_fresh, " },
+            registers_bus: bus.concat(),
+            registers_counters: if design.counters() {
+                ",\n        .counters(counters), .clear(counters_clear)"
+            } else {
+                ""
+            },
+            slots_escapes: if escapes { ".GROUPS(GROUPS), .ESCAPE(ESCAPE), " } else { "" },
+            slots_load: if escapes {
+                ".load_last(load_last), .load_group(load_group), .load_fresh(load_fresh),\n        "
+            } else {
+                ""
+            },
+            first_slot,
+            under_way_bits: loadable::under_way_bits(design, ring_log),
+            asked: told(coded),
+            beats,
+            select_books: shape.as_ref().map_or(0, |shape| shape.constants + shape.slots),
+            grant_unused: match has.selects {
+                true => "",
+                false => "\n    wire unused_grant = &{1'b0, grant_load, grant_which};",
+            },
+            select_load: if has.smallest { "en & block_valid" } else { "grant_load" },
+            select_which: match has.smallest {
+                true => "{ {BOOKS-1{1'b0}}, 1'b1} << header[HEADER-1 -: INDEX]",
+                false => "grant_which",
+            },
+            select_wires: match (has.side, books.books().is_empty()) {
+                (true, true) => "    wire [SIDE-1:0]               sel_side;\n",
+                (true, false) => {
+                    "    wire [SIDE-1:0]               sel_side;\n    wire [(BOOKS-SLOTS)*BOOK-1:0] constant_books;\n"
+                }
+                (false, true) => "",
+                (false, false) => "    wire [(BOOKS-SLOTS)*BOOK-1:0] constant_books;\n",
+            },
+            select_constants: match books.books().is_empty() {
+                true => String::new(),
+                false => {
+                    format!("    {}_enc_constants u_constants (.books(constant_books));\n", design.name())
+                }
+            },
+            select_side: if has.side { "+SIDE" } else { "" },
+            select_d: if has.side { ", side" } else { "" },
+            select_q: if has.side { ", sel_side" } else { "" },
+            all_books: if books.books().is_empty() { "slot_books" } else { "{slot_books, constant_books}" },
+            lookup_shape: match (has.loadable, escapes) {
+                (false, _) => "",
+                (true, true) => {
+                    ".SHORTEST(SHORTEST), .LONGEST(LONGEST), .KEPT(KEPT), .CLASS(CLASS), .GROUPS(GROUPS),\n        \
+                     .ESCAPE(ESCAPE), .BOOK(BOOK), .FIND_CUT(FIND_CUT), "
+                }
+                (true, false) => {
+                    ".SHORTEST(SHORTEST), .LONGEST(LONGEST), .KEPT(KEPT), .CLASS(CLASS), .BOOK(BOOK),\n        \
+                     .FIND_CUT(FIND_CUT), "
+                }
+            },
+            block_slots: match has.loadable {
+                true => format!(".SLOTS(SLOTS), .FIRST({first_slot}), .BOOK(BOOK), "),
+                false => String::new(),
+            },
+            block_load: match has.loadable {
+                true => {
+                    "        .slot_valid(slot_valid), .slot_books(slot_books), .slot_taken(slot_taken),\n"
+                }
+                false => "",
+            },
+            end_tags: if has.loadable { ".tags(slot_tags), " } else { "" },
+            clear: if has.loadable { " .clear(counters_clear)," } else { "" },
             counted: if has.indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
             count_bits,
             count_range: Range(count_bits),
@@ -694,6 +848,7 @@ impl<'a> Wires<'a> {
         let t = self;
         let splits = splits(design);
         let stages = [
+            (has.loadable, LoadStage { t }.render()),
             (true, InputStage { t }.render()),
             (has.told, ToldStage { t }.render()),
             (has.own, OwnStage { t }.render()),
@@ -703,8 +858,14 @@ impl<'a> Wires<'a> {
             (has.smallest, BlockStage { t }.render()),
             (has.check && !has.queued, CrcStage { t }.render()),
             (has.queued, QueuedCrcStage { t }.render()),
+            (has.loadable && has.sideband, GrantStage { t }.render()),
+            (
+                has.loadable && has.smallest,
+                Ok("    assign slot_refused = 1'b0;                  // nothing is asked for".to_owned()),
+            ),
             (has.header, HeaderStage { t }.render()),
             (has.side, SideStage { t }.render()),
+            (has.selects, SelectStage { t }.render()),
             (true, LookupStage { t }.render()),
             (has.header, HeadStage { t }.render()),
             (has.check, EndStage { t }.render()),
@@ -715,6 +876,7 @@ impl<'a> Wires<'a> {
             (!splits, WholeStage { t }.render()),
             (splits, PartsStage { t }.render()),
             (has.beyond, BeyondStage { t }.render()),
+            (has.loadable, DrainStage { t }.render()),
             (design.counters(), CountersStage { t }.render()),
         ];
         let there = stages.into_iter().filter(|(there, _)| *there);

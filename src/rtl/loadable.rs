@@ -1,403 +1,350 @@
-//! The decoders' views of codebooks that are loaded at run time.
+//! Codebooks that are loaded at run time, in the encoder: the form that its registers hold them in, and the modules
+//! around them.
 //!
-//! Constant books, slots and the raw book have one form there: of every length of codewords where they begin
-//! (thresholds), for the lookup of a rank what the class's first codeword is and which symbols stand there.
+//! A symbol's entry is the class of its codeword, 1 where that has as few bits as the envelope allows, and the last
+//! bits of it. These are enough: of a complete code of 2^R symbols, and an escape or an unassigned codeword of all ones,
+//! whatever stands in front of the last R bits of a codeword is ones. Class 0 is the symbol itself behind the escape,
+//! and so a codebook of zeros is the raw one.
 
-use super::registers;
-use super::text::{Lit, Range, Reset, Row, bits_for, rows};
-use crate::codebook::{self, Books, Codebook, Coded, Codeword, Envelope, GROUP};
-use crate::design::Receiver;
-use crate::registers::Side;
+use super::table::{SizeBook, Widths, code_bits};
+use super::text::{Lit, Range, Reset, Row, bits_for, plain, rows};
+use crate::codebook::{Books, Codebook, Envelope, GROUP};
+use crate::design::{Design, Select, Sender};
 use askama::Template;
+use std::collections::BTreeMap;
 
-/// Bits of a symbol's place in its group.
-const WITHIN: u32 = GROUP.trailing_zeros();
-
-/// Widths and tables of what is loaded.
-pub struct Load {
-    pub min: u32,
-    pub code: u32,
+/// How a codebook is held, bits where nothing else is said.
+#[derive(Clone, Copy)]
+pub struct Shape {
+    pub slots: usize,
+    /// How many codebooks are constant.
+    pub constants: usize,
+    /// Of a symbol.
+    pub symbol: u32,
+    /// Of the shortest and the longest codeword.
     pub shortest: u32,
     pub longest: u32,
-    pub symbol: u32,
-    pub raw: u32,
-    pub umax: u32,
+    /// Of a symbol's rank among those that have codewords.
     pub rank: u32,
-    pub escapes: u8,
-    /// Whether symbols lie in groups.
-    pub grouped: bool,
+    /// Of a codeword in its entry.
+    pub kept: u32,
+    /// Of a codeword's class.
+    pub class: u32,
+    /// Whether symbols are escaped; else every symbol has its place.
+    pub escapes: bool,
+    /// How many groups there are, where symbols are escaped.
     pub groups: usize,
-    /// Bits of a symbol's place.
-    pub place: u32,
-    pub constants: usize,
-    pub slots: usize,
-    /// Bits of a book's classes, offsets, symbols.
-    pub book_bits: u32,
-    pub offsets_bits: u32,
-    pub symbols_bits: u32,
-    pub element_bits: u32,
-    book_range: Range,
-    code_range: Range,
-    class_range: Range,
-    reach_range: Range,
-    /// Steps of a search among the lengths of codewords.
-    steps: u32,
-    offsets_range: Range,
-    symbols_range: Range,
-    books_range: Range,
-    all_offsets_range: Range,
-    all_symbols_range: Range,
-    element_range: Range,
-    symbol_range: Range,
-    raw_range: Range,
-    /// 1 where the raw book's last codeword is a bit longer.
-    raw_longer: u8,
-    raw_longer_text: &'static str,
-    bus: String,
-    unused: &'static str,
-    constant_books: Vec<Row>,
-    constant_offsets: Vec<Row>,
-    constant_symbols: Vec<Row>,
+    /// How many entries.
+    pub entries: usize,
+    /// Of the length of the escape; 0 where there is none.
+    pub escape: u32,
+    /// Of all.
+    pub book: u32,
 }
 
-/// The lengths of codewords that any book has or can have: shortest and longest.
-fn lengths(books: &Books, envelope: &Envelope) -> (u32, u32) {
-    let width = books.element().symbol_bits();
-    (envelope.shortest().min(width), books.longest_codeword().max(envelope.longest()))
-}
-
-/// The classes of codewords: those of every length that any book can have, then the escapes.
-pub fn classes(books: &Books, envelope: &Envelope) -> Vec<codebook::Class> {
-    let (min, code) = lengths(books, envelope);
-    let element = books.element();
-    let class = |length: u32, escape: bool| codebook::Class {
-        first: Codeword { bits: 0, length },
-        count: 1,
-        escape,
-        element_bits: length + if escape { element.symbol_bits() } else { 0 } + element.raw_bits(),
-    };
-    let escapes = if envelope.escapes() { envelope.shortest()..=envelope.longest() } else { 1..=0 };
-    (min..=code).map(|length| class(length, false)).chain(escapes.map(|length| class(length, true))).collect()
-}
-
-impl Load {
-    /// Of a design with loadable slots.
-    pub fn of(books: &Books, envelope: &Envelope) -> Self {
-        let element = books.element();
-        let (min, code) = lengths(books, envelope);
+impl Shape {
+    /// Of books with slots.
+    pub fn of(books: &Books) -> Option<Self> {
+        let envelope: &Envelope = books.envelope()?;
         let (shortest, longest) = (envelope.shortest(), envelope.longest());
-        let (symbol, raw) = (element.symbol_bits(), element.raw_bits());
-        let rank = envelope.symbols().trailing_zeros();
-        let classes = classes(books, envelope);
-        let grouped = envelope.escapes();
+        let symbol = envelope.element().symbol_bits();
+        let escapes = envelope.escapes();
+        let rank = envelope.symbols().ilog2();
+        let (kept, class) = (rank.min(longest), bits_for(longest - shortest + 1));
         let groups = envelope.groups();
-        let place = if grouped { bits_for(groups as u32 - 1).max(1) + WITHIN } else { symbol };
-        let book_bits = (code - min) * rank + code + 2; // raw the highest
-        let offsets_bits = (longest - shortest + 1) * rank;
-        let tags = if grouped { groups as u32 * (symbol - WITHIN) } else { 0 };
-        let symbols_bits = (place << rank) + tags;
-        let (constants, slots) = (books.books().len(), books.slots().len());
-        let known = (constants + slots) as u32;
-        let longer = Codebook::raw(element).longest_codeword() - symbol;
-        let mut this = Self {
-            min,
-            code,
+        let entries = if escapes { GROUP * groups } else { envelope.symbols() };
+        let escape = if escapes { bits_for(longest) } else { 0 };
+        let tags = if escapes { groups as u32 * (symbol - GROUP.ilog2()) } else { 0 };
+        Some(Self {
+            slots: books.slots().len(),
+            constants: books.books().len(),
+            symbol,
             shortest,
             longest,
-            symbol,
-            raw,
-            umax: rank - 1,
             rank,
-            escapes: envelope.escapes().into(),
-            grouped,
+            kept,
+            class,
+            escapes,
             groups,
-            place,
-            constants,
-            slots,
-            book_bits,
-            offsets_bits,
-            symbols_bits,
-            element_bits: books.longest_element(),
-            book_range: Range(book_bits),
-            code_range: Range(code),
-            class_range: Range(classes.len() as u32 + 1),
-            reach_range: Range((code - min).max(1)),
-            steps: bits_for(code - min).max(1),
-            offsets_range: Range(offsets_bits),
-            symbols_range: Range(symbols_bits),
-            books_range: Range(known * (book_bits - 1)),
-            all_offsets_range: Range(known * offsets_bits),
-            all_symbols_range: Range(known * symbols_bits),
-            element_range: Range(books.longest_element()),
-            symbol_range: Range(symbol),
-            raw_range: Range(raw + 1),
-            raw_longer: longer as u8,
-            raw_longer_text: if longer > 0 { ", the last one's a bit longer" } else { "" },
-            bus: bus(books, envelope)
-                .iter()
-                .map(|signal| format!("    input  wire {} {},", signal.range(), signal.name))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            unused: if grouped {
-                "load_first, load_fresh, load_code_len"
-            } else {
-                "load_first, load_fresh, load_code_len, load_group"
+            entries,
+            escape,
+            book: entries as u32 * (class + kept) + tags + escape,
+        })
+    }
+
+    /// Whether one of several has to be selected; else there is one slot and nothing else.
+    pub fn selects(&self) -> bool {
+        self.constants + self.slots > 1
+    }
+
+    /// The entry of a symbol; of one that is escaped, zeros.
+    fn entry(&self, book: &Codebook, symbol: u16) -> Lit {
+        let Some(word) = book.codeword(symbol) else { return Lit::bin(self.class + self.kept, 0u32) };
+        let last = word.bits & ((1 << self.kept) - 1);
+        let kept = last << self.kept.saturating_sub(word.length);
+        Lit::bin(self.class + self.kept, (word.length - self.shortest + 1) << self.kept | kept)
+    }
+
+    /// A constant codebook, which the envelope holds, in the form of a loaded one.
+    fn rows(&self, book: &Codebook) -> Vec<Row> {
+        let alphabet = book.element().alphabet();
+        let what = |symbol: u16| match book.codeword(symbol) {
+            Some(word) => format!("{}: {word}", Lit::hex(self.symbol, symbol)),
+            None => format!("{}: escaped", Lit::hex(self.symbol, symbol)),
+        };
+        let entry = |symbol: u16| (self.entry(book, symbol), what(symbol));
+        if !self.escapes {
+            return rows((0u16..).take(alphabet).map(entry).collect::<Vec<_>>().into_iter());
+        }
+        let mut groups: BTreeMap<u16, ()> = BTreeMap::new();
+        let coded = (0u16..).take(alphabet).filter(|symbol| book.codeword(*symbol).is_some());
+        groups.extend(coded.map(|symbol| (symbol / GROUP as u16, ())));
+        // Places that are left over repeat the last group, as those of a loaded codebook do.
+        let mut places: Vec<u16> = groups.into_keys().collect();
+        places.resize(self.groups, places.last().copied().unwrap_or(0));
+        let symbols =
+            places.iter().flat_map(|group| (0..GROUP as u16).map(move |n| group * GROUP as u16 + n));
+        let mut items: Vec<(Lit, String)> = symbols.map(entry).collect();
+        let tag =
+            |group: &u16| (Lit::hex(self.symbol - GROUP.ilog2(), *group), "a group's number".to_owned());
+        items.extend(places.iter().map(tag));
+        let escape = u32::from(book.escape().unwrap_or(0));
+        items.push((Lit::dec(self.escape, escape), "bits of the escape".to_owned()));
+        rows(items.into_iter())
+    }
+}
+
+/// The slots' registers.
+#[derive(Template)]
+#[template(path = "encoder/loadable/slots.v")]
+pub struct Slots<'a> {
+    p: &'a str,
+    escapes: bool,
+}
+
+/// An entry in a codebook.
+#[derive(Template)]
+#[template(path = "encoder/loadable/entry.v")]
+pub struct Entry<'a> {
+    p: &'a str,
+    escapes: bool,
+}
+
+/// An entry's codeword.
+#[derive(Template)]
+#[template(path = "encoder/loadable/codeword.v")]
+pub struct Codeword<'a> {
+    p: &'a str,
+    escapes: bool,
+    /// Codewords are longer than what is kept of them.
+    ones: bool,
+    /// What the last symbol's length is more by, in the raw book.
+    last: &'static str,
+}
+
+/// An entry and its codeword, per lane.
+#[derive(Template)]
+#[template(path = "encoder/loadable/lookup.v")]
+pub struct Lookup<'a> {
+    p: &'a str,
+    rst: Reset,
+    escapes: bool,
+    /// The only codebook is a slot, whose registers are read where they stand.
+    direct: bool,
+}
+
+macro_rules! with_escapes {
+    ($($view:ident)*) => {
+        $(impl<'a> $view<'a> {
+            pub fn of(p: &'a str, shape: &Shape) -> Self {
+                Self { p, escapes: shape.escapes }
+            }
+        })*
+    };
+}
+
+with_escapes! { Slots Entry }
+
+impl<'a> Codeword<'a> {
+    pub fn of(design: &'a Design, shape: &Shape) -> Self {
+        // The raw book's last symbol has a bit more where elements are shorter than a byte.
+        let longer = design.element().bits() < 8;
+        Self {
+            p: design.name(),
+            escapes: shape.escapes,
+            ones: shape.longest > shape.kept,
+            last: match (longer, shape.escapes) {
+                (false, _) => "",
+                (true, false) => " + {31'd0, &symbol}",
+                (true, true) => " + {31'd0, (&symbol) & ~(|escape)}",
             },
-            constant_books: Vec::new(),
-            constant_offsets: Vec::new(),
-            constant_symbols: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Lookup<'a> {
+    pub fn of(design: &'a Sender<'a>, shape: &Shape) -> Self {
+        Self {
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            escapes: shape.escapes,
+            direct: !shape.selects(),
+        }
+    }
+}
+
+/// A constant codebook.
+struct Constant {
+    number: usize,
+    file: String,
+    rows: Vec<Row>,
+}
+
+/// The constant codebooks.
+#[derive(Template)]
+#[template(path = "encoder/loadable/constants.v")]
+pub struct Constants<'a> {
+    p: &'a str,
+    books_range: Range,
+    book_range: Range,
+    books: Vec<Constant>,
+    names: String,
+}
+
+impl<'a> Constants<'a> {
+    pub fn of(design: &'a Design, shape: &Shape) -> Self {
+        let all = design.books().books().iter().zip(design.codebook_files()).enumerate();
+        let constant = |(number, (book, file)): (usize, (&Codebook, &String))| Constant {
+            number,
+            file: plain(file),
+            rows: shape.rows(book),
         };
-        let numbered = || books.books().iter().enumerate();
-        this.constant_books = flat(numbered().map(|(number, book)| this.thresholds(number, book)));
-        this.constant_offsets = flat(numbered().map(|(number, book)| this.offsets(number, book)));
-        this.constant_symbols = flat(numbered().map(|(number, book)| this.symbols(number, book)));
-        this
+        let books: Vec<Constant> = all.map(constant).collect();
+        let names: Vec<String> = books.iter().rev().map(|book| format!("book_{}", book.number)).collect();
+        Self {
+            p: design.name(),
+            books_range: Range(shape.book * shape.constants as u32),
+            book_range: Range(shape.book),
+            books,
+            names: names.join(", "),
+        }
     }
+}
 
-    /// Of a book of the envelope the codewords of `length - 1` bits from the first one of `length` bits or more on.
-    fn rest(&self, book: &Codebook, length: u32) -> u64 {
-        let before = book.entries().iter().filter(|entry| entry.word.length < length);
-        let taken: u64 = before.map(|entry| 1u64 << (length - 1 - entry.word.length)).sum();
-        (1 << (length - 1)) - taken
-    }
+/// The sizes of a symbol under every codebook.
+#[derive(Template)]
+#[template(path = "encoder/loadable/size.v")]
+pub struct Sizes<'a> {
+    p: &'a str,
+    shape: Shape,
+    len_bits: u32,
+    symbol_range: Range,
+    books_range: Range,
+    len_range: Range,
+    sizes_range: Range,
+    /// The constant ones and the raw one.
+    books: Vec<SizeBook>,
+    sizes: String,
+}
 
-    /// {last, bits behind the last, U}, the lowest first.
-    fn thresholds(&self, number: usize, book: &Codebook) -> Vec<(Lit, String)> {
-        let titled = |text: String| format!("codebook {number}: {text}");
-        let from = (self.min + 1..=self.code).map(|length| {
-            let rest = if length > book.longest_codeword() { 0 } else { self.rest(book, length) };
-            (Lit::dec(self.rank, rest), titled(format!("from {length} bits on")))
-        });
-        // All ones, where that is the escape, or where it is left out.
-        let last = book.longest_codeword();
-        let has = book.escape().is_some() || self.rest(book, last) * 2 > at_last(book);
-        let behind = Lit::bin(self.code, (1u64 << (self.code - last)) - 1);
-        let behind = (behind, titled(format!("behind the last codeword, of {last} bits")));
-        from.chain([
-            behind,
-            (Lit::bin(1, u64::from(has)), titled("whether it is all ones and no symbol's".to_owned())),
-        ])
-        .collect()
-    }
-
-    /// By length the first codeword less its rank.
-    fn offsets(&self, number: usize, book: &Codebook) -> Vec<(Lit, String)> {
-        let offset = |length: u32| {
-            let entries = book.entries().iter().enumerate();
-            let first = entries
-                .filter(|(_, entry)| entry.word.length == length)
-                .map(|(rank, entry)| (rank, entry.word.bits))
-                .next();
-            let (rank, bits) = first.unwrap_or((0, 0));
-            let offset = (u64::from(bits)).wrapping_sub(rank as u64) & ((1 << self.rank) - 1);
-            (Lit::dec(self.rank, offset), format!("codebook {number}: {length} bits"))
+impl<'a> Sizes<'a> {
+    pub fn of(design: &'a Design, shape: &Shape) -> Self {
+        let all = design.books();
+        let widths = Widths::of(all);
+        let len_bits = bits_for(code_bits(all));
+        let constant = |(number, (book, file)): (usize, (&Codebook, &'a String))| {
+            SizeBook::of(widths, number, plain(file), book)
         };
-        (self.shortest..=self.longest).map(offset).collect()
-    }
-
-    /// By rank the symbols' places, then the groups.
-    fn symbols(&self, number: usize, book: &Codebook) -> Vec<(Lit, String)> {
-        let coded = |coded: Coded| match coded {
-            Coded::Symbol(symbol) => Some(symbol),
-            Coded::Escape => None,
-        };
-        let ranked: Vec<u16> = book.entries().iter().filter_map(|entry| coded(entry.coded)).collect();
-        let group = |symbol: u16| symbol / GROUP as u16;
-        let mut groups: Vec<u16> = ranked.iter().map(|&symbol| group(symbol)).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        let place = |rank: usize| {
-            let Some(&symbol) = ranked.get(rank) else {
-                return (Lit::dec(self.place, 0u32), format!("codebook {number}: rank {rank} is none"));
-            };
-            let at =
-                groups.iter().position(|&other| other == group(symbol)).expect("a group of its own") as u64;
-            let value =
-                if self.grouped { at << WITHIN | u64::from(symbol % GROUP as u16) } else { symbol.into() };
-            (Lit::dec(self.place, value), format!("codebook {number}: rank {rank} is symbol {symbol}"))
-        };
-        let places = (0..1usize << self.rank).map(place);
-        let tags = (0..if self.grouped { self.groups } else { 0 }).map(|at| {
-            let tag = groups.get(at).copied().unwrap_or(0);
-            let comment = format!("codebook {number}: group {at} begins with symbol {}", tag * GROUP as u16);
-            (Lit::dec(self.symbol - WITHIN, tag), comment)
-        });
-        places.chain(tags).collect()
+        let mut books: Vec<SizeBook> =
+            all.books().iter().zip(design.codebook_files()).enumerate().map(constant).collect();
+        let raw = all.indices() - 1;
+        let mut names = vec![format!("size_{raw}"), "size_slots".to_owned()];
+        names.extend((0..shape.constants).rev().map(|number| format!("size_{number}")));
+        books.push(SizeBook::raw(widths, raw, all.element()));
+        let lines: Vec<String> = names.chunks(9).map(|chunk| chunk.join(", ")).collect();
+        Self {
+            p: design.name(),
+            shape: *shape,
+            len_bits,
+            symbol_range: Range(shape.symbol),
+            books_range: Range(shape.book * shape.slots as u32),
+            len_range: Range(len_bits),
+            sizes_range: Range(len_bits * all.indices() as u32),
+            books,
+            sizes: lines.join(",\n                    "),
+        }
     }
 }
 
-/// Codewords of the longest length that the lengths of the longest codewords leave and fill.
-fn at_last(book: &Codebook) -> u64 {
-    let last = book.longest_codeword();
-    book.entries().iter().filter(|entry| entry.word.length == last).count() as u64
-}
-
-fn flat(books: impl Iterator<Item = Vec<(Lit, String)>>) -> Vec<Row> {
-    rows(books.flatten().collect::<Vec<_>>().into_iter())
-}
-
-/// A signal of the bus that fills the slots, from the registers.
-pub struct Signal {
-    pub name: &'static str,
-    pub bits: u32,
-    /// Whether it has a range, of one bit too.
-    pub vector: bool,
-}
-
-impl Signal {
-    /// As a declaration has it.
-    pub fn range(&self) -> String {
-        if self.vector { Range(self.bits).to_string() } else { format!("{:9}", "") }
-    }
-}
-
-/// All of them.
-pub fn bus(books: &Books, envelope: &Envelope) -> Vec<Signal> {
-    let rank = envelope.symbols().trailing_zeros();
-    let wire = |name| Signal { name, bits: 1, vector: false };
-    let vector = |name, bits| Signal { name, bits, vector: true };
-    vec![
-        vector("load_slot", books.slots().len() as u32),
-        wire("load_class_we"),
-        vector("load_len", 4),
-        vector("load_u", rank),
-        vector("load_off", rank),
-        wire("load_last"),
-        wire("load_symbol_we"),
-        vector("load_symbol", books.element().symbol_bits()),
-        wire("load_coded"),
-        vector("load_code_len", 4),
-        vector("load_rank", rank),
-        wire("load_first"),
-        vector("load_group", envelope.groups() as u32),
-        wire("load_fresh"),
-    ]
-}
-
-/// Modules that the loaded books' form decides on.
-macro_rules! loaded {
+/// The choice of the smallest, and the ring around it.
+macro_rules! smallest {
     ($($(#[$doc:meta])* $view:ident $path:literal)*) => {
         $($(#[$doc])*
         #[derive(Template)]
         #[template(path = $path)]
         pub struct $view<'a> {
             p: &'a str,
-            load: Load,
+            rst: Reset,
+            loadable: bool,
+            #[allow(dead_code)] // of one of the two templates
+            there: String,
         }
 
         impl<'a> $view<'a> {
-            pub fn of(design: &'a Receiver<'a>, envelope: &Envelope) -> Self {
-                Self { p: design.name(), load: Load::of(design.books(), envelope) }
+            pub fn of(design: &'a Sender<'a>) -> Self {
+                let shape = Shape::of(design.books());
+                // Constant codebooks and the raw one always are.
+                let there = shape.map_or_else(String::new, |shape| match shape.constants {
+                    0 => "{1'b1, slot_valid}".to_owned(),
+                    count => format!("{{1'b1, slot_valid, {}}}", Lit::bin(count as u32, (1u64 << count) - 1)),
+                });
+                Self { p: design.name(), rst: Reset::of(design.reset()), loadable: shape.is_some(), there }
             }
         })*
     };
 }
 
-loaded! {
-    /// What codewords are as long as that.
-    Class "decoder/loadable/class.v"
-    /// The classes of codewords.
-    Code "decoder/loadable/code.v"
-    /// The parallel decoder's length function.
-    Length "decoder/loadable/length.v"
-    /// The symbol behind a codeword.
-    Symbol "decoder/loadable/symbol.v"
-    /// The codebooks.
-    Slots "decoder/loadable/slots.v"
+smallest! {
+    /// The size of a block under every codebook.
+    Choose "encoder/choose.v"
+    /// Blocks that wait for their codebook.
+    Block "encoder/block.v"
 }
 
-/// How a decoder takes up a frame's book: the wires that says it, when, by which index, and that a frame is open.
-pub struct Taken {
-    pub wires: &'static str,
-    pub taken: &'static str,
-    pub index: &'static str,
-    /// A frame comes whose index is looked at.
-    pub refused: &'static str,
-    pub busy: &'static str,
-    pub under_way: &'static str,
-}
+/// Modules that count, and may be told to count from 0.
+macro_rules! counting {
+    ($($(#[$doc:meta])* $view:ident $path:literal)*) => {
+        $($(#[$doc])*
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub struct $view<'a> {
+            p: &'a str,
+            rst: Reset,
+            clear: bool,
+        }
 
-/// The part of a decoder's top in which the books are.
-#[derive(Template)]
-#[template(path = "decoder/loadable/top.v")]
-struct Top<'a> {
-    p: &'a str,
-    rst: Reset,
-    load: Load,
-    how: &'a Taken,
-    bus_wires: String,
-    bus_ports: String,
-    registers: String,
-    known_constants: String,
-    /// Clocks from a frame's last word to the last use of its book.
-    drain: usize,
-}
-
-/// It, or nothing where no book is loaded.
-pub fn top(design: &Receiver, how: &Taken) -> String {
-    let books = design.books();
-    let Some(envelope) = books.envelope() else { return String::new() };
-    let signals = bus(books, envelope);
-    let wires = signals.iter().map(|signal| format!("    wire {} {};", signal.range(), signal.name));
-    let ports: Vec<String> = signals.iter().map(|signal| format!(".{0}({0})", signal.name)).collect();
-    let constants = books.books().len();
-    let top = Top {
-        p: design.name(),
-        rst: Reset::of(design.reset()),
-        load: Load::of(books, envelope),
-        how,
-        bus_wires: wires.collect::<Vec<_>>().join("\n"),
-        bus_ports: ports
-            .chunks(4)
-            .map(|ports| format!("        {},", ports.join(", ")))
-            .collect::<Vec<_>>()
-            .join("\n"),
-        registers: registers::instance(design, Side::Decoder).expect("a design with slots"),
-        known_constants: if constants > 0 {
-            format!(", {}", Lit::bin(constants as u32, (1u64 << constants) - 1))
-        } else {
-            String::new()
-        },
-        drain: super::decoder::latency(design),
+        impl<'a> $view<'a> {
+            pub fn of(design: &'a Sender<'a>) -> Self {
+                let clear = design.books().envelope().is_some();
+                Self { p: design.name(), rst: Reset::of(design.reset()), clear }
+            }
+        })*
     };
-    // It is compiled in and writes to a string: there is nothing that can fail.
-    top.render().expect("rendering to a string")
 }
 
-/// The choice of what a stage reads by: `book`, and the wires `lookup_offsets` and `lookup_symbols`, the latter `later`
-/// clocks behind the others. `index` comes `at` clocks before.
-pub fn chooses(p: &str, book: &str, index: &str, at: &str, later: &str) -> String {
-    let choose = |name: &str, parameters: &str, d: &str, ports: &str| {
-        format!(
-            "    {p}_dec_choose #(\n        {parameters}\n    ) u_{name} (\n        \
-             .clk(clk), .en(en), .index({index}), .d({d}), {ports});\n"
-        )
-    };
-    let parameters = |bits: &str, clocks: &str| {
-        format!(".BITS({bits}), .BOOKS(BOOKS-1), .INDEX(INDEX), .CLOCKS({clocks})")
-    };
-    [
-        "    wire offsets_raw, symbols_raw;               // the book's says it\n    \
-         wire unused_raws = &{1'b0, offsets_raw, symbols_raw};\n"
-            .to_owned(),
-        choose(
-            book,
-            &parameters("BOOK-1", at),
-            "books",
-            &format!(".raw({book}[BOOK-1]),\n        .q({book}[BOOK-2:0])"),
-        ),
-        choose(
-            "lookup_offsets",
-            &parameters("OFFSETS", at),
-            "offsets",
-            ".raw(offsets_raw),\n        .q(lookup_offsets)",
-        ),
-        choose(
-            "lookup_symbols",
-            &parameters("SYMBOLS", &format!("{at}+{later}")),
-            "symbols",
-            ".raw(symbols_raw),\n        .q(lookup_symbols)",
-        ),
-    ]
-    .concat()
+counting! {
+    /// One counter.
+    Counter "encoder/counter.v"
+    /// Those of every index.
+    Counters "encoder/counters.v"
+    /// That of indices beyond the last.
+    Beyond "encoder/beyond.v"
+}
+
+/// Bits that hold how many frames can be under way behind the choice of their codebook: one a beat, in the registers
+/// behind, and where the smallest is chosen in a ring of so many.
+pub fn under_way_bits(design: &Sender, ring_log: u32) -> u32 {
+    let registers = design.encoder().pipeline().cuts() as u32 + 4;
+    let ring = if design.encoder().select() == Some(Select::Smallest) { 1 << ring_log } else { 0 };
+    bits_for(registers + ring)
 }

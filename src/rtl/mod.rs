@@ -6,6 +6,7 @@
 mod bench;
 mod constraints;
 mod crc;
+mod dec_loadable;
 mod decoder;
 mod encoder;
 mod loadable;
@@ -73,13 +74,10 @@ common! {
     EncFind "encoder/find.v"
     EncOwn "encoder/own.v"
     EncPrevious "encoder/previous.v"
-    EncChoose "encoder/choose.v"
-    EncBlock "encoder/block.v"
     EncDivide "encoder/divide.v"
     EncMean "encoder/mean.v"
-    EncCounter "encoder/counter.v"
-    EncCounters "encoder/counters.v"
-    EncBeyond "encoder/beyond.v"
+    EncGrant "encoder/loadable/grant.v"
+    EncDrain "encoder/loadable/drain.v"
     DecKeep "decoder/keep.v"
     DecStop "decoder/stop.v"
     DecJoin "decoder/join.v"
@@ -101,6 +99,7 @@ stateless! {
     EncMemory "encoder/memory.v"
     EncRelative "encoder/relative.v"
     EncSmallest "encoder/smallest.v"
+    EncBook "encoder/loadable/book.v"
     DecRange "decoder/range.v"
     DecOnehot "decoder/onehot.v"
     DecPick "decoder/pick.v"
@@ -201,14 +200,38 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     if design.base().is_some() {
         add("enc_relative", EncRelative { p }.render());
     }
-    if smallest {
-        add("enc_size", table::Sizes::of(design).render());
-        add("enc_smallest", EncSmallest { p }.render());
-        add("enc_choose", EncChoose { p, rst }.render());
-        add("enc_block", EncBlock { p, rst }.render());
+    let shape = loadable::Shape::of(design.books());
+    if let Some(shape) = &shape {
+        add("enc_slots", loadable::Slots::of(p, shape).render());
+        add("enc_entry", loadable::Entry::of(p, shape).render());
+        add("enc_codeword", loadable::Codeword::of(design, shape).render());
+        if shape.constants > 0 {
+            add("enc_constants", loadable::Constants::of(design, shape).render());
+        }
+        if shape.selects() {
+            add("enc_book", EncBook { p }.render());
+        }
+        if !smallest {
+            add("enc_grant", EncGrant { p, rst }.render());
+        }
+        add("enc_drain", EncDrain { p, rst }.render());
     }
-    add("enc_table", table::Table::of(design).render());
-    add("enc_lookup", encoder::Lookup::of(design).render());
+    if smallest {
+        match &shape {
+            Some(shape) => add("enc_size", loadable::Sizes::of(design, shape).render()),
+            None => add("enc_size", table::Sizes::of(design).render()),
+        }
+        add("enc_smallest", EncSmallest { p }.render());
+        add("enc_choose", loadable::Choose::of(design).render());
+        add("enc_block", loadable::Block::of(design).render());
+    }
+    match &shape {
+        Some(shape) => add("enc_lookup", loadable::Lookup::of(design, shape).render()),
+        None => {
+            add("enc_table", table::Table::of(design).render());
+            add("enc_lookup", encoder::Lookup::of(design).render());
+        }
+    }
     add("enc_merge", EncMerge { p }.render());
     add("enc_join", EncJoin { p, rst }.render());
     if design.books().header_bits() > 0 {
@@ -237,11 +260,11 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     }
     if design.counters() {
         add("enc_count", EncCount { p }.render());
-        add("enc_counter", EncCounter { p, rst }.render());
-        add("enc_counters", EncCounters { p, rst }.render());
+        add("enc_counter", loadable::Counter::of(design).render());
+        add("enc_counters", loadable::Counters::of(design).render());
     }
     if encoder::counts_beyond(design) {
-        add("enc_beyond", EncBeyond { p, rst }.render());
+        add("enc_beyond", loadable::Beyond::of(design).render());
     }
     add("encoder", encoder::Top::of(design).render());
 }
@@ -259,9 +282,9 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_code", decoder::CodeClasses::of(design).render());
         }
         Some(envelope) => {
-            add("dec_class", loadable::Class::of(design, envelope).render());
-            add("dec_code", loadable::Code::of(design, envelope).render());
-            add("dec_slots", loadable::Slots::of(design, envelope).render());
+            add("dec_class", dec_loadable::Class::of(design, envelope).render());
+            add("dec_code", dec_loadable::Code::of(design, envelope).render());
+            add("dec_slots", dec_loadable::Slots::of(design, envelope).render());
             add("dec_choose", DecChoose { p }.render());
             add("dec_named", DecNamed { p }.render());
             add("dec_drain", DecDrain { p, rst }.render());
@@ -271,7 +294,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     add("dec_keep", DecKeep { p, rst }.render());
     match design.books().envelope() {
         None => add("dec_symbol", decoder::Symbol::of(design).render()),
-        Some(envelope) => add("dec_symbol", loadable::Symbol::of(design, envelope).render()),
+        Some(envelope) => add("dec_symbol", dec_loadable::Symbol::of(design, envelope).render()),
     }
     if design.base().is_some() {
         add("dec_base", DecBase { p }.render());
@@ -308,7 +331,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_lookahead", decoder::Lookahead::of(design).render());
             match design.books().envelope() {
                 None => add("dec_length", decoder::Length::of(design).render()),
-                Some(envelope) => add("dec_length", loadable::Length::of(design, envelope).render()),
+                Some(envelope) => add("dec_length", dec_loadable::Length::of(design, envelope).render()),
             }
             add("dec_leaf", decoder::Leaf::of(design).render());
             add("dec_pick", DecPick { p }.render());

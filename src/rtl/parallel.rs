@@ -1,7 +1,7 @@
 //! The parallel decoder's views.
 
+use super::dec_loadable;
 use super::decoder::{Head, Ports, all_classes, contained, exponent_low, latency, side_in, sides_out, value};
-use super::loadable;
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
 use crate::design::{Level, Receiver};
@@ -162,7 +162,7 @@ impl<'a> Top<'a> {
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
             base_cut: head.base_cut(9, cut(Level::Base)),
             route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
-            loads: loadable::top(design, &PARALLEL),
+            loads: dec_loadable::top(design, &PARALLEL),
             start_ports: if head.loads {
                 ".starts(window_starts), .named(window_named),\n        .busy(window_busy), "
             } else {
@@ -196,7 +196,7 @@ impl<'a> Top<'a> {
 }
 
 /// How the parallel decoder takes up a frame's book.
-const PARALLEL: loadable::Taken = loadable::Taken {
+const PARALLEL: dec_loadable::Taken = dec_loadable::Taken {
     wires: "    wire             window_starts, window_busy;\n    wire [INDEX-1:0] window_named;\n",
     taken: "window_starts",
     index: "window_named",
@@ -244,7 +244,7 @@ fn lookup_book(head: &Head, p: &str, clocks: usize) -> String {
             .to_owned(),
         "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, lookup_index};\n".to_owned(),
         index,
-        loadable::chooses(
+        dec_loadable::chooses(
             p,
             "lookup_book",
             "window_index",

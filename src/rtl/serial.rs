@@ -1,7 +1,7 @@
 //! The serial decoder's top.
 
+use super::dec_loadable;
 use super::decoder::{Head, Ports, contained, exponent_low, latency, side_in, sides_out, value};
-use super::loadable;
 use super::text::Reset;
 use crate::design::{Level, Receiver};
 use crate::element::Element;
@@ -16,7 +16,7 @@ fn chunk_bytes(design: &Receiver) -> usize {
 }
 
 /// How the serial decoder takes up a frame's book.
-const SERIAL: loadable::Taken = loadable::Taken {
+const SERIAL: dec_loadable::Taken = dec_loadable::Taken {
     wires: "    wire                         window_busy;\n",
     taken: "(chunk_take & chunk_first)",
     index: "chunk_index",
@@ -37,7 +37,7 @@ fn lookup_book(head: &Head, p: &str) -> String {
         "    wire [BOOK-1:0]    book;\n    wire [OFFSETS-1:0] lookup_offsets;\n".to_owned(),
         "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, element_index};\n"
             .to_owned(),
-        loadable::chooses(p, "book", "window_index", "ELEMENT_CUT", "LOOKUP_CUT"),
+        dec_loadable::chooses(p, "book", "window_index", "ELEMENT_CUT", "LOOKUP_CUT"),
     ]
     .concat()
 }
@@ -115,7 +115,7 @@ impl<'a> Top<'a> {
                 true => "    localparam N         = 1;\n    localparam VALUE     = CONTAINER;\n",
                 false => "",
             },
-            loads: loadable::top(design, &SERIAL),
+            loads: dec_loadable::top(design, &SERIAL),
             known_port: if head.loads { ".known(known), " } else { "" },
             window_ports: if head.loads { ".book(window_book), .busy(window_busy),\n        " } else { "" },
             lookup_book: lookup_book(&head, design.name()),

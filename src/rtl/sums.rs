@@ -2,7 +2,7 @@
 
 use super::crc::{Crc, Map};
 use super::text::{Lit, Range};
-use crate::codebook::{Books, Check};
+use crate::codebook::{Books, Check, Codebook};
 use crate::design::Design;
 use askama::Template;
 use std::cmp::Reverse;
@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const TOGETHER: usize = 128;
 /// Levels of gates below which sums are made in common. One more saves a hundredth, and two make sums slower.
 const DEEP: u32 = 4;
+/// Bits of a codebook's tag.
+const TAG_BITS: u32 = 32;
 
 fn kind(check: Check) -> &'static str {
     match check {
@@ -240,7 +242,10 @@ pub struct End<'a> {
     /// What fills a header up to the CRC's bits.
     zeros: Lit,
     /// Per index, inverted.
-    tags: Vec<(Lit, Lit)>,
+    tags: Vec<(Lit, String)>,
+    /// Those of slots come from outside.
+    tags_of_slots: bool,
+    slots_range: Range,
 }
 
 impl<'a> End<'a> {
@@ -249,8 +254,15 @@ impl<'a> End<'a> {
         let crc = Crc::of(check);
         let width = crc.width();
         let (header_bits, index_bits) = (books.header_bits(), books.index_bits());
-        let tag = |(index, book): (usize, &crate::codebook::Codebook)| {
-            (Lit::dec(index_bits.max(1), index as u64), Lit::hex(width, !book.tag().0 & crc.ones()))
+        let constants = books.books().len();
+        let slots = books.slots().len() as u32;
+        let tag = |(index, book): (usize, Option<&Codebook>)| {
+            let from_slot = (constants..constants + slots as usize).contains(&index);
+            let inverted = match book.filter(|_| !from_slot) {
+                Some(book) => Lit::hex(width, !book.tag().0 & crc.ones()).to_string(),
+                None => format!("~tags[{} +: {width}]", TAG_BITS as usize * (index - constants)),
+            };
+            (Lit::dec(index_bits.max(1), index as u64), inverted)
         };
         Self {
             p: design.name(),
@@ -263,7 +275,9 @@ impl<'a> End<'a> {
             index_bits,
             zero: Lit::dec(width, 0u32),
             zeros: Lit::dec(width - header_bits, 0u32),
-            tags: books.all().enumerate().map(tag).collect(),
+            tags: books.by_index().enumerate().map(tag).collect(),
+            tags_of_slots: slots > 0,
+            slots_range: Range((TAG_BITS * slots).max(1)),
         }
     }
 }

@@ -18,14 +18,14 @@ fn symbols(element: Element) -> impl Iterator<Item = u16> {
 
 /// How wide a table's words are.
 #[derive(Clone, Copy)]
-struct Widths {
+pub struct Widths {
     symbol: u32,
     code: u32,
     len: u32,
 }
 
 impl Widths {
-    fn of(books: &Books) -> Self {
+    pub fn of(books: &Books) -> Self {
         let code = code_bits(books);
         Self { symbol: books.element().symbol_bits(), code, len: bits_for(code) }
     }
@@ -209,17 +209,41 @@ impl<'a> Table<'a> {
 }
 
 /// Symbols of one size, as many as a line holds.
-struct SizeRow {
-    symbols: String,
-    len: String,
+pub struct SizeRow {
+    pub symbols: String,
+    pub len: String,
 }
 
 /// A codebook in the table of sizes.
-struct SizeBook {
-    number: usize,
-    file: String,
-    rows: Vec<SizeRow>,
-    other: String,
+pub struct SizeBook {
+    pub number: usize,
+    pub file: String,
+    pub rows: Vec<SizeRow>,
+    pub other: String,
+}
+
+impl SizeBook {
+    /// A codebook's: rows for all symbols but those of the most frequent size.
+    pub fn of(widths: Widths, number: usize, file: String, book: &Codebook) -> Self {
+        let raw_bits = book.element().raw_bits();
+        let size = |symbol: u16| book.element_bits(symbol) - raw_bits;
+        let count = |bits: u32| symbols(book.element()).filter(|symbol| size(*symbol) == bits).count();
+        let other = (1..=widths.code).max_by_key(|bits| count(*bits)).unwrap_or(1);
+        let mut rows = Vec::new();
+        for bits in (1..=widths.code).filter(|bits| *bits != other) {
+            let of_size: Vec<u16> = symbols(book.element()).filter(|symbol| size(*symbol) == bits).collect();
+            rows.extend(of_size.chunks(9).map(|chunk| {
+                let names = chunk.iter().map(|symbol| widths.symbol(*symbol));
+                SizeRow { symbols: names.collect::<Vec<_>>().join(", "), len: widths.len(bits) }
+            }));
+        }
+        Self { number, file, rows, other: widths.len(other) }
+    }
+
+    /// The raw book's.
+    pub fn raw(widths: Widths, number: usize, element: Element) -> Self {
+        Self { number, file: "the raw book".to_owned(), rows: Vec::new(), other: widths.raw_len(element) }
+    }
 }
 
 /// The module of a symbol's sizes under every codebook.
@@ -238,32 +262,13 @@ impl<'a> Sizes<'a> {
     pub fn of(design: &'a Design) -> Self {
         let all = design.books();
         let widths = Widths::of(all);
-        let raw_bits = all.element().raw_bits();
         let size_book = |(number, (book, file)): (usize, (&Codebook, &'a String))| {
-            let size = |symbol: u16| book.element_bits(symbol) - raw_bits;
-            // The size of most symbols needs no rows.
-            let count = |bits: u32| symbols(book.element()).filter(|symbol| size(*symbol) == bits).count();
-            let other = (1..=widths.code).max_by_key(|bits| count(*bits)).unwrap_or(1);
-            let mut rows = Vec::new();
-            for bits in (1..=widths.code).filter(|bits| *bits != other) {
-                let of_size: Vec<u16> =
-                    symbols(book.element()).filter(|symbol| size(*symbol) == bits).collect();
-                rows.extend(of_size.chunks(9).map(|chunk| {
-                    let names = chunk.iter().map(|symbol| widths.symbol(*symbol));
-                    SizeRow { symbols: names.collect::<Vec<_>>().join(", "), len: widths.len(bits) }
-                }));
-            }
-            SizeBook { number, file: plain(file), rows, other: widths.len(other) }
+            SizeBook::of(widths, number, plain(file), book)
         };
         let mut books: Vec<SizeBook> =
             all.books().iter().zip(design.codebook_files()).enumerate().map(size_book).collect();
         if all.raw() {
-            books.push(SizeBook {
-                number: all.books().len(),
-                file: "the raw book".to_owned(),
-                rows: Vec::new(),
-                other: widths.raw_len(all.element()),
-            });
+            books.push(SizeBook::raw(widths, all.books().len(), all.element()));
         }
         let names: Vec<String> = (0..all.indices()).rev().map(|number| format!("size_{number}")).collect();
         let lines: Vec<String> = names.chunks(9).map(|chunk| chunk.join(", ")).collect();

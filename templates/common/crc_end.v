@@ -5,6 +5,9 @@ module {{ p }}_crc_end (
 {%- if header %}
     input  wire {{ header_range }} header,
 {%- endif %}
+{%- if tags_of_slots %}
+    input  wire {{ slots_range }} tags,             // of the slots
+{%- endif %}
     output wire {{ width_range }} check              // its first byte lowest
 );
 {%- if indexed %}
@@ -20,6 +23,9 @@ module {{ p }}_crc_end (
     end
 {%- else %}
     wire {{ width_range }} tag = {{ tags[0].1 }};    // the codebook's, and what the CRC is inverted by
+{%- endif %}
+{%- if tags_of_slots %}
+    wire unused = &{1'b0, tags};
 {%- endif %}
     wire {{ width_range }} sum;
     {{ p }}_crc_head u_head (.x(crc{% if header %} ^ { {{ zeros }}, header}{% endif %}), .y(sum));

@@ -6,6 +6,9 @@ module {{ p }}_enc_beyond #(
 ) (
     input  wire              clk,
     input  wire              {{ rst.port }},
+{%- if clear %}
+    input  wire              clear,
+{%- endif %}
     // a beat that is taken
     input  wire              valid,
     input  wire [INDEX-1:0]  user,
@@ -24,5 +27,5 @@ module {{ p }}_enc_beyond #(
         end
     end
     {{ p }}_enc_counter #(.PART(PART), .BITS(1)) u_counter (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(beyond_q), .x(1'b1), .count(count));
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(beyond_q), .x(1'b1),{% if clear %} .clear(clear),{% endif %} .count(count));
 endmodule

@@ -9,6 +9,11 @@ module {{ p }}_enc_block #(
     parameter INDICES = 2,
     parameter INDEX   = 1,                       // bits of an index
     parameter SIZE    = 4,                       // bits of an element's size
+{%- if loadable %}
+    parameter SLOTS   = 1,
+    parameter FIRST   = 0,                       // index of slot 0
+    parameter BOOK    = 308,                     // bits of a slot
+{%- endif %}
     parameter BEATS   = 4,                       // log2 of a block's beats
     parameter AT      = 5                        // log2 of the ring's; 5 or more, and BEATS + 1
 ) (
@@ -23,6 +28,12 @@ module {{ p }}_enc_block #(
     input  wire             s_last,              // and so does the packet
     input  wire             s_sure,              // which is known; else the next beat tells
     input  wire             s_close,             // no beat: the packet ended with the block before
+{%- if loadable %}
+    // the slots
+    input  wire [SLOTS-1:0]      slot_valid,
+    input  wire [SLOTS*BOOK-1:0] slot_books,
+    output wire [SLOTS-1:0]      slot_taken,     // a block has been given it
+{%- endif %}
     // beats out, advancing with en
     input  wire             en,
     output wire             m_valid,
@@ -37,12 +48,25 @@ module {{ p }}_enc_block #(
     wire             summed, decide, decide_last;
     wire [INDEX-1:0] decide_index;
     {{ p }}_enc_choose #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), .TOTAL(TOTAL)
+        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), {% if loadable %}.SLOTS(SLOTS), .BOOK(BOOK), {% endif %}.TOTAL(TOTAL)
     ) u_choose (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .valid(s_valid), .keep(s_keep), .symbol(s_data[LANES*SYMBOL-1:0]),
         .whole(s_whole), .last(s_last), .sure(s_sure), .close(s_close),
+{%- if loadable %}
+        .slot_valid(slot_valid), .slot_books(slot_books),
+{%- endif %}
         .summed(summed), .decide(decide), .index(decide_index), .decide_last(decide_last));
+{%- if loadable %}
+
+    genvar k;
+    generate
+        for (k = 0; k < SLOTS; k = k + 1) begin : gen_taken
+            localparam [31:0] NUMBER = FIRST + k;
+            assign slot_taken[k] = decide & (decide_index == NUMBER[INDEX-1:0]);
+        end
+    endgenerate
+{%- endif %}
 
     // ---- the ring: beats up to summed_at_q have been added
     reg  [AT-1:0] summed_at_q;

@@ -4,12 +4,19 @@
 //
 // A register behind each level; nothing ever waits. Header and raw bits are as many under every
 // codebook and are left out.
+{%- if loadable %}
+// A slot counts where it has been valid from the block's first beat to the decision.
+{%- endif %}
 module {{ p }}_enc_choose #(
     parameter LANES   = 4,
     parameter SYMBOL  = 8,
     parameter INDICES = 2,
     parameter INDEX   = 1,                       // bits of an index
     parameter SIZE    = 4,                       // bits of an element's size
+{%- if loadable %}
+    parameter SLOTS   = 1,
+    parameter BOOK    = 308,                     // bits of a slot
+{%- endif %}
     parameter TOTAL   = 10                       // and of a block's
 ) (
     input  wire                    clk,
@@ -22,6 +29,11 @@ module {{ p }}_enc_choose #(
     input  wire                    last,         // and so does the packet
     input  wire                    sure,         // which is known
     input  wire                    close,        // no beat: the packet ended with the block before
+{%- if loadable %}
+    // the slots
+    input  wire [SLOTS-1:0]        slot_valid,
+    input  wire [SLOTS*BOOK-1:0]   slot_books,
+{%- endif %}
     // what has become of it
     output wire                    summed,       // a beat has been added
     output wire                    decide,       // the block that ended with the beat added last:
@@ -39,7 +51,7 @@ module {{ p }}_enc_choose #(
         for (i = 0; i < LANES; i = i + 1) begin : gen_lane
             wire [INDICES*SIZE-1:0] size;
             {{ p }}_enc_size u_size (
-                .symbol(symbol[i*SYMBOL +: SYMBOL]), .size(size));
+                .symbol(symbol[i*SYMBOL +: SYMBOL]),{% if loadable %} .books(slot_books),{% endif %} .size(size));
             assign size_d[i*INDICES*SIZE +: INDICES*SIZE] = size & {INDICES*SIZE{keep[i]}};
         end
     endgenerate
@@ -59,7 +71,18 @@ module {{ p }}_enc_choose #(
         .q({sum_first, sum_whole, sum_last, sum_sure, sum_close}));
     assign summed = sum_valid & ~sum_close;
 
+{%- if loadable %}
+    // A codebook that has been gone since is behind all others: above its total stands 1.
+    wire [INDICES-1:0]           there = {{ there }};
+    reg  [INDICES-1:0]           gone_size_q, gone_sum_q;
+    wire [INDICES*(TOTAL+1)-1:0] totals;
+    always @(posedge clk) begin
+        gone_size_q <= ~there;
+        gone_sum_q  <= gone_size_q | ~there;
+    end
+{%- else %}
     wire [INDICES*TOTAL-1:0] totals;
+{%- endif %}
     generate
         for (k = 0; k < INDICES; k = k + 1) begin : gen_index
             wire [LANES*SUM-1:0] terms;
@@ -82,7 +105,15 @@ module {{ p }}_enc_choose #(
                 sum_q <= sum_d;
                 if (summed) total_q <= (total_q & {TOTAL{~sum_first}}) + sum_wide[TOTAL-1:0];
             end
+{%- if loadable %}
+            reg  gone_q;
+            wire gone = gone_q | ~there[k];
+            always @(posedge clk) gone_q <= summed & sum_first ? gone_sum_q[k] | ~there[k] : gone
+                | (summed & gone_sum_q[k]);
+            assign totals[k*(TOTAL+1) +: TOTAL+1] = {gone, total_q & {TOTAL{~gone}}};
+{%- else %}
             assign totals[k*TOTAL +: TOTAL] = total_q;
+{%- endif %}
         end
     endgenerate
 
@@ -102,6 +133,6 @@ module {{ p }}_enc_choose #(
     end
     assign decide      = whole_q & (sure_q | sum_valid);
     assign decide_last = last_q | sum_close;
-    {{ p }}_enc_smallest #(.N(INDICES), .BITS(TOTAL), .INDEX(INDEX)) u_smallest (
+    {{ p }}_enc_smallest #(.N(INDICES), .BITS(TOTAL{% if loadable %}+1{% endif %}), .INDEX(INDEX)) u_smallest (
         .x(totals), .index(index));
 endmodule

@@ -6,6 +6,9 @@ module {{ p }}_enc_counter #(
 ) (
     input  wire              clk,
     input  wire              {{ rst.port }},
+{%- if clear %}
+    input  wire              clear,              // counts from 0, and what is added now
+{%- endif %}
     input  wire              add,
     input  wire [BITS-1:0]   x,
     output wire [3*PART-1:0] count
@@ -24,6 +27,15 @@ module {{ p }}_enc_counter #(
             high_q      <= {PART{1'b0}};
             carry_q     <= 1'b0;
             ones_q      <= 1'b0;
+{%- if clear %}
+        end else if (clear) begin
+            low_q       <= x_wide[PART-1:0];
+            low_shown_q <= {PART{1'b0}};
+            mid_q       <= {PART{1'b0}};
+            high_q      <= {PART{1'b0}};
+            carry_q     <= 1'b0;
+            ones_q      <= 1'b0;
+{%- endif %}
         end else begin
             {carry_q, low_q} <= sum;
             low_shown_q <= low_q;

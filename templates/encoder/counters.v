@@ -8,6 +8,9 @@ module {{ p }}_enc_counters #(
 ) (
     input  wire                      clk,
     input  wire                      {{ rst.port }},
+{%- if clear %}
+    input  wire                      clear,
+{%- endif %}
     // a beat
     input  wire                      valid,
     input  wire                      last,      // of its frame
@@ -37,13 +40,13 @@ module {{ p }}_enc_counters #(
                 else mine_q <= valid & (index == NUMBER[INDEX-1:0]);
             end
             {{ p }}_enc_counter #(.PART(PART), .BITS(1)) u_frames (
-                .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(mine_q), .x(last_q),
+                .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(mine_q), .x(last_q),{% if clear %} .clear(clear),{% endif %}
                 .count(counters[9*i*PART +: 3*PART]));
             {{ p }}_enc_counter #(.PART(PART), .BITS(ELEMENTS)) u_elements (
-                .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(mine_q), .x(elements_q),
+                .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(mine_q), .x(elements_q),{% if clear %} .clear(clear),{% endif %}
                 .count(counters[(9*i+3)*PART +: 3*PART]));
             {{ p }}_enc_counter #(.PART(PART), .BITS(BITS)) u_bits (
-                .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(mine_q), .x(bits_q),
+                .clk(clk), .{{ rst.port }}({{ rst.port }}), .add(mine_q), .x(bits_q),{% if clear %} .clear(clear),{% endif %}
                 .count(counters[(9*i+6)*PART +: 3*PART]));
         end
     endgenerate

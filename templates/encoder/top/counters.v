@@ -7,7 +7,7 @@
         .INDICES({{ t.indices }}), .INDEX({{ t.index_bits }}), .ELEMENTS({{ t.count_bits }}), .BITS(LEN+LEVELS),
         .PART({{ t.counter_part }})
     ) u_counters (
-        .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .valid(en & beat_valid), .last(beat_last),
+        .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .valid(en & beat_valid), .last(beat_last),{{ t.clear }}
         .index({{ t.counted }}), .elements(count), .bits(beat_len),
         .counters(per_book));
     assign counters = {{ t.counters }};

@@ -4,7 +4,7 @@
     wire [LANES*CODE_LEN-1:0]   table_len;
     {{ t.p }}_enc_lookup #(
         .LANES(LANES), .SYMBOL(SYMBOL), .RAW(RAW), .CODE(CODE), .LEN(CODE_LEN),
-        .CUT(TABLE_CUT)
+        {{ t.lookup_shape }}.CUT(TABLE_CUT)
     ) u_lookup (
         .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .en(en),
         .s_valid({{ t.from }}_valid), .s_data({{ t.from }}_data), .s_keep({{ t.from }}_keep), .s_last({{ t.from }}_last),

@@ -1,0 +1,40 @@
+// Whether no frame under way has the slot that is open: frames that have been given a slot are
+// counted until they have been sent.
+module {{ p }}_enc_drain #(
+    parameter SLOTS = 1,
+    parameter FIRST = 0,                         // index of slot 0
+    parameter INDEX = 1,
+    parameter COUNT = 4                          // bits that hold the frames under way
+) (
+    input  wire             clk,
+    input  wire             {{ rst.port }},
+    input  wire [SLOTS-1:0] taken,               // a frame has been given this slot
+    input  wire             sent,                // the last beat of one is behind all that reads a slot
+    input  wire [INDEX-1:0] index,               // the frame's
+    input  wire [SLOTS-1:0] opening,
+    output wire             drained
+);
+    reg  [SLOTS-1:0] taken_q, sent_q;
+    wire [SLOTS-1:0] busy;
+    genvar k;
+    generate
+        for (k = 0; k < SLOTS; k = k + 1) begin : gen_slot
+            localparam [31:0] NUMBER = FIRST + k;
+            reg [COUNT-1:0] count_q;
+            always @({{ rst.edge }}) begin
+                if ({{ rst.on }}) begin
+                    taken_q[k] <= 1'b0;
+                    sent_q[k]  <= 1'b0;
+                    count_q    <= {COUNT{1'b0}};
+                end else begin
+                    taken_q[k] <= taken[k];
+                    sent_q[k]  <= sent & (index == NUMBER[INDEX-1:0]);
+                    if (taken_q[k] & ~sent_q[k]) count_q <= count_q + 1'b1;
+                    if (sent_q[k] & ~taken_q[k]) count_q <= count_q - 1'b1;
+                end
+            end
+            assign busy[k] = taken_q[k] | (|count_q);
+        end
+    endgenerate
+    assign drained = ~(|(opening & busy));
+endmodule
