@@ -30,6 +30,7 @@ enum Command {
     Encode(cmd::encode::Args),
     Decode(cmd::decode::Args),
     Drift(cmd::drift::Args),
+    Load(cmd::load::Args),
     Completions(cmd::completions::Args),
     Man(cmd::man::Args),
 }
@@ -59,6 +60,7 @@ fn run(typed: &Cli) -> anyhow::Result<ExitCode> {
         Command::Encode(args) => cmd::encode::run(args),
         Command::Decode(args) => cmd::decode::run(args),
         Command::Drift(args) => cmd::drift::run(args),
+        Command::Load(args) => cmd::load::run(args),
         Command::Completions(args) => cmd::completions::run(args, Cli::command()),
         Command::Man(args) => cmd::man::run(args, Cli::command()),
     }

@@ -16,6 +16,7 @@ mod generate;
 mod histogram;
 mod inputs;
 mod interrupts;
+mod load;
 mod manifest;
 mod outputs;
 mod rtl_out;

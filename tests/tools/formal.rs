@@ -6,7 +6,10 @@ use crate::common::{
 };
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{BaseRule, DecoderKind, Design, Select, Spec};
+use huffwire::design::{BaseRule, DecoderKind, Design, LoadableSpec, Select, Spec};
+use huffwire::element::Element;
+use huffwire::files::File;
+use huffwire::registers::Side;
 use huffwire::rtl;
 use std::path::Path;
 use std::process::Command;
@@ -38,9 +41,14 @@ impl Proof {
     }
 
     /// With the emitted files of a design, broken where asked.
-    fn emitted(mut self, design: &Design, broken: Option<Break>) -> Self {
+    fn emitted(self, design: &Design, broken: Option<Break>) -> Self {
+        self.files(rtl::render(design), broken)
+    }
+
+    /// With these of them.
+    fn files(mut self, files: Vec<File>, broken: Option<Break>) -> Self {
         let mut breaks = 0;
-        for mut file in rtl::render(design) {
+        for mut file in files {
             if !file.path.ends_with(".v") || file.path.contains('/') {
                 continue;
             }
@@ -626,4 +634,28 @@ fn a_decoder_of_two_books_that_differs_is_found() {
             .define("IN=1 OUT=8 WORDS=2 DRAIN=24 ENDS=6")
             .fails("same", 35);
     }
+}
+
+// ---- (e) registers
+
+/// The registers of two slots for codes of four symbols, with codewords of 1 to 4 bits: of all four, and of four at most
+/// of eight.
+fn load(escape: bool, broken: Option<Break>) -> Proof {
+    let (element, defines) = match escape {
+        false => ("custom:1:7:6:5", "DUT=par_dec_registers ALPHABET=4 PADDING=3"),
+        true => ("custom:1:5:4:2", "DUT=par_dec_registers ALPHABET=8 PADDING=3 ESCAPE"),
+    };
+    let mut spec = Spec::new("par", Vec::new(), encoder(1, 1, Balanced), serial(1, Balanced));
+    spec.loadable = Some(LoadableSpec::new(Element::parse(element).unwrap(), 2, 1, 4, 4));
+    let files = rtl::registers(&common::design(spec), Side::Decoder);
+    Proof::of(&["load.v"]).define(defines).files(files, broken)
+}
+
+#[test]
+fn nothing_but_a_code_becomes_valid() {
+    if !have_tools() {
+        return;
+    }
+    load(false, None).holds("load");
+    load(true, None).holds("load");
 }
