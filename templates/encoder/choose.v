@@ -72,6 +72,7 @@ module {{ p }}_enc_choose #(
     assign summed = sum_valid & ~sum_close;
 
 {%- if loadable %}
+
     // A codebook that has been gone since is behind all others: above its total stands 1.
     wire [INDICES-1:0]           there = {{ there }};
     reg  [INDICES-1:0]           gone_size_q, gone_sum_q;
@@ -81,6 +82,7 @@ module {{ p }}_enc_choose #(
         gone_sum_q  <= gone_size_q | ~there;
     end
 {%- else %}
+
     wire [INDICES*TOTAL-1:0] totals;
 {%- endif %}
     generate

@@ -10,6 +10,7 @@ mod codec;
 mod damage;
 mod decoder_doc;
 mod file_of_frames;
+mod loadable;
 mod manifest;
 mod packets;
 mod report;

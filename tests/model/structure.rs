@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data: each may import those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 20] = [
     "words",
     "yaml",
     "json",
@@ -12,6 +12,8 @@ const ORDER: [&str; 18] = [
     "codebook",
     "codec",
     "design",
+    "registers",
+    "load",
     "tensor",
     "histogram",
     "calibration",

@@ -7,6 +7,7 @@ mod decoders;
 mod faults;
 mod folder;
 mod interrupts;
+mod loadable;
 mod matrix;
 mod parallel;
 mod resets;

@@ -1,0 +1,226 @@
+//! Decoders that read by loaded codebooks: constant books, slots and the raw book, loaded through the registers as their
+//! users do it, behind every reset; one slot of several stays empty.
+
+use super::{assert_pass, broken, have};
+use crate::common::{self, decoder};
+use huffwire::codebook::{Books, Check, Codebook};
+use huffwire::codec::{FrameDecoder, PacketEncoder};
+use huffwire::design::DecoderKind::{self, Parallel, Serial};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::{BaseRule, BookSpec, Design, LoadableSpec, Spec};
+use huffwire::element::Element;
+use huffwire::sim::{
+    Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, damaged, loads, packets, sources,
+    vectors,
+};
+
+const SEED: u32 = 112;
+
+/// Slots of a design and what its frames have.
+#[derive(Clone, Copy)]
+struct Slots {
+    element: &'static str,
+    constants: usize,
+    slots: u64,
+    /// Shortest, longest, symbols, groups.
+    envelope: (u64, u64, u64, Option<u64>),
+    base: bool,
+    blocks: bool,
+    check: Option<Check>,
+    in_bytes: u64,
+    pipeline: Preset,
+}
+
+impl Slots {
+    fn design(self, kind: DecoderKind) -> Design {
+        let element = Element::parse(self.element).unwrap();
+        let (shortest, longest, symbols, groups) = self.envelope;
+        let mut loadable = LoadableSpec::new(element, self.slots, shortest, longest, symbols);
+        loadable.groups = groups;
+        let envelope =
+            huffwire::codebook::Envelope::new(element, shortest, longest, symbols, groups).unwrap();
+        let random = &mut Random::new(SEED.into());
+        let constants = (0..self.constants)
+            .map(|number| BookSpec::new(format!("{number}"), loads::book(&envelope, random)));
+        let mut spec =
+            Spec::new("slots", constants.collect(), None, decoder(kind, self.in_bytes, self.pipeline));
+        spec.loadable = Some(loadable);
+        spec.base = self.base.then_some(BaseRule::Own);
+        spec.blocks = Some(self.blocks);
+        spec.check = self.check;
+        common::design(spec)
+    }
+}
+
+/// Frames of every book by turns, and of an empty slot's where there is one; some of them damaged.
+fn frames(design: &Design, count: usize, random: &mut Random) -> Vec<Vec<u8>> {
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
+    let mixed: Vec<Vec<u8>> = payloads.flat_map(|payload| packets(*payload, design, 4, random)).collect();
+    let mut frames = vectors::frames(design, &mixed).unwrap();
+    frames.extend(damaged(design, count, random));
+    // An encoder at the other end may have in its slot what is not in this one.
+    let books = design.books();
+    if let Some(empty) = books.slots().iter().position(Option::is_none) {
+        let book = loads::book(books.envelope().unwrap(), random);
+        let more = books.clone().with_slot(empty, Some(book)).unwrap();
+        let encoder = PacketEncoder::new(&more);
+        for number in 0..4 {
+            let elements = &mixed[number % mixed.len()];
+            let mut frame = Vec::new();
+            encoder.frame(books.slot_index(empty), true, 0, elements, &mut frame).unwrap();
+            let read = FrameDecoder::new(books).frame(&frame, &mut Vec::new());
+            assert!(read.verdict.is_err());
+            frames.push(frame);
+            frames.push(vectors::frames(design, &mixed[..1]).unwrap().concat());
+        }
+    }
+    frames
+}
+
+fn check(slots: Slots, kind: DecoderKind, simulator: Simulator, count: usize) {
+    if !have(simulator) {
+        return;
+    }
+    let design = slots.design(kind);
+    let loaded = loads::loaded(&design);
+    let random = &mut Random::new(SEED.into());
+    let vectors = vectors::decoder(&loaded, &frames(&loaded, count, random), Some(random));
+    let simulation =
+        Simulation::compile_for_short_runs(simulator, Bench::Decoder, &sources(&design)).unwrap();
+    for (idle, stall) in super::matrix::some_pairs() {
+        let run = Run { idle, stall, seed: SEED, ..Run::default() };
+        let outcome = simulation.run(&vectors, &run).unwrap();
+        assert_pass(&outcome, &format!("{simulator} {kind:?} idle {idle} stall {stall} seed {SEED}"));
+    }
+    let run = Run { seed: SEED, resets: 4, ..Run::default() };
+    let long = huffwire::sim::long_packets(&loaded, 40, random);
+    let long = vectors::decoder(&loaded, &vectors::frames(&loaded, &long).unwrap(), Some(random));
+    assert_pass(&simulation.run(&long, &run).unwrap(), &format!("{simulator} {kind:?} with resets"));
+}
+
+const PLAIN: Slots = Slots {
+    element: "bf16",
+    constants: 1,
+    slots: 2,
+    envelope: (2, 8, 32, None),
+    base: false,
+    blocks: false,
+    check: None,
+    in_bytes: 4,
+    pipeline: Balanced,
+};
+const E6: &str = "custom:1:8:6:2";
+const E2: &str = "custom:1:2:1:0";
+
+macro_rules! slots {
+    ($($name:ident $kind:ident $simulator:ident $when:ident $slots:expr;)*) => {
+        $(#[test]
+        fn $name() {
+            if $when || common::campaign() {
+                check($slots, $kind, Simulator::$simulator, 16);
+            } else {
+                println!("left to scripts/campaign.sh: {}", stringify!($name));
+            }
+        })*
+    };
+}
+
+/// Every time, or in the campaign alone.
+const ALWAYS: bool = true;
+const LONG: bool = false;
+const CHECKED: Slots = Slots { base: true, blocks: true, check: Some(Check::Crc32), in_bytes: 8, ..PLAIN };
+const ALL_CODED: Slots = Slots { element: E6, constants: 0, slots: 3, check: Some(Check::Crc16), ..PLAIN };
+const TWO_BITS: Slots =
+    Slots { element: E2, slots: 1, envelope: (1, 4, 4, None), in_bytes: 2, pipeline: HighFmax, ..PLAIN };
+const SHORT_RAW: Slots = Slots { element: "e3m2", envelope: (1, 9, 16, Some(16)), ..PLAIN };
+const DEEP: Slots =
+    Slots { constants: 0, slots: 1, envelope: (1, 15, 64, None), pipeline: LowLatency, in_bytes: 8, ..PLAIN };
+const WIDE_SYMBOLS: Slots =
+    Slots { element: "bf16_m1", envelope: (2, 6, 4, None), pipeline: HighFmax, in_bytes: 8, ..PLAIN };
+
+slots! {
+    plain_serial Serial Icarus ALWAYS PLAIN;
+    plain_parallel Parallel Verilator ALWAYS PLAIN;
+    checked_serial Serial Verilator LONG CHECKED;
+    checked_parallel Parallel Verilator ALWAYS CHECKED;
+    all_coded_serial Serial Icarus ALWAYS ALL_CODED;
+    all_coded_parallel Parallel Verilator LONG ALL_CODED;
+    two_bits_serial Serial Icarus ALWAYS TWO_BITS;
+    two_bits_parallel Parallel Icarus LONG TWO_BITS;
+    short_raw_serial Serial Icarus ALWAYS SHORT_RAW;
+    short_raw_parallel Parallel Verilator LONG SHORT_RAW;
+    deep_serial Serial Icarus ALWAYS DEEP;
+    deep_parallel Parallel Verilator LONG DEEP;
+    wide_symbols_serial Serial Icarus LONG WIDE_SYMBOLS;
+    wide_symbols_parallel Parallel Verilator LONG WIDE_SYMBOLS;
+    plain_parallel_in_icarus Parallel Icarus LONG PLAIN;
+    checked_serial_in_icarus Serial Icarus LONG CHECKED;
+}
+
+/// Each change of a module is found by the same frames.
+#[test]
+fn breaks_are_found() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    for (kind, module, from, to) in [
+        (Serial, "dec_class", "assign last = has & ~raw &", "assign last = has & raw &"),
+        (
+            Serial,
+            "dec_class",
+            "assign reach[l-MIN-1] = lead & (b < u);",
+            "assign reach[l-MIN-1] = lead & (b <= u);",
+        ),
+        (
+            Serial,
+            "dec_slots",
+            "if (class_here & load_len == LEN[3:0]) offset_q <= load_off;",
+            "if (class_here) offset_q <= load_off;",
+        ),
+        (Serial, "dec_slots", "if (symbol_here & load_group[r])", "if (symbol_here & load_group[0])"),
+        (
+            Serial,
+            "dec_symbol",
+            "wire [R-1:0]      rank_d = code - offset;",
+            "wire [R-1:0]      rank_d = code + offset;",
+        ),
+        (Serial, "dec_feed", "~|(known &", "~&(known |"),
+        (Parallel, "dec_length", "found[k] = ge[ask];", "found[k] = ge[ask] | k == 0;"),
+        (Parallel, "dec_named", "beyond_q <= ~(|at);", "beyond_q <= 1'b0;"),
+        (Parallel, "decoder", ".q(lookup_symbols));", ".q(lookup_symbols)); wire late = 1'b0;"),
+    ] {
+        let design = PLAIN.design(kind);
+        let loaded = loads::loaded(&design);
+        let random = &mut Random::new(SEED.into());
+        let vectors = vectors::decoder(&loaded, &frames(&loaded, 24, random), Some(random));
+        let files = broken(&design, module, from, to);
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();
+        let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, seed: SEED, ..Run::default() };
+        let failure = simulation.run(&vectors, &run).unwrap().failure;
+        // The last one changes nothing, so that it is known that the others do.
+        assert_eq!(failure.is_none(), to.ends_with("wire late = 1'b0;"), "{module}: {to}");
+    }
+}
+
+/// Books of random envelopes, each element of which both ends agree on, by whatever slot it is sent.
+#[test]
+fn any_book_of_an_envelope_goes_through_the_golden_model() {
+    let random = &mut Random::new(SEED.into());
+    for slots in
+        [PLAIN, Slots { element: E6, ..PLAIN }, Slots { element: E2, envelope: (1, 4, 4, None), ..PLAIN }]
+    {
+        let design = slots.design(Serial);
+        let envelope = *design.books().envelope().unwrap();
+        for _ in 0..20 {
+            let book: Codebook = loads::book(&envelope, random);
+            let books: Books = design.books().clone().with_slot(0, Some(book)).unwrap();
+            let elements = Payload::Random.packet(&design, 0, 50, random);
+            let mut frame = Vec::new();
+            PacketEncoder::new(&books).frame(books.slot_index(0), true, 0, &elements, &mut frame).unwrap();
+            let mut out = Vec::new();
+            assert_eq!(FrameDecoder::new(&books).frame(&frame, &mut out).verdict, Ok(()));
+            assert_eq!(out, elements);
+        }
+    }
+}
