@@ -1,11 +1,14 @@
 use super::inputs::{self, Asked, Inputs};
 use super::{console, output};
-use anyhow::{bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use huffwire::calibration::{self, BuildError, EscapeRule, Source};
-use huffwire::codebook::{Codebook, MAX_BOOKS};
+use huffwire::codebook::{Codebook, Envelope, MAX_BOOKS};
+use huffwire::design;
 use huffwire::element::Element;
 use huffwire::histogram::{Average, Frames, Origin, View, Weighting};
 use huffwire::report::Calibrated;
+use huffwire::report::calibration::Form;
+use huffwire::words::Shown as _;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,10 +45,15 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     shape: Shape,
 
-    /// Longest codeword of --shape huffman, 1 to 16 bits [default: 8 where raw bits follow the symbol and rare
+    /// Longest codeword of --shape huffman, 1 to 16 bits [default: the longest of --envelope, else 8 where raw bits follow the symbol and rare
     /// symbols may escape, 10 with --base or where such a symbol is wider than 8 bits, else 12].
     #[arg(long, value_name = "BITS")]
     max_length: Option<u8>,
+
+    /// Make codebooks that the loadable slots of this design (YAML) hold: no more symbols, no longer and no shorter
+    /// codewords, and an escape that is the last one.
+    #[arg(long, value_name = "DESIGN", value_parser = output::input())]
+    pub(super) envelope: Option<PathBuf>,
 
     /// Whether rare symbols of --shape huffman may share an escape instead of having codewords: where that is
     /// shorter, or never [default: auto].
@@ -114,6 +122,17 @@ enum Shape {
     Qlc,
 }
 
+impl Shape {
+    /// The shape that has lengths of its own.
+    fn fixed(self) -> Option<calibration::Shape> {
+        match self {
+            Self::Huffman => None,
+            Self::Dlc => Some(calibration::Shape::Dlc),
+            Self::Qlc => Some(calibration::Shape::Qlc),
+        }
+    }
+}
+
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Escape {
     Auto,
@@ -125,24 +144,24 @@ enum Escape {
 pub(super) enum Rule {
     Limited(u8, EscapeRule),
     Shaped(calibration::Shape),
+    Within(Envelope),
 }
 
 impl Rule {
     fn new(args: &Args) -> anyhow::Result<Self> {
-        let shape = match args.shape {
-            Shape::Huffman => {
-                let escape = match args.escape {
-                    None | Some(Escape::Auto) => EscapeRule::Auto,
-                    Some(Escape::Never) => EscapeRule::Never,
-                };
-                let default = || match args.base {
-                    None => calibration::default_max_length(args.element, escape),
-                    Some(_) => calibration::default_max_length_relative(args.element, escape),
-                };
-                return Ok(Self::Limited(args.max_length.unwrap_or_else(default), escape));
-            }
-            Shape::Dlc => calibration::Shape::Dlc,
-            Shape::Qlc => calibration::Shape::Qlc,
+        if let Some(design) = &args.envelope {
+            return Ok(Self::Within(envelope(args, design)?));
+        }
+        let Some(shape) = args.shape.fixed() else {
+            let escape = match args.escape {
+                None | Some(Escape::Auto) => EscapeRule::Auto,
+                Some(Escape::Never) => EscapeRule::Never,
+            };
+            let default = || match args.base {
+                None => calibration::default_max_length(args.element, escape),
+                Some(_) => calibration::default_max_length_relative(args.element, escape),
+            };
+            return Ok(Self::Limited(args.max_length.unwrap_or_else(default), escape));
         };
         let given = [("--max-length", args.max_length.is_some()), ("--escape", args.escape.is_some())];
         if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
@@ -153,19 +172,50 @@ impl Rule {
         Ok(Self::Shaped(shape))
     }
 
-    pub(super) fn shape(self) -> calibration::Shape {
-        match self {
-            Self::Limited(..) => calibration::Shape::Huffman,
-            Self::Shaped(shape) => shape,
-        }
+    pub(super) fn form(self) -> Form {
+        let (shape, envelope) = match self {
+            Self::Limited(..) => (calibration::Shape::Huffman, None),
+            Self::Shaped(shape) => (shape, None),
+            Self::Within(envelope) => (calibration::Shape::Huffman, Some(envelope)),
+        };
+        Form { shape, envelope }
     }
 
     pub(super) fn build(self, element: Element, weights: &[u128]) -> Result<Codebook, BuildError> {
         match self {
             Self::Limited(max_length, escape) => calibration::build(element, weights, max_length, escape),
             Self::Shaped(shape) => calibration::shaped(element, weights, shape),
+            Self::Within(envelope) => Ok(calibration::within(&envelope, weights)),
         }
     }
+}
+
+/// What the slots of a design hold, with the longest codeword that was asked for.
+fn envelope(args: &Args, design: &Path) -> anyhow::Result<Envelope> {
+    let envelope = design::envelope(design).context("--envelope")?;
+    let (file, element) = (design.shown(), envelope.element());
+    ensure!(args.element == element, "--element {}: {file} has `{element}`: take the same", args.element);
+    if let Some(shape) = args.shape.fixed() {
+        bail!(
+            "--shape {shape}: the codebooks of slots have the lengths that are shortest: leave --shape or --envelope out"
+        );
+    }
+    let (shortest, longest, symbols) = (envelope.shortest(), envelope.longest(), envelope.symbols());
+    if envelope.escapes() && matches!(args.escape, Some(Escape::Never)) {
+        bail!(
+            "--escape never: a slot of {file} has codewords for {symbols} of {} symbols: leave it out, and the others \
+             are escaped",
+            element.alphabet()
+        );
+    }
+    let Some(asked) = args.max_length else { return Ok(envelope) };
+    ensure!(
+        (shortest..=longest).contains(&u32::from(asked)),
+        "--max-length {asked}: a slot of {file} has codewords of {shortest} to {longest} bits: use one of these, or \
+         leave it out"
+    );
+    let groups = Some(envelope.groups() as u64);
+    Envelope::new(element, shortest.into(), asked.into(), symbols as u64, groups).context("--max-length")
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -187,8 +237,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.books.is_some() || args.group_by.is_some() {
         return super::cluster::run(args, weighting, rule, view);
     }
-    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
-    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &inputs))?;
+    args.output.as_deref().map_or(Ok(()), |output| output::check(output, &args.inputs()))?;
     // What is printed beside the codebook goes to standard error then.
     let to_stdout = args.output.as_deref().map_or(!args.json, output::is_stdout);
     ensure!(
@@ -200,7 +249,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let yaml = Source::new(&files, &book, &average, None, args.relative()).to_yaml(&book);
     let file = args.output.as_deref().filter(|_| !to_stdout);
     let written = file.map(|file| file.to_string_lossy().into_owned());
-    let facts = Calibrated::new(&book, rule.shape(), &average, &empty, files.len(), args.relative(), written);
+    let facts = Calibrated::new(&book, rule.form(), &average, &empty, files.len(), args.relative(), written);
     match &args.output {
         Some(file) => output::replace(file, yaml.as_bytes())?,
         None if to_stdout => console::print(&yaml)?,
@@ -218,6 +267,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 impl Args {
+    /// What is read, and never written over.
+    pub(super) fn inputs(&self) -> Vec<&Path> {
+        self.files.iter().chain(&self.envelope).map(PathBuf::as_path).collect()
+    }
+
     /// Elements of a frame.
     fn frame(&self) -> u32 {
         self.block.unwrap_or(inputs::BLOCK)

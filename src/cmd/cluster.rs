@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule, view: View) -> 
     let mut outputs: Vec<PathBuf> = (0..most).map(|book| numbered(output, &book.to_string())).collect();
     let zeros_output = numbered(output, "zeros");
     outputs.extend(args.zero_book.then(|| zeros_output.clone()));
-    let inputs: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+    let inputs: Vec<&Path> = args.inputs();
     outputs.iter().try_for_each(|output| output::check(output, &inputs))?;
     let counted = count(args, weighting, axes.as_ref(), view)?;
     let groups = counted.items.len();
@@ -119,7 +119,7 @@ pub(super) fn run(args: &Args, weighting: Weighting, rule: Rule, view: View) -> 
         zeros: zeros.as_ref(),
     };
     let shown: Vec<String> = outputs.iter().map(|output| output.to_string_lossy().into_owned()).collect();
-    let facts = Clustered::new(&items, &clusters, rule.shape(), args.seed, &shown, build)?;
+    let facts = Clustered::new(&items, &clusters, rule.form(), args.seed, &shown, build)?;
     let sources: Vec<&BTreeSet<String>> = counted.items.values().map(|item| &item.files).collect();
     let all = clusters.books.iter().map(|(book, average)| (book, average));
     let files: Vec<(PathBuf, String)> = all

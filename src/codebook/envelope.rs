@@ -103,6 +103,23 @@ pub enum EnvelopeError {
         /// Bits with which there is a code.
         more: u32,
     },
+    /// Symbols so few that no escape is so long that padding is not read as an element.
+    #[error(
+        "{symbols}: an escape of {escape} bits, which padding could not be mistaken for, takes {codewords} codewords with it \
+         where the shortest has {shortest}, and {} is the most here: use more symbols{}",
+        symbols + 1,
+        if *shortest > 1 { ", or a shorter `shortest`" } else { "" }
+    )]
+    FewForEscape {
+        /// Symbols asked for.
+        symbols: usize,
+        /// Bits of the shortest codeword.
+        shortest: u32,
+        /// Bits that the escape needs.
+        escape: u32,
+        /// The fewest codewords of a code with such an escape.
+        codewords: usize,
+    },
 }
 
 /// Why a codebook is outside an envelope.
@@ -188,7 +205,7 @@ impl EnvelopeError {
         match self {
             Self::Longest(_) | Self::TooShort { .. } | Self::Padding { .. } => "longest",
             Self::Shortest { .. } | Self::TooFew { .. } => "shortest",
-            Self::Symbols { .. } => "symbols",
+            Self::Symbols { .. } | Self::FewForEscape { .. } => "symbols",
             Self::Groups { .. } => "groups",
         }
     }
@@ -242,6 +259,12 @@ impl Envelope {
         if bits < 8 && !left_out {
             let more = if envelope.escapes() { longest + 8 - bits } else { longest + 1 };
             return Err(EnvelopeError::Padding { longest, bits, more });
+        }
+        // All codewords of the shortest length, and of one of them a chain down to the escape.
+        let escape = 8u32.saturating_sub(element.bits()).max(shortest);
+        let codewords = (1 << shortest) + (escape - shortest) as usize;
+        if envelope.escapes() && codewords > symbols + 1 {
+            return Err(EnvelopeError::FewForEscape { symbols, shortest, escape, codewords });
         }
         Ok(envelope)
     }
@@ -389,6 +412,13 @@ mod tests {
             message.contains("an element of 7 bits at most") && message.ends_with("use 4 bits or more"),
             "{message}"
         );
+        // 0, 10, 110, 1110, 11110 and an escape of 11111: elements of 3 bits have one symbol too many for 4 and an escape.
+        let e3 = Element::custom(1, 3, 2, 0).unwrap();
+        for (element, shortest) in [(e3, 1), (e3, 2), (e4, 2)] {
+            let error = Envelope::new(element, shortest, 8, 4, None).unwrap_err();
+            assert!(error.key() == "symbols" && error.to_string().starts_with("4: an escape of "), "{error}");
+        }
+        assert!(Envelope::new(e4, 1, 8, 4, None).is_ok());
     }
 
     #[test]

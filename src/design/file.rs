@@ -2,10 +2,10 @@
 
 use super::spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
 use super::{BaseRule, DecoderKind, Design, DesignError, Preset, Reset, Select, Sideband};
-use crate::codebook::{self, Check, CodebookFileError};
+use crate::codebook::{self, Check, CodebookFileError, Envelope};
 use crate::element::Element;
 use crate::words::{Shown as _, quoted};
-use crate::yaml::{At, Document, YamlError, place};
+use crate::yaml::{At, Document, Fields, YamlError, place};
 use std::path::{Path, PathBuf};
 
 /// A design file that could not be used.
@@ -55,27 +55,51 @@ pub fn files(file: &Path) -> Vec<PathBuf> {
     std::iter::once(file.to_owned()).chain(named().unwrap_or_default()).collect()
 }
 
+/// The envelope of the codebooks that a design's slots hold. Nothing else of the design is looked at: its constant
+/// codebooks, which fit the same, may not have been made yet.
+///
+/// # Errors
+/// A file that cannot be read, has no slots, or those of no codebook.
+pub fn envelope(file: &Path) -> Result<Envelope, DesignFileError> {
+    let document = Document::load(file)?;
+    let fields = document.root().fields(&KEYS, WHAT)?;
+    let what = "it says what slots hold, such as { slots: 2, shortest: 2, longest: 8, symbols: 32 }";
+    let at = fields.required("loadable", what)?;
+    let spec = loadable(&at, element(&fields)?)?;
+    spec.envelope().map_err(|error| {
+        let error = DesignError::from(error);
+        let line = document.line(&error.key());
+        DesignFileError::Design { file: file.to_owned(), line, error }
+    })
+}
+
+const KEYS: [&str; 15] = [
+    "name",
+    "element",
+    "codebooks",
+    "loadable",
+    "registers",
+    "raw",
+    "base",
+    "check",
+    "sideband",
+    "blocks",
+    "encoder",
+    "decoder",
+    "reset",
+    "counters",
+    "license",
+];
+const WHAT: &str = "a design: name, element, codebooks, encoder, decoder";
+
+fn element(fields: &Fields) -> Result<Element, YamlError> {
+    codebook::element(&fields.required("element", "the element format, such as bf16")?)
+}
+
 fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
-    const KEYS: [&str; 15] = [
-        "name",
-        "element",
-        "codebooks",
-        "loadable",
-        "registers",
-        "raw",
-        "base",
-        "check",
-        "sideband",
-        "blocks",
-        "encoder",
-        "decoder",
-        "reset",
-        "counters",
-        "license",
-    ];
-    let fields = document.root().fields(&KEYS, "a design: name, element, codebooks, encoder, decoder")?;
+    let fields = document.root().fields(&KEYS, WHAT)?;
     let name = fields.required("name", "it begins every module's name")?.text("a name, such as my_link")?;
-    let element = codebook::element(&fields.required("element", "the element format, such as bf16")?)?;
+    let element = element(&fields)?;
     let loadable = fields.optional("loadable").map(|at| loadable(&at, element)).transpose()?;
     // Slots are codebooks enough.
     let listed = match (fields.optional("codebooks"), &loadable) {

@@ -9,7 +9,7 @@ mod spec;
 
 pub use datapath::{Level, Pipeline, Preset};
 pub use error::DesignError;
-pub use file::{DesignFileError, files};
+pub use file::{DesignFileError, envelope, files};
 pub use spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
 
 use crate::codebook::{Books, Bounds, Codebook, Envelope, MAX_BOOKS, OutsideError};
@@ -465,7 +465,7 @@ fn slots(spec: &LoadableSpec, books: &[BookSpec]) -> Result<(usize, Envelope), D
     if !(1..=most as u64).contains(&spec.slots) {
         return Err(DesignError::Slots { slots: spec.slots, most });
     }
-    let envelope = Envelope::new(spec.element, spec.shortest, spec.longest, spec.symbols, spec.groups)?;
+    let envelope = spec.envelope()?;
     for (index, BookSpec { book, name, .. }) in books.iter().enumerate() {
         envelope.holds(book).map_err(|error| DesignError::Constant { index, name: name.clone(), error })?;
     }

@@ -1,7 +1,7 @@
 //! What is asked of a design, before it is checked.
 
 use super::{BaseRule, DecoderKind, Preset, Reset, Select, Sideband};
-use crate::codebook::{Check, Codebook, Loaded};
+use crate::codebook::{Check, Codebook, Envelope, EnvelopeError, Loaded};
 use crate::element::Element;
 
 /// A codebook of a design, and what its file says beside it.
@@ -118,6 +118,14 @@ impl LoadableSpec {
     /// So many slots for codes of `symbols` symbols, whose codewords have `shortest` to `longest` bits.
     pub fn new(element: Element, slots: u64, shortest: u64, longest: u64, symbols: u64) -> Self {
         Self { element, slots, shortest, longest, symbols, groups: None }
+    }
+
+    /// What they can hold.
+    ///
+    /// # Errors
+    /// Numbers of which no code can be made.
+    pub fn envelope(&self) -> Result<Envelope, EnvelopeError> {
+        Envelope::new(self.element, self.shortest, self.longest, self.symbols, self.groups)
     }
 }
 

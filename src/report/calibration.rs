@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::calibration::{self, Clusters, Shape, expected_bits};
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Envelope};
 use crate::element::Element;
 use crate::histogram::{Average, Origin, Weighting};
 use crate::words::{self, counted, decimals};
@@ -24,6 +24,35 @@ fn based(base: Option<&str>, block: Option<u32>) -> String {
     })
 }
 
+/// What codebooks were made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// Their code lengths.
+    pub shape: Shape,
+    /// What they fit, where they are for loadable slots.
+    pub envelope: Option<Envelope>,
+}
+
+/// What slots hold.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Slots {
+    shortest: u32,
+    longest: u32,
+    symbols: usize,
+    groups: usize,
+}
+
+impl Form {
+    fn slots(&self) -> Option<Slots> {
+        self.envelope.map(|envelope| Slots {
+            shortest: envelope.shortest(),
+            longest: envelope.longest(),
+            symbols: envelope.symbols(),
+            groups: envelope.groups(),
+        })
+    }
+}
+
 /// One codebook; docs/calibrate.md explains every key of the JSON object.
 #[derive(Clone, Debug, Serialize)]
 pub struct Calibrated {
@@ -33,6 +62,7 @@ pub struct Calibrated {
     base: Option<&'static str>,
     block: Option<u32>,
     shape: Shape,
+    envelope: Option<Slots>,
     max_length: u8,
     escape: Option<u8>,
     alphabet: usize,
@@ -64,7 +94,7 @@ impl Calibrated {
     /// where the codebook was written.
     pub fn new(
         book: &Codebook,
-        shape: Shape,
+        form: Form,
         average: &Average,
         empty: &[String],
         files: usize,
@@ -86,7 +116,8 @@ impl Calibrated {
             tag: book.tag().to_string(),
             base: relative.map(|(origin, _)| origin.name()),
             block: relative.map(|(_, block)| block),
-            shape,
+            shape: form.shape,
+            envelope: form.slots(),
             max_length: book.max_length(),
             escape: book.escape(),
             alphabet: element.alphabet(),
@@ -158,11 +189,17 @@ impl fmt::Display for Calibrated {
             counted(self.elements, "element"),
             based(self.base, self.block),
         )?;
-        let cause = match self.shape {
-            Shape::Huffman => {
+        let cause = match (self.shape, self.envelope) {
+            (_, Some(Slots { shortest, longest, symbols, groups })) => format!(
+                "What a slot holds, {} in {}, codewords of {shortest} to {},",
+                counted(symbols, "symbol"),
+                counted(groups, "group"),
+                counted(longest, "bit")
+            ),
+            (Shape::Huffman, None) => {
                 format!("The limit of {}, with all ones left to padding,", counted(self.max_length, "bit"))
             }
-            shape => format!("The shape {shape}, {},", self.counts()),
+            (shape, None) => format!("The shape {shape}, {},", self.counts()),
         };
         writeln!(f, "{cause} costs {} bits per element.", decimals(self.limit_cost, 4))?;
         let escape = match self.escape {
@@ -208,6 +245,7 @@ pub struct Items<'a> {
 pub struct Clustered {
     element: Element,
     shape: Shape,
+    envelope: Option<Slots>,
     weight: Weighting,
     base: Option<&'static str>,
     block: Option<u32>,
@@ -256,7 +294,7 @@ impl Clustered {
     pub fn new<E>(
         items: &Items,
         clusters: &Clusters,
-        shape: Shape,
+        form: Form,
         seed: u64,
         outputs: &[String],
         one: impl Fn(&[u128]) -> Result<Codebook, E>,
@@ -298,7 +336,8 @@ impl Clustered {
         };
         Ok(Self {
             element,
-            shape,
+            shape: form.shape,
+            envelope: form.slots(),
             weight: all.weighting(),
             base: items.relative.map(|(origin, _)| origin.name()),
             block: items.relative.map(|(_, block)| block),

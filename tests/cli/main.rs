@@ -12,6 +12,7 @@ mod calibrate;
 mod console;
 mod drift;
 mod encode_decode;
+mod envelope;
 mod generate;
 mod histogram;
 mod inputs;
