@@ -485,6 +485,24 @@ mod tests {
         }
     }
 
+    /// Exponents of bf16 activations, counted over a whole fine-tuning run: few codes are enough to know which groups.
+    #[test]
+    fn groups_of_real_exponents_are_found_soon() {
+        const FROM_98: [u128; 35] = [
+            1, 1, 4, 8, 10, 18, 43, 87, 175, 265, 383, 578, 1040, 1763, 3348, 6056, 9508, 16684, 29881,
+            52416, 92153, 156257, 258629, 413361, 627900, 860238, 891538, 549543, 328717, 253106, 126632,
+            33353, 4257, 248, 9,
+        ];
+        let mut weights = vec![0; 256];
+        weights[0] = 382;
+        weights[98..133].copy_from_slice(&FROM_98);
+        for (symbols, groups) in [(4, 1), (8, 2), (8, 4), (16, 4), (16, 8), (32, 8), (64, 16)] {
+            let envelope = envelope(Element::named("bf16").unwrap(), (2, 8, symbols, groups));
+            let (book, exact) = searched(&envelope, &weights, 20);
+            assert!(exact && envelope.holds(&book).is_ok(), "{symbols} symbols in {groups} groups");
+        }
+    }
+
     /// The heaviest groups are not the best ones where few of their symbols get codewords.
     #[test]
     fn groups_by_hand() {
