@@ -76,7 +76,7 @@ pub fn classes(books: &Books, envelope: &Envelope) -> Vec<codebook::Class> {
         escape,
         element_bits: length + if escape { element.symbol_bits() } else { 0 } + element.raw_bits(),
     };
-    let escapes = if envelope.escapes() { envelope.shortest()..=envelope.longest() } else { 1..=0 };
+    let escapes = (envelope.shortest()..=envelope.longest()).filter(|_| envelope.escapes());
     (min..=code).map(|length| class(length, false)).chain(escapes.map(|length| class(length, true))).collect()
 }
 

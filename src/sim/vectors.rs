@@ -467,7 +467,7 @@ pub fn files(design: &Design) -> Vec<(String, String)> {
         ("decoder_out.hex", decoder.expected),
         ("loopback_out.hex", loopback.expected),
     ];
-    let loads = loads::files(design).into_iter().map(|(name, text)| (name, text));
+    let loads = loads::files(design).into_iter();
     // Those of an end that is not there are empty, as no others are.
     let there = loads.chain(files).filter(|(_, text)| !text.is_empty());
     there.map(|(name, text)| (name.to_owned(), text)).collect()

@@ -94,7 +94,7 @@ impl Load {
             let assigned = envelope.escapes() || lasts.is_empty();
             errors |= if assigned && ones < 8 { PADDING } else { 0 };
         }
-        let mut found = vec![0; 16];
+        let mut found = [0; 16];
         lengths.iter().for_each(|&length| found[usize::from(length)] += 1);
         let outside = (1..16).any(|length| !range.contains(&(length as u32)) && found[length] > 0);
         if outside || parts.iter().any(|&(length, symbols, _)| found[length as usize] != symbols) {
@@ -280,7 +280,7 @@ impl Model {
 
     /// A write, and whether it is an error.
     pub fn write(&mut self, address: u32, data: u32, strobes: u32) -> bool {
-        if strobes != 15 || address % 4 != 0 {
+        if strobes != 15 || !address.is_multiple_of(4) {
             return true;
         }
         let (shortest, longest) = (self.envelope.shortest(), self.envelope.longest());
@@ -417,14 +417,18 @@ impl Model {
             0x24 => known(self.refused),
             0x80..0xc0 => {
                 let slot = (address - 0x80) as usize / 4;
-                if address % 4 == 0 && slot < self.slots {
+                if address.is_multiple_of(4) && slot < self.slots {
                     known(self.valid[slot].unwrap_or(0))
                 } else {
                     None
                 }
             }
-            0x100..0x400 if address % 4 == 0 && ((address - 0x100) as usize) < 8 * self.counters => {
-                let half = if address % 8 == 0 { self.snapshot as u32 } else { (self.snapshot >> 32) as u32 };
+            0x100..0x400 if address.is_multiple_of(4) && ((address - 0x100) as usize) < 8 * self.counters => {
+                let half = if address.is_multiple_of(8) {
+                    self.snapshot as u32
+                } else {
+                    (self.snapshot >> 32) as u32
+                };
                 known(half)
             }
             _ => None,
@@ -432,9 +436,12 @@ impl Model {
     }
 }
 
+/// Words of the load bus, field by field; `None` is any value.
+pub type Words = Vec<Vec<Option<u64>>>;
+
 /// What the slots must see of a book: a line a length and a line a symbol, as the bench prints them; `None` where the
 /// contract leaves the value open.
-pub fn bus(envelope: &Envelope, book: &Codebook) -> (Vec<Vec<Option<u64>>>, Vec<Vec<Option<u64>>>) {
+pub fn bus(envelope: &Envelope, book: &Codebook) -> (Words, Words) {
     let ranks = envelope.symbols() as u64;
     let entries = book.entries();
     let sum: u64 = entries.iter().map(|entry| 1u64 << (15 - entry.word.length)).sum();

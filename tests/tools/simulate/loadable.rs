@@ -157,6 +157,50 @@ slots! {
     checked_serial_in_icarus Serial Icarus LONG CHECKED;
 }
 
+/// Encoders with the same slots against the golden model, and both ends of a link together.
+fn check_link(smallest: bool, simulator: Simulator) {
+    if !have(simulator) {
+        return;
+    }
+    let element = Element::named("bf16").unwrap();
+    let to = common::encoder(2, 4, Balanced);
+    let to = if smallest { common::smallest(4, to) } else { common::sideband(to) };
+    let envelope = huffwire::codebook::Envelope::new(element, 2, 8, 32, None).unwrap();
+    let constant = BookSpec::new("constant", loads::book(&envelope, &mut Random::new(SEED.into())));
+    let mut spec = Spec::new("link", vec![constant], to, decoder(Serial, 4, Balanced));
+    spec.loadable = Some(LoadableSpec::new(element, 2, 2, 8, 32));
+    spec.base = smallest.then_some(BaseRule::Own);
+    spec.check = Some(Check::Crc32);
+    spec.counters = true;
+    let design = common::design(spec);
+    let loaded = loads::loaded(&design);
+    let random = &mut Random::new(SEED.into());
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(&loaded));
+    let sent: Vec<Vec<u8>> = payloads.flat_map(|payload| packets(*payload, &loaded, 6, random)).collect();
+    for bench in [Bench::Encoder, Bench::Loopback] {
+        let vectors = match bench {
+            Bench::Encoder => vectors::encoder(&loaded, &sent, Some(random)).unwrap(),
+            _ => vectors::loopback(&loaded, &sent, Some(random)),
+        };
+        let simulation = Simulation::compile_for_short_runs(simulator, bench, &sources(&design)).unwrap();
+        for (idle, stall) in super::matrix::some_pairs() {
+            let run = Run { idle, stall, seed: SEED, ..Run::default() };
+            let outcome = simulation.run(&vectors, &run).unwrap();
+            assert_pass(&outcome, &format!("{simulator} {bench} idle {idle} stall {stall} seed {SEED}"));
+        }
+    }
+}
+
+#[test]
+fn a_link_by_sideband() {
+    check_link(false, Simulator::Icarus);
+}
+
+#[test]
+fn a_link_of_the_smallest() {
+    check_link(true, Simulator::Verilator);
+}
+
 /// Each change of a module is found by the same frames.
 #[test]
 fn breaks_are_found() {
