@@ -728,20 +728,3 @@ fn registers_have_no_warning() {
         }
     }
 }
-
-#[test]
-fn dump() {
-    for (name, element) in [("all", "custom:1:7:6:5"), ("esc", "custom:1:5:4:2")] {
-        let mut spec = Spec::new("par", Vec::new(), encoder(1, 1, Balanced), serial(1, Balanced));
-        spec.loadable = Some(LoadableSpec::new(Element::parse(element).unwrap(), 2, 1, 4, 4));
-        let folder = PathBuf::from(format!("/tmp/fm/{name}"));
-        std::fs::create_dir_all(&folder).unwrap();
-        write(&folder, &modules(&common::design(spec), Side::Decoder, None));
-    }
-    for design in designs() {
-        for side in Side::ALL {
-            write(Path::new("/tmp/regs"), &modules(&design, side, None));
-        }
-        write(Path::new("/tmp/regs"), &rtl::register_files(&design));
-    }
-}
