@@ -113,6 +113,8 @@ pub struct Index<'a> {
     indexed: bool,
     /// And other things.
     above: bool,
+    /// Bits at least.
+    least: u32,
     clamps: bool,
     index_bits: u32,
     last: Lit,
@@ -123,12 +125,14 @@ impl<'a> Index<'a> {
         let books = design.books();
         let indexed = design.encoder().select() == Some(Select::Sideband);
         let index_bits = books.index_bits().max(1);
+        let clamps = indexed && !books.indices().is_power_of_two();
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             indexed,
             above: told_bits(design) > index_bits,
-            clamps: indexed && !books.indices().is_power_of_two(),
+            least: if clamps && told_bits(design) > index_bits { index_bits + 1 } else { 1 },
+            clamps,
             index_bits,
             last: last_index(design),
         }
@@ -444,7 +448,10 @@ impl Has {
             ("pack", true),
             ("out", true),
         ];
-        present(&stages).join(" -> ")
+        let options = textwrap::Options::new(90)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::wrap(&present(&stages).join(" -> "), options).join("\n//   ")
     }
 }
 

@@ -11,7 +11,7 @@ use super::text::{Lit, Range, Reset, Row, bits_for, plain, rows};
 use crate::codebook::{Books, Codebook, Envelope, GROUP};
 use crate::design::{Design, Select, Sender};
 use askama::Template;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// How a codebook is held, bits where nothing else is said.
 #[derive(Clone, Copy)]
@@ -96,11 +96,10 @@ impl Shape {
         if !self.escapes {
             return rows((0u16..).take(alphabet).map(entry).collect::<Vec<_>>().into_iter());
         }
-        let mut groups: BTreeMap<u16, ()> = BTreeMap::new();
         let coded = (0u16..).take(alphabet).filter(|symbol| book.codeword(*symbol).is_some());
-        groups.extend(coded.map(|symbol| (symbol / GROUP as u16, ())));
+        let groups: BTreeSet<u16> = coded.map(|symbol| symbol / GROUP as u16).collect();
         // Places that are left over repeat the last group, as those of a loaded codebook do.
-        let mut places: Vec<u16> = groups.into_keys().collect();
+        let mut places: Vec<u16> = groups.into_iter().collect();
         places.resize(self.groups, places.last().copied().unwrap_or(0));
         let symbols =
             places.iter().flat_map(|group| (0..GROUP as u16).map(move |n| group * GROUP as u16 + n));
@@ -276,39 +275,43 @@ impl<'a> Sizes<'a> {
     }
 }
 
-/// The choice of the smallest, and the ring around it.
-macro_rules! smallest {
-    ($($(#[$doc:meta])* $view:ident $path:literal)*) => {
-        $($(#[$doc])*
-        #[derive(Template)]
-        #[template(path = $path)]
-        pub struct $view<'a> {
-            p: &'a str,
-            rst: Reset,
-            loadable: bool,
-            #[allow(dead_code)] // of one of the two templates
-            there: String,
-        }
-
-        impl<'a> $view<'a> {
-            pub fn of(design: &'a Sender<'a>) -> Self {
-                let shape = Shape::of(design.books());
-                // Constant codebooks and the raw one always are.
-                let there = shape.map_or_else(String::new, |shape| match shape.constants {
-                    0 => "{1'b1, slot_valid}".to_owned(),
-                    count => format!("{{1'b1, slot_valid, {}}}", Lit::bin(count as u32, (1u64 << count) - 1)),
-                });
-                Self { p: design.name(), rst: Reset::of(design.reset()), loadable: shape.is_some(), there }
-            }
-        })*
-    };
+/// The choice of the smallest: the size of a block under every codebook.
+#[derive(Template)]
+#[template(path = "encoder/choose.v")]
+pub struct Choose<'a> {
+    p: &'a str,
+    rst: Reset,
+    loadable: bool,
+    /// Which codebooks are there.
+    there: String,
 }
 
-smallest! {
-    /// The size of a block under every codebook.
-    Choose "encoder/choose.v"
-    /// Blocks that wait for their codebook.
-    Block "encoder/block.v"
+impl<'a> Choose<'a> {
+    pub fn of(design: &'a Sender<'a>) -> Self {
+        let shape = Shape::of(design.books());
+        // Constant codebooks and the raw one always are.
+        let there = shape.map_or_else(String::new, |shape| match shape.constants {
+            0 => "{1'b1, slot_valid}".to_owned(),
+            count => format!("{{1'b1, slot_valid, {}}}", Lit::bin(count as u32, (1u64 << count) - 1)),
+        });
+        Self { p: design.name(), rst: Reset::of(design.reset()), loadable: shape.is_some(), there }
+    }
+}
+
+/// Blocks that wait for their codebook.
+#[derive(Template)]
+#[template(path = "encoder/block.v")]
+pub struct Block<'a> {
+    p: &'a str,
+    rst: Reset,
+    loadable: bool,
+}
+
+impl<'a> Block<'a> {
+    pub fn of(design: &'a Sender<'a>) -> Self {
+        let loadable = design.books().envelope().is_some();
+        Self { p: design.name(), rst: Reset::of(design.reset()), loadable }
+    }
 }
 
 /// Modules that count, and may be told to count from 0.

@@ -48,7 +48,8 @@ module {{ p }}_enc_block #(
     wire             summed, decide, decide_last;
     wire [INDEX-1:0] decide_index;
     {{ p }}_enc_choose #(
-        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE), {% if loadable %}.SLOTS(SLOTS), .BOOK(BOOK), {% endif %}.TOTAL(TOTAL)
+        .LANES(LANES), .SYMBOL(SYMBOL), .INDICES(INDICES), .INDEX(INDEX), .SIZE(SIZE),{% if loadable %}
+        .SLOTS(SLOTS), .BOOK(BOOK),{% endif %} .TOTAL(TOTAL)
     ) u_choose (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
         .valid(s_valid), .keep(s_keep), .symbol(s_data[LANES*SYMBOL-1:0]),

@@ -70,7 +70,6 @@ module {{ p }}_enc_choose #(
         .clk(clk), .en(1'b1), .d({first_q, whole, last, sure, close}),
         .q({sum_first, sum_whole, sum_last, sum_sure, sum_close}));
     assign summed = sum_valid & ~sum_close;
-
 {%- if loadable %}
 
     // A codebook that has been gone since is behind all others: above its total stands 1.

@@ -7,7 +7,8 @@ module {{ p }}_enc_counter #(
     input  wire              clk,
     input  wire              {{ rst.port }},
 {%- if clear %}
-    input  wire              clear,              // counts from 0, and what is added now
+    // counts from 0, with what is added in that clock; all that was before shows a clock later
+    input  wire              clear,
 {%- endif %}
     input  wire              add,
     input  wire [BITS-1:0]   x,
@@ -15,6 +16,9 @@ module {{ p }}_enc_counter #(
 );
     reg [PART-1:0] low_q, low_shown_q, mid_q, high_q;
     reg            carry_q;
+{%- if clear %}
+    reg            clear_q;
+{%- endif %}
     reg            ones_q;                       // the middle part is: carries are clocks apart
     wire [PART+BITS-1:0] x_wide = { {PART{1'b0}}, x & {BITS{add}}};
     wire [PART:0]        sum = {1'b0, low_q} + {1'b0, x_wide[PART-1:0]};
@@ -28,20 +32,25 @@ module {{ p }}_enc_counter #(
             carry_q     <= 1'b0;
             ones_q      <= 1'b0;
 {%- if clear %}
-        end else if (clear) begin
-            low_q       <= x_wide[PART-1:0];
-            low_shown_q <= {PART{1'b0}};
-            mid_q       <= {PART{1'b0}};
-            high_q      <= {PART{1'b0}};
-            carry_q     <= 1'b0;
-            ones_q      <= 1'b0;
+            clear_q     <= 1'b0;
 {%- endif %}
         end else begin
+{%- if clear %}
+            clear_q <= clear;
+            {carry_q, low_q} <= clear ? {1'b0, x_wide[PART-1:0]} : sum;
+{%- else %}
             {carry_q, low_q} <= sum;
+{%- endif %}
             low_shown_q <= low_q;
             ones_q      <= &mid_q;
             if (carry_q) mid_q <= mid_q + 1'b1;
             if (carry_q & ones_q) high_q <= high_q + 1'b1;
+{%- if clear %}
+            if (clear_q) begin
+                mid_q  <= {PART{1'b0}};
+                high_q <= {PART{1'b0}};
+            end
+{%- endif %}
         end
     end
     assign count = {high_q, mid_q, low_shown_q};

@@ -3,7 +3,7 @@
 // An index beyond the last is the last.
 {%- endif %}
 module {{ p }}_enc_index #(
-    parameter BITS = 1,                          // of it
+    parameter BITS = {{ least }},                          // of it
     parameter CUT  = 0                           // registers behind
 ) (
     input  wire            clk,

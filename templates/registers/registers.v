@@ -23,7 +23,7 @@ module {{ p }}_{{ end }}_registers (
 {%- if counters %}
     // the counters
     input  wire {{ counter_range }} counters,
-    output wire        clear,                    // they begin again, as their snapshot is taken
+    output wire        clear,                    // they begin again; what they were shows a clock later
 {%- endif %}
     // what is loaded
     output wire {{ slot_range }} load_slot,         // one-hot: the open slot
@@ -148,18 +148,20 @@ module {{ p }}_{{ end }}_registers (
     end
 {%- if counters %}
 
-    // ---- counters: their copy, and when they begin again
-    reg                   snapshot_q, clear_q;
+    // ---- counters: their copy, a clock behind the one in which they begin again
+    reg                   snapshot_q, copy_q, clear_q;
     reg [48*COUNTERS-1:0] counters_q;
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             snapshot_q <= 1'b0;
+            copy_q     <= 1'b0;
             clear_q    <= 1'b0;
             counters_q <= {48*COUNTERS{1'b0}};
         end else begin
             snapshot_q <= whole & to_control & write_data[0];
             clear_q    <= whole & to_control & write_data[1];
-            if (snapshot_q) counters_q <= counters;
+            copy_q     <= snapshot_q;
+            if (copy_q) counters_q <= counters;
         end
     end
     assign clear = clear_q;

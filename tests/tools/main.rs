@@ -9,6 +9,7 @@ mod formal;
 mod keep;
 mod latency;
 mod lint;
+mod loaded_encoder;
 mod ray;
 mod registers;
 mod rtl_vectors;

@@ -1,13 +1,13 @@
-// A symbol's entry in a codebook of registers; zeros{% if escapes %} where its group is not there, or{% endif %} where it is not asked for.
+// A symbol's entry in a codebook; zeros where {% if escapes %}its group is not there, or it is not asked for{% else %}it is not asked for{% endif %}.
 module {{ p }}_enc_entry #(
     parameter SYMBOL = 8,
 {%- if escapes %}
     parameter GROUPS = 8,
     parameter BITS   = 8,                        // of an entry
-    parameter BOOK   = 304                       // {numbers of groups, entries}
+    parameter BOOK   = GROUPS*(4*BITS + SYMBOL - 2) // {numbers of groups, entries}
 {%- else %}
     parameter BITS   = 8,                        // of an entry
-    parameter BOOK   = 256
+    parameter BOOK   = BITS << SYMBOL
 {%- endif %}
 ) (
     input  wire [BOOK-1:0]   book,

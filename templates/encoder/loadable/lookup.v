@@ -14,7 +14,8 @@ module {{ p }}_enc_lookup #(
     parameter GROUPS   = 8,
     parameter ESCAPE   = 4,
 {%- endif %}
-    parameter BOOK     = 308,
+    parameter BOOK
+        = {% if escapes %}GROUPS*(4*(CLASS+KEPT) + SYMBOL - 2) + ESCAPE{% else %}(CLASS + KEPT) << SYMBOL{% endif %},
     parameter FIND_CUT = 1,                      // registers behind the entries
     parameter CUT      = 1                       // and behind the codewords
 ) (

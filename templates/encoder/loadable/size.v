@@ -48,7 +48,8 @@ module {{ p }}_enc_size (
             {{ p }}_enc_entry #(
                 .SYMBOL(SYMBOL), {% if shape.escapes %}.GROUPS(GROUPS), {% endif %}.BITS(CLASS), .BOOK({% if shape.escapes %}KEY+{% endif %}ENTRIES*CLASS)
             ) u_entry (
-                .book({% if shape.escapes %}{books[k*BOOK+ENTRIES*ENTRY +: KEY], classes}{% else %}classes{% endif %}), .ask(1'b1), .symbol(symbol), .entry(kind));
+                .book({% if shape.escapes %}{books[k*BOOK+ENTRIES*ENTRY +: KEY], classes}{% else %}classes{% endif %}), .ask(1'b1),
+                .symbol(symbol), .entry(kind));
             wire [31:0] own = { {32-CLASS{1'b0}}, kind} + BELOW;
 {%- if shape.escapes %}
             wire [31:0] escaped

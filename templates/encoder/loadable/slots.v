@@ -1,4 +1,4 @@
-// The loaded codebooks: a slot's registers, written by the load bus, side by side for all that read.
+// The loaded codebooks: the slots' registers, written by the load bus.
 //
 // A symbol's entry is the class of its codeword, 1 where that has SHORTEST bits, and the codeword's
 // last KEPT bits, left-aligned: what stands in front of these is all ones.
@@ -18,7 +18,8 @@ module {{ p }}_enc_slots #(
     parameter GROUPS   = 8,
     parameter ESCAPE   = 4,                      // bits of the length of the escape
 {%- endif %}
-    parameter BOOK     = 308                     // bits of a slot
+    parameter BOOK                               // bits of a slot
+        = {% if escapes %}GROUPS*(4*(CLASS+KEPT) + SYMBOL - 2) + ESCAPE{% else %}(CLASS + KEPT) << SYMBOL{% endif %}
 ) (
     input  wire                  clk,
     // the load bus
@@ -77,7 +78,7 @@ module {{ p }}_enc_slots #(
     always @(posedge clk) entry_q <= {above[CLASS-1:0], kept};
     wire unused = &{1'b0, code, above};
 
-    // ---- where it goes, a clock later
+    // ---- where it goes, a clock later: a slot is read two clocks behind its last symbol
     reg              write_q;
     reg [SLOTS-1:0]  slot_q;
     reg [SYMBOL-1:0] symbol_q;
