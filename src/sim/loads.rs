@@ -3,8 +3,8 @@
 use super::Random;
 use crate::codebook::{Codebook, Envelope, GROUP};
 use crate::design::Design;
-use crate::registers::{Map, PER_WORD, Side};
-use std::fmt::Write as _;
+use crate::load::{Load, Step};
+use crate::registers::{Map, Side};
 
 /// The design with codebooks in its slots, the same ones for the same design: in each another one, and of several
 /// slots nothing in the last.
@@ -26,48 +26,28 @@ pub(super) fn files(design: &Design) -> Vec<(&'static str, String)> {
     there.map(|(name, side)| (name, played(design, side))).collect()
 }
 
-/// What is played to an end's registers: writes and waits for every slot that holds something, a line each. Nothing where
-/// the design has no slots or no such end.
+/// What is played to an end's registers: the steps that `huffwire load` prints, for every slot that holds something, a line
+/// each. Nothing where the design has no slots or no such end.
 pub fn played(design: &Design, side: Side) -> String {
-    let Some(map) = Map::of(design, side) else { return String::new() };
-    let address = |name: &str, number: u32| {
-        let register = map.register(name).expect("a register of every map");
-        register.offset + register.stride * (number - register.first)
-    };
-    let mut text = String::new();
-    let mut line = |address: u32, data: u32, mask: u32| {
-        let _ = writeln!(text, "{address:03x} {data:08x} {mask:08x}");
-    };
-    const READY: u32 = 2;
-    let status = address("STATUS", 0);
-    let envelope = design.books().envelope().expect("a design with registers");
-    for (slot, book) in (0..).zip(design.books().slots()) {
-        let Some(book) = book else { continue };
-        line(address("OPEN", 0), slot, 0);
-        line(status, READY, READY);
-        for length in envelope.shortest()..=envelope.longest() {
-            line(address("COUNT", length), count(book, length), 0);
-        }
-        for (number, lengths) in (0..).zip(book.lengths().chunks(PER_WORD)) {
-            let nibbles =
-                (0..).zip(lengths).fold(0, |word, (at, &length)| word | u32::from(length) << (4 * at));
-            line(address("LENGTHS", number), nibbles, 0);
-        }
-        line(address("COMMIT", 0), book.tag().0, 0);
-        line(status, 1 << (16 + slot), 1 << (16 + slot));
+    if Map::of(design, side).is_none() {
+        return String::new();
     }
-    text
-}
-
-/// COUNT of a length: symbols, the escape, the all-ones codeword that is left out.
-fn count(book: &Codebook, length: u32) -> u32 {
-    let of =
-        |wanted: u32| book.lengths().iter().filter(|&&length| u32::from(length) == wanted).count() as u32;
-    let escape = book.escape().map(u32::from) == Some(length);
-    let share = |length: u32| 1u32 << (16 - length);
-    let sum: u32 = book.entries().iter().map(|entry| share(entry.word.length)).sum();
-    let hole = length == book.longest_codeword() && sum < 1 << 16;
-    of(length) | u32::from(escape) << 16 | u32::from(hole) << 17
+    let filled =
+        design.books().slots().iter().enumerate().filter_map(|(slot, book)| Some((slot, book.as_ref()?)));
+    let steps = filled.flat_map(|(slot, book)| {
+        Load::new(design, book, slot, &[side]).expect("what a slot holds can be loaded into it").steps
+    });
+    steps
+        .filter_map(|step| match step {
+            Step::Write { address, value, .. } => Some((address, value, 0)),
+            Step::Wait { address, mask, value, .. } | Step::Check { address, mask, value, .. } => {
+                Some((address, value, mask))
+            }
+            // Nothing has been sent yet.
+            Step::Flight => None,
+        })
+        .map(|(address, value, mask)| format!("{address:03x} {value:08x} {mask:08x}\n"))
+        .collect()
 }
 
 /// Any complete code of an envelope: a tree whose leaves are split at random, and symbols for them at random.
