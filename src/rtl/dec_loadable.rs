@@ -317,51 +317,63 @@ pub struct Taken {
     pub under_way: &'static str,
 }
 
-/// The part of a decoder's top in which the books are.
+/// The wires of a decoder's top between the slots and what reads by them.
+#[derive(Template)]
+#[template(path = "decoder/loadable/wires.v")]
+struct Wires<'a> {
+    load: Load,
+    how: &'a Taken,
+    bus_wires: String,
+    known_constants: String,
+}
+
+/// The registers, the slots, and which of them a frame is read by.
 #[derive(Template)]
 #[template(path = "decoder/loadable/top.v")]
 struct Top<'a> {
     p: &'a str,
     rst: Reset,
-    load: Load,
     how: &'a Taken,
-    bus_wires: String,
     bus_ports: String,
     registers: String,
-    known_constants: String,
     /// Clocks from a frame's last word to the last use of its book.
     drain: usize,
 }
 
-/// It, or nothing where no book is loaded.
-pub fn top(design: &Receiver, how: &Taken) -> String {
+/// The wires, or nothing where no book is loaded.
+pub fn wires(design: &Receiver, how: &Taken) -> String {
     let books = design.books();
     let Some(envelope) = books.envelope() else { return String::new() };
     let signals = bus(books, envelope);
     let wires = signals.iter().map(|signal| format!("    wire {} {};", signal.range(), signal.name));
-    let ports: Vec<String> = signals.iter().map(|signal| format!(".{0}({0})", signal.name)).collect();
-    let constants = books.books().len();
+    let known_constants = match books.books().len() {
+        0 => String::new(),
+        constants => format!(", {}", Lit::bin(constants as u32, (1u64 << constants) - 1)),
+    };
+    let bus_wires = wires.collect::<Vec<_>>().join("\n");
+    // It is compiled in and writes to a string: there is nothing that can fail.
+    Wires { load: Load::of(books, envelope), how, bus_wires, known_constants }
+        .render()
+        .expect("rendering to a string")
+}
+
+/// What they connect, or nothing.
+pub fn top(design: &Receiver, how: &Taken) -> String {
+    let books = design.books();
+    let Some(envelope) = books.envelope() else { return String::new() };
+    let ports: Vec<String> =
+        bus(books, envelope).iter().map(|signal| format!(".{0}({0})", signal.name)).collect();
+    let lines = ports.chunks(3).map(|ports| format!("        {},", ports.join(", ")));
     let top = Top {
         p: design.name(),
         rst: Reset::of(design.reset()),
-        load: Load::of(books, envelope),
         how,
-        bus_wires: wires.collect::<Vec<_>>().join("\n"),
-        bus_ports: ports
-            .chunks(4)
-            .map(|ports| format!("        {},", ports.join(", ")))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        bus_ports: lines.collect::<Vec<_>>().join("\n"),
         registers: registers::instance(design, Side::Decoder).expect("a design with slots"),
-        known_constants: if constants > 0 {
-            format!(", {}", Lit::bin(constants as u32, (1u64 << constants) - 1))
-        } else {
-            String::new()
-        },
         drain: super::decoder::latency(design),
     };
-    // It is compiled in and writes to a string: there is nothing that can fail.
-    top.render().expect("rendering to a string")
+    // As above.
+    top.render().expect("rendering to a string") + "\n"
 }
 
 /// The choice of what a stage reads by: `book`, and the wires `lookup_offsets` and `lookup_symbols`, the latter `later`

@@ -82,6 +82,7 @@ pub struct Top<'a> {
     base_cut: String,
     route_cuts: &'static str,
     /// Where codebooks are loaded, and by which book each stage reads.
+    slot_wires: String,
     loads: String,
     start_ports: &'static str,
     sweep_ports: &'static str,
@@ -162,6 +163,7 @@ impl<'a> Top<'a> {
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
             base_cut: head.base_cut(9, cut(Level::Base)),
             route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
+            slot_wires: dec_loadable::wires(design, &PARALLEL),
             loads: dec_loadable::top(design, &PARALLEL),
             start_ports: if head.loads {
                 ".starts(window_starts), .named(window_named),\n        .busy(window_busy), "
@@ -210,7 +212,9 @@ fn walk_book(head: &Head, p: &str, clocks: usize) -> String {
     match head.loads {
         true => format!(
             "    wire [BOOK-1:0] walk_book;\n    wire            walk_beyond;\n    \
-             {p}_dec_choose #(.BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX), .CLOCKS({clocks})) u_walk_book (\n        \
+             {p}_dec_choose #(\n        \
+             .BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX), .CLOCKS({clocks})\n    \
+             ) u_walk_book (\n        \
              .clk(clk), .en(en), .index(window_index), .d(books), .raw(walk_book[BOOK-1]),\n        \
              .q(walk_book[BOOK-2:0]));\n    \
              {p}_delay #(.BITS(1), .CLOCKS({clocks})) u_walk_beyond (\n        \

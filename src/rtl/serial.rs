@@ -64,6 +64,7 @@ pub struct Top<'a> {
     /// What a row is, where frames are checked in rows.
     row: &'static str,
     /// Where codebooks are loaded, and by which book each stage reads.
+    slot_wires: String,
     loads: String,
     known_port: &'static str,
     window_ports: &'static str,
@@ -115,9 +116,10 @@ impl<'a> Top<'a> {
                 true => "    localparam N         = 1;\n    localparam VALUE     = CONTAINER;\n",
                 false => "",
             },
+            slot_wires: dec_loadable::wires(design, &SERIAL),
             loads: dec_loadable::top(design, &SERIAL),
-            known_port: if head.loads { ".known(known), " } else { "" },
-            window_ports: if head.loads { ".book(window_book), .busy(window_busy),\n        " } else { "" },
+            known_port: if head.loads { ".known(known),\n        " } else { "" },
+            window_ports: if head.loads { ".book(window_book),\n        .busy(window_busy), " } else { "" },
             lookup_book: lookup_book(&head, design.name()),
             symbol_ports: if head.loads {
                 ".offsets(lookup_offsets), .symbols(lookup_symbols),\n        "

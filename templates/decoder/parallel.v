@@ -52,7 +52,7 @@
 
 {% include "decoder/front.v" %}
 
-    // ---- window: the word, and the bits behind it that its last element can reach
+{{ slot_wires }}    // ---- window: the word, and the bits behind it that its last element can reach
     wire            window_valid, window_last, window_wrong;
     wire [W+X-2:0]  window;
     wire [KEEP-1:0] window_keep;

@@ -28,7 +28,7 @@
 
 {% include "decoder/front.v" %}
 
-    // ---- feed: chunks of the frame
+{{ slot_wires }}    // ---- feed: chunks of the frame
     wire             chunk_valid, chunk_take, chunk_last, chunk_wrong;
     wire [CHUNK-1:0] chunk_bits;
     wire [COUNT-1:0] chunk_count;

@@ -1,15 +1,17 @@
 // By a loaded codebook: whether the codeword that the bits begin with is as long as that, and
 // whether it is the last one, which is all ones.
 //
-// A code is complete, so codewords of l bits and more are those from T(l) on, and U(l) = 1 - T(l) is
-// how many of l-1 bits there would be from there on. With at most 2**(UMAX+1) codewords, and one
-// more, U(l) is at most 2**UMAX. So T(l) begins with l-1-UMAX ones, and behind those ones only UMAX
-// bits are compared:  bits >= T(l)  <=>  the leading ones, and ~(the UMAX bits behind them) < U(l).
+// A code is complete, so codewords of l bits and more are those from T(l) on, and U(l) = 1 - T(l)
+// is how many of l-1 bits there would be from there on. With at most 2**(UMAX+1) codewords, and
+// one more, U(l) is at most 2**UMAX. So T(l) begins with l-1-UMAX ones, and behind those ones only
+// UMAX bits are compared:
+//   bits >= T(l)  <=>  the leading ones, and ~(the UMAX bits behind them) < U(l).
 module {{ p }}_dec_class (
     input  wire {{ load.book_range }} book,           // {raw, last, bits behind the last, U}
     input  wire {{ load.code_range }} bits,           // from the codeword's first bit on
-    output wire {{ load.reach_range }} reach,          // it has more than MIN bits, ...: of no raw book
-    output wire           last                // neither
+    // neither of a raw book
+    output wire {{ load.reach_range }} reach,          // it has more than MIN bits, than MIN+1, ...
+    output wire           last                // it is the last one
 );
     localparam MIN  = {{ load.min }};                    // shortest codeword of any book
     localparam CODE = {{ load.code }};                    // longest

@@ -28,7 +28,6 @@ module {{ p }}_dec_code #(
     wire                 ones = LONGER != 0 & (&bits[CODE-1 -: SYMBOL]);
     wire                 more = LONGER != 0 & (&bits[CODE-1 -: SYMBOL+LONGER]);
     wire                 hole = HOLE != 0 & (ESCAPES == 0 & last | raw & more);
-    wire                 none = last | raw;      // of the loaded classes
     wire                 unused = &{1'b0, reach, plain, of_raw, ones, FIRST != 0};
     genvar l;
     generate
@@ -40,9 +39,10 @@ module {{ p }}_dec_code #(
                                           & ones & ~(more & HOLE != 0));
         end
         if (ESCAPES != 0) begin : gen_escapes
-            wire [CODE-MIN:0] escape = plain & {CODE-MIN+1{last}};
-            assign in = {hole, escape[LONGEST-MIN:SHORTEST-MIN],
-                         plain & ~{CODE-MIN+1{none}} | of_raw};
+            wire [LONGEST-SHORTEST:0] escape
+                = plain[LONGEST-MIN:SHORTEST-MIN] & {LONGEST-SHORTEST+1{last}};
+            assign in = {hole, escape,
+                         plain & ~{CODE-MIN+1{last | raw}} | of_raw};
         end else begin : gen_plain
             assign in = {hole, plain & ~{CODE-MIN+1{raw | last & HOLE != 0}} | of_raw};
         end

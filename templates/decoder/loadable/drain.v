@@ -1,5 +1,5 @@
-// Whether nothing under way uses the slot that is being opened any more: no frame is open that does,
-// and the pipeline has moved on far enough since.
+// Whether nothing under way uses the slot that is being opened any more: no frame is open that
+// does, and the pipeline has moved on far enough since.
 module {{ p }}_dec_drain #(
     parameter SLOTS  = 2,
     parameter FIRST  = 0,                        // index of the first slot

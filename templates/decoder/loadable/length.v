@@ -24,12 +24,14 @@ module {{ p }}_dec_length #(
     wire {{ load.reach_range }} reach;
     {{ p }}_dec_class u_class (.book(book), .bits(bits), .reach(reach), .last(last));
     wire [(1<<STEPS)-1:0] ge;
-    wire                  unused = &{1'b0, ge};
+    wire                  unused = &{1'b0, ge, reach, last};
     generate
-        if (CODE - MIN + 1 == 1 << STEPS) begin : gen_all
+        if (CODE == MIN) begin : gen_one
+            assign ge = { {(1<<STEPS)-1{1'b0}}, 1'b1};
+        end else if (CODE - MIN + 1 == 1 << STEPS) begin : gen_all
             assign ge = {reach, 1'b1};
         end else begin : gen_some
-            assign ge = { {(1<<STEPS)-(CODE-MIN+1){1'b0}}, reach[CODE-MIN-(CODE > MIN ? 1 : 0):0], 1'b1};
+            assign ge = { {(1<<STEPS)-(CODE-MIN+1){1'b0}}, reach, 1'b1};
         end
     endgenerate
 

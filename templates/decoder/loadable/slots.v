@@ -125,5 +125,5 @@ module {{ p }}_dec_slots (
     assign offsets[CONSTANTS*OFFSETS-1:0] = CONSTANT_OFFSETS;
     assign symbols[CONSTANTS*SYMBOLS-1:0] = CONSTANT_SYMBOLS;
 {%- endif %}
-    wire unused = &{1'b0, {{ load.unused }}};
+    wire unused = &{1'b0, load_u, SYMBOL != 0, {{ load.unused }}};
 endmodule

@@ -1,23 +1,6 @@
-    // ---- slots: what is loaded into them, and the codebooks that frames are read by
-    localparam SLOTS   = {{ load.slots }};
-    localparam LOADED  = {{ load.constants }};                // index of the first slot
-    localparam BOOK    = {{ load.book_bits }};               // of a book's classes, and whether it is the raw one,
-    localparam OFFSETS = {{ load.offsets_bits }};               // of their first codewords,
-    localparam SYMBOLS = {{ load.symbols_bits }};              // of its symbols
-{{ bus_wires }}
-{{ how.wires }}    wire [SLOTS-1:0]             slot_valid, slot_opening;
-    wire [32*SLOTS-1:0]          slot_tags;
-    wire                         slot_drained;
-    wire [(BOOKS-1)*(BOOK-1)-1:0] books;         // all but the raw one
-    wire [(BOOKS-1)*OFFSETS-1:0] offsets;
-    wire [(BOOKS-1)*SYMBOLS-1:0] symbols;
-    wire [BOOK-1:0]              window_book;
-    wire                         window_beyond;
-    wire [BOOKS-1:0]             known = {1'b1, slot_valid{{ known_constants }}};
-    wire [BOOKS-1:0]             asked = ~known >> {{ how.index }};
-    wire [SLOTS-1:0]             slot_fault = {SLOTS{1'b0}};
-    reg                          slot_refused_q;
-    wire                         slot_refused = slot_refused_q;
+
+    // ---- slots
+    wire [BOOKS-1:0] asked = ~known >> {{ how.index }};
     wire unused_slots = &{1'b0, asked, slot_tags, window_beyond};
 {{ registers }}
     {{ p }}_dec_slots u_slots (

@@ -251,6 +251,41 @@ fn breaks_are_found() {
     }
 }
 
+/// The emitted text of every shape: no warning, no line that is too long.
+#[test]
+fn decoders_have_no_warning() {
+    let flat = Slots { envelope: (5, 5, 32, None), ..ALL_CODED };
+    let shapes = [PLAIN, CHECKED, ALL_CODED, TWO_BITS, SHORT_RAW, DEEP, WIDE_SYMBOLS, flat];
+    for (design, kind) in
+        shapes.iter().flat_map(|slots| [Serial, Parallel].map(|kind| (slots.design(kind), kind)))
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let mut names = Vec::new();
+        for file in huffwire::rtl::render(&design).into_iter().filter(|file| file.path.ends_with(".v")) {
+            let wide = file.text.lines().find(|line| line.len() > 100);
+            assert_eq!(wide, None, "{} of {kind:?} {}", file.path, design.element());
+            std::fs::write(folder.path().join(&file.path), &file.text).unwrap();
+            names.push(file.path);
+        }
+        for (tool, arguments) in [
+            ("verilator", ["--lint-only", "-Wall", "--top-module", "slots_decoder"].as_slice()),
+            ("iverilog", ["-g2005", "-Wall", "-o", "lint.vvp", "-s", "slots_decoder"].as_slice()),
+        ] {
+            if !common::have(tool) {
+                continue;
+            }
+            let mut command = std::process::Command::new(tool);
+            let output = command.current_dir(folder.path()).args(arguments).args(&names).output().unwrap();
+            let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            assert!(
+                output.status.success() && said.trim().is_empty(),
+                "{tool}, {kind:?} {}:\n{said}",
+                design.element()
+            );
+        }
+    }
+}
+
 /// Books of random envelopes, each element of which both ends agree on, by whatever slot it is sent.
 #[test]
 fn any_book_of_an_envelope_goes_through_the_golden_model() {
