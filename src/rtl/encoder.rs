@@ -448,7 +448,7 @@ impl Has {
             ("pack", true),
             ("out", true),
         ];
-        let options = textwrap::Options::new(90)
+        let options = textwrap::Options::new(95)
             .break_words(false)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
         textwrap::wrap(&present(&stages).join(" -> "), options).join("\n//   ")
