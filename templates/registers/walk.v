@@ -62,11 +62,12 @@ module {{ p }}_walk (
     reg [3:0]       escape_q;                    // the escape's length
     wire [R:0]      number = data[R:0];
     wire            last   = data[{{ last_bit }}];
-    wire [R+1:0]    rest   = {1'b0, rest_q, 1'b0} - {1'b0, number} - { {R+1{1'b0}}, last};
+    wire [R:0]      rest   = {rest_q, 1'b0} - number - { {R{1'b0}}, last};
     wire [R+1:0]    ranks  = {1'b0, rank_q} + {1'b0, number};
-    wire            ends   = rest[R:0] == {R+1{1'b0}};
-    wire            over   = (|data[10:R+1]) | rest[R+1] | (rest[R:0] > HALF[R:0])
-                             | (ranks > MOST[R+1:0]) | (last & ~ends);
+    wire            ends   = rest == {R+1{1'b0}};
+    // More than there are leaves more than half: the difference wraps.
+    wire            over   = (|data[10:R+1]) | (rest > HALF[R:0]) | (ranks > MOST[R+1:0])
+                             | (last & ~ends);
 {%- if pads %}
     localparam [31:0] PADDING = {{ padding }};       // least bits of an all-ones codeword
     wire            short  = ends & (rest_q != {R{1'b0}}) & (at_q < PADDING[3:0])

@@ -3,7 +3,7 @@
 use super::{designs, write};
 use crate::common::have;
 use huffwire::design::Design;
-use huffwire::registers::{Map, Register, Side};
+use huffwire::registers::{BYTES, Map, Register, Side, markdown};
 use huffwire::rtl::{RegistersFacts, register_files};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -134,5 +134,31 @@ fn the_c_header_says_what_the_manifest_does() {
             expected.push(value);
         }
         assert_eq!(macros(&design, folder.path(), &names), expected, "{}: {names:?}", design.name());
+    }
+}
+
+#[test]
+fn the_table_has_a_row_for_everything() {
+    for design in designs() {
+        for side in Side::ALL {
+            let map = Map::of(&design, side).unwrap();
+            let table = markdown(&map);
+            let rows: Vec<&str> = table.lines().skip(2).collect();
+            let fields: usize = map.registers.iter().map(|register| register.fields.len()).sum();
+            assert_eq!(rows.len(), map.registers.len() + fields);
+            assert!(rows.iter().all(|row| row.matches('|').count() == 6), "{table}");
+            // Addresses ascend, and what stands in one register or field stands in no other.
+            let mut end = 0;
+            for register in &map.registers {
+                assert!(register.offset >= end && register.offset % 4 == 0, "{}", register.name);
+                end = register.offset + register.stride * register.count;
+                let bits = register.fields.iter().fold(0, |taken, field| {
+                    assert_eq!(taken & field.mask(), 0, "{} {}", register.name, field.name);
+                    taken | field.mask()
+                });
+                assert_eq!(register.reset() & !bits, 0);
+            }
+            assert!(end <= BYTES);
+        }
     }
 }

@@ -9,10 +9,12 @@ use huffwire::design::Preset::Balanced;
 use huffwire::design::{DecoderSpec, Design, LoadableSpec, Reset, Spec};
 use huffwire::element::Element;
 use huffwire::files::File;
+use huffwire::load::{Load, Step};
 use huffwire::registers::Side;
 use huffwire::rtl;
 use huffwire::sim::Random;
-use model::{Load, Model, random_book};
+use model::{Model, random_book};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -149,7 +151,7 @@ impl<'a> Script<'a> {
     }
 
     /// The writes of a load behind OPEN, the last one the COMMIT.
-    fn writes(&self, load: &Load) -> Vec<(u32, u32)> {
+    fn writes(&self, load: &model::Load) -> Vec<(u32, u32)> {
         let first = 0x40 + 4 * self.model.envelope.shortest();
         let counts = (first..).step_by(4).zip(load.counts.iter().copied());
         let words = (0x400..).step_by(4).zip(load.words.iter().copied());
@@ -158,7 +160,7 @@ impl<'a> Script<'a> {
 
     fn good_load(&mut self, slot: u32) {
         let book = random_book(&self.model.envelope, &mut self.random);
-        let load = Load::book(&self.model.envelope, &book);
+        let load = model::Load::book(&self.model.envelope, &book);
         self.write(0x10, slot);
         let writes = self.writes(&load);
         let (commit, all) = writes.split_last().unwrap();
@@ -176,9 +178,9 @@ impl<'a> Script<'a> {
         let slots = self.model.slots;
         let slot = self.random.below(slots) as u32;
         let book = random_book(&envelope, &mut self.random);
-        let mut load = Load::book(&envelope, &book);
+        let mut load = model::Load::book(&envelope, &book);
         let kind = self.random.below(16);
-        let retag = |load: &mut Load| {
+        let retag = |load: &mut model::Load| {
             let lengths = model::lengths(&envelope, &load.words);
             load.tag = model::tag(&envelope, &lengths, book.escape().unwrap_or(0));
         };
@@ -230,7 +232,7 @@ impl<'a> Script<'a> {
                         *length = (all + self.random.below(longest + 1 - all)) as u8;
                     }
                 }
-                load = Load::of(&envelope, &lengths, book.escape(), None);
+                load = model::Load::of(&envelope, &lengths, book.escape(), None);
             }
             // A code of the right lengths whose symbols lie anywhere.
             8 => {
@@ -239,9 +241,10 @@ impl<'a> Script<'a> {
                     lengths.swap(at, self.random.below(at + 1));
                 }
                 let hole = (!envelope.escapes()).then(|| book.longest_codeword() as u8);
-                let hole =
-                    hole.filter(|_| Load::book(&envelope, &book).counts.iter().any(|count| count >> 17 > 0));
-                load = Load::of(&envelope, &lengths, book.escape(), hole);
+                let hole = hole.filter(|_| {
+                    model::Load::book(&envelope, &book).counts.iter().any(|count| count >> 17 > 0)
+                });
+                load = model::Load::of(&envelope, &lengths, book.escape(), hole);
             }
             _ => {}
         }
@@ -725,6 +728,74 @@ fn registers_have_no_warning() {
                 let said = String::from_utf8_lossy(&output.stdout).into_owned();
                 assert!(output.status.success() && said.trim().is_empty(), "{top}:\n{said}");
             }
+        }
+    }
+}
+
+/// What `huffwire load` prints for a decoder is a load, of every design's codebooks.
+#[test]
+fn software_writes_what_becomes_valid() {
+    for (number, design) in designs().iter().enumerate() {
+        if !have("iverilog") {
+            return;
+        }
+        let program = Program::new(design, Side::Decoder, Simulator::Icarus, None);
+        let mut script = Script::new(design, Side::Decoder, Pace::Random, 40 + number as u64);
+        for round in 0..4 {
+            let slot = round % design.books().slots().len();
+            let book = random_book(&script.model.envelope, &mut script.random);
+            for step in Load::new(design, &book, slot, &[Side::Decoder]).unwrap().steps {
+                match step {
+                    Step::Write { address, value, .. } => script.write(address, value),
+                    Step::Check { address, mask, value, .. } => {
+                        let (now, known) = script.model.read(design, address).unwrap();
+                        assert_eq!((now & mask, known & mask), (value, mask), "{}: {book:?}", design.name());
+                        script.read(address);
+                    }
+                    // The script waits for the slot by itself, and there is no link.
+                    Step::Wait { .. } | Step::Flight => {}
+                }
+            }
+            assert_eq!(script.model.valid[slot], Some(book.tag().0));
+        }
+        assert_eq!(script.play(&program).good, 4);
+    }
+}
+
+/// The instance that tops have names the module's ports, each once; the bus's are those of the top.
+#[test]
+fn an_instance_has_the_ports_of_its_module() {
+    for design in designs() {
+        for side in Side::ALL {
+            let files = rtl::registers(&design, side);
+            let module = &files.last().unwrap().text;
+            let head = &module[module.find("\nmodule ").unwrap()..module.find("\n);").unwrap()];
+            let declared = head.lines().filter(|line| line.contains(" wire "));
+            let name = |line: &str| {
+                line.split("//")
+                    .next()
+                    .unwrap()
+                    .trim()
+                    .trim_end_matches(',')
+                    .rsplit(' ')
+                    .next()
+                    .unwrap()
+                    .to_owned()
+            };
+            let declared: BTreeSet<String> = declared.map(name).collect();
+            let instance = rtl::register_instance(&design, side).unwrap();
+            let wired = instance.split('.').skip(1).map(|port| port.split('(').next().unwrap().to_owned());
+            let wired: Vec<String> = wired.collect();
+            let once: BTreeSet<String> = wired.iter().cloned().collect();
+            assert_eq!((wired.len(), &once), (declared.len(), &declared));
+            assert!(instance.lines().all(|line| line.len() <= 100), "{instance}");
+            let top = if side == Side::Encoder { design.encoder_ports() } else { design.decoder_ports() };
+            let bus: BTreeSet<&str> =
+                top.iter().map(|port| port.name).filter(|name| name.starts_with("s_axil_")).collect();
+            assert_eq!(
+                bus,
+                declared.iter().map(String::as_str).filter(|name| name.starts_with("s_axil_")).collect()
+            );
         }
     }
 }
