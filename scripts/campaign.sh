@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What takes too long for every change, and prints what it found: the proofs at their full depth, the widest decoders in
-# Verilator, more resets. Takes an hour or so; an argument chooses among the tests, such as `formal` or `simulate::parallel`.
+# Verilator, more resets, a thousand codebooks swapped under traffic with ten thousand damaged loads among them. Takes an
+# hour or so; an argument chooses among the tests, such as `formal`, `simulate::parallel` or `simulate::swaps`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/environment.sh

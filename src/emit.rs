@@ -12,7 +12,9 @@ const MANIFEST: &str = "manifest.json";
 pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     let mut files = rtl::render(design);
     files.extend(rtl::benches(design));
-    let vectors = sim::vectors::files(&sim::loads::loaded(design)).into_iter();
+    let loaded = sim::loads::loaded(design);
+    let script = sim::swaps::file(&loaded).into_iter();
+    let vectors = sim::vectors::files(&loaded).into_iter().chain(script);
     files.extend(vectors.map(|(name, text)| File { path: format!("tb/{name}"), text }));
     let mut manifest = Manifest::of(design, &files);
     manifest.folder.push(MANIFEST.to_owned());

@@ -9,7 +9,7 @@ use huffwire::sim::{
     self, Bench, Idle, Outcome, Run, SimError, Simulation, Simulator, Stall, Trace, Vectors,
 };
 use huffwire::tools::ToolError;
-use huffwire::words::Shown as _;
+use huffwire::words::{Shown as _, counted};
 use plan::{Job, Kind, Plan};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -42,11 +42,11 @@ pub struct Args {
     /// Take the file as raw elements from its first byte on, whatever it is, header and all
     #[arg(long, requires = "input", conflicts_with = "tensor")]
     as_bytes: bool,
-    /// encoder, decoder, loopback, several with commas [default: all]
+    /// encoder, decoder, loopback, of designs with loadable slots swap, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
     /// zeros, ramp, longest, shortest, escapes, codebook, random, damage, resets, of designs with a check
-    /// other_book; long and single are what rates and latency are taken from; several with commas [default: all, or
+    /// other_book, of those with loadable slots swaps; long and single are what rates and latency are taken from; several with commas [default: all, or
     /// the tensor of --input]
     #[arg(long, value_delimiter = ',')]
     payload: Vec<Kind>,
@@ -94,6 +94,9 @@ struct Report {
     clocks: u64,
     elements_per_clock: f64,
     latency_clocks: Option<u64>,
+    /// What became of the slots meanwhile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    swaps: Option<sim::Swaps>,
     failure: Option<sim::Failure>,
 }
 
@@ -329,6 +332,11 @@ fn summary(
     });
     let report = |(job, outcome): (&Job, &Outcome)| {
         let vectors = &plan.vectors[job.vectors];
+        // The vectors of the swap bench are played again and again.
+        let elements = match &outcome.swaps {
+            Some(swaps) => swaps.bytes as usize / design.element().bytes(),
+            None => vectors.elements,
+        };
         Report {
             bench: job.bench.name(),
             payload: job.kind.name(),
@@ -336,12 +344,13 @@ fn summary(
             stall: job.run.stall.name(),
             seed: job.run.seed,
             pass: outcome.pass(),
-            packets: vectors.packets,
-            elements: vectors.elements,
+            packets: outcome.swaps.map_or(vectors.packets, |swaps| swaps.packets as usize),
+            elements,
             errors: vectors.errors,
             clocks: outcome.clocks,
-            elements_per_clock: per(vectors.elements, outcome.clocks),
+            elements_per_clock: per(elements, outcome.clocks),
             latency_clocks: outcome.latency,
+            swaps: outcome.swaps,
             failure: outcome.failure.clone(),
         }
     };
@@ -397,11 +406,31 @@ fn text(args: &Args, summary: &Summary) -> String {
             figures.words_per_clock, figures.elements_per_clock, figures.latency_clocks
         );
     }
+    text += &swaps(summary);
     let failed = summary.runs.iter().filter(|run| !run.pass).count();
     text + &match failed {
         0 => format!("PASS: {} runs\n", summary.runs.len()),
         _ => format!("FAIL: {failed} of {} runs\n", summary.runs.len()),
     }
+}
+
+/// What became of the slots in all runs that swapped codebooks.
+fn swaps(summary: &Summary) -> String {
+    let all: Vec<sim::Swaps> = summary.runs.iter().filter_map(|run| run.swaps).collect();
+    let sum = |of: fn(&sim::Swaps) -> u64| all.iter().map(of).sum::<u64>();
+    let least = |of: fn(&sim::Swaps) -> u64| all.iter().map(of).min().unwrap_or_default();
+    if all.is_empty() {
+        return String::new();
+    }
+    format!(
+        "slots: {} swapped under traffic, {} damaged loads refused, {} frames by loaded codebooks; a load takes {} \
+         clocks, a swap {}\n",
+        counted(sum(|swaps| swaps.swaps), "codebook"),
+        sum(|swaps| swaps.refused),
+        sum(|swaps| swaps.frames),
+        least(|swaps| swaps.load_least),
+        least(|swaps| swaps.swap_least),
+    )
 }
 
 /// The command that traces a failed run.

@@ -7,19 +7,7 @@ use crate::files::File;
 use crate::registers::Side;
 use askama::Template;
 
-/// What a bench of no design's own needs to know: the prefix, and whether the reset acts without a clock.
-macro_rules! shared {
-    ($($view:ident $path:literal)*) => {
-        $(#[derive(Template)]
-        #[template(path = $path)]
-        struct $view<'a> {
-            p: &'a str,
-            at_once: u8,
-        })*
-    };
-}
-
-/// The same without reset.
+/// What a bench of no design's own needs to know: the prefix.
 macro_rules! plain {
     ($($view:ident $path:literal)*) => {
         $(#[derive(Template)]
@@ -30,8 +18,16 @@ macro_rules! plain {
     };
 }
 
-shared! {
-    Sink "bench/sink.v"
+/// What takes.
+#[derive(Template)]
+#[template(path = "bench/sink.v")]
+struct Sink<'a> {
+    p: &'a str,
+    /// Whether the reset acts without a clock.
+    at_once: u8,
+    /// Where it may begin again with its file.
+    repeat: &'static str,
+    again: &'static str,
 }
 
 /// What sends.
@@ -40,16 +36,19 @@ shared! {
 struct Source<'a> {
     p: &'a str,
     at_once: u8,
-    /// Where it waits for something beside the sink.
+    /// Where it waits for something beside the sink, and may begin again with its file.
     hold_port: &'static str,
     hold: &'static str,
+    again: &'static str,
 }
 
 plain! {
     Adapter "bench/adapter.v"
     Bound "bench/bound.v"
+    Link "bench/link.v"
     Load "bench/load.v"
     Report "bench/report.v"
+    Script "bench/script.v"
 }
 
 /// A top of the encoder alone.
@@ -126,6 +125,27 @@ struct Loopback<'a> {
     decoder_axil: String,
 }
 
+/// A top of both, and of what loads codebooks meanwhile.
+#[derive(Template)]
+#[template(path = "bench/swap.v")]
+struct Swap<'a> {
+    l: Loopback<'a>,
+    slots: usize,
+    first: usize,
+    index_bits: u32,
+    blocks: u8,
+}
+
+/// A bench's file is over, and read from its beginning where it may be.
+const SOURCE_AGAIN: &str = "            if (fields < 1 && lines > 0 && more) begin\n                fields = $fseek(file, 0, 0);\n                \
+    fields = $fscanf(file, \"%h %h %h %h\", data, keep, last, user);\n            end\n";
+const SINK_AGAIN: &str = "            if (fields < 1 && primed && REPEAT != 0) begin\n                fields = $fseek(file, 0, 0);\n                \
+    fields = $fscanf(file, \"%h %h %h %h\", data, keep, last, side_user);\n            end\n";
+const HOLD_PORT: &str = "    input  wire               hold,           // nothing new is sent\n    \
+    input  wire               more,           // at its end the file is played again\n";
+const REPEAT: &str =
+    "    parameter REPEAT = 0,                     // 1: at its end the file is expected again\n";
+
 /// The benches of a design's ends, in `tb/`, every module before the first that uses it. Their ports are the
 /// design's.
 pub fn benches(design: &Design) -> Vec<File> {
@@ -161,18 +181,21 @@ pub fn benches(design: &Design) -> Vec<File> {
     let source = Source {
         p,
         at_once,
-        hold_port: if loads {
-            "    input  wire               hold,           // nothing new is sent\n"
-        } else {
-            ""
-        },
+        hold_port: if loads { HOLD_PORT } else { "" },
         hold: if loads { "        if (hold) idle = 1'b1;\n" } else { "" },
+        again: if loads { SOURCE_AGAIN } else { "" },
     };
     add("source", source.render());
     if loads {
         add("load", Load { p }.render());
     }
-    add("sink", Sink { p, at_once }.render());
+    let sink = Sink {
+        p,
+        at_once,
+        repeat: if loads { REPEAT } else { "" },
+        again: if loads { SINK_AGAIN } else { "" },
+    };
+    add("sink", sink.render());
     let (sends, receives) = (design.encoder().is_some(), design.decoder().is_some());
     if sends {
         let beats = design.encoder().and_then(design::Encoder::block);
@@ -228,7 +251,7 @@ pub fn benches(design: &Design) -> Vec<File> {
     if sends && receives {
         // Where the buses are as wide, there is nothing to adapt, but tools look the module up.
         add("adapter", Adapter { p }.render());
-        let loopback = Loopback {
+        let loopback = || Loopback {
             p,
             rst,
             active,
@@ -249,7 +272,23 @@ pub fn benches(design: &Design) -> Vec<File> {
             encoder_axil: waits.ports(Side::Encoder),
             decoder_axil: waits.ports(Side::Decoder),
         };
-        add("loopback", loopback.render());
+        add("loopback", loopback().render());
+        if loads {
+            add("link", Link { p }.render());
+            add("script", Script { p }.render());
+            let swap = Swap {
+                l: Loopback {
+                    encoder_axil: script_ports(Side::Encoder),
+                    decoder_axil: script_ports(Side::Decoder),
+                    ..loopback()
+                },
+                slots: design.books().slots().len(),
+                first: design.books().slot_index(0),
+                index_bits: design.books().index_bits(),
+                blocks: u8::from(design.books().blocks()),
+            };
+            add("swap", swap.render());
+        }
     }
     files
 }
@@ -333,7 +372,10 @@ impl<'a> Loads<'a> {
     /// The source waits for them.
     fn hold(&self, sides: &[Side]) -> String {
         let loaded: Vec<String> = sides.iter().map(|side| format!("!{}_loaded", side.name())).collect();
-        if self.there { format!("        .hold({}),\n", loaded.join(" || ")) } else { String::new() }
+        match self.there {
+            true => format!("        .hold({}),\n        .more(1'b0),\n", loaded.join(" || ")),
+            false => String::new(),
+        }
     }
 
     /// What fails where loading does.
@@ -351,6 +393,20 @@ impl<'a> Loads<'a> {
             |port: &Port| format!("        .{}({}_{}),\n", port.name, side.short(), axil_name(port.name));
         axi_lite().iter().map(port).collect()
     }
+}
+
+/// The ports of an end whose registers a script plays with, an end a bit or a part of its wires.
+fn script_ports(side: Side) -> String {
+    let at = u32::from(side == Side::Decoder);
+    let wire = |port: &Port| match axil_name(port.name) {
+        // To both; only one of them is asked.
+        wire @ ("awaddr" | "wdata" | "araddr") => wire.to_owned(),
+        "wstrb" => "4'hf".to_owned(),
+        "bready" | "rready" => "1'b1".to_owned(),
+        wire if port.vector => format!("{wire}[{} +: {}]", at * port.width, port.width),
+        wire => format!("{wire}[{at}]"),
+    };
+    axi_lite().iter().map(|port| format!("        .{}({}),\n", port.name, wire(port))).collect()
 }
 
 /// A signal of the bus without the port's prefix.

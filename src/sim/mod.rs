@@ -8,6 +8,7 @@ mod icarus;
 pub mod loads;
 mod payload;
 mod random;
+pub mod swaps;
 mod trace;
 pub mod vectors;
 mod verilator;
@@ -15,6 +16,7 @@ mod verilator;
 pub use damage::{by_other_books, damaged};
 pub use payload::{Payload, long_packets, packets};
 pub use random::Random;
+pub use swaps::Swaps;
 pub use vectors::Vectors;
 
 use crate::design::Design;
@@ -97,6 +99,8 @@ named! {
         Decoder = "decoder",
         /// Elements in, through the encoder and the decoder, elements out.
         Loopback = "loopback",
+        /// The same, while codebooks are loaded into the slots of both ends.
+        Swap = "swap",
     }
 }
 
@@ -275,12 +279,14 @@ pub struct Outcome {
     /// What the encoder's counters hold at the end, in the order of its manifest; none where it does not count. `None`
     /// is a counter with unknown bits.
     pub counters: Vec<Option<u64>>,
+    /// What the script did; of [`Bench::Swap`] that passed.
+    pub swaps: Option<Swaps>,
 }
 
 /// How a bench failed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Failure {
-    /// `mismatch`, `protocol`, `hang`, `bound` or `counters`; of `huffwire simulate` also `unnoticed`.
+    /// `mismatch`, `protocol`, `hang`, `bound`, `counters`, and of the swap bench `registers` or `unused`; of `huffwire simulate` also `unnoticed`.
     pub kind: String,
     /// The first output beat that differs, from 0.
     pub beat: u64,
@@ -360,7 +366,10 @@ impl Simulation {
         ]
         .map(OsString::from)
         .into();
-        let loads = vectors.loads.iter().map(|(name, _)| format!("+{}_load={name}", &name[..3]).into());
+        let loads = vectors.loads.iter().map(|(name, _)| match *name {
+            swaps::SCRIPT => format!("+script={name}").into(),
+            name => format!("+{}_load={name}", &name[..3]).into(),
+        });
         arguments.extend(loads);
         if self.bench == Bench::Loopback && run.ends != Ends::Both {
             arguments.push("+record".into());
@@ -452,12 +461,22 @@ fn write_files(folder: &Folder, files: &[(String, String)]) -> Result<Vec<String
 }
 
 impl Bench {
+    /// Those that a design has: of its ends, of both, and of its slots.
+    pub fn of(design: &Design) -> Vec<Self> {
+        let there = |bench: &Self| match (design.encoder(), design.decoder()) {
+            (Some(_), Some(_)) => *bench != Self::Swap || design.books().envelope().is_some(),
+            (encoder, _) => *bench == if encoder.is_some() { Self::Encoder } else { Self::Decoder },
+        };
+        Self::ALL.iter().copied().filter(there).collect()
+    }
+
     /// The bench's top module, which is among these files.
     fn top(self, files: &[(String, String)]) -> Result<String, SimError> {
         let suffix = match self {
             Self::Encoder => "_tb_enc.v",
             Self::Decoder => "_tb_dec.v",
             Self::Loopback => "_tb_loopback.v",
+            Self::Swap => "_tb_swap.v",
         };
         let file = files.iter().find_map(|(path, _)| path.strip_prefix("tb/")?.strip_suffix(suffix));
         let prefix = file.ok_or_else(|| SimError::Setup(format!("no file tb/*{suffix}")))?;
@@ -498,9 +517,11 @@ impl Outcome {
         // The first in the lowest place. One with unknown bits has no number.
         let counter = |digits: &[u8]| u64::from_str_radix(&String::from_utf8_lossy(digits), 16).ok();
         let counters = digits.as_bytes().rchunks(COUNTER_BITS as usize / 4).map(counter).collect();
+        let swaps = output.lines().find_map(|line| line.strip_prefix("SWAPS "));
         Ok(Self {
             failure,
             counters,
+            swaps: swaps.map(|line| Swaps::read(line).ok_or_else(no_result)).transpose()?,
             in_beats: number("in_beats")?,
             in_clocks: number("in_clocks")?,
             out_beats: number("out_beats")?,

@@ -102,14 +102,19 @@ fn block_lengths(packets: usize, lanes: usize, block: usize, random: &mut Random
     lengths
 }
 
+/// The same for a design's encoder.
+pub(super) fn packet_lengths(design: &Design, packets: usize, random: &mut Random) -> Vec<usize> {
+    let lanes = vectors::lanes(design);
+    match vectors::block_elements(design) {
+        Some(block) => block_lengths(packets, lanes, block, random),
+        None => lengths(packets, lanes, random),
+    }
+}
+
 /// Packets of a payload with lengths around that of a beat for the design's encoder, and of a block: one `Vec` of
 /// element bytes each, to be sent in this order.
 pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let lanes = vectors::lanes(design);
-    let lengths = match vectors::block_elements(design) {
-        Some(block) => block_lengths(packets, lanes, block, random),
-        None => lengths(packets, lanes, random),
-    };
+    let lengths = packet_lengths(design, packets, random);
     let packet = |(number, count)| payload.packet(design, number, count, random);
     lengths.into_iter().enumerate().map(packet).collect()
 }

@@ -17,7 +17,7 @@ module {{ p }}_tb_sink #(
     parameter CHECK_USER = 0,                 // 1: tuser is compared where a packet ends; 0: with
                                               // 1 in the file's tuser, tlast ends no packet
     parameter SIDE = 0,                       // bits of what stands on every beat
-    parameter [8*32-1:0] DEFAULT_FILE = ""
+{{ repeat }}    parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
     input  wire               rst,            // active high
@@ -91,7 +91,7 @@ module {{ p }}_tb_sink #(
             closing = 1'b0;
             if (primed) beat = beat + 64'd1;
             fields = $fscanf(file, "%h %h %h %h", data, keep, last, side_user);
-            {side, user} = side_user;
+{{ again }}            {side, user} = side_user;
             if (fields != 4) begin
                 over = 1'b1;
                 if (fields > 0 || !primed) begin

@@ -67,7 +67,7 @@ module {{ p }}_tb_source #(
     task read;
         begin
             fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
-            open = 1'b0;
+{{ again }}            open = 1'b0;
             if (fields == 4) begin
                 lines = lines + 1;
                 open = !last || MARKED != 0 && user[0];

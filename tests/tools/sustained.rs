@@ -79,7 +79,7 @@ fn what_is_stated_comes_through() {
             let vectors = match bench {
                 Bench::Encoder => vectors::encoder(&design, &packets, None).unwrap(),
                 Bench::Decoder => vectors::decoder(&design, &frames, None),
-                Bench::Loopback => vectors::loopback(&design, &packets, None),
+                Bench::Loopback | Bench::Swap => vectors::loopback(&design, &packets, None),
             };
             assert_eq!(serde_json::json!(stated.limit), limit, "{rest}{bench}: {stated:?} stated");
             // The benches' adapter between buses of two widths has clocks of its own, and then is the limit.

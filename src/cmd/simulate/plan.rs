@@ -42,6 +42,8 @@ pub enum Kind {
     OtherBook,
     /// Likely elements, and resets of both ends.
     Resets,
+    /// Likely elements, again and again, while codebooks are loaded into slots.
+    Swaps,
     /// Of --input.
     Tensor,
     /// One packet, long enough for a rate: of --input, or likely symbols.
@@ -58,6 +60,7 @@ impl Kind {
             Self::Damage => "damage",
             Self::OtherBook => "other_book",
             Self::Resets => "resets",
+            Self::Swaps => "swaps",
             Self::Tensor => "tensor",
             Self::Long => "long",
             Self::Single => "single",
@@ -69,7 +72,7 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let others = [Self::Damage, Self::OtherBook, Self::Resets, Self::Long, Self::Single];
+        let others = [Self::Damage, Self::OtherBook, Self::Resets, Self::Swaps, Self::Long, Self::Single];
         match others.into_iter().find(|kind| kind.name() == text) {
             Some(kind) => Ok(kind),
             None => {
@@ -110,14 +113,19 @@ impl Plan {
                 runs.iter_mut().for_each(|run| run.resets = resets(args));
             }
             let frames = matches!(kind, Kind::Damage | Kind::OtherBook);
-            for &bench in benches.iter().filter(|bench| !frames || **bench == Bench::Decoder) {
+            let plays = |bench: &&Bench| match bench {
+                Bench::Swap => kind == Kind::Swaps,
+                Bench::Decoder => kind != Kind::Swaps,
+                _ => kind != Kind::Swaps && !frames,
+            };
+            for &bench in benches.iter().filter(plays) {
                 let vectors = plan.vectors(kind, bench, args, design)?;
                 plan.push(bench, kind, vectors, runs.clone());
             }
         }
         ensure!(
             !plan.jobs.is_empty(),
-            "nothing to run: frames that no encoder of the design wrote are for --bench decoder"
+            "nothing to run: frames that no encoder of the design wrote are for --bench decoder, swaps for --bench swap"
         );
         Ok(plan)
     }
@@ -142,7 +150,17 @@ impl Plan {
             );
             ensure!(noticed(design), "--payload other_book: no codebook has another one of its lengths");
         }
-        if self.input.is_some() && kinds.is_empty() {
+        let slots = Bench::of(design).contains(&Bench::Swap);
+        ensure!(
+            slots || !kinds.contains(&Kind::Swaps),
+            "--payload swaps: {} has no loadable slots at both ends",
+            design.name()
+        );
+        // What there is for that bench alone.
+        let swap_alone = !args.bench.is_empty() && args.bench.iter().all(|bench| *bench == Bench::Swap);
+        if kinds.is_empty() && swap_alone {
+            kinds.push(Kind::Swaps);
+        } else if self.input.is_some() && kinds.is_empty() {
             kinds.push(Kind::Tensor);
         } else if kinds.is_empty() && args.trace.is_some() {
             kinds.push(Kind::Elements(Payload::Codebook));
@@ -152,6 +170,7 @@ impl Plan {
             kinds.push(Kind::Damage);
             kinds.extend(noticed(design).then_some(Kind::OtherBook));
             kinds.push(Kind::Resets);
+            kinds.extend(slots.then_some(Kind::Swaps));
         }
         Ok(kinds)
     }
@@ -171,6 +190,13 @@ impl Plan {
                 return Ok(vectors::decoder(design, &frames, Some(random)));
             }
             Kind::Resets => sim::long_packets(design, 8 * resets(args) as usize, random),
+            Kind::Swaps => {
+                // A codebook for four packets, and two damaged loads for each.
+                let swaps = count.div_ceil(4).max(4);
+                let plan = sim::swaps::Plan { swaps, damaged: 2 * swaps, pause: 400 };
+                let pool = sim::swaps::pool(design, 8, random);
+                return Ok(sim::swaps::vectors(design, &pool, 4 * count, &plan, random));
+            }
             Kind::Tensor => {
                 let input = self.input.as_deref().expect("a tensor comes from --input");
                 let size = TENSOR_PACKET * design.element().bytes();
@@ -182,7 +208,9 @@ impl Plan {
             },
             Kind::Single => {
                 let elements = match bench {
-                    Bench::Encoder | Bench::Loopback => design.encoder().map_or(1, Encoder::lanes),
+                    Bench::Encoder | Bench::Loopback | Bench::Swap => {
+                        design.encoder().map_or(1, Encoder::lanes)
+                    }
                     // As many as a beat holds might need a second word.
                     Bench::Decoder => 1,
                 };
@@ -221,6 +249,7 @@ fn benches(args: &Args, design: &Design) -> anyhow::Result<Vec<Bench>> {
     let missing = |bench: Bench| match (design.encoder(), design.decoder()) {
         (None, _) if bench != Bench::Decoder => Some("encoder"),
         (_, None) if bench != Bench::Encoder => Some("decoder"),
+        _ if bench == Bench::Swap && design.books().envelope().is_none() => Some("loadable slots"),
         _ => None,
     };
     if let Some((bench, end)) = args.bench.iter().find_map(|bench| Some((bench, missing(*bench)?))) {
@@ -229,9 +258,13 @@ fn benches(args: &Args, design: &Design) -> anyhow::Result<Vec<Bench>> {
     if !args.bench.is_empty() {
         return Ok(args.bench.clone());
     }
-    let there = || Bench::ALL.iter().copied().filter(|bench| missing(*bench).is_none());
-    // A trace is of one of them: both ends, where both are there.
-    Ok(if args.trace.is_some() { there().next_back().into_iter().collect() } else { there().collect() })
+    let mut there = Bench::of(design);
+    if args.trace.is_some() {
+        // Of one of them: both ends, where both are there.
+        there.retain(|bench| *bench != Bench::Swap);
+        there.drain(..there.len() - 1);
+    }
+    Ok(there)
 }
 
 fn bench_vectors(
@@ -243,7 +276,7 @@ fn bench_vectors(
     Ok(match bench {
         Bench::Encoder => vectors::encoder(design, packets, random)?,
         Bench::Decoder => vectors::decoder(design, &vectors::frames(design, packets)?, random),
-        Bench::Loopback => vectors::loopback(design, packets, random),
+        Bench::Loopback | Bench::Swap => vectors::loopback(design, packets, random),
     })
 }
 

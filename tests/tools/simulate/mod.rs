@@ -13,6 +13,7 @@ mod parallel;
 mod resets;
 mod select;
 mod shapes;
+mod swaps;
 
 use huffwire::design::Design;
 use huffwire::sim::{Outcome, Simulator, sources};

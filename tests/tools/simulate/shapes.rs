@@ -52,7 +52,7 @@ fn check(shape: &str, decoder: &str, simulator: Simulator, benches: &[Bench], el
         let vectors = match bench {
             Bench::Encoder => vectors::encoder(&design, &packets, Some(random)).unwrap(),
             Bench::Decoder => vectors::decoder(&design, &frames, Some(random)),
-            Bench::Loopback => vectors::loopback(&design, &packets, Some(random)),
+            Bench::Loopback | Bench::Swap => vectors::loopback(&design, &packets, Some(random)),
         };
         let simulation = Simulation::compile_for_short_runs(simulator, *bench, &sources(&design)).unwrap();
         let run = Run { idle: Idle::Quarter, stall: Stall::Quarter, seed: SEED, ..Run::default() };
