@@ -40,6 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     files::write(&folder, &files)?;
     book::note_other_symbols(design.codebook_files(), design.relative(), design.base().is_some());
+    note_silence(&design);
     let summary = Summary::of(&design, &manifest);
     if args.json {
         let facts = Facts { folder: &folder.to_string_lossy(), files: &manifest.folder, summary: &summary };
@@ -48,6 +49,21 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         console::print(&format!("{}: {} files\n\n{summary}", folder.shown(), files.len()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Slots of which nobody would notice that the two ends hold something else.
+fn note_silence(design: &Design) {
+    if design.books().envelope().is_none() || design.books().check().is_some() {
+        return;
+    }
+    let broken = match design.protect() {
+        Some(_) => ", and neither are elements that a slot's flipped bits have changed before it is found",
+        None => "",
+    };
+    console::note(format_args!(
+        "`loadable` without `check`: frames by another codebook than the decoder's are hardly ever noticed{broken}; \
+         `check: crc32` makes them errors"
+    ));
 }
 
 /// The command that made the folder, as far as its manifest says.

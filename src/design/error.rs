@@ -1,6 +1,6 @@
 //! Why a design is refused.
 
-use super::{BLOCKS, DecoderKind, Level, MAX_BUS_BYTES, SIDEBAND_BITS, Select};
+use super::{BLOCKS, DecoderKind, Level, MAX_BUS_BYTES, Protect, SIDEBAND_BITS, Select};
 use crate::codebook::{BooksError, EnvelopeError, OutsideError};
 use crate::element::Element;
 use crate::words::{did_you_mean, shown};
@@ -81,6 +81,9 @@ pub enum DesignError {
     /// Neither encoder nor decoder.
     #[error("missing, and `decoder` too: give one of them, or both")]
     NoEnd,
+    /// No slots.
+    #[error("{}: nothing is loaded: leave it out, or add `loadable`", .0.name())]
+    NothingToProtect(Protect),
     /// Counters without an encoder.
     #[error("true: the encoder counts, and the design has none: leave it out")]
     NothingToCount,
@@ -214,6 +217,7 @@ impl DesignError {
             Self::Constant { index, .. } => format!("codebooks[{index}]"),
             Self::NothingToSelect(_) => "encoder.select".to_owned(),
             Self::NoEnd => "encoder".to_owned(),
+            Self::NothingToProtect(_) => "protect".to_owned(),
             Self::NothingToCount => "counters".to_owned(),
             Self::Blocks { .. } | Self::NothingToCut => "blocks".to_owned(),
             Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block".to_owned(),

@@ -1,7 +1,7 @@
 //! The design file.
 
 use super::spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
-use super::{BaseRule, DecoderKind, Design, DesignError, Preset, Reset, Select, Sideband};
+use super::{BaseRule, DecoderKind, Design, DesignError, Preset, Protect, Reset, Select, Sideband};
 use crate::codebook::{self, Check, CodebookFileError, Envelope};
 use crate::element::Element;
 use crate::words::{Shown as _, quoted};
@@ -73,12 +73,13 @@ pub fn envelope(file: &Path) -> Result<Envelope, DesignFileError> {
     })
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "name",
     "element",
     "codebooks",
     "loadable",
     "registers",
+    "protect",
     "raw",
     "base",
     "check",
@@ -143,6 +144,7 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
             return Err(at.refuse("axi_lite: nothing is loaded: leave it out, or add `loadable`").into());
         }
     }
+    spec.protect = fields.optional("protect").map(|at| at.choice(&Protect::NAMED)).transpose()?;
     spec.counters = flag("counters")?.unwrap_or_default();
     spec.blocks = flag("blocks")?;
     spec.base = fields.optional("base").map(|at| at.choice(&BaseRule::NAMED)).transpose()?;

@@ -66,6 +66,7 @@ pub struct Design {
     encoder: Option<Encoder>,
     decoder: Option<Decoder>,
     reset: Reset,
+    protect: Option<Protect>,
     counters: bool,
     license: Option<String>,
     regenerate: String,
@@ -130,6 +131,12 @@ typed! {
         Previous = "previous",
         /// The packet's first beat brings it on `s_axis_tuser`, for all of the packet's frames.
         Sideband = "sideband",
+    }
+    /// What is noticed when a bit of a loadable slot's storage flips.
+    #[non_exhaustive]
+    Protect, 1 {
+        /// An odd number of flips in a word of 32 bits. The slot becomes invalid, its frames under way end in error.
+        Parity = "parity",
     }
     /// Decoder architectures.
     DecoderKind, 2 {
@@ -250,6 +257,9 @@ impl Design {
     pub fn new(spec: Spec) -> Result<Self, DesignError> {
         check_name(&spec.name)?;
         let slots = spec.loadable.as_ref().map(|loadable| slots(loadable, &spec.books)).transpose()?;
+        if let (Some(protect), None) = (spec.protect, slots) {
+            return Err(DesignError::NothingToProtect(protect));
+        }
         let raw = spec.raw || slots.is_some();
         let count = spec.books.len() + slots.map_or(0, |(slots, _)| slots) + usize::from(raw);
         let (from, to) = (spec.encoder.as_ref(), spec.decoder.as_ref());
@@ -293,6 +303,7 @@ impl Design {
             encoder,
             decoder,
             reset: spec.reset,
+            protect: spec.protect,
             counters: spec.counters,
             license: spec.license,
             regenerate: spec.regenerate.unwrap_or_else(here),
@@ -392,6 +403,11 @@ impl Design {
     /// Reset of every register that has one.
     pub fn reset(&self) -> Reset {
         self.reset
+    }
+
+    /// What is noticed when a bit of a loadable slot's storage flips.
+    pub fn protect(&self) -> Option<Protect> {
+        self.protect
     }
 
     /// Whether the encoder counts frames, elements and bits of every index.

@@ -1,6 +1,6 @@
 //! What is asked of a design, before it is checked.
 
-use super::{BaseRule, DecoderKind, Preset, Reset, Select, Sideband};
+use super::{BaseRule, DecoderKind, Preset, Protect, Reset, Select, Sideband};
 use crate::codebook::{Check, Codebook, Envelope, EnvelopeError, Loaded};
 use crate::element::Element;
 
@@ -43,6 +43,8 @@ pub struct Spec {
     pub books: Vec<BookSpec>,
     /// Slots for codebooks that are loaded at run time, behind the constant ones.
     pub loadable: Option<LoadableSpec>,
+    /// What of them is noticed when a bit of their storage flips; by default nothing.
+    pub protect: Option<Protect>,
     /// Whether the raw book stands behind them, as it always does behind loadable slots.
     pub raw: bool,
     /// Where the base of a frame's exponents comes from; without, exponents are coded as they are.
@@ -81,6 +83,7 @@ impl Spec {
             name: name.into(),
             books,
             loadable: None,
+            protect: None,
             raw: false,
             base: None,
             check: None,

@@ -186,7 +186,7 @@ impl Map {
         };
         let books = design.books();
         let envelope = books.envelope().filter(|_| there)?;
-        let mut registers = fixed(books, envelope, side);
+        let mut registers = fixed(books, envelope, side, design.protect().is_some());
         let counters = if side == Side::Encoder { design.counter_layout() } else { Vec::new() };
         if !counters.is_empty() {
             let at = registers.iter().position(|register| register.name == "REFUSED");
@@ -247,7 +247,7 @@ pub const ERRORS: [(&str, &str); 7] = [
 ];
 
 /// All but the counters and the lengths.
-fn fixed(books: &Books, envelope: &Envelope, side: Side) -> Vec<Register> {
+fn fixed(books: &Books, envelope: &Envelope, side: Side, protect: bool) -> Vec<Register> {
     use Access::{Read, Write};
     let slots = books.slots().len();
     let value =
@@ -285,7 +285,7 @@ fn fixed(books: &Books, envelope: &Envelope, side: Side) -> Vec<Register> {
             "the decoder's registers; else the encoder's",
             usize::from(side == Side::Decoder),
         ),
-        value("protect", 27, 1, "the slots' storage has parity", 0),
+        value("protect", 27, 1, "the slots' storage has parity", usize::from(protect)),
         value("check_bytes", 28, 3, "bytes of a frame's check", books.check_bytes()),
     ];
     let layout = vec![

@@ -54,7 +54,8 @@ pub struct Load {
     raw_longer: u8,
     raw_longer_text: &'static str,
     bus: String,
-    unused: &'static str,
+    /// Whether all registers are written by a load.
+    protect: bool,
     constant_books: Vec<Row>,
     constant_offsets: Vec<Row>,
     constant_symbols: Vec<Row>,
@@ -138,11 +139,7 @@ impl Load {
                 .map(|signal| format!("    input  wire {} {},", signal.range(), signal.name))
                 .collect::<Vec<_>>()
                 .join("\n"),
-            unused: if grouped {
-                "load_first, load_fresh, load_code_len"
-            } else {
-                "load_first, load_fresh, load_code_len, load_group"
-            },
+            protect: false,
             constant_books: Vec::new(),
             constant_offsets: Vec::new(),
             constant_symbols: Vec::new(),
@@ -152,6 +149,16 @@ impl Load {
         this.constant_offsets = flat(numbered().map(|(number, book)| this.offsets(number, book)));
         this.constant_symbols = flat(numbered().map(|(number, book)| this.symbols(number, book)));
         this
+    }
+
+    /// What of the bus has no use.
+    fn unused(&self) -> &'static str {
+        match (self.grouped, self.protect) {
+            (true, true) => "load_fresh, load_code_len",
+            (true, false) => "load_first, load_fresh, load_code_len",
+            (false, true) => "load_fresh, load_code_len, load_group",
+            (false, false) => "load_first, load_fresh, load_code_len, load_group",
+        }
     }
 
     /// Of a book of the envelope the codewords of `length - 1` bits from the first one of `length` bits or more on.
@@ -287,7 +294,8 @@ macro_rules! loaded {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Receiver<'a>, envelope: &Envelope) -> Self {
-                Self { p: design.name(), load: Load::of(design.books(), envelope) }
+                let protect = design.protect().is_some();
+                Self { p: design.name(), load: Load { protect, ..Load::of(design.books(), envelope) } }
             }
         })*
     };
@@ -325,6 +333,7 @@ struct Wires<'a> {
     how: &'a Taken,
     bus_wires: String,
     known_constants: String,
+    protect: bool,
 }
 
 /// The registers, the slots, and which of them a frame is read by.
@@ -338,6 +347,7 @@ struct Top<'a> {
     registers: String,
     /// Clocks from a frame's last word to the last use of its book.
     drain: usize,
+    protect: bool,
 }
 
 /// The wires, or nothing where no book is loaded.
@@ -352,7 +362,8 @@ pub fn wires(design: &Receiver, how: &Taken) -> String {
     };
     let bus_wires = wires.collect::<Vec<_>>().join("\n");
     // It is compiled in and writes to a string: there is nothing that can fail.
-    Wires { load: Load::of(books, envelope), how, bus_wires, known_constants }
+    let protect = design.protect().is_some();
+    Wires { load: Load::of(books, envelope), how, bus_wires, known_constants, protect }
         .render()
         .expect("rendering to a string")
 }
@@ -371,6 +382,7 @@ pub fn top(design: &Receiver, how: &Taken) -> String {
         bus_ports: lines.collect::<Vec<_>>().join("\n"),
         registers: registers::instance(design, Side::Decoder).expect("a design with slots"),
         drain: super::decoder::latency(design),
+        protect: design.protect().is_some(),
     };
     // As above.
     top.render().expect("rendering to a string") + "\n"
@@ -412,4 +424,23 @@ pub fn chooses(p: &str, book: &str, index: &str, at: &str, later: &str) -> Strin
         ),
     ]
     .concat()
+}
+
+/// What a frame's end reports, its slot looked at: `name` of a stage with `valid`, `last` and `user`, by the wire `index`, which
+/// is `clocks` clocks ahead. The wire with it is `user`'s name and `_sure`.
+pub fn spoils(design: &Receiver, stage: &str, index: &str, clocks: &str) -> String {
+    if design.protect().is_none() {
+        return String::new();
+    }
+    let (p, rst) = (design.name(), design.reset().port());
+    format!(
+        "    // ---- spoil: frames whose slot has been found broken meanwhile\n    \
+         wire [INDEX-1:0] spoil_index;\n    \
+         wire [3:0]       spoil_user;\n    \
+         {p}_delay #(.BITS(INDEX), .CLOCKS({clocks})) u_spoil_index (\n        \
+         .clk(clk), .en(en), .d({index}), .q(spoil_index));\n    \
+         {p}_dec_spoil #(.SLOTS(SLOTS), .FIRST(LOADED), .INDEX(INDEX)) u_spoil (\n        \
+         .clk(clk), .{rst}({rst}), .en(en), .valid({stage}_valid), .last({stage}_last),\n        \
+         .index(spoil_index), .broken(slot_broken), .s_user({stage}_user), .m_user(spoil_user));\n"
+    )
 }

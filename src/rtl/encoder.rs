@@ -334,6 +334,11 @@ struct Wires<'a> {
     block_slots: String,
     block_load: &'static str,
     end_tags: &'static str,
+    end_check: &'static str,
+    end_spoilt: &'static str,
+    fault: &'static str,
+    broken_unused: &'static str,
+    fault_wires: &'static str,
     clear: &'static str,
     count_bits: u32,
     count_range: Range,
@@ -352,6 +357,8 @@ macro_rules! stages {
 
 stages! {
     LoadStage "encoder/top/load.v"
+    ProtectStage "encoder/top/protect.v"
+    SpoilStage "encoder/top/spoil.v"
     GrantStage "encoder/top/grant.v"
     SelectStage "encoder/top/select.v"
     DrainStage "encoder/top/drain.v"
@@ -405,6 +412,8 @@ struct Has {
     beyond: bool,
     /// Slots.
     loadable: bool,
+    /// With parity.
+    protect: bool,
     /// Of several codebooks that are held in registers one.
     selects: bool,
 }
@@ -426,6 +435,7 @@ impl Has {
             queued: queues_checks(design),
             beyond: counts_beyond(design),
             loadable: books.envelope().is_some(),
+            protect: design.protect().is_some(),
             selects: Shape::of(books).is_some_and(|shape| shape.selects()),
         }
     }
@@ -841,6 +851,17 @@ impl<'a> Wires<'a> {
                 }
                 false => "",
             },
+            end_check: if has.protect { "good_check" } else { "end_check" },
+            end_spoilt: match has.protect {
+                true => "\n    assign end_check = good_check ^ {CHECK{end_spoilt}};",
+                false => "",
+            },
+            broken_unused: match has.check {
+                true => "",
+                false => "\n    wire unused_broken = &{1'b0, slot_broken};",
+            },
+            fault: if has.protect { "slot_fault" } else { "{SLOTS{1'b0}}" },
+            fault_wires: if has.protect { "    wire [SLOTS-1:0]      slot_fault;\n" } else { "" },
             end_tags: if has.loadable { ".tags(slot_tags), " } else { "" },
             clear: if has.loadable { " .clear(counters_clear)," } else { "" },
             counted: if has.indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
@@ -856,6 +877,7 @@ impl<'a> Wires<'a> {
         let splits = splits(design);
         let stages = [
             (has.loadable, LoadStage { t }.render()),
+            (has.protect, ProtectStage { t }.render()),
             (true, InputStage { t }.render()),
             (has.told, ToldStage { t }.render()),
             (has.own, OwnStage { t }.render()),
@@ -875,6 +897,7 @@ impl<'a> Wires<'a> {
             (has.selects, SelectStage { t }.render()),
             (true, LookupStage { t }.render()),
             (has.header, HeadStage { t }.render()),
+            (has.protect && has.check, SpoilStage { t }.render()),
             (has.check, EndStage { t }.render()),
             (true, PlaceStage { t }.render()),
             (has.check, CheckStage { t }.render()),

@@ -64,6 +64,7 @@ common! {
     Valid "common/valid.v"
     Fifo "common/fifo.v"
     Split "common/split.v"
+    Parity "common/parity.v"
     EncInput "encoder/input.v"
     EncJoin "encoder/join.v"
     EncHead "encoder/head.v"
@@ -86,6 +87,7 @@ common! {
     DecChecks "decoder/checks.v"
     DecMerge "decoder/merge.v"
     DecDrain "decoder/loadable/drain.v"
+    DecSpoil "decoder/loadable/spoil.v"
 }
 
 stateless! {
@@ -215,6 +217,9 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
             add("enc_grant", EncGrant { p, rst }.render());
         }
         add("enc_drain", EncDrain { p, rst }.render());
+        if design.protect().is_some() {
+            add("parity", Parity { p, rst }.render());
+        }
     }
     if smallest {
         match &shape {
@@ -288,6 +293,10 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_choose", DecChoose { p }.render());
             add("dec_named", DecNamed { p }.render());
             add("dec_drain", DecDrain { p, rst }.render());
+            if design.protect().is_some() {
+                add("parity", Parity { p, rst }.render());
+                add("dec_spoil", DecSpoil { p, rst }.render());
+            }
         }
     }
     add("dec_onehot", DecOnehot { p }.render());

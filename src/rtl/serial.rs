@@ -74,6 +74,7 @@ pub struct Top<'a> {
     header: String,
     pack_bits: &'static str,
     pack_user: String,
+    spoils: String,
     chunk_ends: &'static str,
     base_cut: String,
     base_clocks: &'static str,
@@ -129,7 +130,16 @@ impl<'a> Top<'a> {
             tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
             header: head.header("end_index", "end_along"),
             pack_bits: if check { "CRC+SURE" } else { "USER" },
-            pack_user: head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),
+            pack_user: match design.protect() {
+                Some(_) => head.pack_user("stage_expected", "end_along", "spoil_user"),
+                None => head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),
+            },
+            spoils: dec_loadable::spoils(
+                design,
+                stage,
+                "element_index",
+                if books.base() { "LOOKUP_CUT+BASE_CUT" } else { "LOOKUP_CUT" },
+            ),
             // With a check every frame is told from the next, and joined behind it.
             chunk_ends: if check { "1'b1" } else { "chunk_ends" },
             base_cut: head.base_cut(11, cut(Level::Base)),

@@ -264,7 +264,7 @@
     {{ p }}_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
         .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
 {%- endif %}
-    wire [{{ pack_bits }}-1:0] pack_user = {{ pack_user }};
+{{ spoils }}    wire [{{ pack_bits }}-1:0] pack_user = {{ pack_user }};
 
     // ---- pack: full rows
     wire               push, row_last;

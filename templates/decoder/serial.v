@@ -122,7 +122,7 @@
         .header({{ header }}),
         .index(end_index), {{ tags_port }}.expected(stage_expected));
 {%- endif %}
-    wire [{{ pack_bits }}-1:0] stage_user = {{ pack_user }};
+{{ spoils }}    wire [{{ pack_bits }}-1:0] stage_user = {{ pack_user }};
 {%- if head.check_bits > 0 %}
     wire                 push, row_last, row_keep;
     wire [CONTAINER-1:0] row;

@@ -226,3 +226,52 @@ fn the_c_table_compiles() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(std::process::Command::new(compiled).status().unwrap().success());
 }
+
+fn generated(folder: &TempDir) -> assert_cmd::assert::Assert {
+    let mut command = Command::cargo_bin("huffwire").unwrap();
+    command.current_dir(folder.path()).args(["generate", "design.yaml"]).assert()
+}
+
+#[test]
+fn slots_without_a_check_are_warned_about() {
+    let said = |design: &str| {
+        let assert = generated(&folder(design)).success();
+        String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+    };
+    assert_eq!(said(DESIGN), "");
+    let unchecked = DESIGN.replace("check: crc32\n", "");
+    let note = said(&unchecked);
+    assert!(note.contains("`loadable` without `check`") && !note.contains("flipped"), "{note}");
+    let note = said(&format!("{unchecked}protect: parity\n"));
+    assert!(note.contains("flipped bits"), "{note}");
+}
+
+#[test]
+fn what_is_protected_says_so_and_is_there() {
+    let folder = folder(&format!("{DESIGN}protect: parity\n"));
+    generated(&folder).success();
+    let read = |file: &str| std::fs::read_to_string(folder.path().join("rtl_out/loaded").join(file)).unwrap();
+    // Bit 27 of CAPABILITIES, as docs/loadable.md has it.
+    for end in ["enc", "dec"] {
+        let registers = read(&format!("loaded_{end}_registers.v"));
+        let line = registers.lines().find(|line| line.contains("CAPABILITIES") && line.contains("read_data"));
+        let value = line.unwrap().split("32'h").nth(1).unwrap();
+        let value = u32::from_str_radix(&value[..value.find(';').unwrap()], 16).unwrap();
+        assert_eq!(value >> 27 & 1, 1, "{line:?}");
+    }
+    assert!(
+        read("loaded_encoder.v").contains("loaded_parity")
+            && read("loaded_decoder.v").contains("loaded_parity")
+    );
+
+    let fixed = DESIGN.replace("loadable:", "# loadable:");
+    let plain = self::folder(&format!(
+        "{}protect: parity\n",
+        fixed.replace("codebooks: [act.yaml]", "codebooks: [act.yaml, other.yaml]")
+    ));
+    let assert = generated(&plain).code(2);
+    let said = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    let line = "design.yaml:8: protect: parity: nothing is loaded: leave it out, or add `loadable`";
+    assert!(said.contains(line), "{said}");
+    assert!(!plain.path().join("rtl_out").exists());
+}

@@ -41,6 +41,10 @@ module {{ p }}_dec_slots (
             localparam AT = CONSTANTS + s;
             wire class_here  = load_class_we & load_slot[s];
             wire symbol_here = load_symbol_we & load_slot[s] & load_coded;
+{%- if load.protect %}
+            // With the first symbol all is written, so that nothing of a slot is unknown.
+            wire all_here    = load_symbol_we & load_slot[s] & load_first;
+{%- endif %}
             // ---- its classes
             reg            has_q;
             reg [CODE-1:0] behind_q;
@@ -88,7 +92,7 @@ module {{ p }}_dec_slots (
                 localparam [31:0] RANK = r;
                 reg [PLACE-1:0] place_q;
                 always @(posedge clk) begin
-                    if (symbol_here & load_rank == RANK[R-1:0]) place_q <= place;
+                    if ({% if load.protect %}all_here | {% endif %}symbol_here & load_rank == RANK[R-1:0]) place_q <= place;
                 end
                 assign symbols[AT*SYMBOLS+r*PLACE +: PLACE] = place_q;
             end
@@ -96,7 +100,7 @@ module {{ p }}_dec_slots (
             for (r = 0; r < GROUPS; r = r + 1) begin : gen_group
                 reg [TAG-1:0] tag_q;
                 always @(posedge clk) begin
-                    if (symbol_here & load_group[r]) tag_q <= load_symbol[SYMBOL-1:2];
+                    if ({% if load.protect %}all_here | {% endif %}symbol_here & load_group[r]) tag_q <= load_symbol[SYMBOL-1:2];
                 end
                 assign symbols[AT*SYMBOLS+(PLACE<<R)+r*TAG +: TAG] = tag_q;
             end
@@ -125,5 +129,5 @@ module {{ p }}_dec_slots (
     assign offsets[CONSTANTS*OFFSETS-1:0] = CONSTANT_OFFSETS;
     assign symbols[CONSTANTS*SYMBOLS-1:0] = CONSTANT_SYMBOLS;
 {%- endif %}
-    wire unused = &{1'b0, load_u, SYMBOL != 0, {{ load.unused }}};
+    wire unused = &{1'b0, load_u, SYMBOL != 0, {{ load.unused() }}};
 endmodule

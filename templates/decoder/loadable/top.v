@@ -7,6 +7,24 @@
         .clk(clk),
 {{ bus_ports }}
         .books(books), .offsets(offsets), .symbols(symbols));
+{%- if protect %}
+    // Parity of what is loaded, and of the tags.
+    localparam HELD = 32 + BOOK - 1 + OFFSETS + SYMBOLS;
+    wire [SLOTS*HELD-1:0] slot_held;
+    genvar                h;
+    generate
+        for (h = 0; h < SLOTS; h = h + 1) begin : gen_held
+            assign slot_held[h*HELD +: HELD] = {
+                slot_tags[32*h +: 32],
+                books[(LOADED+h)*(BOOK-1) +: BOOK-1],
+                offsets[(LOADED+h)*OFFSETS +: OFFSETS],
+                symbols[(LOADED+h)*SYMBOLS +: SYMBOLS]};
+        end
+    endgenerate
+    {{ p }}_parity #(.SLOTS(SLOTS), .BITS(HELD)) u_parity (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .valid(slot_valid), .held(slot_held), .fault(slot_fault),
+        .broken(slot_broken));
+{%- endif %}
     {{ p }}_dec_named #(.BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX)) u_named (
         .clk(clk), .load({{ how.taken }}), .index({{ how.index }}), .known(known), .d(books),
         .raw(window_book[BOOK-1]), .q(window_book[BOOK-2:0]), .beyond(window_beyond));

@@ -8,8 +8,9 @@
     wire [SLOTS-1:0]              slot_valid, slot_opening;
     wire [32*SLOTS-1:0]           slot_tags;
     wire                          slot_drained;
-    wire [SLOTS-1:0]              slot_fault = {SLOTS{1'b0}};
-    reg                           slot_refused_q;
+{% if protect %}    wire [SLOTS-1:0]              slot_fault, slot_broken;
+{% else %}    wire [SLOTS-1:0]              slot_fault = {SLOTS{1'b0}};
+{% endif %}    reg                           slot_refused_q;
     wire                          slot_refused = slot_refused_q;
     wire [(BOOKS-1)*(BOOK-1)-1:0] books;         // all but the raw one
     wire [(BOOKS-1)*OFFSETS-1:0]  offsets;

@@ -10,7 +10,7 @@
     wire [SLOTS*32-1:0]   slot_tags;
     wire [SLOTS-1:0]      slot_taken;            // a frame has been given it
     wire                  slot_drained, slot_refused;
-    wire [SLOTS*BOOK-1:0] slot_books;
+{{ t.fault_wires }}    wire [SLOTS*BOOK-1:0] slot_books;
 {{ t.load_clear }}    {{ t.p }}_enc_registers u_registers (
         .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}),
 {{ t.registers_bus }}        .load_slot(load_slot), .load_class_we(load_class_we), .load_len(load_len),
@@ -19,7 +19,7 @@
         .load_code_len(load_code_len), .load_rank(load_rank), .load_first(load_first),
         .load_group(load_group), .load_fresh(load_fresh),
         .valid(slot_valid), .tags(slot_tags), .opening(slot_opening), .drained(slot_drained),
-        .refused(slot_refused), .fault({SLOTS{1'b0}}){{ t.registers_counters }});
+        .refused(slot_refused), .fault({{ t.fault }}){{ t.registers_counters }});
     {{ t.p }}_enc_slots #(
         .SLOTS(SLOTS), .SYMBOL(SYMBOL), .SHORTEST(SHORTEST), .LONGEST(LONGEST), .RANK(RANK),
         .KEPT(KEPT), .CLASS(CLASS), {{ t.slots_escapes }}.BOOK(BOOK)

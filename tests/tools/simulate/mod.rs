@@ -10,6 +10,7 @@ mod interrupts;
 mod loadable;
 mod matrix;
 mod parallel;
+mod protect;
 mod resets;
 mod select;
 mod shapes;

@@ -88,9 +88,38 @@ fn both_ends_in_verilator() {
 
 /// A packet as it came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Packet {
-    elements: Vec<u8>,
-    error: bool,
+pub struct Packet {
+    pub elements: Vec<u8>,
+    /// What the decoder reports with its end: {reason, error}.
+    pub user: u32,
+}
+
+impl Packet {
+    /// Takes a beat that the sink wrote down; whether the packet ends with it.
+    fn take(&mut self, data: &str, keep: &str, last: &str, user: &str) -> bool {
+        let keep = u128::from_str_radix(keep, 16).unwrap();
+        let bytes = data
+            .as_bytes()
+            .rchunks(2)
+            .map(|digits| u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap());
+        self.elements.extend(bytes.enumerate().filter(|(at, _)| keep >> at & 1 == 1).map(|(_, byte)| byte));
+        self.user = u32::from_str_radix(user, 16).unwrap();
+        last == "1"
+    }
+}
+
+/// The packets of what the sink wrote down, without resets among them.
+pub fn packets(recorded: &[String]) -> Vec<Packet> {
+    let mut came = Vec::new();
+    let mut packet = Packet::default();
+    for line in recorded {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let ["BEAT", data, keep, last, user] = fields[..] else { panic!("{line}") };
+        if packet.take(data, keep, last, user) {
+            came.push(std::mem::take(&mut packet));
+        }
+    }
+    came
 }
 
 /// What became of the packets behind a reset of one end.
@@ -122,16 +151,7 @@ fn judge(recorded: &[String], design: &Design, packets: &[Vec<u8>], ends: Ends, 
         let fields: Vec<&str> = line.split_whitespace().collect();
         match fields[..] {
             ["BEAT", data, keep, last, user] => {
-                let keep = u128::from_str_radix(keep, 16).unwrap();
-                let bytes = data
-                    .as_bytes()
-                    .rchunks(2)
-                    .map(|digits| u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap());
-                packet
-                    .elements
-                    .extend(bytes.enumerate().filter(|(at, _)| keep >> at & 1 == 1).map(|(_, byte)| byte));
-                if last == "1" {
-                    packet.error = user != "0";
+                if packet.take(data, keep, last, user) {
                     came.push(std::mem::take(&mut packet));
                 }
             }
@@ -153,7 +173,7 @@ fn judge(recorded: &[String], design: &Design, packets: &[Vec<u8>], ends: Ends, 
     let right = |at: usize, number: usize| {
         came.get(at)
             .zip(packets.get(number))
-            .is_some_and(|(packet, sent)| !packet.error && packet.elements == *sent)
+            .is_some_and(|(packet, sent)| packet.user == 0 && packet.elements == *sent)
     };
     let mut damage = Damage { resets: resets.len(), ..Damage::default() };
     let (mut at, mut next) = (0, 0);
@@ -171,7 +191,7 @@ fn judge(recorded: &[String], design: &Design, packets: &[Vec<u8>], ends: Ends, 
             panic!("packet {resumed} and those behind it: {:?}", &came[at..came.len().min(at + 5)])
         });
         if wrong > 0 || sent > 0 {
-            let reported = came[at..at + wrong].iter().any(|packet| packet.error);
+            let reported = came[at..at + wrong].iter().any(|packet| packet.user != 0);
             *(if reported { &mut damage.reported } else { &mut damage.silent }) += 1;
         }
         damage.sent = damage.sent.max(sent);
