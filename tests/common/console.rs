@@ -305,10 +305,16 @@ pub fn check(document: &str, tier: Tier, program: &Path) {
 
 /// All documents that have console blocks, `needing` other tools or not, relative to the project.
 pub fn documents(needing: bool) -> Vec<String> {
-    let mut documents: Vec<String> =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "formal/README.md", "tests/data/README.md"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut documents: Vec<String> = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "examples/driver/README.md",
+        "formal/README.md",
+        "tests/data/README.md",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     for entry in std::fs::read_dir(root().join("docs")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if name.ends_with(".md") {

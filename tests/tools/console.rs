@@ -22,5 +22,6 @@ macro_rules! documents {
 documents! {
     readme "README.md"
     proofs "formal/README.md"
+    driver "examples/driver/README.md"
     simulate "docs/simulate.md"
 }

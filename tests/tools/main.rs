@@ -5,6 +5,7 @@ mod common;
 
 mod console;
 mod constraints;
+mod driver;
 mod formal;
 mod keep;
 mod latency;
