@@ -3,6 +3,7 @@
 
     scripts/qor.py --liberty FOLDER                   the table of docs/hardware.md
     scripts/qor.py --liberty FOLDER --parallel        that of docs/decoder.md; three quarters of an hour
+    scripts/qor.py --liberty FOLDER --loadable        that of docs/loadable.md; three quarters of an hour
     scripts/qor.py --liberty FOLDER design.yaml ...   encoder and decoder of these designs
 
 FOLDER holds ASAP7's RVT TT libraries as `asap7_rvt_tt_comb.lib` (all combinational cells) and `asap7_rvt_tt_seq.lib`
@@ -150,10 +151,69 @@ def reference():
         yield f"e4m3, {what}", "high_fmax", "encoder", several(lanes, encoder, rest)
 
 
+BOOKS = ", ".join(f"{ROOT}/configs/codebooks/bf16_{name}.yaml" for name in ("act", "layer0", "layer2", "layer3"))
+SLOTS = {
+    "bf16": "shortest: 2, longest: 8, symbols: 32",
+    '{ bytes: 1, symbol: "6:2" }': "shortest: 1, longest: 10, symbols: 32",
+}
+
+
+def fixed(element, books, ends):
+    """A design of constant codebooks, several with raw."""
+    raw = "raw: true\n" if "," in books else ""
+    return f"name: qor\nelement: {element}\ncodebooks: [{books}]\n{raw}{ends}"
+
+
+def loaded(element, slots, ends, rest=""):
+    """One of as many slots."""
+    return (f"name: qor\nelement: {element}\nloadable: {{ slots: {slots}, {SLOTS[element]} }}\n{rest}{ends}")
+
+
+def loadable():
+    """What loading costs: name, side, the design of constant codebooks, the one of slots."""
+    one = f"{ROOT}/configs/codebooks/bf16_act.yaml"
+    protect = "protect: parity\n"
+    for in_bytes, slots, rest in [(8, 1, ""), (8, 1, protect), (8, 4, ""), (16, 1, "")]:
+        ends = f"decoder: {{ kind: parallel, in_bytes: {in_bytes} }}\n"
+        name = f"bf16, parallel, {in_bytes} bytes, K = {slots}{', parity' if rest else ''}"
+        yield name, "decoder", fixed("bf16", one if slots == 1 else BOOKS, ends), loaded("bf16", slots, ends, rest)
+    ends = "decoder: { kind: serial, in_bytes: 4 }\n"
+    yield "bf16, serial, K = 1", "decoder", fixed("bf16", one, ends), loaded("bf16", 1, ends)
+    for slots in (1, 4):
+        ends = "encoder: { lanes: 8, out_bytes: 16 }\n"
+        yield (f"bf16, 8 lanes, K = {slots}", "encoder", fixed("bf16", one if slots == 1 else BOOKS, ends),
+               loaded("bf16", slots, ends))
+    six = '{ bytes: 1, symbol: "6:2" }'
+    for side, ends in [("decoder", "decoder: { kind: parallel, in_bytes: 8 }\n"),
+                       ("encoder", "encoder: { lanes: 8, out_bytes: 8 }\n")]:
+        yield (f"e4m3 as 6:2, K = 1 (fixed: 256 symbols), 8 {'bytes' if side == 'decoder' else 'lanes'}", side,
+               fixed("e4m3", f"{ROOT}/benches/qor/e4m3_12.yaml", ends), loaded(six, 1, ends))
+
+
+def generated(design, side, work):
+    """A design's clocks, and what `measure` says of its side; nothing where it has none."""
+    if isinstance(design, str):
+        (work / "qor.yaml").write_text(design)
+        design = work / "qor.yaml"
+    out = work / "out"
+    subprocess.run([ROOT / "target/release/huffwire", "generate", design, "-o", out, "--json"],
+                   check=True, stdout=(work / "facts.json").open("w"), stderr=(work / "notes").open("w"))
+    name = next(out.iterdir()).name
+    facts = json.loads((work / "facts.json").read_text())
+    if side not in facts:
+        return None
+    files = [out / name / path for path in facts["files"] if path.endswith(".v") and "/" not in path]
+    for path in files:
+        if path.name.endswith("_enc_memory.v"):
+            without_memory(path)
+    return facts[side]["latency_clocks"], facts[side]["module"], files
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--liberty", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--parallel", action="store_true", help="parallel decoders instead")
+    parser.add_argument("--loadable", action="store_true", help="what loadable codebooks cost instead")
     parser.add_argument("designs", nargs="*", type=Path)
     arguments = parser.parse_args()
     for tool in ("yosys", "sta", "cargo"):
@@ -163,28 +223,30 @@ def main():
     rows = list(parallel() if arguments.parallel else reference())
     if arguments.designs:
         rows = [(path.stem, "as written", side, path) for path in arguments.designs for side in ("encoder", "decoder")]
-    print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
-    for code, pipeline, side, design in rows:
+
+    def measured(design, side):
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder)
             libs, areas = libraries(arguments.liberty, work)
-            if isinstance(design, str):
-                (work / "qor.yaml").write_text(design)
-                design = work / "qor.yaml"
-            out = work / "out"
-            subprocess.run([ROOT / "target/release/huffwire", "generate", design, "-o", out, "--json"],
-                           check=True, stdout=(work / "facts.json").open("w"))
-            name = next(out.iterdir()).name
-            facts = json.loads((work / "facts.json").read_text())
-            if side not in facts:
-                continue
-            files = [out / name / path for path in facts["files"] if path.endswith(".v") and "/" not in path]
-            for path in files:
-                if path.name.endswith("_enc_memory.v"):
-                    without_memory(path)
-            kge, flops, ghz, with_ports = measure(facts[side]["module"], files, libs, areas, work)
-        clocks = facts[side]["latency_clocks"]
-        print(f"| {side} | {code} | {pipeline} | {clocks} | {kge:.1f} | {flops} | {ghz:.2f} | {with_ports:.2f} |", flush=True)
+            found = generated(design, side, work)
+            return found and (found[0], *measure(*found[1:], libs, areas, work))
 
+    if arguments.loadable:
+        print("| side | code | fixed kGE, GHz, clocks | loadable kGE, GHz, clocks | area | clock |\n|---|---|---|---|---|---|")
+        known = {}
+        for name, side, one, other in loadable():
+            if one not in known:
+                known[one] = measured(one, side)
+            before, after = known[one], measured(other, side)
+            cells = [f"{kge:.1f}, {ghz:.2f}, {clocks}" for clocks, kge, _, ghz, _ in (before, after)]
+            ratios = f"{after[1] / before[1]:.2f} | {100 * (after[3] / before[3] - 1):+.0f} %"
+            print(f"| {side} | {name} | {cells[0]} | {cells[1]} | {ratios} |", flush=True)
+        return
+    print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
+    for code, pipeline, side, design in rows:
+        found = measured(design, side)
+        if found:
+            clocks, kge, flops, ghz, with_ports = found
+            print(f"| {side} | {code} | {pipeline} | {clocks} | {kge:.1f} | {flops} | {ghz:.2f} | {with_ports:.2f} |", flush=True)
 
 main()

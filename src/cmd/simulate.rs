@@ -162,15 +162,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
     let progress = console::progress(None).with_message("compiling");
     progress.enable_steady_tick(Duration::from_millis(100));
-    let used = Bench::ALL.par_iter().filter(|bench| plan.jobs.iter().any(|job| job.bench == **bench));
-    let compile = |bench: &Bench| {
+    let used: Vec<Bench> =
+        Bench::ALL.iter().copied().filter(|bench| plan.jobs.iter().any(|job| job.bench == *bench)).collect();
+    for bench in &used {
         console::step(format_args!(
             "compiling the {bench} bench of {} for {simulator_version}",
             design.name()
         ));
-        Simulation::compile(simulator, *bench, trace, &files)
-    };
-    let simulations: Vec<Simulation> = used.map(compile).collect::<Result<_, _>>()?;
+    }
+    let compile = |bench: &Bench| Simulation::compile(simulator, *bench, trace, &files);
+    let simulations: Vec<Simulation> = used.par_iter().map(compile).collect::<Result<_, _>>()?;
     progress.finish_and_clear();
 
     let progress = console::progress(Some(plan.jobs.len() as u64));

@@ -851,7 +851,7 @@ impl<'a> Wires<'a> {
                 }
                 false => "",
             },
-            end_check: if has.protect { "good_check" } else { "end_check" },
+            end_check: if has.protect { "\n        .check(good_check)" } else { ".check(end_check)" },
             end_spoilt: match has.protect {
                 true => "\n    assign end_check = good_check ^ {CHECK{end_spoilt}};",
                 false => "",
@@ -862,7 +862,11 @@ impl<'a> Wires<'a> {
             },
             fault: if has.protect { "slot_fault" } else { "{SLOTS{1'b0}}" },
             fault_wires: if has.protect { "    wire [SLOTS-1:0]      slot_fault;\n" } else { "" },
-            end_tags: if has.loadable { ".tags(slot_tags), " } else { "" },
+            end_tags: match (has.loadable, has.protect) {
+                (true, true) => ".tags(slot_tags),",
+                (true, false) => ".tags(slot_tags), ",
+                (false, _) => "",
+            },
             clear: if has.loadable { " .clear(counters_clear)," } else { "" },
             counted: if has.indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
             count_bits,

@@ -25,5 +25,8 @@ fn nothing_else_stands_there() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     folders.sort();
-    assert_eq!(folders, ["bf16_best4", "bf16_link", "bf16_train", "e4m3_link", "tiny", "tiny_parallel"]);
+    assert_eq!(
+        folders,
+        ["bf16_best4", "bf16_link", "bf16_loadable", "bf16_train", "e4m3_link", "tiny", "tiny_parallel"]
+    );
 }

@@ -30,7 +30,7 @@ pub fn root() -> &'static Path {
 
 /// The designs whose output stands in `rtl_out/`.
 pub fn reference_designs() -> Vec<PathBuf> {
-    ["tiny", "tiny_parallel", "bf16_link", "e4m3_link", "bf16_best4", "bf16_train"]
+    ["tiny", "tiny_parallel", "bf16_link", "e4m3_link", "bf16_best4", "bf16_train", "bf16_loadable"]
         .map(|name| root().join(format!("configs/{name}.yaml")))
         .to_vec()
 }

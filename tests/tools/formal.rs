@@ -393,7 +393,20 @@ fn with_pipeline(design: &Design, pipeline: Preset) -> Design {
     let mut spec = spec(design.name(), design.books().books().iter().cloned(), encoder, decoder);
     (spec.raw, spec.reset, spec.counters) = (design.books().raw(), design.reset(), design.counters());
     (spec.base, spec.check, spec.sideband) = (design.base(), design.books().check(), design.sideband());
+    (spec.loadable, spec.protect) = (slots(design), design.protect());
     common::design(spec)
+}
+
+/// The slots of a design, as they are asked for.
+fn slots(design: &Design) -> Option<LoadableSpec> {
+    let (books, envelope) = (design.books(), design.books().envelope()?);
+    let number = |value: u32| u64::from(value);
+    let [shortest, longest] = [envelope.shortest(), envelope.longest()].map(number);
+    let symbols = envelope.symbols() as u64;
+    let slots = books.slots().len() as u64;
+    let mut spec = LoadableSpec::new(books.element(), slots, shortest, longest, symbols);
+    spec.groups = Some(envelope.groups() as u64);
+    Some(spec)
 }
 
 #[test]
@@ -711,5 +724,94 @@ fn a_broken_load_is_found() {
     ];
     for (top, escape, broken) in all.into_iter().take(few(6)) {
         load(top, escape, Some(broken)).fails(top, 30);
+    }
+}
+
+// ---- (f) thresholds
+
+/// A parallel decoder of slots of this envelope, and how `threshold.v` is to see it.
+fn threshold(element: &str, envelope: [u64; 3], broken: Option<Break>) -> Proof {
+    let [shortest, longest, symbols] = envelope;
+    let element = Element::parse(element).unwrap();
+    let mut spec = Spec::new("par", Vec::new(), None, parallel(8, LowLatency));
+    spec.loadable = Some(LoadableSpec::new(element, 1, shortest, longest, symbols));
+    let design = common::design(spec);
+    let envelope = design.books().envelope().unwrap();
+    let (symbol, raw) = (element.symbol_bits(), element.raw_bits());
+    let rank = symbols.ilog2();
+    let groups = envelope.groups() as u32;
+    let place =
+        if envelope.escapes() { (groups - 1).checked_ilog2().map_or(1, |log| log + 1) + 2 } else { symbol };
+    let tags = if envelope.escapes() { groups * (symbol - 2) } else { 0 };
+    let defines = format!(
+        "MIN={} CODE={} SHORTEST={shortest} LONGEST={longest} R={rank} SYMBOL={symbol} RAW={raw} X={} PLACE={place} \
+         SYMBOLS_BITS={} {}",
+        shortest.min(symbol.into()),
+        longest.max(design.books().longest_codeword().into()),
+        design.books().longest_element(),
+        (place << rank) + tags,
+        if envelope.escapes() { "ESCAPE ESCAPES=1'b1" } else { "ESCAPES=1'b0" },
+    );
+    Proof::of(&["threshold.v"]).emitted(&design, broken).define(&defines)
+}
+
+const ALL_OF_FOUR: (&str, [u64; 3]) = ("custom:1:7:6:5", [1, 4, 4]);
+const FOUR_OF_EIGHT: (&str, [u64; 3]) = ("custom:1:5:4:2", [1, 4, 4]);
+const OF_BF16: (&str, [u64; 3]) = ("bf16", [2, 8, 32]);
+
+#[test]
+fn thresholds_are_the_canonical_code() {
+    if !have_tools() {
+        return;
+    }
+    for (element, envelope) in [ALL_OF_FOUR, FOUR_OF_EIGHT, OF_BF16] {
+        threshold(element, envelope, None).holds("threshold");
+    }
+}
+
+#[test]
+fn a_broken_threshold_is_found() {
+    if !have_tools() {
+        return;
+    }
+    let all = [
+        (OF_BF16, ("dec_class.v", "lead & (b < u)", "lead & (b <= u)")),
+        (ALL_OF_FOUR, ("dec_class.v", "has & ~raw & (&(bits | behind))", "has & ~raw & (&bits)")),
+        (FOUR_OF_EIGHT, ("dec_symbol.v", "code - offset", "code + offset")),
+        (ALL_OF_FOUR, ("dec_symbol.v", "rank[b] ?", "~rank[b] ?")),
+        (FOUR_OF_EIGHT, ("dec_length.v", "ESCAPES != 0 & last", "ESCAPES != 0 & 1'b0")),
+    ];
+    for ((element, envelope), broken) in all.into_iter().take(few(2)) {
+        threshold(element, envelope, Some(broken)).fails("threshold", 1);
+    }
+}
+
+/// The storage of two slots of an end for bf16.
+fn slots_of(side: Side, broken: Option<Break>) -> Proof {
+    let mut spec = Spec::new("par", Vec::new(), encoder(1, 2, Balanced), parallel(8, Balanced));
+    spec.loadable = Some(LoadableSpec::new(Element::parse("bf16").unwrap(), 2, 2, 8, 32));
+    let (name, defines) = match side {
+        Side::Encoder => ("par_enc_slots.v", "ENCODER KEPT=5 CLASS=3 ESCAPE=4 HELD=308"),
+        Side::Decoder => ("par_dec_slots.v", "BOOK=39 OFFSETS=35 SYMBOLS=208 HELD=282"),
+    };
+    let files = rtl::render(&common::design(spec)).into_iter().filter(|file| file.path == name);
+    let proof = Proof::of(&["slots.v"]).files(files.collect(), broken);
+    proof.define(&format!("R=5 SYMBOL=8 GROUPS=8 SHORTEST=2 LONGEST=8 {defines}"))
+}
+
+#[test]
+fn a_load_changes_no_other_slot() {
+    if !have_tools() {
+        return;
+    }
+    for side in Side::ALL {
+        slots_of(side, None).holds("slots");
+    }
+    let all = [
+        (Side::Decoder, ("dec_slots.v", "load_class_we & load_slot[s]", "load_class_we")),
+        (Side::Encoder, ("enc_slots.v", "slot_q[k] & here[g] & (fresh_q", "here[g] & (fresh_q")),
+    ];
+    for (side, broken) in all {
+        slots_of(side, Some(broken)).fails("slots", 6);
     }
 }

@@ -194,7 +194,7 @@ fn verilator_has_no_warning() {
 #[test]
 fn icarus_has_no_warning() {
     // It takes 15 and 30 seconds for these.
-    lint("iverilog", &["bf16_best4_decoder", "bf16_train_decoder"], |top, files| {
+    lint("iverilog", &["bf16_best4_decoder", "bf16_train_decoder", "bf16_loadable_decoder"], |top, files| {
         let options = ["-g2005", "-Wall", "-o", "/dev/null", "-s", top].map(str::to_owned);
         options.into_iter().chain(names(files)).collect()
     });

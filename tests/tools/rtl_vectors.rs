@@ -95,7 +95,7 @@ fn a_sample_of_every_format_escape_and_raw_book() {
         let serial = design_for(number, book, DecoderKind::Serial);
         let parallel = design_for(number, book, DecoderKind::Parallel);
         // Icarus takes long for it: some of the samples.
-        let every = if crate::common::campaign() { 2 } else { 5 };
+        let every = if crate::common::campaign() { 2 } else { 10 };
         let parallel = number.is_multiple_of(every).then_some(&parallel);
         for (bench, design, vectors) in [
             (Bench::Encoder, &serial, vectors::encoder(&serial, &packets, None).unwrap()),
@@ -315,5 +315,5 @@ fn a_sample_of_bases_and_checks() {
 
 /// All of them take minutes: `scripts/campaign.sh rtl_vectors`.
 fn groups_step() -> usize {
-    if crate::common::campaign() { 1 } else { 25 }
+    if crate::common::campaign() { 1 } else { 50 }
 }

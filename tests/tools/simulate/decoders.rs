@@ -81,7 +81,8 @@ impl Frames {
         // One simulator each; and of the formats those that differ most.
         let icarus = ["base_small", "check_tiny"].contains(&self.name);
         let left = icarus != (simulator == Simulator::Icarus)
-            || ["base_m1", "base_fp16", "check_one"].contains(&self.name);
+            || ["base_m1", "base_fp16", "check_one", "base_fp32", "check_fp32", "check_blocks", "check_base"]
+                .contains(&self.name);
         if left && !common::campaign() {
             println!("left to scripts/campaign.sh: {} in {simulator}", self.name);
             return;

@@ -38,19 +38,19 @@ fn design(
 /// Slots by their indices, packets that are frames.
 fn asked() -> Design {
     let ends = (sideband(encoder(2, 4, Balanced)), parallel(2, Balanced));
-    design("flip_asked", "custom:1:6:4:1", [3, 1, 6, 8], Some(Check::Crc16), ends.0, ends.1)
+    design("flip", "custom:1:6:4:1", [3, 1, 6, 8], Some(Check::Crc16), ends.0, ends.1)
 }
 
 /// Blocks, a serial decoder, every symbol with a codeword.
 fn blocks() -> Design {
     let ends = (smallest(4, encoder(2, 4, LowLatency)), serial(2, HighFmax));
-    design("flip_blocks", "custom:1:4:3:0", [2, 1, 6, 8], Some(Check::Crc16), ends.0, ends.1)
+    design("flip", "custom:1:4:3:0", [2, 1, 6, 8], Some(Check::Crc16), ends.0, ends.1)
 }
 
 /// Nothing but the slots' parity tells of a flip.
 fn unchecked() -> Design {
     let ends = (smallest(4, encoder(2, 4, Balanced)), parallel(2, Balanced));
-    design("flip_unchecked", "custom:1:6:4:1", [2, 1, 6, 8], None, ends.0, ends.1)
+    design("flip", "custom:1:6:4:1", [2, 1, 6, 8], None, ends.0, ends.1)
 }
 
 /// The design with bits in an end's slots that flip once: which and when is for `+seed` to say. Fails where the slot stays

@@ -1,0 +1,28 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_loadable.yaml
+// Codebook: bf16_train_a.yaml, digest 427947558c655e47, tag 39f6cea3
+// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a, tag 80fb72db
+// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53, tag 93ac1a91
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// The row of a transform that a one-hot entry picks: an AND-OR, no matter how the entry was found.
+module bf16_loadable_dec_pick #(
+    parameter X = 24,
+    parameter E = 5
+) (
+    input  wire [X-1:0]   entry,
+    input  wire [X*E-1:0] t,
+    output reg  [E-1:0]   exit
+);
+    integer i;
+    always @* begin
+        exit = {E{1'b0}};
+        for (i = 0; i < X; i = i + 1)
+            exit = exit | (t[i*E +: E] & {E{entry[i]}});
+    end
+endmodule
+
+`default_nettype wire

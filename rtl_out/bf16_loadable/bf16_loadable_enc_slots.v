@@ -1,0 +1,136 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_loadable.yaml
+// Codebook: bf16_train_a.yaml, digest 427947558c655e47, tag 39f6cea3
+// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a, tag 80fb72db
+// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53, tag 93ac1a91
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// The loaded codebooks: the slots' registers, written by the load bus.
+//
+// A symbol's entry is the class of its codeword, 1 where that has SHORTEST bits, and the codeword's
+// last KEPT bits, left-aligned: what stands in front of these is all ones.
+// Class 0 is a symbol that is escaped. Symbols stand in groups of four neighbours, each with the
+// number of its group in front; groups that no symbol has taken repeat the last one that is taken.
+module bf16_loadable_enc_slots #(
+    parameter SLOTS    = 1,
+    parameter SYMBOL   = 8,
+    parameter SHORTEST = 2,                      // codewords of a slot, bits
+    parameter LONGEST  = 8,
+    parameter RANK     = 5,                      // log2 of the symbols that have codewords
+    parameter KEPT     = 5,                      // LONGEST, but no more than RANK
+    parameter CLASS    = 3,
+    parameter GROUPS   = 8,
+    parameter ESCAPE   = 4,                      // bits of the length of the escape
+    parameter BOOK                               // bits of a slot
+        = GROUPS*(4*(CLASS+KEPT) + SYMBOL - 2) + ESCAPE
+) (
+    input  wire                  clk,
+    // the load bus
+    input  wire [SLOTS-1:0]      load_slot,
+    input  wire                  load_class_we,
+    input  wire [3:0]            load_len,
+    input  wire [RANK-1:0]       load_off,
+    input  wire                  load_last,
+    input  wire                  load_symbol_we,
+    input  wire [SYMBOL-1:0]     load_symbol,
+    input  wire                  load_coded,
+    input  wire [3:0]            load_code_len,
+    input  wire [RANK-1:0]       load_rank,
+    input  wire [GROUPS-1:0]     load_group,
+    input  wire                  load_fresh,
+    // per slot, the first lowest: {length of the escape, numbers of groups, entries}
+    output wire [SLOTS*BOOK-1:0] books
+);
+    localparam ENTRY = CLASS + KEPT;
+    localparam TAG   = SYMBOL - 2;
+
+    genvar k, g, r;
+    integer n;
+
+    // ---- the entry: the codeword is as far from the rank as all of its length are
+    reg  [(LONGEST-SHORTEST+1)*RANK-1:0] offs_q; // of the slot that is loaded
+    always @(posedge clk) begin
+        for (n = SHORTEST; n <= LONGEST; n = n + 1) begin
+            if (load_class_we & (load_len == n[3:0])) offs_q[(n-SHORTEST)*RANK +: RANK] <= load_off;
+        end
+    end
+    reg  [RANK-1:0] off;
+    reg  [KEPT-1:0] kept;
+    wire [RANK-1:0] code = load_rank + off;
+    always @* begin
+        off = {RANK{1'b0}};
+        for (n = SHORTEST; n <= LONGEST; n = n + 1) begin
+            off = off | (offs_q[(n-SHORTEST)*RANK +: RANK] & {RANK{load_code_len == n[3:0]}});
+        end
+    end
+    always @* begin
+        kept = code[KEPT-1:0];
+        for (n = SHORTEST; n < KEPT; n = n + 1) begin
+            if (load_code_len == n[3:0]) kept = code[KEPT-1:0] << (KEPT - n);
+        end
+    end
+    localparam [31:0] BELOW = SHORTEST - 1;
+    wire [3:0] above = load_code_len - BELOW[3:0];
+    reg  [ENTRY-1:0] entry_q;
+    always @(posedge clk) entry_q <= {above[CLASS-1:0], kept};
+    wire unused = &{1'b0, code, above};
+
+    // ---- where it goes, a clock later: a slot is read two clocks behind its last symbol
+    reg              write_q;
+    reg [SLOTS-1:0]  slot_q;
+    reg [SYMBOL-1:0] symbol_q;
+    always @(posedge clk) begin
+        write_q  <= load_symbol_we & load_coded;
+        slot_q   <= load_slot;
+        symbol_q <= load_symbol;
+    end
+    reg               fresh_q;
+    reg [GROUPS-1:0]  from_q;                    // the group, and those behind it
+    wire [GROUPS-1:0] from;
+    always @(posedge clk) begin
+        fresh_q <= load_fresh;
+        from_q  <= from;
+    end
+    wire [GROUPS-1:0] here;
+    wire [3:0]        mine;
+    wire [4*ENTRY-1:0] group;                    // the others of a group that is new are escaped
+    generate
+        for (g = 0; g < GROUPS; g = g + 1) begin : gen_here
+            assign from[g] = |load_group[g:0];
+            assign here[g] = write_q & from_q[g];
+        end
+        for (r = 0; r < 4; r = r + 1) begin : gen_mine
+            localparam [31:0] PLACE = r;
+            assign mine[r] = symbol_q[1:0] == PLACE[1:0];
+            assign group[r*ENTRY +: ENTRY] = entry_q & {ENTRY{mine[r]}};
+        end
+        for (k = 0; k < SLOTS; k = k + 1) begin : gen_slot
+            reg [ESCAPE-1:0] escape_q;
+            always @(posedge clk) begin
+                if (load_slot[k] & load_class_we & load_last) escape_q <= load_len[ESCAPE-1:0];
+            end
+            assign books[(k+1)*BOOK-1 -: ESCAPE] = escape_q;
+            for (g = 0; g < GROUPS; g = g + 1) begin : gen_group
+                reg [TAG-1:0] tag_q;
+                always @(posedge clk) begin
+                    if (slot_q[k] & here[g]) tag_q <= symbol_q[SYMBOL-1:2];
+                end
+                assign books[k*BOOK+4*GROUPS*ENTRY+g*TAG +: TAG] = tag_q;
+                for (r = 0; r < 4; r = r + 1) begin : gen_symbol
+                    reg [ENTRY-1:0] held_q;
+                    always @(posedge clk) begin
+                        if (slot_q[k] & here[g] & (fresh_q | mine[r]))
+                            held_q <= group[r*ENTRY +: ENTRY];
+                    end
+                    assign books[k*BOOK+(4*g+r)*ENTRY +: ENTRY] = held_q;
+                end
+            end
+        end
+    endgenerate
+    wire unused_load = &{1'b0, load_len};
+endmodule
+
+`default_nettype wire

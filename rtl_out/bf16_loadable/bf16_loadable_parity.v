@@ -1,0 +1,59 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_loadable.yaml
+// Codebook: bf16_train_a.yaml, digest 427947558c655e47, tag 39f6cea3
+// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a, tag 80fb72db
+// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53, tag 93ac1a91
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Parity of what slots hold, a bit for every WORD bits: taken when a slot becomes valid, and
+// compared in every clock while it is.
+module bf16_loadable_parity #(
+    parameter SLOTS = 1,
+    parameter BITS  = 300,                       // of a slot
+    parameter WORD  = 32
+) (
+    input  wire                  clk,
+    input  wire                  rst,
+    input  wire [SLOTS-1:0]      valid,
+    input  wire [SLOTS*BITS-1:0] held,           // slot 0 lowest; at rest two clocks behind valid
+    output wire [SLOTS-1:0]      fault,          // a register: a valid slot is found broken
+    output wire [SLOTS-1:0]      broken          // from then on until it is valid anew
+);
+    localparam WORDS = (BITS + WORD - 1) / WORD;
+    genvar k, w;
+    generate
+        for (k = 0; k < SLOTS; k = k + 1) begin : gen_slot
+            wire [WORDS-1:0] now;
+            reg  [WORDS-1:0] taken_q;
+            reg  [2:0]       valid_q;            // the newest lowest
+            reg              fault_q, broken_q;
+            for (w = 0; w < WORDS; w = w + 1) begin : gen_word
+                localparam BEGIN = k * BITS + w * WORD;
+                localparam REST  = BITS - w * WORD;
+                localparam WIDTH = REST < WORD ? REST : WORD;
+                assign now[w] = ^held[BEGIN +: WIDTH];
+            end
+            always @(posedge clk) begin
+                if (~valid_q[2]) taken_q <= now;
+            end
+            always @(posedge clk) begin
+                if (rst) begin
+                    valid_q  <= 3'd0;
+                    fault_q  <= 1'b0;
+                    broken_q <= 1'b0;
+                end else begin
+                    valid_q  <= {valid_q[1:0], valid[k]};
+                    fault_q  <= valid[k] & valid_q[2] & (now != taken_q);
+                    broken_q <= fault_q | (broken_q & ~(valid[k] & ~valid_q[0]));
+                end
+            end
+            assign fault[k]  = fault_q;
+            assign broken[k] = fault_q | broken_q;
+        end
+    endgenerate
+endmodule
+
+`default_nettype wire

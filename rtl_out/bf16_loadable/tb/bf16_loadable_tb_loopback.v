@@ -1,0 +1,283 @@
+// Made by Huffwire 0.1.0. DO NOT EDIT; make it again with
+//     huffwire generate configs/bf16_loadable.yaml
+// Codebook: bf16_train_a.yaml, digest 427947558c655e47, tag 39f6cea3
+// Codebook: bf16_train_b.yaml, digest e11b669a2a0bac0a, tag 80fb72db
+// Codebook: bf16_train_zeros.yaml, digest 487de19ee4634e53, tag 93ac1a91
+// This file is yours: Huffwire's own licence does not extend to what it emits.
+// SPDX-License-Identifier: Apache-2.0
+
+`default_nettype none
+
+// Elements in, encoder, decoder, elements out; an adapter between the two where their buses differ,
+// which is reset with the encoder.
+module bf16_loadable_tb_loopback;
+    localparam IN_BYTES = 16;
+    localparam ENC_BYTES = 16;
+    localparam DEC_BYTES = 16;
+    localparam OUT_BYTES = 32;
+
+    wire                   clk, rst, rst_out, drained;
+    wire [63:0]            resumed;
+    wire                   source_failed, source_finished, sink_failed, sink_finished;
+    wire                   in_tvalid, in_tready, in_tlast;
+    wire [0:0] in_tuser;
+    wire [8*IN_BYTES-1:0]  in_tdata;
+    wire [IN_BYTES-1:0]    in_tkeep;
+    wire                   enc_tvalid, enc_tready, enc_tlast;
+    wire [8*ENC_BYTES-1:0] enc_tdata;
+    wire [ENC_BYTES-1:0]   enc_tkeep;
+    wire                   dec_tvalid, dec_tready, dec_tlast;
+    wire [8*DEC_BYTES-1:0] dec_tdata;
+    wire [DEC_BYTES-1:0]   dec_tkeep;
+    wire                   out_tvalid, out_tready, out_tlast;
+    wire [8*OUT_BYTES-1:0] out_tdata;
+    wire [OUT_BYTES-1:0]   out_tkeep;
+    wire [3:0]             out_tuser;
+    wire [0:0] enc_side, dec_side, out_side;
+    assign enc_side[0] = 1'b0;
+    assign out_side[0] = 1'b0;
+    wire                   unused_tuser = &{1'b0, in_tuser};
+
+    bf16_loadable_tb_report #(.BENCH("loopback"), .ENDS(2)) u_report (
+        .clk(clk),
+        .rst_in(rst),
+        .rst_out(rst_out),
+        .resumed(resumed),
+        .in_beat(in_tvalid && in_tready),
+        .in_last(in_tlast),
+        .frame(dec_tvalid && dec_tready && dec_tlast),
+        .out_valid(out_tvalid),
+        .out_beat(out_tvalid && out_tready),
+        .out_last(out_tlast),
+        .source_failed(source_failed || encoder_load_failed || decoder_load_failed),
+        .source_finished(source_finished),
+        .sink_failed(sink_failed),
+        .sink_finished(sink_finished),
+        .counters(1'b0),
+        .drained(drained)
+    );
+
+    // ---- the encoder's codebooks
+    wire encoder_loaded, encoder_load_failed;
+    wire enc_awvalid;
+    wire enc_awready;
+    wire [11:0] enc_awaddr;
+    wire enc_wvalid;
+    wire enc_wready;
+    wire [31:0] enc_wdata;
+    wire [3:0] enc_wstrb;
+    wire enc_bvalid;
+    wire enc_bready;
+    wire [1:0] enc_bresp;
+    wire enc_arvalid;
+    wire enc_arready;
+    wire [11:0] enc_araddr;
+    wire enc_rvalid;
+    wire enc_rready;
+    wire [31:0] enc_rdata;
+    wire [1:0] enc_rresp;
+    assign enc_wstrb = 4'hf;
+    bf16_loadable_tb_load #(
+        .ARGUMENT("enc_load=%s"), .DEFAULT_FILE("tb/encoder_load.hex")
+    ) u_encoder_load (
+        .clk(clk),
+        .rst(rst),
+        .loaded(encoder_loaded),
+        .failed(encoder_load_failed),
+        .awvalid(enc_awvalid),
+        .awready(enc_awready),
+        .awaddr(enc_awaddr),
+        .wvalid(enc_wvalid),
+        .wready(enc_wready),
+        .wdata(enc_wdata),
+        .bvalid(enc_bvalid),
+        .bready(enc_bready),
+        .bresp(enc_bresp),
+        .arvalid(enc_arvalid),
+        .arready(enc_arready),
+        .araddr(enc_araddr),
+        .rvalid(enc_rvalid),
+        .rready(enc_rready),
+        .rdata(enc_rdata),
+        .rresp(enc_rresp)
+    );
+
+    // ---- the decoder's codebooks
+    wire decoder_loaded, decoder_load_failed;
+    wire dec_awvalid;
+    wire dec_awready;
+    wire [11:0] dec_awaddr;
+    wire dec_wvalid;
+    wire dec_wready;
+    wire [31:0] dec_wdata;
+    wire [3:0] dec_wstrb;
+    wire dec_bvalid;
+    wire dec_bready;
+    wire [1:0] dec_bresp;
+    wire dec_arvalid;
+    wire dec_arready;
+    wire [11:0] dec_araddr;
+    wire dec_rvalid;
+    wire dec_rready;
+    wire [31:0] dec_rdata;
+    wire [1:0] dec_rresp;
+    assign dec_wstrb = 4'hf;
+    bf16_loadable_tb_load #(
+        .ARGUMENT("dec_load=%s"), .DEFAULT_FILE("tb/decoder_load.hex")
+    ) u_decoder_load (
+        .clk(clk),
+        .rst(rst_out),
+        .loaded(decoder_loaded),
+        .failed(decoder_load_failed),
+        .awvalid(dec_awvalid),
+        .awready(dec_awready),
+        .awaddr(dec_awaddr),
+        .wvalid(dec_wvalid),
+        .wready(dec_wready),
+        .wdata(dec_wdata),
+        .bvalid(dec_bvalid),
+        .bready(dec_bready),
+        .bresp(dec_bresp),
+        .arvalid(dec_arvalid),
+        .arready(dec_arready),
+        .araddr(dec_araddr),
+        .rvalid(dec_rvalid),
+        .rready(dec_rready),
+        .rdata(dec_rdata),
+        .rresp(dec_rresp)
+    );
+
+    bf16_loadable_tb_source #(
+        .BYTES(IN_BYTES), .USER(1), .DEFAULT_FILE("tb/encoder_in.hex")
+    ) u_source (
+        .clk(clk),
+        .rst(rst),
+        .drained(drained),
+        .m_axis_tvalid(in_tvalid),
+        .m_axis_tready(in_tready),
+        .m_axis_tdata(in_tdata),
+        .m_axis_tkeep(in_tkeep),
+        .m_axis_tlast(in_tlast),
+        .m_axis_tuser(in_tuser),
+        .hold(!encoder_loaded || !decoder_loaded),
+        .more(1'b0),
+        .resumed(resumed),
+        .failed(source_failed),
+        .finished(source_finished)
+    );
+
+    bf16_loadable_encoder u_encoder (
+        .clk(clk),
+        .rst(rst),
+        .s_axis_tvalid(in_tvalid),
+        .s_axis_tready(in_tready),
+        .s_axis_tdata(in_tdata),
+        .s_axis_tkeep(in_tkeep),
+        .s_axis_tlast(in_tlast),
+        .counters(),
+        .s_axil_awvalid(enc_awvalid),
+        .s_axil_awready(enc_awready),
+        .s_axil_awaddr(enc_awaddr),
+        .s_axil_wvalid(enc_wvalid),
+        .s_axil_wready(enc_wready),
+        .s_axil_wdata(enc_wdata),
+        .s_axil_wstrb(enc_wstrb),
+        .s_axil_bvalid(enc_bvalid),
+        .s_axil_bready(enc_bready),
+        .s_axil_bresp(enc_bresp),
+        .s_axil_arvalid(enc_arvalid),
+        .s_axil_arready(enc_arready),
+        .s_axil_araddr(enc_araddr),
+        .s_axil_rvalid(enc_rvalid),
+        .s_axil_rready(enc_rready),
+        .s_axil_rdata(enc_rdata),
+        .s_axil_rresp(enc_rresp),
+        .m_axis_tvalid(enc_tvalid),
+        .m_axis_tready(enc_tready),
+        .m_axis_tdata(enc_tdata),
+        .m_axis_tkeep(enc_tkeep),
+        .m_axis_tlast(enc_tlast)
+    );
+
+    generate
+        if (ENC_BYTES == DEC_BYTES) begin : gen_wires
+            assign dec_tvalid = enc_tvalid;
+            assign enc_tready = dec_tready;
+            assign dec_tdata = enc_tdata;
+            assign dec_tkeep = enc_tkeep;
+            assign dec_tlast = enc_tlast;
+            assign dec_side = enc_side;
+        end else begin : gen_adapter
+            bf16_loadable_tb_adapter #(
+                .IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES), .SIDE(0)
+            ) u_adapter (
+                .clk(clk),
+                .rst(rst),
+                .s_axis_tvalid(enc_tvalid),
+                .s_axis_tready(enc_tready),
+                .s_axis_tdata(enc_tdata),
+                .s_axis_tkeep(enc_tkeep),
+                .s_axis_tlast(enc_tlast),
+                .s_axis_side(enc_side),
+                .m_axis_tvalid(dec_tvalid),
+                .m_axis_tready(dec_tready),
+                .m_axis_tdata(dec_tdata),
+                .m_axis_tkeep(dec_tkeep),
+                .m_axis_tlast(dec_tlast),
+                .m_axis_side(dec_side)
+            );
+        end
+    endgenerate
+
+    bf16_loadable_decoder u_decoder (
+        .clk(clk),
+        .rst(rst_out),
+        .s_axis_tvalid(dec_tvalid),
+        .s_axis_tready(dec_tready),
+        .s_axis_tdata(dec_tdata),
+        .s_axis_tkeep(dec_tkeep),
+        .s_axis_tlast(dec_tlast),
+        .s_axil_awvalid(dec_awvalid),
+        .s_axil_awready(dec_awready),
+        .s_axil_awaddr(dec_awaddr),
+        .s_axil_wvalid(dec_wvalid),
+        .s_axil_wready(dec_wready),
+        .s_axil_wdata(dec_wdata),
+        .s_axil_wstrb(dec_wstrb),
+        .s_axil_bvalid(dec_bvalid),
+        .s_axil_bready(dec_bready),
+        .s_axil_bresp(dec_bresp),
+        .s_axil_arvalid(dec_arvalid),
+        .s_axil_arready(dec_arready),
+        .s_axil_araddr(dec_araddr),
+        .s_axil_rvalid(dec_rvalid),
+        .s_axil_rready(dec_rready),
+        .s_axil_rdata(dec_rdata),
+        .s_axil_rresp(dec_rresp),
+        .m_axis_tvalid(out_tvalid),
+        .m_axis_tready(out_tready),
+        .m_axis_tdata(out_tdata),
+        .m_axis_tkeep(out_tkeep),
+        .m_axis_tlast(out_tlast),
+        .m_axis_tuser(out_tuser)
+    );
+
+    bf16_loadable_tb_sink #(
+        .BYTES(OUT_BYTES), .CHECK_USER(1), .SIDE(0), .DEFAULT_FILE("tb/loopback_out.hex")
+    ) u_sink (
+        .clk(clk),
+        .rst(rst_out),
+        .resumed(resumed),
+        .s_axis_tvalid(out_tvalid),
+        .s_axis_tready(out_tready),
+        .s_axis_tdata(out_tdata),
+        .s_axis_tkeep(out_tkeep),
+        .s_axis_tlast(out_tlast),
+        .s_axis_tuser(out_tuser),
+        .s_axis_side(out_side),
+        .failed(sink_failed),
+        .finished(sink_finished)
+    );
+endmodule
+
+`default_nettype wire
