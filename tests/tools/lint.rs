@@ -202,7 +202,9 @@ fn icarus_has_no_warning() {
 
 #[test]
 fn yosys_finds_no_latch_and_nothing_undriven() {
-    lint("yosys", &[], |top, files| {
+    // It takes 10 seconds and more for these.
+    let left = ["bf16_best4_decoder", "bf16_train_decoder", "bf16_loadable_decoder"];
+    lint("yosys", &left, |top, files| {
         let read = names(files).collect::<Vec<_>>().join(" ");
         // As a whole, but for wide designs: they are the modules of others, and take a minute.
         let wide = ["bf16_", "e4m3_", "parallel_", "encoder_", "spread_32", "spread_16"];

@@ -827,8 +827,9 @@ fn slots_are_swapped_under_traffic_in_verilator() {
         return;
     }
     let mut changed = 0;
+    let some = if crate::common::campaign() { usize::MAX } else { 2 };
     for (number, case) in
-        cases().iter().enumerate().filter(|(_, case)| case.verilator || crate::common::campaign())
+        cases().iter().enumerate().filter(|(_, case)| case.verilator || crate::common::campaign()).take(some)
     {
         changed += happened(case, &run(case, number, Simulator::Verilator, 1000));
     }

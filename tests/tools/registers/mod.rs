@@ -630,7 +630,7 @@ fn loads_are_ruled_on_as_the_golden_model_does() {
             let program = Program::new(design, side, simulator, None);
             for seed in 0..scale {
                 for pace in [Pace::Fast, Pace::Random, Pace::Waiting] {
-                    let loads = if design.element().symbol_bits() > 8 { 16 } else { 40 };
+                    let loads = if design.element().symbol_bits() > 8 { 16 } else { 30 };
                     let mut script = Script::new(design, side, pace, seed * 977 + number as u64);
                     script.reads();
                     script.session(loads, true);

@@ -76,7 +76,7 @@ fn both_ends(simulator: Simulator, designs: &[Design], resets: u32) {
 
 #[test]
 fn both_ends_in_icarus() {
-    both_ends(Simulator::Icarus, &designs(), if common::campaign() { 6 } else { 2 });
+    both_ends(Simulator::Icarus, &designs(), if common::campaign() { 6 } else { 1 });
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn one_end(simulator: Simulator, designs: &[Design], resets: u32) {
 
 #[test]
 fn one_end_in_icarus() {
-    one_end(Simulator::Icarus, &designs(), if common::campaign() { 8 } else { 3 });
+    one_end(Simulator::Icarus, &designs(), if common::campaign() { 8 } else { 2 });
 }
 
 #[test]

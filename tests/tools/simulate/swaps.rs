@@ -109,7 +109,7 @@ fn small_in_verilator() {
 
 #[test]
 fn blocks_in_verilator() {
-    check(&blocks(), Simulator::Verilator, LONG, &PAIRS);
+    check(&blocks(), Simulator::Verilator, LONG, if campaign() { &PAIRS } else { &PAIRS[1..3] });
 }
 
 #[test]
@@ -149,17 +149,20 @@ fn what_breaks_a_swap_is_found() {
         let failure = failure.unwrap_or_else(|| panic!("{module}: {to} in place of {from} was not found"));
         println!("{module}: {to} in place of {from}: {}", failure.text);
     };
-    for wrong in [
-        ("enc_drain", "assign drained = ~(|(opening & busy));", "assign drained = 1'b1;"),
+    let ends = [
         ("enc_registers", "(error_q[5:0] == 6'd0) & (found == 5'd0)", "(error_q[5:0] == 6'd0)"),
         ("dec_registers", "(error_q[5:0] == 6'd0) & (found == 5'd0)", "(found == 5'd0)"),
         ("dec_registers", "& ~broken & ~(chosen & {SLOTS{start}})", "& ~broken & ~{SLOTS{start}}"),
         ("enc_registers", "(valid_q & ~broken & ~(chosen & {SLOTS{start}})", "(valid_q & ~broken"),
-    ] {
+        ("enc_drain", "assign drained = ~(|(opening & busy));", "assign drained = 1'b1;"),
+    ];
+    // Some of them; all in the campaign.
+    for wrong in ends.into_iter().take(if campaign() { usize::MAX } else { 3 }) {
         found(&design, &vectors, wrong);
     }
     // Where packets are frames, the decoder's slot is opened in the midst of one.
-    for decoder in [serial(1, Balanced), parallel(2, Balanced)] {
+    let decoders = [serial(1, Balanced), parallel(2, Balanced)];
+    for decoder in decoders.into_iter().take(if campaign() { 2 } else { 1 }) {
         let design = asked_of(decoder);
         let wrong = ("dec_drain", "assign drained = drained_q;", "assign drained = 1'b1;");
         found(&design, &played(&design, &plan, SEED), wrong);
