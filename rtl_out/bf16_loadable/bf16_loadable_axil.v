@@ -32,7 +32,7 @@ module bf16_loadable_axil (
     output wire [31:0] s_axil_rdata,
     output wire [1:0]  s_axil_rresp,
     // a write, a clock long
-    output wire        write,
+    output wire        write,                    // its data has been there for a clock already
     output wire        write_whole,              // aligned, and all bytes of it
     output wire [9:0]  write_word,               // address / 4
     output wire [31:0] write_data,
@@ -56,7 +56,9 @@ module bf16_loadable_axil (
     wire w_in  = s_axil_wvalid & s_axil_wready;
     wire ar_in = s_axil_arvalid & s_axil_arready;
     wire read  = ar_full_q & ~rvalid_q & ~busy;  // behind all that has been answered
-    assign write = aw_full_q & w_full_q & ~busy & ~bvalid_q;
+    wire there = aw_full_q & w_full_q & ~busy & ~bvalid_q;
+    reg  there_q;
+    assign write = there & there_q;
 
     always @(posedge clk) begin
         if (aw_in) begin
@@ -78,6 +80,7 @@ module bf16_loadable_axil (
     always @(posedge clk) begin
         if (rst) begin
             up_q      <= 1'b0;
+            there_q   <= 1'b0;
             aw_full_q <= 1'b0;
             w_full_q  <= 1'b0;
             ar_full_q <= 1'b0;
@@ -85,6 +88,7 @@ module bf16_loadable_axil (
             rvalid_q  <= 1'b0;
         end else begin
             up_q      <= 1'b1;
+            there_q   <= there & ~write;
             aw_full_q <= aw_in | (aw_full_q & ~write);
             w_full_q  <= w_in | (w_full_q & ~(write & ~keep) & ~free);
             ar_full_q <= ar_in | (ar_full_q & ~read);

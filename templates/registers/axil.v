@@ -22,7 +22,7 @@ module {{ p }}_axil (
     output wire [31:0] s_axil_rdata,
     output wire [1:0]  s_axil_rresp,
     // a write, a clock long
-    output wire        write,
+    output wire        write,                    // its data has been there for a clock already
     output wire        write_whole,              // aligned, and all bytes of it
     output wire [9:0]  write_word,               // address / 4
     output wire [31:0] write_data,
@@ -46,7 +46,9 @@ module {{ p }}_axil (
     wire w_in  = s_axil_wvalid & s_axil_wready;
     wire ar_in = s_axil_arvalid & s_axil_arready;
     wire read  = ar_full_q & ~rvalid_q & ~busy;  // behind all that has been answered
-    assign write = aw_full_q & w_full_q & ~busy & ~bvalid_q;
+    wire there = aw_full_q & w_full_q & ~busy & ~bvalid_q;
+    reg  there_q;
+    assign write = there & there_q;
 
     always @(posedge clk) begin
         if (aw_in) begin
@@ -68,6 +70,7 @@ module {{ p }}_axil (
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             up_q      <= 1'b0;
+            there_q   <= 1'b0;
             aw_full_q <= 1'b0;
             w_full_q  <= 1'b0;
             ar_full_q <= 1'b0;
@@ -75,6 +78,7 @@ module {{ p }}_axil (
             rvalid_q  <= 1'b0;
         end else begin
             up_q      <= 1'b1;
+            there_q   <= there & ~write;
             aw_full_q <= aw_in | (aw_full_q & ~write);
             w_full_q  <= w_in | (w_full_q & ~(write & ~keep) & ~free);
             ar_full_q <= ar_in | (ar_full_q & ~read);

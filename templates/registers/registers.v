@@ -76,9 +76,11 @@ module {{ p }}_{{ end }}_registers (
     wire [3:0]       wrong;
     wire [31:0]      tag;
     reg  [SLOTS-1:0] chosen;                     // one-hot: the slot of OPEN
+    reg              other_tag;                  // than that of COMMIT
     integer s;
-    always @* begin
-        for (s = 0; s < SLOTS; s = s + 1) chosen[s] = write_data == s;
+    always @(posedge clk) begin
+        for (s = 0; s < SLOTS; s = s + 1) chosen[s] <= write_data == s;
+        other_tag <= tag != write_data;
     end
     wire whole     = write & write_whole;
     wire low       = write_word[9:6] == 4'd0;
@@ -98,7 +100,7 @@ module {{ p }}_{{ end }}_registers (
     wire early     = (to_count & ~count) | (to_length & ~lengths)
                      | (to_commit & ~(ready_q & walked));
     // Behind the last length: {tag, padding, groups, lengths, Kraft's sum}.
-    wire [4:0] found = {tag != write_data, 2'b00, ~matched, ~complete} & {5{commit & ~early}};
+    wire [4:0] found = {other_tag, 2'b00, ~matched, ~complete} & {5{commit & ~early}};
     wire good      = commit & ~early & (error_q[5:0] == 6'd0) & (found == 5'd0);
     assign keep        = count | lengths;
     assign write_error = ~(count | lengths | start | good | (whole & {{ "(" }}to_drop{% if counters %} | to_control{% endif %})));

@@ -685,7 +685,7 @@ fn load(top: &str, escape: bool, broken: Option<Break>) -> Proof {
         assert (~good | (complete & matched & walked & counted & ~f_wrong));\n";
     change("_registers.v", "endmodule", &format!("    {whole}endmodule"));
     // As if every COMMIT expected the tag that there is: so more becomes valid, and the proof is of all of it.
-    change("_registers.v", "{tag != write_data,", "{1'b0,");
+    change("_registers.v", "{other_tag,", "{1'b0,");
     let alone = if top == "walker" { "ALONE" } else { "" };
     let proof = Proof::of(&[&format!("{top}.v")]).define(&format!("{defines} {alone}"));
     // Modules that the walker alone does not have would be tops of their own.

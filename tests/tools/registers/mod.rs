@@ -677,7 +677,7 @@ fn a_broken_walker_is_found() {
         ("_walk.v", "walk_q & coded & ~some", "1'b0"),
         ("_walk.v", "matched  = ~all", "matched  = 1'b1"),
         ("_walk.v", "value_q  <= count ? offset : next", "value_q  <= count ? offset : next + 1'b1"),
-        ("_registers.v", "{tag != write_data,", "{1'b0,"),
+        ("_registers.v", "{other_tag,", "{1'b0,"),
         ("_groups.v", "full = takes & place_q[GROUPS]", "full = 1'b0"),
     ] {
         let program = Program::new(design, Side::Decoder, Simulator::Icarus, Some(broken));
