@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Simulates random designs: element, codebooks and how they are chosen, lanes, bus widths, decoder, pipelines and
-reset are all drawn.
+"""Simulates random designs: element, codebooks and how they are chosen, or slots that are loaded, check, parity, lanes,
+bus widths, decoder, pipelines and reset are all drawn.
 
     cargo build --release && scripts/matrix.py --count 20 --seed 1
+    cargo build --release && scripts/matrix.py --count 20 --loadable
     cargo build --release && scripts/matrix.py --cross -- --bench decoder     # hours
 
 With --cross, every parallel decoder there is, but for the codebooks and explicit cuts: element formats x in_bytes x
@@ -78,6 +79,17 @@ def codebook(draw, element, symbol_bits):
     return text + f"lengths: {{ {pairs} }}\n"
 
 
+def slots(draw, symbol_bits):
+    """Slots of any envelope of symbols of so many bits, as YAML has them."""
+    alphabet = 1 << symbol_bits
+    some = [1 << bits for bits in range(2, 7) if 2 << bits <= alphabet]
+    symbols = draw.choice(some + ([alphabet] if 4 <= alphabet <= 64 else []))
+    least = symbols.bit_length() if symbols < alphabet else symbols.bit_length() - 1
+    longest = draw.randint(least, 15)
+    shortest = draw.randint(1, symbols.bit_length() - 1)
+    return f"slots: {draw.choice([1, 2, 3, 5])}, shortest: {shortest}, longest: {longest}, symbols: {symbols}"
+
+
 def random_design(draw):
     """Element format, decoder and reset."""
     serial = f"kind: serial, in_bytes: {draw.choice([1, 2, 3, 4, 5, 8, 16, 17, 32, 64, 128])}"
@@ -94,12 +106,19 @@ def cross():
         yield element, f"kind: parallel, in_bytes: {word}{lanes}", preset, reset
 
 
-def design(draw, name, element, symbol_bits, decoder, preset, reset):
+def design(draw, name, element, symbol_bits, decoder, preset, reset, loadable):
     """The texts of a design and of its codebooks."""
     count, raw = draw.choice([(1, False), (1, False), (1, True), (2, False), (2, True), (3, True), (4, False), (16, True)])
     books = [codebook(draw, element, symbol_bits) for _ in range(count)]
     names = ", ".join(f"{name}_book{index}.yaml" for index in range(count))
     select = ""
+    check = draw.choice(["", "check: crc16\n", "check: crc32\n"]) if loadable else ""
+    if loadable:
+        books, raw, count = [], True, 1
+        protect = draw.choice(["", "protect: parity\n"])
+        coded = f"loadable: {{ {slots(draw, symbol_bits)} }}\n{protect}{check}"
+    else:
+        coded = f"codebooks: [{names}]\nraw: {str(raw).lower()}\n"
     if count + raw > 1:
         block = 1 << draw.randint(1, 6)
         select = draw.choice(["", ", select: sideband", f", select: smallest, block: {block}"])
@@ -107,9 +126,7 @@ def design(draw, name, element, symbol_bits, decoder, preset, reset):
     out_bytes = draw.choice([1, 2, 4, 8, 16, 32, 64, 128])
     text = f"""name: {name}
 element: {element}
-codebooks: [{names}]
-raw: {str(raw).lower()}
-counters: {draw.choice(["true", "false"])}
+{coded}counters: {draw.choice(["true", "false"])}
 encoder: {{ lanes: {lanes}, out_bytes: {out_bytes}, pipeline: {draw.choice(PRESETS)}{select} }}
 decoder: {{ {decoder}, pipeline: {preset} }}
 reset: {reset}
@@ -122,6 +139,7 @@ def main():
     parser.add_argument("--count", type=int, default=10, help="designs to simulate (10)")
     parser.add_argument("--seed", type=int, default=1, help="of the first design; the next has the next (1)")
     parser.add_argument("--cross", action="store_true", help="every parallel decoder instead")
+    parser.add_argument("--loadable", action="store_true", help="designs whose codebooks are all loaded")
     parser.add_argument("--huffwire", default="target/release/huffwire", help="the program")
     parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path("target/matrix"), help="folder for failures")
     parser.add_argument("options", nargs="*", help="more for huffwire simulate, behind --")
@@ -134,7 +152,9 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             folder = pathlib.Path(folder)
             element, decoder, preset, reset = chosen or random_design(draw)
-            text, books = design(draw, name, *element, decoder, preset, reset)
+            while typed.loadable and element[1] < 2:
+                element, decoder, preset, reset = random_design(draw)
+            text, books = design(draw, name, *element, decoder, preset, reset, typed.loadable)
             (folder / f"{name}.yaml").write_text(text)
             for index, book in enumerate(books):
                 (folder / f"{name}_book{index}.yaml").write_text(book)
@@ -142,7 +162,7 @@ def main():
             command = [typed.huffwire, "simulate", str(folder / f"{name}.yaml"), *options]
             result = subprocess.run(command, capture_output=True, text=True)
             last = (result.stdout.splitlines() or result.stderr.splitlines() or [""])[-1]
-            reasons = ["all-ones codeword", "no element may cover a whole word", "decoder.lanes"]
+            reasons = ["all-ones codeword", "none may be longer than a word", "decoder.lanes"]
             if result.returncode == 2 and any(reason in result.stderr for reason in reasons):
                 refused += 1
                 print(f"{seed}: refused: {last.split(': ', 3)[-1]}")
