@@ -39,7 +39,8 @@ module bf16_loadable_dec_symbol #(
     wire                 by_raw = book[57-1];
     wire                 last;
     wire [8:0]     reach;
-    bf16_loadable_dec_class u_class (.book(book), .bits(bits[X-1 -: CODE]), .reach(reach), .last(last));
+    bf16_loadable_dec_class u_class (
+        .book(book), .bits(bits[X-1 -: CODE]), .reach(reach), .last(last));
 
     // ---- the codeword's last bits, its length's constant, and what stands behind it
     wire [CODE-MIN+1:0]  ge;

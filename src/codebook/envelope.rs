@@ -46,8 +46,9 @@ pub enum EnvelopeError {
     /// So many symbols that registers cannot hold, or the alphabet does not have.
     #[error(
         "{symbols}: use a power of two from 4 to {}, or all {alphabet} of the alphabet where there are no more than \
-         {MAX_LOADED_SYMBOLS}: a slot's registers hold that many",
-        (*alphabet as u64 / 2).min(MAX_LOADED_SYMBOLS)
+         {MAX_LOADED_SYMBOLS}: a slot's registers hold that many{}",
+        (*alphabet as u64 / 2).min(MAX_LOADED_SYMBOLS),
+        if symbols > &MAX_LOADED_SYMBOLS { "; a format whose symbols have fewer bits may do: docs/loadable.md" } else { "" }
     )]
     Symbols {
         /// Symbols asked for.

@@ -315,5 +315,5 @@ fn a_sample_of_bases_and_checks() {
 
 /// All of them take minutes: `scripts/campaign.sh rtl_vectors`.
 fn groups_step() -> usize {
-    if crate::common::campaign() { 1 } else { 50 }
+    if crate::common::campaign() { 1 } else { 36 }
 }

@@ -29,7 +29,8 @@ module {{ p }}_dec_symbol #(
     wire                 by_raw = book[{{ load.book_bits }}-1];
     wire                 last;
     wire {{ load.reach_range }} reach;
-    {{ p }}_dec_class u_class (.book(book), .bits(bits[X-1 -: CODE]), .reach(reach), .last(last));
+    {{ p }}_dec_class u_class (
+        .book(book), .bits(bits[X-1 -: CODE]), .reach(reach), .last(last));
 
     // ---- the codeword's last bits, its length's constant, and what stands behind it
     wire [CODE-MIN+1:0]  ge;

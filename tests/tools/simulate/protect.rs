@@ -202,6 +202,11 @@ fn seen(design: &Design, files: &[(String, String)], simulator: Simulator, runs:
     seen
 }
 
+/// So many designs with every change; all in the campaign.
+fn some(designs: usize) -> usize {
+    if common::campaign() { usize::MAX } else { designs }
+}
+
 fn runs() -> u32 {
     if common::campaign() { 2000 } else { 60 }
 }
@@ -211,7 +216,8 @@ fn a_flip_in_the_encoder_is_never_silent() {
     if !have(Simulator::Verilator) {
         return;
     }
-    for design in [asked(), blocks()] {
+    let designs = [asked(), blocks()];
+    for design in designs.into_iter().take(some(1)) {
         let seen = seen(&design, &flipped(&design, Side::Encoder), Simulator::Verilator, runs());
         println!("{}: {seen:?}", design.name());
         assert_eq!((seen.silent, &seen.failures), (0, &Vec::new()), "{}", design.name());
@@ -227,7 +233,8 @@ fn a_flip_in_the_decoder_is_never_silent() {
     if !have(Simulator::Verilator) {
         return;
     }
-    for design in [asked(), blocks(), unchecked()] {
+    let designs = [unchecked(), blocks(), asked()];
+    for design in designs.into_iter().take(some(2)) {
         let seen = seen(&design, &flipped(&design, Side::Decoder), Simulator::Verilator, runs());
         println!("{}: {seen:?}", design.name());
         assert_eq!((seen.silent, &seen.failures), (0, &Vec::new()), "{}", design.name());
