@@ -175,11 +175,18 @@ module bf16_loadable_enc_registers (
             if (opening_q[t] & good) tags_q[32*t +: 32] <= tag;
     end
 
-    // ---- frames refused
+    // ---- frames refused: that the lower half is all ones is known ahead
     reg [31:0] refused_q;
+    reg        ones_q;
     always @(posedge clk) begin
-        if (rst) refused_q <= 32'd0;
-        else if (refused) refused_q <= refused_q + 32'd1;
+        if (rst) begin
+            refused_q <= 32'd0;
+            ones_q    <= 1'b0;
+        end else begin
+            ones_q <= refused_q[15:0] == (refused ? 16'hfffe : 16'hffff);
+            if (refused) refused_q[15:0] <= refused_q[15:0] + 16'd1;
+            if (refused & ones_q) refused_q[31:16] <= refused_q[31:16] + 16'd1;
+        end
     end
 
     // ---- counters: their copy, a clock behind the one in which they begin again

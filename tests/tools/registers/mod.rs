@@ -359,11 +359,16 @@ impl<'a> Script<'a> {
         self.line(1, 0, 4, 0, Expected::Read(expected));
     }
 
+    /// So many frames without a codebook.
+    fn refused(&mut self, pulses: u32) {
+        self.model.refused += pulses;
+        self.line(4, 0, 0, pulses, Expected::Nothing);
+    }
+
     /// Counts, and copies of them.
     fn count(&mut self) {
         let pulses = self.random.below(4) as u32;
-        self.model.refused += pulses;
-        self.line(4, 0, 0, pulses, Expected::Nothing);
+        self.refused(pulses);
         if self.model.counters > 0 {
             self.model.counter = self.random.bits() >> 16;
             let counter = self.model.counter;
@@ -646,6 +651,22 @@ fn loads_are_ruled_on_as_the_golden_model_does() {
     assert!(
         total.good * 5 > total.loads && total.good * 2 < total.loads && total.errors > 100 * scale as usize
     );
+}
+
+/// REFUSED counts on where its lower half is full.
+#[test]
+fn refused_frames_are_counted_beyond_sixteen_bits() {
+    if !have("iverilog") {
+        return;
+    }
+    let design = &designs()[0];
+    let program = Program::new(design, Side::Decoder, Simulator::Icarus, None);
+    let mut script = Script::new(design, Side::Decoder, Pace::Fast, 3);
+    for pulses in [65_534, 1, 1, 1, 70_000] {
+        script.refused(pulses);
+        script.read(0x24);
+    }
+    script.play(&program);
 }
 
 /// A load of bf16 takes as many writes and clocks as a master that waits for each answer may take.
