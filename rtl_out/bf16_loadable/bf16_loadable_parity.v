@@ -30,6 +30,7 @@ module bf16_loadable_parity #(
             reg  [WORDS-1:0] taken_q;
             reg  [2:0]       valid_q;            // the newest lowest
             reg              fault_q, broken_q;
+            wire             anew = valid[k] & ~valid_q[0];
             for (w = 0; w < WORDS; w = w + 1) begin : gen_word
                 localparam BEGIN = k * BITS + w * WORD;
                 localparam REST  = BITS - w * WORD;
@@ -47,11 +48,11 @@ module bf16_loadable_parity #(
                 end else begin
                     valid_q  <= {valid_q[1:0], valid[k]};
                     fault_q  <= valid[k] & valid_q[2] & (now != taken_q);
-                    broken_q <= fault_q | (broken_q & ~(valid[k] & ~valid_q[0]));
+                    broken_q <= broken[k];
                 end
             end
             assign fault[k]  = fault_q;
-            assign broken[k] = fault_q | broken_q;
+            assign broken[k] = fault_q | (broken_q & ~anew);
         end
     endgenerate
 endmodule

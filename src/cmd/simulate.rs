@@ -46,8 +46,8 @@ pub struct Args {
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
     /// zeros, ramp, longest, shortest, escapes, codebook, random, damage, resets, of designs with a check
-    /// other_book, of those with loadable slots swaps; long and single are what rates and latency are taken from; several with commas [default: all, or
-    /// the tensor of --input]
+    /// other_book, of those with loadable slots swaps; long and single are what rates and latency are taken from; several
+    /// with commas [default: all, or the tensor of --input]
     #[arg(long, value_delimiter = ',')]
     payload: Vec<Kind>,
     /// When nothing is sent: none, quarter, bursts, alone, several with commas

@@ -18,28 +18,23 @@ macro_rules! plain {
     };
 }
 
-/// What takes.
-#[derive(Template)]
-#[template(path = "bench/sink.v")]
-struct Sink<'a> {
-    p: &'a str,
-    /// Whether the reset acts without a clock.
-    at_once: u8,
-    /// Where it may begin again with its file.
-    repeat: &'static str,
-    again: &'static str,
+/// What sends and what takes: the reset may act without a clock, and where books are loaded, they may wait for that, and
+/// begin again with their files.
+macro_rules! players {
+    ($($view:ident $path:literal)*) => {
+        $(#[derive(Template)]
+        #[template(path = $path)]
+        struct $view<'a> {
+            p: &'a str,
+            at_once: u8,
+            loads: bool,
+        })*
+    };
 }
 
-/// What sends.
-#[derive(Template)]
-#[template(path = "bench/source.v")]
-struct Source<'a> {
-    p: &'a str,
-    at_once: u8,
-    /// Where it waits for something beside the sink, and may begin again with its file.
-    hold_port: &'static str,
-    hold: &'static str,
-    again: &'static str,
+players! {
+    Source "bench/source.v"
+    Sink "bench/sink.v"
 }
 
 plain! {
@@ -136,16 +131,6 @@ struct Swap<'a> {
     blocks: u8,
 }
 
-/// A bench's file is over, and read from its beginning where it may be.
-const SOURCE_AGAIN: &str = "            if (fields < 1 && lines > 0 && more) begin\n                fields = $fseek(file, 0, 0);\n                \
-    fields = $fscanf(file, \"%h %h %h %h\", data, keep, last, user);\n            end\n";
-const SINK_AGAIN: &str = "            if (fields < 1 && primed && REPEAT != 0) begin\n                fields = $fseek(file, 0, 0);\n                \
-    fields = $fscanf(file, \"%h %h %h %h\", data, keep, last, side_user);\n            end\n";
-const HOLD_PORT: &str = "    input  wire               hold,           // nothing new is sent\n    \
-    input  wire               more,           // at its end the file is played again\n";
-const REPEAT: &str =
-    "    parameter REPEAT = 0,                     // 1: at its end the file is expected again\n";
-
 /// The benches of a design's ends, in `tb/`, every module before the first that uses it. Their ports are the
 /// design's.
 pub fn benches(design: &Design) -> Vec<File> {
@@ -178,24 +163,11 @@ pub fn benches(design: &Design) -> Vec<File> {
     add("report", Report { p }.render());
     let loads = design.books().envelope().is_some();
     let waits = Loads::of_design(design);
-    let source = Source {
-        p,
-        at_once,
-        hold_port: if loads { HOLD_PORT } else { "" },
-        hold: if loads { "        if (hold) idle = 1'b1;\n" } else { "" },
-        again: if loads { SOURCE_AGAIN } else { "" },
-    };
-    add("source", source.render());
+    add("source", Source { p, at_once, loads }.render());
     if loads {
         add("load", Load { p }.render());
     }
-    let sink = Sink {
-        p,
-        at_once,
-        repeat: if loads { REPEAT } else { "" },
-        again: if loads { SINK_AGAIN } else { "" },
-    };
-    add("sink", sink.render());
+    add("sink", Sink { p, at_once, loads }.render());
     let (sends, receives) = (design.encoder().is_some(), design.decoder().is_some());
     if sends {
         let beats = design.encoder().and_then(design::Encoder::block);

@@ -426,8 +426,12 @@ pub fn chooses(p: &str, book: &str, index: &str, at: &str, later: &str) -> Strin
     .concat()
 }
 
-/// What a frame's end reports, its slot looked at: `name` of a stage with `valid`, `last` and `user`, by the wire `index`, which
-/// is `clocks` clocks ahead. The wire with it is `user`'s name and `_sure`.
+/// The wire that says what a frame's end at a stage reports.
+pub fn end_user(design: &Receiver, stage: &str) -> String {
+    if design.protect().is_some() { "spoil_user".to_owned() } else { format!("{stage}_user") }
+}
+
+/// What makes it of `{stage}_user` where slots are protected: `index`, of the frame at `stage`, comes `clocks` clocks before.
 pub fn spoils(design: &Receiver, stage: &str, index: &str, clocks: &str) -> String {
     if design.protect().is_none() {
         return String::new();

@@ -183,11 +183,7 @@ impl<'a> Top<'a> {
             tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
             header: head.header("late_index", "late_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
-            pack_user: head.pack_user(
-                "swap_expected",
-                "swap_along",
-                if design.protect().is_some() { "spoil_user" } else { "swap_user" },
-            ),
+            pack_user: head.pack_user("swap_expected", "swap_along", &dec_loadable::end_user(design, "swap")),
             spoils: dec_loadable::spoils(design, "swap", "lookup_index", "SWAP_AT-COUNT_CUT-RANK_CUT"),
             word_side: head.word_side(design),
             side_in: side_in(design),

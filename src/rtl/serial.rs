@@ -130,10 +130,7 @@ impl<'a> Top<'a> {
             tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
             header: head.header("end_index", "end_along"),
             pack_bits: if check { "CRC+SURE" } else { "USER" },
-            pack_user: match design.protect() {
-                Some(_) => head.pack_user("stage_expected", "end_along", "spoil_user"),
-                None => head.pack_user("stage_expected", "end_along", &format!("{stage}_user")),
-            },
+            pack_user: head.pack_user("stage_expected", "end_along", &dec_loadable::end_user(design, stage)),
             spoils: dec_loadable::spoils(
                 design,
                 stage,

@@ -286,7 +286,8 @@ pub struct Outcome {
 /// How a bench failed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Failure {
-    /// `mismatch`, `protocol`, `hang`, `bound`, `counters`, and of the swap bench `registers` or `unused`; of `huffwire simulate` also `unnoticed`.
+    /// `mismatch`, `protocol`, `hang`, `bound`, `counters`, and of the swap bench `registers` or `unused`; of `huffwire
+    /// simulate` also `unnoticed`.
     pub kind: String,
     /// The first output beat that differs, from 0.
     pub beat: u64,

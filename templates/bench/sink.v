@@ -17,7 +17,10 @@ module {{ p }}_tb_sink #(
     parameter CHECK_USER = 0,                 // 1: tuser is compared where a packet ends; 0: with
                                               // 1 in the file's tuser, tlast ends no packet
     parameter SIDE = 0,                       // bits of what stands on every beat
-{{ repeat }}    parameter [8*32-1:0] DEFAULT_FILE = ""
+{%- if loads %}
+    parameter REPEAT = 0,                     // 1: at its end the file is expected again
+{%- endif %}
+    parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
     input  wire               rst,            // active high
@@ -91,7 +94,13 @@ module {{ p }}_tb_sink #(
             closing = 1'b0;
             if (primed) beat = beat + 64'd1;
             fields = $fscanf(file, "%h %h %h %h", data, keep, last, side_user);
-{{ again }}            {side, user} = side_user;
+{%- if loads %}
+            if (fields < 1 && primed && REPEAT != 0) begin
+                fields = $fseek(file, 0, 0);
+                fields = $fscanf(file, "%h %h %h %h", data, keep, last, side_user);
+            end
+{%- endif %}
+            {side, user} = side_user;
             if (fields != 4) begin
                 over = 1'b1;
                 if (fields > 0 || !primed) begin

@@ -23,7 +23,11 @@ module {{ p }}_tb_source #(
     output reg  [BYTES-1:0]   m_axis_tkeep,
     output reg                m_axis_tlast,
     output reg  [USER-1:0]    m_axis_tuser,
-{{ hold_port }}    output reg  [63:0]        resumed,        // the first packet behind the reset, counted from 0
+{%- if loads %}
+    input  wire               hold,           // nothing new is sent
+    input  wire               more,           // at its end the file is played again
+{%- endif %}
+    output reg  [63:0]        resumed,        // the first packet behind the reset, counted from 0
     output reg                failed,         // the file cannot be used, or tready is wrong
     output reg                finished        // every beat was accepted
 );
@@ -67,7 +71,13 @@ module {{ p }}_tb_source #(
     task read;
         begin
             fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
-{{ again }}            open = 1'b0;
+{%- if loads %}
+            if (fields < 1 && lines > 0 && more) begin
+                fields = $fseek(file, 0, 0);
+                fields = $fscanf(file, "%h %h %h %h", data, keep, last, user);
+            end
+{%- endif %}
+            open = 1'b0;
             if (fields == 4) begin
                 lines = lines + 1;
                 open = !last || MARKED != 0 && user[0];
@@ -124,7 +134,10 @@ module {{ p }}_tb_source #(
             IDLE_ALONE: idle = between && (m_axis_tvalid || !drained);
             default: idle = 1'b0;
         endcase
-{{ hold }}    end
+{%- if loads %}
+        if (hold) idle = 1'b1;
+{%- endif %}
+    end
 
     always @(posedge clk) begin
         was_reset <= rst;

@@ -78,7 +78,7 @@ module {{ p }}_axil (
             rvalid_q  <= 1'b0;
         end else begin
             up_q      <= 1'b1;
-            there_q   <= there & ~write;
+            there_q   <= there;
             aw_full_q <= aw_in | (aw_full_q & ~write);
             w_full_q  <= w_in | (w_full_q & ~(write & ~keep) & ~free);
             ar_full_q <= ar_in | (ar_full_q & ~read);

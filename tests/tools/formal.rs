@@ -6,7 +6,7 @@ use crate::common::{
 };
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{BaseRule, DecoderKind, Design, LoadableSpec, Select, Spec};
+use huffwire::design::{BaseRule, DecoderKind, Design, LoadableSpec, Protect, Select, Spec};
 use huffwire::element::Element;
 use huffwire::files::File;
 use huffwire::registers::Side;
@@ -815,5 +815,31 @@ fn a_load_changes_no_other_slot() {
     ];
     for (side, broken) in all {
         slots_of(side, Some(broken)).fails("slots", 6);
+    }
+}
+
+/// The parity of slots, which no design decides on.
+fn parity(broken: Option<Break>) -> Proof {
+    let mut spec = Spec::new("par", Vec::new(), encoder(1, 2, Balanced), None);
+    spec.loadable = Some(LoadableSpec::new(Element::parse("bf16").unwrap(), 2, 2, 8, 32));
+    spec.protect = Some(Protect::Parity);
+    let files = rtl::render(&common::design(spec)).into_iter().filter(|file| file.path == "par_parity.v");
+    Proof::of(&["parity.v"]).files(files.collect(), broken)
+}
+
+#[test]
+fn a_flip_is_found_and_forgotten() {
+    if !have_tools() {
+        return;
+    }
+    parity(None).holds("parity");
+    for broken in [
+        ("_parity.v", "(broken_q & ~anew)", "broken_q"),
+        ("_parity.v", "broken_q <= broken[k];", "broken_q <= fault_q;"),
+        ("_parity.v", "REST < WORD ? REST : WORD", "REST < WORD ? REST - 1 : WORD"),
+        ("_parity.v", "if (~valid_q[2])", "if (1'b1)"),
+        ("_parity.v", "valid[k] & valid_q[2] & (now", "valid_q[2] & (now"),
+    ] {
+        parity(Some(broken)).fails("parity", 12);
     }
 }

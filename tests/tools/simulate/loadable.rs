@@ -202,6 +202,38 @@ fn a_link_of_the_smallest() {
     check_link(true, Simulator::Verilator);
 }
 
+/// A word and a beat in every clock, by loaded codebooks, as by fixed ones.
+#[test]
+fn nothing_costs_a_clock() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    let widths: &[u64] = if common::campaign() { &[8, 16, 32] } else { &[8] };
+    for &in_bytes in widths {
+        // What is sent fits, whatever it is.
+        let to = common::sideband(common::encoder(8, 32, Balanced));
+        let mut spec = Spec::new("rate", Vec::new(), to, decoder(Parallel, in_bytes, Balanced));
+        spec.loadable = Some(LoadableSpec::new(Element::named("bf16").unwrap(), 1, 2, 8, 32));
+        spec.check = Some(Check::Crc32);
+        let design = common::design(spec);
+        let loaded = loads::loaded(&design);
+        let random = &mut Random::new(SEED.into());
+        let packet = [Payload::Codebook.packet(&loaded, 0, 8000, random)];
+        let frames = vectors::frames(&loaded, &packet).unwrap();
+        for (bench, vectors) in [
+            (Bench::Encoder, vectors::encoder(&loaded, &packet, None).unwrap()),
+            (Bench::Decoder, vectors::decoder(&loaded, &frames, None)),
+        ] {
+            let simulation =
+                Simulation::compile_for_short_runs(Simulator::Verilator, bench, &sources(&design)).unwrap();
+            let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+            assert_pass(&outcome, &format!("{bench} {in_bytes}"));
+            assert!(outcome.in_beats >= 300, "{bench} {in_bytes}: only {} beats", outcome.in_beats);
+            assert_eq!(outcome.in_beats, outcome.in_clocks, "{bench} {in_bytes}");
+        }
+    }
+}
+
 /// Each change of a module is found by the same frames.
 #[test]
 fn breaks_are_found() {
