@@ -56,8 +56,8 @@ def libraries(folder, work):
     return paths, areas
 
 
-def measure(top, files, libs, areas, work):
-    """kGE, flip-flops, GHz between registers, and with the ports."""
+def measure(top, files, libs, areas, work, timed=True):
+    """kGE, flip-flops, and timed GHz between registers, and with the ports."""
     comb, seq = libs
     constraints = work / "abc.constr"
     constraints.write_text(f"set_driving_cell {DRIVER}\nset_load 1.0 [all_outputs]\n")
@@ -75,6 +75,8 @@ def measure(top, files, libs, areas, work):
             sys.exit(f"{top}: {cell} was not mapped")
         area += areas[cell] * int(count)
         flops += int(count) if "DFF" in cell else 0
+    if not timed:
+        return area / NAND2_UM2 / 1000, flops
     (work / "sta.tcl").write_text(
         "".join(f"read_liberty {path}\n" for path in libs) +
         f"read_verilog {mapped}\nlink_design {top}\ncreate_clock -name clk -period {PERIOD_PS} [get_ports clk]\n"
@@ -190,6 +192,30 @@ def loadable():
                fixed("e4m3", f"{ROOT}/benches/qor/e4m3_12.yaml", ends), loaded(six, 1, ends))
 
 
+def storage(liberty):
+    """What a slot of either end holds, and how much of it a clock gate a register could save at most: all but the
+    flip-flops, which are the multiplexers that enable them and what says which."""
+    for side, ends in [("decoder", "decoder: { kind: parallel, in_bytes: 8 }\n"),
+                       ("encoder", "encoder: { lanes: 8, out_bytes: 16 }\n")]:
+        kges = []
+        # One slot more, so that what is there once does not count.
+        for slots in (1, 2):
+            with tempfile.TemporaryDirectory() as folder:
+                work = Path(folder)
+                libs, areas = libraries(liberty, work)
+                _, _, files = generated(loaded("bf16", slots, ends), side, work)
+                module = f"qor_{side[:3]}_slots"
+                path = next(path for path in files if path.stem == module)
+                # Of the module's own parameters the encoder's top sets that one.
+                path.write_text(path.read_text().replace("parameter SLOTS    = 1,", f"parameter SLOTS    = {slots},"))
+                kge, flops, *_ = measure(module, [path], libs, areas, work, timed=False)
+                kges.append((kge, flops, next(area for cell, area in areas.items() if cell.startswith("DFF"))))
+        (one, few, flop), (two, many, _) = kges
+        held = (many - few) * flop / NAND2_UM2 / 1000
+        print(f"{side}: a slot more is {many - few} flip-flops and {two - one:.2f} kGE, of which {two - one - held:.2f} are no flip-flops",
+              flush=True)
+
+
 def generated(design, side, work):
     """A design's clocks, and what `measure` says of its side; nothing where it has none."""
     if isinstance(design, str):
@@ -241,6 +267,7 @@ def main():
             cells = [f"{kge:.1f}, {ghz:.2f}, {clocks}" for clocks, kge, _, ghz, _ in (before, after)]
             ratios = f"{after[1] / before[1]:.2f} | {100 * (after[3] / before[3] - 1):+.0f} %"
             print(f"| {side} | {name} | {cells[0]} | {cells[1]} | {ratios} |", flush=True)
+        storage(arguments.liberty)
         return
     print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
     for code, pipeline, side, design in rows:
