@@ -7,7 +7,7 @@
 //   +enc_load=FILE, +dec_load=FILE   what is loaded into which end
 module {{ p }}_tb_load #(
     parameter ARGUMENT = "dec_load=%s",
-    parameter DEFAULT_FILE = "tb/decoder_load.hex"
+    parameter [8*32-1:0] DEFAULT_FILE = "tb/decoder_load.hex"
 ) (
     input  wire        clk,
     input  wire        rst,                      // active high
@@ -30,7 +30,6 @@ module {{ p }}_tb_load #(
     input  wire [31:0] rdata,
     input  wire [1:0]  rresp
 );
-    localparam [8*32-1:0] FILE = DEFAULT_FILE;
     integer      file, fields, lines;
     reg [8*1024-1:0] path;
     reg [31:0]   address, data, mask;
@@ -60,7 +59,7 @@ module {{ p }}_tb_load #(
     endtask
 
     initial begin
-        if (!$value$plusargs(ARGUMENT, path)) path = { {8*(1024-32){1'b0}}, FILE};
+        if (!$value$plusargs(ARGUMENT, path)) path = { {8*(1024-32){1'b0}}, DEFAULT_FILE};
         file = $fopen(path, "r");
         failed = file == 0;
         if (failed) $display("FAIL setup: %0s: the file of what is loaded cannot be opened", path);

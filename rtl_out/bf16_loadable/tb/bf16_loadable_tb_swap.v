@@ -147,7 +147,7 @@ module bf16_loadable_tb_swap;
         end
         if (enc_tvalid && enc_tready) begin
             for (k = 0; k < SLOTS; k = k + 1)
-                if (!enc_open && index == FIRST + k) begin
+                if (!enc_open && { {32-INDEX{1'b0}}, index} == FIRST + k) begin
                     frames <= frames + 64'd1;
                     slots[k] <= 1'b1;
                 end

@@ -2,7 +2,10 @@
 
 use super::have;
 use crate::common;
-use huffwire::design::Design;
+use huffwire::codebook::Check;
+use huffwire::design::Preset::Balanced;
+use huffwire::design::{Design, LoadableSpec, Protect, Spec};
+use huffwire::element::Element;
 use huffwire::emit;
 use huffwire::sim::{Bench, Simulator};
 use std::process::Command;
@@ -10,8 +13,21 @@ use std::process::Command;
 const ICARUS: &str = "iverilog -g2005 -Wall -s tiny_tb_loopback -o sim.vvp -c files.f tb/*.v && vvp sim.vvp";
 const VERILATOR: &str = "verilator --binary --timing --top-module tiny_tb_loopback -f files.f tb/*.v && obj_dir/Vtiny_tb_loopback";
 
-/// Runs a documented line in a copy of a reference design's folder, for that bench.
-fn run(design: &str, line: &str, bench: Bench) -> String {
+fn reference(name: &str) -> Design {
+    Design::load(&common::root().join(format!("configs/{name}.yaml"))).unwrap()
+}
+
+/// A small design with slots at both ends.
+fn loadable() -> Design {
+    let to = common::smallest(2, common::encoder(2, 2, Balanced));
+    let mut spec = Spec::new("small", Vec::new(), to, common::serial(2, Balanced));
+    spec.loadable = Some(LoadableSpec::new(Element::parse("custom:1:6:4:1").unwrap(), 2, 1, 6, 8));
+    (spec.check, spec.protect) = (Some(Check::Crc16), Some(Protect::Parity));
+    common::design(spec)
+}
+
+/// Runs a documented line in a design's folder, for that bench.
+fn run(design: &Design, line: &str, bench: Bench) -> String {
     let docs = std::fs::read_to_string(common::root().join("docs/simulate.md")).unwrap();
     assert!(docs.contains(line), "docs/simulate.md has another line than this test: {line}");
     let top = match bench {
@@ -20,10 +36,9 @@ fn run(design: &str, line: &str, bench: Bench) -> String {
         Bench::Loopback => "loopback",
         Bench::Swap => "swap",
     };
-    let line = line.replace("tiny_tb_loopback", &format!("{design}_tb_{top}"));
+    let line = line.replace("tiny_tb_loopback", &format!("{}_tb_{top}", design.name()));
     let folder = tempfile::tempdir().unwrap();
-    let design = Design::load(&common::root().join(format!("configs/{design}.yaml"))).unwrap();
-    for file in emit::folder(&design).0 {
+    for file in emit::folder(design).0 {
         let path = folder.path().join(file.path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, file.text).unwrap();
@@ -40,23 +55,26 @@ fn every_bench_runs_in_icarus() {
     if !have(Simulator::Icarus) {
         return;
     }
-    let benches = [Bench::Encoder, Bench::Decoder, Bench::Loopback];
-    let all = ["tiny", "tiny_parallel"].map(|design| benches.map(|bench| (design, bench)));
+    let all = [reference("tiny"), reference("tiny_parallel"), loadable()];
+    let all =
+        all.iter().flat_map(|design| Bench::of(design).into_iter().map(move |bench| (design.clone(), bench)));
     // Raw bits; and tuser, counters and the bound of blocks. A wide parallel decoder takes Icarus minutes.
-    let wide = [("bf16_link", Bench::Loopback), ("bf16_best4", Bench::Encoder)];
-    for (design, bench) in all.into_iter().flatten().chain(wide) {
-        let text = run(design, ICARUS, bench);
-        assert!(text.lines().any(|line| line == "PASS"), "{design} {bench}\n{text}");
-        assert!(!text.contains("warning"), "{design} {bench}\n{text}");
+    let wide = [(reference("bf16_link"), Bench::Loopback), (reference("bf16_best4"), Bench::Encoder)];
+    for (design, bench) in all.chain(wide) {
+        let text = run(&design, ICARUS, bench);
+        assert!(text.lines().any(|line| line == "PASS"), "{} {bench}\n{text}", design.name());
+        assert!(!text.contains("warning"), "{} {bench}\n{text}", design.name());
     }
 }
 
 /// Verilator takes warnings for errors, so there are none.
 #[test]
-fn the_loopback_runs_in_verilator() {
+fn benches_run_in_verilator() {
     if !have(Simulator::Verilator) {
         return;
     }
-    let text = run("tiny_parallel", VERILATOR, Bench::Loopback);
-    assert!(text.lines().any(|line| line == "PASS"), "{text}");
+    for (design, bench) in [(reference("tiny_parallel"), Bench::Loopback), (loadable(), Bench::Swap)] {
+        let text = run(&design, VERILATOR, bench);
+        assert!(text.lines().any(|line| line == "PASS"), "{text}");
+    }
 }
