@@ -157,6 +157,7 @@ BOOKS = ", ".join(f"{ROOT}/configs/codebooks/bf16_{name}.yaml" for name in ("act
 SLOTS = {
     "bf16": "shortest: 2, longest: 8, symbols: 32",
     '{ bytes: 1, symbol: "6:2" }': "shortest: 1, longest: 10, symbols: 32",
+    "e4m3": "shortest: 3, longest: 15, symbols: 256",
 }
 
 
@@ -190,6 +191,20 @@ def loadable():
                        ("encoder", "encoder: { lanes: 8, out_bytes: 8 }\n")]:
         yield (f"e4m3 as 6:2, K = 1 (fixed: 256 symbols), 8 {'bytes' if side == 'decoder' else 'lanes'}", side,
                fixed("e4m3", f"{ROOT}/benches/qor/e4m3_12.yaml", ends), loaded(six, 1, ends))
+    ends = "encoder: { lanes: 8, out_bytes: 8 }\n"
+    yield ("e4m3, 256 symbols, K = 1, 8 lanes", "encoder", fixed("e4m3", f"{ROOT}/benches/qor/e4m3_12.yaml", ends),
+           loaded("e4m3", 1, ends))
+
+
+def byte_lookup(liberty):
+    """What a decoder's lookup of one of 256 loaded symbols is; a word of 8 bytes has 32 of them. All of that decoder
+    takes the mapper more than half an hour."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        libs, areas = libraries(liberty, work)
+        _, _, files = generated(loaded("e4m3", 1, "decoder: { kind: parallel, in_bytes: 8 }\n"), "decoder", work)
+        kge, *_ = measure("qor_dec_symbol", files, libs, areas, work, timed=False)
+        print(f"e4m3, 256 symbols, decoder: a lookup is {kge:.1f} kGE", flush=True)
 
 
 def storage(liberty):
@@ -267,6 +282,7 @@ def main():
             cells = [f"{kge:.1f}, {ghz:.2f}, {clocks}" for clocks, kge, _, ghz, _ in (before, after)]
             ratios = f"{after[1] / before[1]:.2f} | {100 * (after[3] / before[3] - 1):+.0f} %"
             print(f"| {side} | {name} | {cells[0]} | {cells[1]} | {ratios} |", flush=True)
+        byte_lookup(arguments.liberty)
         storage(arguments.liberty)
         return
     print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")

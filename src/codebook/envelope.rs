@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 /// Code lengths of a loaded codebook, bits: they are loaded four bits each, and 0 is an escaped symbol.
 pub const LOADED_LENGTHS: RangeInclusive<u64> = 1..=15;
 /// Most symbols that the registers of a slot can have codewords for.
-pub const MAX_LOADED_SYMBOLS: u64 = 64;
+pub const MAX_LOADED_SYMBOLS: u64 = 256;
 /// Neighbouring symbols that share a group: the first of them is a multiple of it.
 pub const GROUP: usize = 4;
 
@@ -45,10 +45,10 @@ pub enum EnvelopeError {
     },
     /// So many symbols that registers cannot hold, or the alphabet does not have.
     #[error(
-        "{symbols}: use a power of two from 4 to {}, or all {alphabet} of the alphabet where there are no more than \
-         {MAX_LOADED_SYMBOLS}: a slot's registers hold that many{}",
+        "{symbols}: use a power of two from 4 to {}{}: the registers of a slot hold no more, and \
+         what that many cost is in docs/loadable.md",
         (*alphabet as u64 / 2).min(MAX_LOADED_SYMBOLS),
-        if symbols > &MAX_LOADED_SYMBOLS { "; a format whose symbols have fewer bits may do: docs/loadable.md" } else { "" }
+        if *alphabet as u64 <= MAX_LOADED_SYMBOLS { format!(", or all {alphabet} of the alphabet") } else { String::new() }
     )]
     Symbols {
         /// Symbols asked for.
@@ -285,7 +285,7 @@ impl Envelope {
         self.longest
     }
 
-    /// The most symbols with codewords: a power of two up to 64.
+    /// The most symbols with codewords: a power of two up to 256.
     pub fn symbols(&self) -> usize {
         self.symbols
     }
@@ -387,9 +387,8 @@ mod tests {
             ((1, 0, 32, None), "longest", "0: use 1 to 15"),
             ((9, 8, 32, None), "shortest", "9: use 1 to `longest`, which is 8"),
             ((0, 8, 32, None), "shortest", "0: use 1"),
-            ((2, 8, 33, None), "symbols", "33: use a power of two from 4 to 64"),
-            ((2, 8, 128, None), "symbols", "128: use"),
-            ((2, 8, 256, None), "symbols", "256: use"),
+            ((2, 8, 33, None), "symbols", "33: use a power of two from 4 to 128, or all 256"),
+            ((2, 8, 512, None), "symbols", "512: use"),
             ((2, 8, 2, None), "symbols", "2: use"),
             ((2, 8, 32, Some(4)), "groups", "4: use a power of two from 8 to 64"),
             ((2, 8, 32, Some(128)), "groups", "128: use"),

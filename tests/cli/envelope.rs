@@ -198,7 +198,7 @@ fn what_contradicts_is_refused() {
         (
             "symbols: 32",
             "symbols: 33",
-            "--envelope: design.yaml:4: loadable.symbols: 33: use a power of two from 4 to 64",
+            "--envelope: design.yaml:4: loadable.symbols: 33: use a power of two from 4 to 128",
         ),
         (
             "longest: 8,",

@@ -194,6 +194,11 @@ fn cases() -> Vec<Case> {
         },
         case("one slot, all symbols", all, (1, 1, 9, 32, None), 0, encoder(1, 1, cuts(&["find"]))),
         case("a short element", short, (2, 1, 7, 16, Some(16)), 0, encoder(4, 4, Balanced)),
+        Case {
+            verilator: true,
+            ..case("a byte's symbols", "e4m3", (1, 3, 15, 256, None), 1, smallest(4, two()))
+        },
+        case("half of a byte's", "e5m2", (2, 2, 12, 128, Some(64)), 1, sideband(two())),
         case("ranks longer than codewords", "e4m3", (1, 1, 4, 64, None), 0, encoder(2, 2, Balanced)),
         Case {
             verilator: true,

@@ -138,6 +138,10 @@ const DEEP: Slots =
     Slots { constants: 0, slots: 1, envelope: (1, 15, 64, None), pipeline: LowLatency, in_bytes: 8, ..PLAIN };
 const WIDE_SYMBOLS: Slots =
     Slots { element: "bf16_m1", envelope: (2, 6, 4, None), pipeline: HighFmax, in_bytes: 8, ..PLAIN };
+/// A byte's 256 symbols, all of them coded, or half.
+const BYTES: Slots = Slots { element: "e4m3", constants: 1, slots: 1, envelope: (3, 15, 256, None), ..PLAIN };
+const HALF_OF_BYTES: Slots =
+    Slots { element: "e5m2", slots: 1, envelope: (2, 12, 128, Some(64)), check: Some(Check::Crc16), ..PLAIN };
 
 slots! {
     plain_serial Serial Icarus ALWAYS PLAIN;
@@ -154,6 +158,10 @@ slots! {
     deep_parallel Parallel Verilator LONG DEEP;
     wide_symbols_serial Serial Icarus LONG WIDE_SYMBOLS;
     wide_symbols_parallel Parallel Verilator LONG WIDE_SYMBOLS;
+    bytes_serial Serial Verilator ALWAYS BYTES;
+    bytes_parallel Parallel Verilator LONG BYTES;
+    half_of_bytes_serial Serial Icarus LONG HALF_OF_BYTES;
+    half_of_bytes_parallel Parallel Verilator LONG HALF_OF_BYTES;
     plain_parallel_in_icarus Parallel Icarus LONG PLAIN;
     checked_serial_in_icarus Serial Icarus LONG CHECKED;
 }
