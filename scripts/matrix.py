@@ -83,7 +83,7 @@ def slots(draw, symbol_bits):
     """Slots of any envelope of symbols of so many bits, as YAML has them."""
     alphabet = 1 << symbol_bits
     some = [1 << bits for bits in range(2, 7) if 2 << bits <= alphabet]
-    symbols = draw.choice(some + ([alphabet] if 4 <= alphabet <= 64 else []))
+    symbols = draw.choice(some + ([alphabet] if 4 <= alphabet <= 256 else []))
     least = symbols.bit_length() if symbols < alphabet else symbols.bit_length() - 1
     longest = draw.randint(least, 15)
     shortest = draw.randint(1, symbols.bit_length() - 1)
