@@ -83,6 +83,8 @@ pub mod rtl;
 #[cfg(feature = "full")]
 pub mod sim;
 #[cfg(feature = "full")]
+pub mod synth;
+#[cfg(feature = "full")]
 pub mod tensor;
 // What the program needs of the library beside what it is for.
 #[cfg(feature = "full")]

@@ -1,10 +1,11 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
 use super::{console, same};
-use anyhow::{Context as _, anyhow, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
-use huffwire::codebook::{self, BooksError};
+use huffwire::codebook::{self, BooksError, Codebook};
+use huffwire::codec;
 use huffwire::element::Element;
 use huffwire::histogram::{Blocks, Counting, Counts, Frames, Histogram, Origin, View, file};
 use huffwire::tensor::{self, Tensor, TensorError};
@@ -94,6 +95,38 @@ pub fn element(text: &str) -> Result<Element, String> {
         return codebook::parse_element(text, Path::new("--element")).map_err(|error| error.to_string());
     }
     Element::parse(text).map_err(|error| error.to_string())
+}
+
+/// The little-endian bytes of the first elements of a tensor, `most` at most: of the one of that name, or the file's only one.
+pub fn elements(
+    file: &Path,
+    name: Option<&str>,
+    as_bytes: bool,
+    element: Element,
+    most: u64,
+) -> anyhow::Result<Vec<u8>> {
+    let mut tensors = tensors(file, as_bytes)?;
+    if let Some(name) = name {
+        let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
+        tensors.retain(|tensor| tensor.name() == name);
+        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.shown(), names.join(", "));
+    }
+    let [tensor] = &tensors[..] else {
+        let names: Vec<&str> = tensors.iter().map(|tensor| tensor.name()).collect();
+        bail!("{}: which tensor? name one with --tensor: {}", file.shown(), names.join(", "));
+    };
+    tensor::check(std::slice::from_ref(tensor), element, true)?;
+    let length = tensor.elements(element)?.min(most);
+    ensure!(length > 0, "{}: tensor {} has no elements", file.shown(), tensor.name());
+    let mut bytes = Vec::new();
+    tensor.read(element, 0, length, |_, elements| {
+        bytes.extend_from_slice(elements);
+        Ok(())
+    })?;
+    // Says which element has bits that no frame carries.
+    let golden = codec::Encoder::new(&Codebook::raw(element)).frame(&bytes, &mut Vec::new());
+    golden.with_context(|| format!("{}: tensor {}", file.shown(), tensor.name()))?;
+    Ok(bytes)
 }
 
 /// The tensors of a file, or the file as one of raw elements, whatever it is.

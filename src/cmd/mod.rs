@@ -19,3 +19,4 @@ pub mod quantize;
 pub mod same;
 pub mod signals;
 pub mod simulate;
+pub mod synth;

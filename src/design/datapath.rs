@@ -145,6 +145,12 @@ impl Pipeline {
         self.levels.iter().filter(|(_, cut)| *cut).count()
     }
 
+    /// The same with a register behind the level, which it has.
+    pub(super) fn with_cut(&self, level: Level) -> Self {
+        let with = |&(other, cut): &(Level, bool)| (other, cut || other == level);
+        Self { preset: None, levels: self.levels.iter().map(with).collect() }
+    }
+
     /// As it is written in YAML.
     pub fn name(&self) -> String {
         self.preset.map_or_else(

@@ -335,6 +335,18 @@ impl Design {
         Ok(Self { books: self.books.with_slot(slot, book)?, ..self })
     }
 
+    /// The same with a register behind a level that its encoder or its decoder has.
+    pub fn with_cut(mut self, level: Level) -> Self {
+        let encoder = self.encoder.as_mut().map(|encoder| &mut encoder.pipeline);
+        let decoder = self.decoder.as_mut().map(|decoder| &mut decoder.pipeline);
+        for pipeline in encoder.into_iter().chain(decoder) {
+            if pipeline.levels().iter().any(|(other, _)| *other == level) {
+                *pipeline = pipeline.with_cut(level);
+            }
+        }
+        self
+    }
+
     /// Beginning of every module's name; a Verilog identifier.
     pub fn name(&self) -> &str {
         &self.name

@@ -158,6 +158,8 @@ fn missing(program: &str, source: io::Error) -> ToolError {
         "make" => {
             "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)"
         }
+        "yosys" => "install yosys (Debian and Ubuntu: apt-get install yosys; macOS: brew install yosys)",
+        "sta" => "install OpenSTA (Debian and Ubuntu: apt-get install opensta)",
         _ => return ToolError::Io { what: program.to_owned(), source },
     };
     ToolError::Missing { program: program.to_owned(), install }

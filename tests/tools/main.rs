@@ -16,3 +16,4 @@ mod registers;
 mod rtl_vectors;
 mod simulate;
 mod sustained;
+mod synth;

@@ -2,13 +2,9 @@
 
 use super::Args;
 use crate::cmd::inputs;
-use anyhow::{Context as _, bail, ensure};
-use huffwire::codec;
+use anyhow::{bail, ensure};
 use huffwire::design::{Design, Encoder};
 use huffwire::sim::{self, Bench, Idle, Payload, Random, Run, Simulator, Stall, Vectors, vectors};
-use huffwire::tensor;
-use huffwire::words::Shown as _;
-use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -104,7 +100,11 @@ pub struct Plan {
 
 impl Plan {
     pub fn new(args: &Args, design: &Design, simulator: Simulator) -> anyhow::Result<Self> {
-        let input = args.input.as_deref().map(|file| read_input(file, args, design)).transpose()?;
+        let most = long(Simulator::Verilator).max(packets_of_tensor(args).saturating_mul(TENSOR_PACKET));
+        let read = |file| {
+            inputs::elements(file, args.tensor.as_deref(), args.as_bytes, design.element(), most as u64)
+        };
+        let input = args.input.as_deref().map(read).transpose()?;
         let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input, long: long(simulator) };
         let benches = benches(args, design)?;
         for kind in plan.kinds(args, design)? {
@@ -290,32 +290,4 @@ fn runs(args: &Args) -> Vec<Run> {
     let idles = if args.idle.is_empty() { &[Idle::None] } else { &args.idle[..] };
     let stalls = if args.stall.is_empty() { &[Stall::None] } else { &args.stall[..] };
     idles.iter().flat_map(|idle| stalls.iter().map(move |stall| (*idle, *stall))).map(run).collect()
-}
-
-/// The little-endian bytes of a tensor's elements, as many as anything here needs.
-fn read_input(file: &Path, args: &Args, design: &Design) -> anyhow::Result<Vec<u8>> {
-    let element = design.element();
-    let mut tensors = inputs::tensors(file, args.as_bytes)?;
-    if let Some(name) = &args.tensor {
-        let names: Vec<String> = tensors.iter().map(|tensor| tensor.name().to_owned()).collect();
-        tensors.retain(|tensor| tensor.name() == name);
-        ensure!(!tensors.is_empty(), "{}: no tensor `{name}`: it holds {}", file.shown(), names.join(", "));
-    }
-    let [tensor] = &tensors[..] else {
-        let names: Vec<&str> = tensors.iter().map(|tensor| tensor.name()).collect();
-        bail!("{}: which tensor? name one with --tensor: {}", file.shown(), names.join(", "));
-    };
-    tensor::check(std::slice::from_ref(tensor), element, true)?;
-    let most = long(Simulator::Verilator).max(packets_of_tensor(args).saturating_mul(TENSOR_PACKET));
-    let length = tensor.elements(element)?.min(most as u64);
-    ensure!(length > 0, "{}: tensor {} has no elements", file.shown(), tensor.name());
-    let mut bytes = Vec::new();
-    tensor.read(element, 0, length, |_, elements| {
-        bytes.extend_from_slice(elements);
-        Ok(())
-    })?;
-    // Says which element has bits that no frame carries.
-    let golden = codec::Encoder::new(&design.books().books()[0]).frame(&bytes, &mut Vec::new());
-    golden.with_context(|| format!("{}: tensor {}", file.shown(), tensor.name()))?;
-    Ok(bytes)
 }

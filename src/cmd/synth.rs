@@ -1,0 +1,249 @@
+use super::{console, inputs, output};
+use anyhow::bail;
+use huffwire::design::Design;
+use huffwire::registers::Side;
+use huffwire::report::Table;
+use huffwire::sim::{self, Payload, Random, vectors};
+use huffwire::synth::{self, Libraries, Report};
+use huffwire::words::Shown as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Elements in a packet whose energy is measured, and how many of them are sent.
+const PACKET: usize = 2048;
+const PACKETS: usize = 4;
+
+/// Measure area, clock and energy of a design's Verilog with open tools.
+///
+/// yosys and ABC map it to the cells of a library, and OpenSTA times it with the emitted constraints. Where the library has
+/// power tables, the mapped netlist codes real packets in Icarus Verilog, is held against the golden model, and its
+/// transitions are turned into energy. Wires are ideal and the clock has no tree: compare designs with each other; a placed
+/// one is slower and spends more. Results are kept, so that the same is not mapped twice.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The design's YAML file
+    #[arg(value_parser = output::input())]
+    design: PathBuf,
+    /// Cell libraries in Liberty format with timing tables (.lib, or .lib.gz); all of them together are one
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true, value_parser = output::input())]
+    liberty: Vec<PathBuf>,
+    /// encoder or decoder [default: all that the design has]
+    #[arg(long, value_parser = side)]
+    side: Option<Side>,
+    /// The clock that the mapper is asked for, as in 1.2GHz or 800MHz [default: the fastest it can do]
+    #[arg(long, value_parser = clock)]
+    clock: Option<f64>,
+    /// Send the elements of this tensor file (.safetensors, .npy, or raw elements) [default: likely elements of the
+    /// codebooks]
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
+    input: Option<PathBuf>,
+    /// Which tensor of the file
+    #[arg(long, value_name = "NAME", requires = "input")]
+    tensor: Option<String>,
+    /// Take the file as raw elements from its first byte on, whatever it is, header and all
+    #[arg(long, requires = "input", conflicts_with = "tensor")]
+    as_bytes: bool,
+    /// Leave out energy and transitions
+    #[arg(long, conflicts_with = "input")]
+    no_energy: bool,
+    /// Try a register behind each level that has none yet, and say what each of them does
+    #[arg(long)]
+    advise: bool,
+    /// Print one JSON object instead
+    #[arg(long)]
+    json: bool,
+}
+
+/// An end by its name.
+fn side(text: &str) -> Result<Side, String> {
+    Side::ALL.into_iter().find(|side| side.name() == text).ok_or_else(|| "use encoder or decoder".to_owned())
+}
+
+/// A frequency in hertz.
+fn clock(text: &str) -> Result<f64, String> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = (text[..split].trim(), text[split..].trim().to_ascii_lowercase());
+    let scale = match unit.as_str() {
+        "ghz" => 1e9,
+        "mhz" => 1e6,
+        _ => return Err("give a number and GHz or MHz, as in 1.2GHz".to_owned()),
+    };
+    let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number; as in 1.2GHz"))?;
+    let hertz = number * scale;
+    match (1e6..=1e12).contains(&hertz) {
+        true => Ok(hertz),
+        false => Err("use 1MHz to 1000GHz".to_owned()),
+    }
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let design = Design::load(&args.design)?;
+    let there = synth::ends(&design);
+    let ends = match args.side {
+        None => there,
+        Some(side) if there.contains(&side) => vec![side],
+        Some(side) => bail!("{}: the design has no {}", args.design.shown(), side.name()),
+    };
+    let libraries = Libraries::read(&args.liberty)?;
+    let packets = packets(args, &design)?;
+    let mut report = Report::new(&design, &libraries)?;
+    let progress = console::progress(None);
+    progress.enable_steady_tick(Duration::from_millis(100));
+    let step = |text: &str| {
+        progress.set_message(text.to_owned());
+        console::step(text);
+    };
+    for side in ends {
+        let (mut end, mapped) = synth::end(&design, side, &libraries, args.clock, &step)?;
+        if !args.no_energy && libraries.has_power() {
+            step(&format!("simulating the netlist of {}", end.module));
+            let hertz = args.clock.or(end.ghz.map(|ghz| ghz * 1e9)).unwrap_or(1e9);
+            end.energy = synth::per_bit(&design, side, &mapped, &libraries, &packets, hertz)?;
+        }
+        if args.advise {
+            end.advice = synth::advise(&design, side, &libraries, args.clock, &step)?;
+        }
+        report.put(side, end);
+    }
+    if let (Some(encoder), false) = (design.encoder(), args.no_energy) {
+        let frames = vectors::frames(&sim::loads::loaded(&design), &packets)?;
+        let bytes: usize = packets.iter().map(Vec::len).sum();
+        let bits = (bytes / design.element().bytes()) as u64 * u64::from(design.element().bits());
+        report.toggles = synth::toggles(&packets, &frames, encoder.out_bytes(), bits);
+    }
+    progress.finish_and_clear();
+    if args.json {
+        console::print_json(&report)?;
+    } else {
+        console::print(&text(&report, &libraries, args))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is sent: of the tensor, or likely elements.
+fn packets(args: &Args, design: &Design) -> anyhow::Result<Vec<Vec<u8>>> {
+    let Some(file) = &args.input else {
+        let (loaded, random) = (sim::loads::loaded(design), &mut Random::new(1));
+        return Ok((0..PACKETS)
+            .map(|number| Payload::Codebook.packet(&loaded, number, PACKET, random))
+            .collect());
+    };
+    let most = (PACKETS * PACKET) as u64;
+    let bytes = inputs::elements(file, args.tensor.as_deref(), args.as_bytes, design.element(), most)?;
+    Ok(bytes.chunks(PACKET * design.element().bytes()).map(<[u8]>::to_vec).collect())
+}
+
+fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
+    let mut table = Table::new(["", "kGE", "area", "flip-flops", "memory", "GHz", "with ports", "latency"]);
+    let ghz = |ghz: Option<f64>| ghz.map_or("none".to_owned(), |ghz| format!("{ghz:.2}"));
+    for end in report.ends() {
+        let memory = match end.memory_bits {
+            0 => "none".to_owned(),
+            bits => format!("{bits} bits"),
+        };
+        table.row(vec![
+            end.module.clone(),
+            format!("{:.1}", end.kge),
+            format!("{:.0}", end.area_um2),
+            end.flip_flops.to_string(),
+            memory,
+            ghz(end.ghz),
+            ghz(end.ghz_with_ports),
+            format!("{} clocks", end.latency_clocks),
+        ]);
+    }
+    let asked = report.ends().next().map_or(0.0, |end| end.asked_ghz);
+    let mut text = format!(
+        "{}: mapped for {asked:.2} GHz to {} by {}\n\n{table}\n",
+        report.design,
+        libraries.names(),
+        report.tools.join(" and "),
+    );
+    text += "longest path\n";
+    for end in report.ends() {
+        let ports = end.worst_path_with_ports.as_ref().map(|path| (path, "with ports, "));
+        let inner = end.worst_path.as_ref().map(|path| (path, ""));
+        let longer = ports.filter(|(ports, _)| inner.is_none_or(|(inner, _)| inner.ps < ports.ps));
+        for (path, what) in inner.into_iter().chain(longer) {
+            text += &format!(
+                "  {}: {what}{} -> {}, {:.0} ps, {} gates ({} to {})\n",
+                end.module, path.from, path.to, path.ps, path.cells, path.start, path.end
+            );
+        }
+    }
+    text += &advice(report);
+    if args.no_energy {
+        return text;
+    }
+    text += &energy(report);
+    text
+}
+
+/// What further registers would do.
+fn advice(report: &Report) -> String {
+    let mut text = String::new();
+    for end in report.ends() {
+        for cut in &end.advice {
+            let now = end.ghz.unwrap_or(0.0);
+            let ghz = cut.ghz.unwrap_or(0.0);
+            text += &format!(
+                "  {}: a register behind `{}`: {ghz:.2} GHz ({:+.0} %), {:+.1} kGE, {:+} clocks\n",
+                end.module,
+                cut.level,
+                100.0 * (ghz / now - 1.0),
+                cut.kge - end.kge,
+                cut.latency_clocks as i64 - end.latency_clocks as i64,
+            );
+        }
+    }
+    match text.is_empty() {
+        true => text,
+        false => format!("\none register more\n{text}"),
+    }
+}
+
+/// What data cost.
+fn energy(report: &Report) -> String {
+    let mut text = String::new();
+    let mut table = Table::new([
+        "pJ an original bit",
+        "all",
+        "switching",
+        "internal",
+        "clock pins",
+        "leakage",
+        "mW",
+        "idle mW",
+    ]);
+    for end in report.ends() {
+        if let Some(energy) = &end.energy {
+            let mut cells = vec![end.module.clone()];
+            cells.extend(
+                [
+                    energy.pj_per_bit,
+                    energy.switching_pj_per_bit,
+                    energy.internal_pj_per_bit,
+                    energy.clock_pins_pj_per_bit,
+                    energy.leakage_pj_per_bit,
+                ]
+                .map(|value| format!("{value:.4}")),
+            );
+            cells.extend([energy.full_rate_mw, energy.idle_mw].map(|value| format!("{value:.2}")));
+            table.row(cells);
+        }
+    }
+    text += &match report.ends().any(|end| end.energy.is_some()) {
+        true => format!("\n{table}wires, hazards and the clock's tree are not in these figures\n"),
+        false => "\nenergy: not measured: the libraries have no power tables\n".to_owned(),
+    };
+    if !report.toggles.is_empty() {
+        let mut table = Table::new(["transitions of the link an original bit", "raw", "coded"]);
+        for toggles in &report.toggles {
+            let cell = |value: f64| format!("{value:.3}");
+            table.row(vec![toggles.wires.to_owned(), cell(toggles.raw_per_bit), cell(toggles.coded_per_bit)]);
+        }
+        text += &format!("\n{table}");
+    }
+    text
+}

@@ -1,0 +1,293 @@
+//! What is known of a design's ends.
+
+use super::SynthError;
+use super::activity::activity;
+use super::energy::{PerBit, energy};
+use super::liberty::Libraries;
+use super::link::Toggles;
+use super::map::{CELLS, Mapped, Memory, Request, load, mapped, versions};
+use super::netlist::Module;
+use super::timing::Path;
+use crate::design::Design;
+use crate::registers::Side;
+use crate::rtl::{self, Manifest};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A library, so that others can tell which one it was.
+#[derive(Clone, Debug, Serialize)]
+pub struct Library {
+    /// As it calls itself.
+    pub name: String,
+    /// The file, as it was typed.
+    pub file: String,
+    /// Of its text.
+    pub sha256: String,
+}
+
+/// Power, in watt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Power {
+    /// In cells.
+    pub internal: f64,
+    /// In the pins that nets drive.
+    pub switching: f64,
+    /// All the time.
+    pub leakage: f64,
+}
+
+/// What a register behind a level would make of an end.
+#[derive(Clone, Debug, Serialize)]
+pub struct Advice {
+    /// As it is written in the design's `pipeline`.
+    pub level: String,
+    /// Then.
+    pub ghz: Option<f64>,
+    /// Then.
+    pub kge: f64,
+    /// Then.
+    pub latency_clocks: usize,
+}
+
+/// An end of a design.
+#[derive(Clone, Debug, Serialize)]
+pub struct End {
+    /// Its top module.
+    pub module: String,
+    /// From the first beat in to the first one out.
+    pub latency_clocks: usize,
+    /// Thousands of [`Report::gate`].
+    pub kge: f64,
+    /// In units of the library.
+    pub area_um2: f64,
+    /// How many.
+    pub flip_flops: u64,
+    /// Words and bits of what is left out of all other figures.
+    pub memories: Vec<Memory>,
+    /// Of all of them.
+    pub memory_bits: u64,
+    /// The clock between registers.
+    pub ghz: Option<f64>,
+    /// The clock where paths from and to ports count whole.
+    pub ghz_with_ports: Option<f64>,
+    /// What the mapper was asked for.
+    pub asked_ghz: f64,
+    /// What it spends on data; none where the libraries have no power tables.
+    pub energy: Option<PerBit>,
+    /// Registers that were tried, the fastest first; none where nobody asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<Advice>,
+    /// The longest path between registers.
+    pub worst_path: Option<Path>,
+    /// The longest from or to a port.
+    pub worst_path_with_ports: Option<Path>,
+}
+
+/// All of a design. Wires are ideal and the clock has no skew: designs can be compared with each other, and a placed one is
+/// slower.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The design.
+    pub design: String,
+    /// The cells.
+    pub libraries: Vec<Library>,
+    /// The programs, as they call themselves.
+    pub tools: [String; 2],
+    /// The cell whose area is a gate.
+    pub gate: String,
+    /// In units of the library.
+    pub gate_area_um2: f64,
+    /// What the link between the ends does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub toggles: Vec<Toggles>,
+    /// Where it is there and was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<End>,
+    /// Likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<End>,
+}
+
+/// The Verilog of a top: its own file and those of the modules in it.
+fn files_of(top: &str, all: &[(String, String)]) -> Vec<(String, String)> {
+    let module = |path: &str| path.rsplit('/').next().unwrap_or(path).trim_end_matches(".v").to_owned();
+    let mut wanted = vec![top.to_owned()];
+    let mut taken = BTreeSet::new();
+    while let Some(name) = wanted.pop() {
+        let Some((path, text)) = all.iter().find(|(path, _)| module(path) == name) else { continue };
+        if taken.insert(path.clone()) {
+            let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+            let words: BTreeSet<&str> = words.collect();
+            wanted.extend(
+                all.iter().map(|(path, _)| module(path)).filter(|name| words.contains(name.as_str())),
+            );
+        }
+    }
+    all.iter().filter(|(path, _)| taken.contains(path)).cloned().collect()
+}
+
+/// The ends of a design that can be asked for.
+pub fn ends(design: &Design) -> Vec<Side> {
+    let mut ends = Vec::new();
+    ends.extend(design.encoder().map(|_| Side::Encoder));
+    ends.extend(design.decoder().map(|_| Side::Decoder));
+    ends
+}
+
+/// The power of a netlist whose nets all move `activity` times a clock of so many hertz.
+///
+/// # Errors
+/// A netlist that cannot be read.
+pub fn uniform(
+    mapped: &Mapped,
+    libraries: &Libraries,
+    activity: f64,
+    hertz: f64,
+) -> Result<Power, SynthError> {
+    let module = Module::read(&mapped.file(CELLS), &mapped.top)?;
+    let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), |_| activity, 1.0)?;
+    Ok(Power {
+        internal: (spent.internal + spent.clock_pins) * hertz,
+        switching: (spent.switching + spent.clock_net) * hertz,
+        leakage: spent.leakage,
+    })
+}
+
+/// Maps an end once for each level that has no register, with one there; the fastest comes first. `clock` in hertz.
+///
+/// # Errors
+/// As [`end`].
+pub fn advise(
+    design: &Design,
+    side: Side,
+    libraries: &Libraries,
+    clock: Option<f64>,
+    step: &(dyn Fn(&str) + Sync),
+) -> Result<Vec<Advice>, SynthError> {
+    let pipeline = match side {
+        Side::Encoder => design.encoder().map(|encoder| encoder.pipeline()),
+        Side::Decoder => design.decoder().map(|decoder| decoder.pipeline()),
+    };
+    let free = pipeline.into_iter().flat_map(|pipeline| pipeline.levels()).filter(|(_, cut)| !cut);
+    let mut all = Vec::new();
+    for (level, _) in free {
+        step(&format!("trying a register behind `{level}`"));
+        let (end, _) = end(&design.clone().with_cut(*level), side, libraries, clock, step)?;
+        let Some(ghz) = end.ghz else { continue };
+        all.push(Advice {
+            level: level.to_string(),
+            ghz: Some(ghz),
+            kge: end.kge,
+            latency_clocks: end.latency_clocks,
+        });
+    }
+    all.sort_by(|a, b| b.ghz.unwrap_or(0.0).total_cmp(&a.ghz.unwrap_or(0.0)));
+    Ok(all)
+}
+
+/// What a mapped end spends on packets (little-endian elements), at so many hertz; none where the libraries have no power
+/// tables. The netlist is held against the golden model meanwhile.
+///
+/// # Errors
+/// A simulator that is missing, packets that are none of the design's, a netlist that does something else.
+pub fn per_bit(
+    design: &Design,
+    side: Side,
+    mapped: &Mapped,
+    libraries: &Libraries,
+    packets: &[Vec<u8>],
+    hertz: f64,
+) -> Result<Option<PerBit>, SynthError> {
+    if !libraries.has_power() {
+        return Ok(None);
+    }
+    let module = Module::read(&mapped.file(CELLS), &mapped.top)?;
+    let seen = activity(design, side, mapped, &module, packets)?;
+    let moves = |net: u64| seen.transitions.get(&net).copied().unwrap_or(0) as f64;
+    let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), moves, seen.clocks as f64)?;
+    Ok(Some(PerBit::of(spent, seen.original_bits, seen.clocks, hertz)))
+}
+
+/// Maps and times an end of a design. `clock` in hertz; `step` hears what begins.
+///
+/// # Errors
+/// A tool that is missing or fails, a cell that the libraries lack.
+pub fn end(
+    design: &Design,
+    side: Side,
+    libraries: &Libraries,
+    clock: Option<f64>,
+    step: &(dyn Fn(&str) + Sync),
+) -> Result<(End, Mapped), SynthError> {
+    let rendered = rtl::render(design);
+    let manifest = Manifest::of(design, &rendered);
+    let sdc = rendered.iter().find(|file| file.path.ends_with(".sdc")).map_or("", |file| file.text.as_str());
+    let verilog: Vec<(String, String)> = rendered
+        .iter()
+        .filter(|file| file.path.ends_with(".v"))
+        .map(|file| (file.path.clone(), file.text.clone()))
+        .collect();
+    let (module, latency_clocks) = match side {
+        Side::Encoder => manifest.encoder.map(|end| (end.module, end.latency_clocks)),
+        Side::Decoder => manifest.decoder.map(|end| (end.module, end.latency_clocks)),
+    }
+    .expect("an end that the design has");
+    let files = files_of(&module, &verilog);
+    let request = Request { top: &module, files: &files, sdc, libraries, clock };
+    let mapped = mapped(&request, step)?;
+    let end = End {
+        latency_clocks,
+        kge: mapped.kge,
+        area_um2: mapped.area,
+        flip_flops: mapped.flip_flops,
+        memory_bits: mapped.memories.iter().map(|memory| memory.words * memory.bits).sum(),
+        memories: mapped.memories.clone(),
+        ghz: mapped.timing.ghz(),
+        ghz_with_ports: mapped.timing.ghz_with_ports(),
+        asked_ghz: mapped.timing.asked_ghz,
+        energy: None,
+        advice: Vec::new(),
+        worst_path: mapped.timing.register_to_register.clone(),
+        worst_path_with_ports: mapped.timing.with_ports.clone(),
+        module,
+    };
+    Ok((end, mapped))
+}
+
+impl Report {
+    /// Of a design of which nothing has been mapped yet.
+    ///
+    /// # Errors
+    /// A tool that is missing.
+    pub fn new(design: &Design, libraries: &Libraries) -> Result<Self, SynthError> {
+        let library = |source: &super::Source| Library {
+            name: source.name.clone(),
+            file: source.path.display().to_string(),
+            sha256: source.sha256.clone(),
+        };
+        let gate = libraries.reference.nand2.clone();
+        Ok(Self {
+            design: design.name().to_owned(),
+            libraries: libraries.sources.iter().map(library).collect(),
+            tools: versions()?,
+            gate_area_um2: libraries.cell(&gate).map_or(0.0, |cell| cell.area),
+            gate,
+            toggles: Vec::new(),
+            encoder: None,
+            decoder: None,
+        })
+    }
+
+    /// Puts an end in its place.
+    pub fn put(&mut self, side: Side, end: End) {
+        match side {
+            Side::Encoder => self.encoder = Some(end),
+            Side::Decoder => self.decoder = Some(end),
+        }
+    }
+
+    /// Those that are there.
+    pub fn ends(&self) -> impl Iterator<Item = &End> {
+        [&self.encoder, &self.decoder].into_iter().flatten()
+    }
+}

@@ -1,0 +1,222 @@
+//! Timing: OpenSTA's script, and what it reports.
+
+use super::SynthError;
+use super::liberty::Libraries;
+use super::map::NETLIST;
+use regex::Regex;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// What the emitted constraints leave to whoever is on the other side of a port, of the period.
+const OUTSIDE: f64 = 0.3;
+
+/// A path between two registers, or a register and a port.
+#[derive(Clone, Debug, Serialize)]
+pub struct Path {
+    /// The level of the pipeline that it begins behind.
+    pub from: String,
+    /// The one that it ends at.
+    pub to: String,
+    /// The registers or ports themselves.
+    pub start: String,
+    /// Likewise.
+    pub end: String,
+    /// How long it is, setup and the register's own delay included.
+    pub ps: f64,
+    /// The gates on it.
+    pub cells: usize,
+}
+
+/// The longest paths, of ideal wires and a clock without skew.
+#[derive(Clone, Debug, Serialize)]
+pub struct Timing {
+    /// Between registers; none where there are none.
+    pub register_to_register: Option<Path>,
+    /// From or to a port, as if what is beyond it took no time.
+    pub with_ports: Option<Path>,
+    /// What the mapper was asked for.
+    pub asked_ghz: f64,
+}
+
+impl Timing {
+    /// The clock between registers.
+    pub fn ghz(&self) -> Option<f64> {
+        self.register_to_register.as_ref().map(|path| 1000.0 / path.ps)
+    }
+
+    /// The clock where paths from and to ports count whole.
+    pub fn ghz_with_ports(&self) -> Option<f64> {
+        let longest = [&self.register_to_register, &self.with_ports].into_iter().flatten();
+        longest.map(|path| path.ps).max_by(f64::total_cmp).map(|ps| 1000.0 / ps)
+    }
+}
+
+/// The kinds of paths: mark, from, to, and how many times the constraints' outside is in them.
+const KINDS: [(&str, &str, &str, f64); 4] = [
+    ("registers", "[all_registers -clock_pins]", "[all_registers -data_pins]", 0.0),
+    ("from_ports", "[all_inputs]", "[all_registers -data_pins]", 1.0),
+    ("to_ports", "[all_registers -clock_pins]", "[all_outputs]", 1.0),
+    ("through", "[all_inputs]", "[all_outputs]", 2.0),
+];
+
+/// What stands between the paths and the slews of all pins.
+pub(super) const SLEWS: &str = "=slews";
+
+/// OpenSTA's script; `period` in seconds, `load` in farad.
+pub(super) fn script(libraries: &Libraries, top: &str, period: f64, load: f64) -> String {
+    let mut text = String::new();
+    for number in 0..libraries.sources.len() {
+        let _ = writeln!(text, "read_liberty {number}.lib");
+    }
+    let _ = write!(
+        text,
+        "read_verilog {NETLIST}\nlink_design {top}\nset period {}\nsource design.sdc\n\
+         set_driving_cell -lib_cell {} [all_inputs]\nset_load {} [all_outputs]\n",
+        period / libraries.time,
+        libraries.reference.buffer,
+        load / libraries.capacitance,
+    );
+    for (mark, from, to, _) in KINDS {
+        let _ = writeln!(text, "puts \"={mark}\"\nreport_checks -from {from} -to {to} -digits 6");
+    }
+    text.push_str("puts \"=end\"\n");
+    if libraries.has_power() {
+        let _ = writeln!(
+            text,
+            "puts \"{SLEWS}\"\nforeach pin [get_pins -hierarchical *] {{ report_slews $pin }}"
+        );
+    }
+    text.push_str("exit\n");
+    text
+}
+
+/// The paths in what it wrote; `period` and `unit` in seconds.
+pub(super) fn read(report: &str, top: &str, period: f64, unit: f64) -> Result<Timing, SynthError> {
+    let no_result = || SynthError::NoTiming { top: top.to_owned(), report: tail(report) };
+    if !report.contains("=end") {
+        return Err(no_result());
+    }
+    let slack = Regex::new(r"(-?[\d.]+) +slack").expect("it is a pattern");
+    let point = Regex::new(r"(Startpoint|Endpoint): (\S+)").expect("it is a pattern");
+    let stage = Regex::new(r"(?m)^ +-?[\d.]+ +-?[\d.]+ [v^] ").expect("it is a pattern");
+    let path = |mark: &str, outside: f64| -> Option<Path> {
+        let part = report.split(&format!("={mark}\n")).nth(1)?.split("\n=").next()?;
+        let slack: f64 = slack.captures(part)?[1].parse().ok()?;
+        let points: Vec<String> = point.captures_iter(part).map(|found| found[2].to_owned()).collect();
+        let [start, end] = &points[..] else { return None };
+        let seconds = period * (1.0 - outside * OUTSIDE) - slack * unit;
+        Some(Path {
+            from: level(start),
+            to: level(end),
+            start: register(start),
+            end: register(end),
+            ps: seconds * 1e12,
+            // What it begins with are two lines, clock and output or delay and port, and its end is one.
+            cells: stage.find_iter(part).count().saturating_sub(3),
+        })
+    };
+    let [registers, others @ ..] = KINDS.map(|(mark, _, _, outside)| path(mark, outside));
+    let with_ports = others.into_iter().flatten().max_by(|a, b| a.ps.total_cmp(&b.ps));
+    if registers.is_none() && with_ports.is_none() {
+        return Err(no_result());
+    }
+    Ok(Timing { register_to_register: registers, with_ports, asked_ghz: 1e-9 / period })
+}
+
+/// The end of a report.
+fn tail(report: &str) -> String {
+    let lines: Vec<&str> = report.lines().collect();
+    lines[lines.len().saturating_sub(12)..].join("\n")
+}
+
+/// What a flip-flop's instance says of its register: the wire that it drives.
+fn register(instance: &str) -> String {
+    instance.replace('\\', "").split('$').next().unwrap_or("").trim_end_matches('.').to_owned()
+}
+
+/// The level of the pipeline that a register or a port belongs to, by the names that a design's `pipeline` has where it is
+/// one of those, else by the outermost instance that it stands in; of the top's own it is its name.
+pub(super) fn level(instance: &str) -> String {
+    let name = register(instance);
+    let parts: Vec<&str> = name.split('.').collect();
+    let (last, around) = parts.split_last().map_or(("", &[][..]), |(last, around)| (*last, around));
+    let bare = |part: &str| part.split('[').next().unwrap_or(part).to_owned();
+    let outer = around.iter().find_map(|part| part.strip_prefix("u_")).map(bare);
+    let numbered = |kind: &str| {
+        let inner = around.iter().find_map(|part| part.strip_prefix(kind)?.strip_prefix('['));
+        inner.and_then(|rest| rest.strip_suffix(']')?.parse::<u32>().ok())
+    };
+    match outer.as_deref() {
+        Some("sweep") => match (numbered("gen_up"), numbered("gen_down")) {
+            _ if around.contains(&"u_entry") || around.contains(&"gen_word") => "entry".to_owned(),
+            (Some(0), _) => "leaf".to_owned(),
+            (Some(level), _) => format!("up{level}"),
+            (_, Some(level)) => format!("down{level}"),
+            _ => "sweep".to_owned(),
+        },
+        Some("join") => match numbered("gen_level") {
+            Some(0) => "raw".to_owned(),
+            Some(level) => format!("merge{level}"),
+            None => "join".to_owned(),
+        },
+        Some("butterfly") => {
+            numbered("gen_level").map_or("butterfly".to_owned(), |level| format!("swap{level}"))
+        }
+        Some(outer) => outer.to_owned(),
+        None => {
+            let own = bare(last);
+            own.strip_suffix("_q").unwrap_or(&own).to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn registers_are_named_by_levels() {
+        for (instance, expected) in [
+            ("\\u_sweep.gen_up[0].t[3]$_DFFE_PP_", "leaf"),
+            ("u_sweep.gen_up[3].t[6]$_DFFE_PP_", "up3"),
+            ("u_sweep.gen_down[2].gen_halves.gen_segment[0].onehot[2]$_DFFE_PP_", "down2"),
+            ("u_sweep.gen_down[4].gen_word.onehot[2]$_DFFE_PP_", "entry"),
+            ("u_join.gen_level[3].len[4]$_SDFFE_PN0P_", "merge3"),
+            ("gen_check[5].u_check.keep[1]$_DFFE_PP_", "check"),
+            ("room_q$_SDFF_PP0_", "room"),
+            ("s_axis_tdata[7]", "s_axis_tdata"),
+            ("_1234_", "_1234_"),
+        ] {
+            assert_eq!(level(instance), expected, "{instance}");
+        }
+    }
+
+    /// As OpenSTA writes it: a path of 400 ps between registers, and one to a port that has 30 % of the period less.
+    #[test]
+    fn a_report_is_read_whole() {
+        let part = |mark: &str, end: &str, slack: f64| {
+            format!(
+                "={mark}\nStartpoint: u_a.x[1]$_DFF_P_ (rising edge-triggered flip-flop clocked by clk)\nEndpoint: {end} (of)\n\
+                 \x20   0.000000    0.000000   clock clk (rise edge)\n\
+                 \x20   0.000000    0.000000 ^ u_a.x[1]$_DFF_P_/CLK (D)\n\
+                 \x20  30.000000   30.000000 v u_a.x[1]$_DFF_P_/QN (D)\n\
+                 \x20  10.000000   40.000000 ^ _1_/Y (NAND)\n\
+                 \x20   0.000000   40.000000 ^ {end}/D (D)\n  {slack:.6}   slack (VIOLATED)\n"
+            )
+        };
+        let report =
+            [part("registers", "u_b.y$_DFF_P_", -150.0), part("to_ports", "m_axis_tdata[3]", -300.0)]
+                .concat();
+        let ghost = "=from_ports\nNo paths found.\n=through\nNo paths found.\n=end\n";
+        let timing = read(&format!("{report}{ghost}"), "top", 250e-12, 1e-12).unwrap();
+        let path = timing.register_to_register.as_ref().unwrap();
+        assert_eq!((path.from.as_str(), path.to.as_str(), path.cells), ("a", "b", 1));
+        assert!((path.ps - 400.0).abs() < 1e-6 && (timing.ghz().unwrap() - 2.5).abs() < 1e-9);
+        // 250 - 75 + 300 ps.
+        let ports = timing.with_ports.as_ref().unwrap();
+        assert!((ports.ps - 475.0).abs() < 1e-6, "{}", ports.ps);
+        assert!((timing.ghz_with_ports().unwrap() - 1.0 / 0.475).abs() < 1e-9);
+        assert!(read(&report, "top", 250e-12, 1e-12).is_err(), "it was cut");
+        assert!(read(ghost, "top", 250e-12, 1e-12).is_err(), "no path at all");
+    }
+}
