@@ -11,6 +11,7 @@ use crate::sim::{self, Bench, Run, Simulation, Simulator, Trace, vectors};
 use crate::tools::ToolError;
 use crate::tools::scratch::Folder;
 use crate::words::Shown as _;
+use regex::Regex;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::BufReader;
@@ -54,7 +55,8 @@ pub(super) fn activity(
     for name in [MODELS, MEMORIES] {
         let path = mapped.file(name);
         if path.exists() {
-            files.push((name.to_owned(), fs::read_to_string(&path).map_err(io(&path))?));
+            let text = fs::read_to_string(&path).map_err(io(&path))?;
+            files.push((name.to_owned(), from_zero(&text)));
         }
     }
     let simulation = Simulation::compile(Simulator::Icarus, bench, Some(Trace::Vcd), &files)?;
@@ -70,6 +72,25 @@ pub(super) fn activity(
         clocks: outcome.clocks,
         original_bits: vectors.elements as u64 * element_bits,
     })
+}
+
+/// The same models, all of whose registers and words begin as 0: gates are less exact about unknown bits than what they
+/// were made from, and energy is of known ones.
+fn from_zero(text: &str) -> String {
+    let register = Regex::new(r"(?m)^( *reg (?:\[\d+:\d+\] )?(?:\\\S+ |\w+)) ?;").expect("it is a pattern");
+    let words =
+        Regex::new(r"(?m)^ *reg (?:\[\d+:\d+\] )?(\\\S+ |\w+) ?\[(\d+):(\d+)\];").expect("it is a pattern");
+    let text = register.replace_all(text, "$1 = 0;");
+    let all = |found: &regex::Captures| {
+        let (name, ends) = (&found[1], [&found[2], &found[3]].map(|end| end.parse::<u64>().unwrap_or(0)));
+        let last = ends[0].max(ends[1]);
+        format!(
+            "{}\n  integer zero_{last};\n  initial for (zero_{last} = 0; zero_{last} <= {last}; \
+             zero_{last} = zero_{last} + 1) {name}[zero_{last}] = 0;",
+            &found[0]
+        )
+    };
+    words.replace_all(&text, all).into_owned()
 }
 
 /// The transitions between 0 and 1 of every net of the top, from the first beat that it takes on.

@@ -29,8 +29,10 @@ pub(super) fn slews(report: &str) -> Slews {
 /// What a netlist spends, in joule; leakage in watt.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Energy {
-    /// In the pins that nets drive.
+    /// In the pins that cells drive.
     pub switching: f64,
+    /// In the pins that input ports drive, the clock's apart.
+    pub ports: f64,
     /// In the clock pin's net.
     pub clock_net: f64,
     /// In cells whose output moves, or whose data input does.
@@ -88,8 +90,13 @@ pub(super) fn energy(
     let charge =
         |number: u64| nets.get(&number).map_or(0.0, |net| net.capacitance) * libraries.voltage.powi(2) / 2.0;
     let mut energy = Energy::default();
+    let inputs = module.inputs();
     for &number in nets.keys() {
-        let part = if Some(number) == clock { &mut energy.clock_net } else { &mut energy.switching };
+        let part = match () {
+            () if Some(number) == clock => &mut energy.clock_net,
+            () if inputs.contains(&number) => &mut energy.ports,
+            () => &mut energy.switching,
+        };
         *part += moves(number) * charge(number);
     }
     for (name, instance) in &module.cells {
@@ -150,11 +157,12 @@ impl PerBit {
         let seconds = clocks as f64 / hertz;
         let clock = energy.clock_net + energy.clock_pins;
         let leaked = energy.leakage * seconds;
-        let all = energy.switching + energy.internal + clock + leaked;
+        let switching = energy.switching + energy.ports;
+        let all = switching + energy.internal + clock + leaked;
         let per_bit = |joule: f64| joule * 1e12 / bits as f64;
         Self {
             pj_per_bit: per_bit(all),
-            switching_pj_per_bit: per_bit(energy.switching),
+            switching_pj_per_bit: per_bit(switching),
             internal_pj_per_bit: per_bit(energy.internal),
             clock_pins_pj_per_bit: per_bit(clock),
             leakage_pj_per_bit: per_bit(leaked),

@@ -3,12 +3,12 @@
 use super::SynthError;
 use super::energy::{Slews, slews};
 use super::liberty::Libraries;
+use super::netlist;
 use super::timing::{self, Timing};
 use crate::tools::cache::{self, Entry};
 use crate::tools::scratch::Folder;
 use crate::tools::{ToolError, run};
 use crate::words::Shown as _;
-use regex::Regex;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -249,7 +249,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
         flip_flops += if cell.flip_flop { count } else { 0 };
         cells.insert(name, count);
     }
-    let memories = memories(&read(NETLIST)?);
+    let memories = netlist::memories(&entry.path().join(CELLS), request.top)?;
     let timing = timing::read(&read(TIMES)?, request.top, period, libraries.time)?;
     let gate = libraries.cell(&libraries.reference.nand2).map_or(1.0, |cell| cell.area);
     let top = request.top.to_owned();
@@ -265,22 +265,4 @@ fn counts(stat: &str, top: &str) -> Vec<(String, u64)> {
         Some((name.trim().to_owned(), count.parse().ok()?))
     };
     lines.map_while(count).collect()
-}
-
-/// The memories that the netlist has as black boxes, once for each time they stand there.
-fn memories(netlist: &str) -> Vec<Memory> {
-    let module = Regex::new(r"(?s)\nmodule (\\\S*_enc_memory) ?\((.*?)\nendmodule").expect("it is a pattern");
-    let width = |body: &str, port: &str| -> u64 {
-        let pattern = format!(r"input (?:\[(\d+):0\] )?{port};");
-        let found = Regex::new(&pattern).expect("it is a pattern").captures(body);
-        found.map_or(0, |found| found.get(1).map_or(1, |high| 1 + high.as_str().parse::<u64>().unwrap_or(0)))
-    };
-    let mut all = Vec::new();
-    for found in module.captures_iter(&format!("\n{netlist}")) {
-        let (name, body) = (&found[1], &found[2]);
-        let memory = Memory { words: 1 << width(body, "write_at").min(63), bits: width(body, "d") };
-        let instances = netlist.matches(&format!("\n  {name} ")).count();
-        all.extend(std::iter::repeat_n(memory, instances));
-    }
-    all
 }

@@ -2,6 +2,7 @@
 
 use super::SynthError;
 use super::liberty::Libraries;
+use super::map::Memory;
 use crate::words::Shown as _;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,13 +53,40 @@ struct Netlist {
     modules: BTreeMap<String, Module>,
 }
 
+fn read(path: &Path) -> Result<Netlist, SynthError> {
+    let wrong = |why: String| SynthError::Netlist { why: format!("{}: {why}", path.shown()) };
+    let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))
+}
+
+fn top(mut netlist: Netlist, path: &Path, top: &str) -> Result<Module, SynthError> {
+    let why = || format!("{}: no module `{top}`", path.shown());
+    netlist.modules.remove(top).ok_or_else(|| SynthError::Netlist { why: why() })
+}
+
+/// The memories that the top has as black boxes, once for each time they stand there.
+pub(super) fn memories(path: &Path, name: &str) -> Result<Vec<Memory>, SynthError> {
+    let netlist = read(path)?;
+    let modules = netlist.modules.clone();
+    let bits = |module: &Module, port: &str| module.ports.get(port).map_or(0, |port| port.bits.len() as u64);
+    let found = top(netlist, path, name)?.cells.into_values().filter_map(|instance| {
+        let module = modules.get(&instance.cell).filter(|_| instance.cell.ends_with("_enc_memory"))?;
+        Some(Memory { words: 1 << bits(module, "write_at").min(63), bits: bits(module, "d") })
+    });
+    Ok(found.collect())
+}
+
 impl Module {
     /// The top of a netlist.
-    pub fn read(path: &Path, top: &str) -> Result<Self, SynthError> {
-        let wrong = |why: String| SynthError::Netlist { why: format!("{}: {why}", path.shown()) };
-        let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-        let mut netlist: Netlist = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-        netlist.modules.remove(top).ok_or_else(|| wrong(format!("no module `{top}`")))
+    pub fn read(path: &Path, name: &str) -> Result<Self, SynthError> {
+        top(read(path)?, path, name)
+    }
+
+    /// The nets of all input ports.
+    pub fn inputs(&self) -> BTreeSet<u64> {
+        let ports = self.ports.values().filter(|port| port.direction == "input");
+        let net = |bit: &Bit| if let Bit::Net(number) = bit { Some(*number) } else { None };
+        ports.flat_map(|port| &port.bits).filter_map(net).collect()
     }
 
     /// The net of a port of one bit.

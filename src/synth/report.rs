@@ -30,8 +30,10 @@ pub struct Library {
 pub struct Power {
     /// In cells.
     pub internal: f64,
-    /// In the pins that nets drive.
+    /// In the pins that cells drive.
     pub switching: f64,
+    /// In the pins that input ports drive, the clock among them.
+    pub ports: f64,
     /// All the time.
     pub leakage: f64,
 }
@@ -148,7 +150,8 @@ pub fn uniform(
     let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), |_| activity, 1.0)?;
     Ok(Power {
         internal: (spent.internal + spent.clock_pins) * hertz,
-        switching: (spent.switching + spent.clock_net) * hertz,
+        switching: spent.switching * hertz,
+        ports: (spent.ports + spent.clock_net) * hertz,
         leakage: spent.leakage,
     })
 }

@@ -59,6 +59,8 @@ const KINDS: [(&str, &str, &str, f64); 4] = [
     ("through", "[all_inputs]", "[all_outputs]", 2.0),
 ];
 
+/// All inputs but the clock, which is ideal.
+const DATA_INPUTS: &str = "set data {}\nforeach port [all_inputs] { if {[get_full_name $port] ne \"clk\"} { lappend data $port } }\n";
 /// What stands between the paths and the slews of all pins.
 pub(super) const SLEWS: &str = "=slews";
 
@@ -70,8 +72,8 @@ pub(super) fn script(libraries: &Libraries, top: &str, period: f64, load: f64) -
     }
     let _ = write!(
         text,
-        "read_verilog {NETLIST}\nlink_design {top}\nset period {}\nsource design.sdc\n\
-         set_driving_cell -lib_cell {} [all_inputs]\nset_load {} [all_outputs]\n",
+        "read_verilog {NETLIST}\nlink_design {top}\nset period {}\nsource design.sdc\n{DATA_INPUTS}\
+         set_driving_cell -lib_cell {} $data\nset_load {} [all_outputs]\n",
         period / libraries.time,
         libraries.reference.buffer,
         load / libraries.capacitance,

@@ -3,20 +3,16 @@
 use crate::common;
 use huffwire::design::Design;
 use huffwire::registers::Side;
+use huffwire::sim::{Payload, Random};
 use huffwire::synth::{self, Libraries};
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 /// A dozen cells with timing and power, made up.
 const GATES: &str = "tests/data/gates.lib";
 
-/// The project's own library, and the one that the variable names (files with commas between), as the campaign may.
-fn libraries() -> Vec<Libraries> {
-    let own = vec![common::root().join(GATES)];
-    let other = std::env::var("HUFFWIRE_LIBERTY").ok();
-    let other = other.map(|files| files.split(',').map(PathBuf::from).collect::<Vec<_>>());
-    [Some(own), other].into_iter().flatten().map(|files| Libraries::read(&files).unwrap()).collect()
+fn libraries() -> Libraries {
+    Libraries::read(&[common::root().join(GATES)]).unwrap()
 }
 
 fn design(name: &str) -> Design {
@@ -45,7 +41,8 @@ fn report_power(
     }
     tcl += &format!(
         "read_verilog {}\nlink_design {top}\ncreate_clock -name clk -period {} [get_ports clk]\n\
-         set_driving_cell -lib_cell {} [all_inputs]\nset_load {} [all_outputs]\n\
+         set data {{}}\nforeach port [all_inputs] {{ if {{[get_full_name $port] ne \"clk\"}} {{ lappend data $port }} }}\n\
+         set_driving_cell -lib_cell {} $data\nset_load {} [all_outputs]\n\
          set_power_activity -global -activity {activity} -duty 0.5\nset_power_activity -input -activity {activity} -duty 0.5\n\
          report_power -digits 8\nexit\n",
         netlist.display(),
@@ -65,34 +62,175 @@ fn report_power(
     [numbers[0], numbers[1], numbers[2]]
 }
 
-/// With the same activity on every net, power is what OpenSTA makes of it.
+/// How many times too much OpenSTA's internal power is. A flip-flop of the project's library whose clock alone moves, at a
+/// slew of 0, spends 0.0039 pJ where it rises and 0.0019 where it falls, so 5.8 uW with a period of 1 ns. OpenSTA 2.0.17 adds
+/// both for either transition.
+fn times_too_much(libraries: &Libraries) -> f64 {
+    let folder = tempfile::tempdir().unwrap();
+    let netlist = folder.path().join("one.v");
+    let text = "module one(clk, d, q); input clk, d; output q; DFF u(.CK(clk), .D(d), .Q(q)); endmodule\n";
+    fs::write(&netlist, text).unwrap();
+    let [internal, ..] = report_power(&netlist, "one", libraries, 1e-9, 0.0);
+    (internal / 5.8e-6 * 100.0).round() / 100.0
+}
+
+/// With the same activity on every net, power is what OpenSTA makes of it; nets of input ports apart, which it leaves out.
 #[test]
 fn uniform_activity_agrees_with_report_power() {
     if !have_tools() {
         return;
     }
-    for libraries in libraries() {
-        let design = design("tiny_parallel");
-        for side in Side::ALL {
-            let (_, mapped) = synth::end(&design, side, &libraries, None, &quiet).unwrap();
-            let (period, activity) = (4.0 * libraries.reference.fo4, 0.2);
-            let found = synth::uniform(&mapped, &libraries, activity, 1.0 / period).unwrap();
-            let [internal, switching, leakage] =
-                report_power(&mapped.netlist(), &mapped.top, &libraries, period, activity);
-            for (what, ours, theirs) in [
-                ("internal", found.internal, internal),
-                ("switching", found.switching, switching),
-                ("leakage", found.leakage, leakage),
-            ] {
-                let off = (ours / theirs - 1.0).abs();
-                println!("{} {what}: {ours:.4e} W, OpenSTA {theirs:.4e} W", mapped.top);
-                assert!(
-                    off < 0.1,
-                    "{}, {}: {what}: {ours} W, OpenSTA {theirs} W",
-                    libraries.names(),
-                    mapped.top
-                );
-            }
+    let libraries = &libraries();
+    let factor = times_too_much(libraries);
+    assert!(factor == 1.0 || factor == 2.0, "{factor}");
+    let design = design("tiny_parallel");
+    for side in Side::ALL {
+        let (_, mapped) = synth::end(&design, side, libraries, None, &quiet).unwrap();
+        let (period, activity) = (4.0 * libraries.reference.fo4, 0.2);
+        let found = synth::uniform(&mapped, libraries, activity, 1.0 / period).unwrap();
+        let [internal, switching, leakage] =
+            report_power(&mapped.netlist(), &mapped.top, libraries, period, activity);
+        for (what, ours, theirs) in [
+            ("internal", found.internal, internal / factor),
+            ("switching", found.switching, switching),
+            ("leakage", found.leakage, leakage),
+        ] {
+            println!("{} {what}: {ours:.4e} W, OpenSTA {theirs:.4e} W", mapped.top);
+            assert!(
+                (ours / theirs - 1.0).abs() < 0.1,
+                "{}: {what}: {ours} W, OpenSTA {theirs} W",
+                mapped.top
+            );
         }
+    }
+}
+
+/// The cells that the report counts are those of the netlist, and a second time nothing is mapped.
+#[test]
+fn a_netlist_is_counted_and_kept() {
+    if !have_tools() {
+        return;
+    }
+    let libraries = &libraries();
+    let steps = std::sync::Mutex::new(Vec::new());
+    let step = |text: &str| steps.lock().unwrap().push(text.to_owned());
+    let (end, mapped) = synth::end(&design("tiny"), Side::Encoder, libraries, None, &step).unwrap();
+    let netlist = fs::read_to_string(mapped.netlist()).unwrap();
+    let mut area = 0.0;
+    for (name, count) in &mapped.cells {
+        let instances =
+            netlist.lines().filter(|line| line.trim_start().starts_with(&format!("{name} "))).count();
+        assert_eq!(instances as u64, *count, "{name}");
+        area += libraries.cell(name).unwrap().area * *count as f64;
+    }
+    assert!(end.flip_flops > 0 && mapped.cells["DFF"] == end.flip_flops);
+    assert_eq!(end.area_um2, area);
+    // The NAND is 2.
+    assert!((end.kge - area / 2000.0).abs() < 1e-9);
+    steps.lock().unwrap().clear();
+    let (again, _) = synth::end(&design("tiny"), Side::Encoder, libraries, None, &step).unwrap();
+    assert_eq!(again.kge, end.kge);
+    assert!(steps.lock().unwrap().is_empty(), "it was mapped twice");
+}
+
+/// Energy of real packets is between none and that of every net moving in every clock; a netlist that does something else
+/// is found.
+#[test]
+fn energy_is_that_of_a_netlist_that_works() {
+    if !have_tools() || !common::have("iverilog") {
+        return;
+    }
+    let libraries = &libraries();
+    let design = design("tiny_parallel");
+    let random = &mut Random::new(1);
+    let packets: Vec<Vec<u8>> =
+        (0..3).map(|number| Payload::Codebook.packet(&design, number, 300, random)).collect();
+    let zeros: Vec<Vec<u8>> = (0..3).map(|_| vec![0; 300]).collect();
+    for side in Side::ALL {
+        let (end, mapped) = synth::end(&design, side, libraries, None, &quiet).unwrap();
+        let of = |packets: &[Vec<u8>]| {
+            synth::per_bit(&design, side, &mapped, libraries, packets, 1e9).unwrap().unwrap()
+        };
+        let (likely, still) = (of(&packets), of(&zeros));
+        assert_eq!(likely.original_bits, 2 * 900, "{}", end.module);
+        let most = synth::uniform(&mapped, libraries, 1.0, 1e9).unwrap();
+        let most = (most.internal + most.switching + most.leakage) * 1e3;
+        assert!(likely.full_rate_mw < most, "{} mW, and {most} mW at most", likely.full_rate_mw);
+        assert!(likely.idle_mw < likely.full_rate_mw && still.pj_per_bit < likely.pj_per_bit);
+        let parts = [
+            likely.switching_pj_per_bit,
+            likely.internal_pj_per_bit,
+            likely.clock_pins_pj_per_bit,
+            likely.leakage_pj_per_bit,
+        ];
+        assert!((parts.iter().sum::<f64>() - likely.pj_per_bit).abs() < 1e-9);
+        // Other codewords than the golden model's.
+        let other = Design::load(&common::root().join("configs/tiny.yaml")).unwrap();
+        let other = synth::per_bit(&other, side, &mapped, libraries, &packets, 1e9);
+        assert!(other.is_err(), "{}: another design's bench passed", end.module);
+    }
+}
+
+/// Memories are left out, and said.
+#[test]
+fn memories_are_black_boxes() {
+    if !have_tools() {
+        return;
+    }
+    let libraries = &libraries();
+    let mut encoder = common::smallest(4, common::encoder(2, 2, huffwire::design::Preset::Balanced));
+    encoder.block = Some(64);
+    let mut spec = common::spec(
+        "mem",
+        [common::TINY, common::OTHER],
+        encoder,
+        common::serial(1, huffwire::design::Preset::Balanced),
+    );
+    spec.raw = true;
+    let design = common::design(spec);
+    let (end, mapped) = synth::end(&design, Side::Encoder, libraries, None, &quiet).unwrap();
+    assert!(!end.memories.is_empty());
+    let rtl = huffwire::rtl::render(&design);
+    let encoder = rtl.iter().find(|file| file.path == "mem_encoder.v").unwrap();
+    assert!(
+        encoder.text.contains("mem_enc_block") || encoder.text.contains("mem_enc_hold"),
+        "no memory to begin with"
+    );
+    assert_eq!(end.memory_bits, end.memories.iter().map(|memory| memory.words * memory.bits).sum::<u64>());
+    // A block of 64 beats of two elements of two bits waits in it at least.
+    assert!(end.memory_bits >= 64 * 2 * 2, "{:?}", end.memories);
+    assert!(end.flip_flops < 2000, "the words are flip-flops: {}", end.flip_flops);
+    let random = &mut Random::new(1);
+    let packets: Vec<Vec<u8>> =
+        (0..3).map(|number| Payload::Codebook.packet(&design, number, 500, random)).collect();
+    assert!(synth::per_bit(&design, Side::Encoder, &mapped, libraries, &packets, 1e9).unwrap().is_some());
+}
+
+/// A register more is the design with that register.
+#[test]
+fn advice_is_what_the_design_would_be() {
+    if !have_tools() {
+        return;
+    }
+    let libraries = &libraries();
+    let design = design("tiny");
+    let advice = synth::advise(&design, Side::Decoder, libraries, None, &quiet).unwrap();
+    let free = design.decoder().unwrap().pipeline().levels().iter().filter(|(_, cut)| !cut).count();
+    assert_eq!(advice.len(), free);
+    assert!(free > 0 && advice.windows(2).all(|pair| pair[0].ghz >= pair[1].ghz));
+    let (now, _) = synth::end(&design, Side::Decoder, libraries, None, &quiet).unwrap();
+    for advice in &advice {
+        assert_eq!(advice.latency_clocks, now.latency_clocks + 1, "{}", advice.level);
+        let (level, _) = design
+            .decoder()
+            .unwrap()
+            .pipeline()
+            .levels()
+            .iter()
+            .find(|(l, _)| l.to_string() == advice.level)
+            .unwrap();
+        let (end, _) =
+            synth::end(&design.clone().with_cut(*level), Side::Decoder, libraries, None, &quiet).unwrap();
+        assert_eq!((end.kge, end.ghz), (advice.kge, advice.ghz));
     }
 }
