@@ -1,11 +1,11 @@
 //! The times that `link` states are those of a simulation of the same link by events (`link.py`, with simpy), which
 //! shares no formula with it: random links and designs, and frames of real tensors.
 
-use crate::common::{decoder, encoder, root, smallest, spec};
+use crate::common::{decoder, encoder, have, root, smallest, spec};
 use huffwire::codebook::{self, Codebook};
 use huffwire::design::{BaseRule, DecoderKind, Design, Preset};
 use huffwire::link::{Clocks, Codec, Data, Flit, Framing, Route, Sample, Wire};
-use huffwire::sim::{Random, vectors};
+use huffwire::sim::{self, Bench, Random, Run, Simulation, Simulator, vectors};
 use huffwire::tensor;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -23,6 +23,22 @@ fn simpy() -> bool {
         eprintln!("SKIPPED: simpy is missing; scripts/test.sh installs it");
     }
     there
+}
+
+/// The first tensor of the sample, bf16.
+fn tensor_of_sample() -> Vec<u8> {
+    let file = root().join("tests/data/bf16/step_000083/shard_0.safetensors");
+    let tensors = tensor::open(&file).unwrap();
+    let bf16 = huffwire::element::Element::parse("bf16").unwrap();
+    let mut all = Vec::new();
+    let whole = tensors[0].elements(bf16).unwrap();
+    tensors[0]
+        .read(bf16, 0, whole, |_, elements| {
+            all.extend_from_slice(elements);
+            Ok(())
+        })
+        .unwrap();
+    all
 }
 
 fn book(name: &str) -> Codebook {
@@ -144,17 +160,7 @@ fn times_are_those_of_a_simulation_by_events() {
     if !simpy() {
         return;
     }
-    let file = root().join("tests/data/bf16/step_000083/shard_0.safetensors");
-    let tensors = tensor::open(&file).unwrap();
-    let bf16 = huffwire::element::Element::parse("bf16").unwrap();
-    let mut tensor = Vec::new();
-    let whole = tensors[0].elements(bf16).unwrap();
-    tensors[0]
-        .read(bf16, 0, whole, |_, elements| {
-            tensor.extend_from_slice(elements);
-            Ok(())
-        })
-        .unwrap();
+    let tensor = tensor_of_sample();
     let random = &mut Random::new(13);
     let cases: Vec<Case> = (0..CASES).map(|_| case(random, &tensor)).collect();
     let mut python = Command::new("python3")
@@ -190,4 +196,30 @@ fn times_are_those_of_a_simulation_by_events() {
     }
     eprintln!("the largest difference is {:.2} %", 100.0 * worst);
     assert!(failed.is_empty(), "{} beyond 1 %:\n{}", failed.len(), failed.join("\n"));
+}
+
+/// A block waits as often as `Codec::waits` says: the first word leaves that much later, and the beats later that fill it. It
+/// is 256 bits wide, to hold the longest beat, and three beats of these data, of some 11 bits an element, fill it.
+#[test]
+fn blocks_wait_as_long_as_in_the_hardware() {
+    if !have("iverilog") {
+        return;
+    }
+    for (name, waits) in [("bf16_link", 0), ("bf16_best4", 1), ("bf16_train", 2)] {
+        let design = Design::load(&root().join(format!("configs/{name}.yaml"))).unwrap();
+        let codec = Codec::of(&design).unwrap();
+        assert_eq!(codec.waits, waits, "{name}");
+        let beats = codec.block.map_or(0, |block| block / codec.lanes - 1);
+        // Two blocks: with one the packet's end would be what is waited for.
+        let packets = [tensor_of_sample()[..2 * 2 * 128 * 8].to_vec()];
+        let files = sim::sources(&design);
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &files).unwrap();
+        let vectors = vectors::encoder(&design, &packets, None).unwrap();
+        let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+        assert_eq!(outcome.failure, None, "{name}");
+        let expected = codec.encoder_latency + waits * beats;
+        let latency = outcome.latency.unwrap();
+        assert!((expected..=expected + 2).contains(&latency), "{name}: {latency}, not {expected}");
+    }
 }
