@@ -94,8 +94,8 @@ fn energy_verdict(energy: &Energy) -> String {
         let spare = energy.raw - energy.coded;
         return match spare > 0.0 {
             true => format!(
-                "Energy: the codec's is not known (--synth, or --encoder-pj and --decoder-pj); it pays below {} pJ per \
-                 bit of the message.",
+                "Energy: the codec's is not known (--synth, or --encoder-pj and --decoder-pj); it pays where encoder and \
+                 decoder take less than {} pJ per bit of the message together.",
                 digits(spare)
             ),
             false => "Energy: it does not pay, whatever the codec takes: the link saves nothing.".to_owned(),
