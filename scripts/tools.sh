@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, simpy, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -39,6 +39,15 @@ if ! python3 -c "import systemrdl" > /dev/null 2>&1; then
         python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" systemrdl-compiler
     else
         echo "missing: systemrdl; install it with pip (systemrdl-compiler)" >&2
+    fi
+fi
+
+if ! python3 -c "import simpy" > /dev/null 2>&1; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing simpy"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" simpy
+    else
+        echo "missing: simpy; install it with pip" >&2
     fi
 fi
 

@@ -73,6 +73,8 @@ pub mod histogram;
 #[cfg(feature = "full")]
 mod json;
 #[cfg(feature = "full")]
+pub mod link;
+#[cfg(feature = "full")]
 pub mod load;
 #[cfg(feature = "full")]
 pub mod registers;

@@ -12,6 +12,7 @@ pub mod encode;
 pub mod generate;
 pub mod histogram;
 pub mod inputs;
+pub mod link;
 pub mod load;
 pub mod man;
 pub mod output;

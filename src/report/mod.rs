@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod calibration;
 pub mod drift;
 pub mod frames;
+pub mod link;
 mod summary;
 mod table;
 

@@ -25,6 +25,7 @@ documents! {
     distributed "docs/distributed.md"
     drift "docs/drift.md"
     generate "docs/generate.md"
+    link "docs/link.md"
     loadable "docs/loadable.md"
     readme "README.md"
     stream_format "docs/stream-format.md"

@@ -17,6 +17,7 @@ mod generate;
 mod histogram;
 mod inputs;
 mod interrupts;
+mod link;
 mod load;
 mod manifest;
 mod outputs;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data: each may import those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "words",
     "yaml",
     "json",
@@ -23,6 +23,7 @@ const ORDER: [&str; 20] = [
     "rtl",
     "sim",
     "emit",
+    "link",
     "report",
     "lib",
 ];

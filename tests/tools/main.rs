@@ -9,6 +9,7 @@ mod driver;
 mod formal;
 mod keep;
 mod latency;
+mod link;
 mod lint;
 mod loaded_encoder;
 mod ray;

@@ -1,0 +1,245 @@
+//! `huffwire link`: options, errors, and figures that are computed by hand here.
+
+use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use predicates::str::contains;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn huffwire(folder: &Path, arguments: &[&str]) -> Assert {
+    Command::cargo_bin("huffwire").unwrap().current_dir(folder).args(arguments).assert()
+}
+
+/// A design of the smallest codebook, and a link.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    // Every symbol has 8 bits: an element of two bytes is one byte of a frame.
+    let lengths: Vec<String> = (0..256).map(|symbol| format!("{symbol}: 8")).collect();
+    let element = r#"element: { bytes: 2, bits: 8, symbol: "7:0" }"#;
+    let book = format!("{element}\nmax_length: 8\nlengths: {{ {} }}\n", lengths.join(", "));
+    write("book.yaml", &book);
+    let ends = "encoder: { lanes: 8, out_bytes: 8, pipeline: low_latency }\n";
+    let design = &format!("name: one\n{element}\ncodebooks: [book.yaml]\n{ends}");
+    write("encoder.yaml", design);
+    let both = format!("{design}decoder: {{ kind: parallel, in_bytes: 8, pipeline: low_latency }}\n");
+    write("design.yaml", &both);
+    write(
+        "link.yaml",
+        "name: l\nclock: 1 GHz\nbytes_per_clock: 1\nlatency: 5 ns\npj_per_bit: 2\nidle: 0.5\n",
+    );
+    folder
+}
+
+fn json(folder: &Path, more: &[&str]) -> Value {
+    let arguments = [&["link", "design.yaml", "--json", "--link"], more].concat();
+    let output = huffwire(folder, &arguments).success().get_output().stdout.clone();
+    serde_json::from_slice(&output).unwrap()
+}
+
+#[track_caller]
+fn near(value: &Value, expected: f64) {
+    let value = value.as_f64().unwrap();
+    assert!((value / expected - 1.0).abs() < 1e-9, "{value}, not {expected}");
+}
+
+/// 64 bytes are 32 elements, which are 32 bytes of a frame, and everything has a clock of 1 ns. Raw: 64 bytes on the wire, 64
+/// ns, and 5 of latency. Coded: 32 ns of the wire, which is the slowest, for there are 4 beats and 4 words. The first word is
+/// there after 1 ns, and the last byte on the wire completes one, which takes the decoder 1 ns. The encoder has no register but
+/// its last: 1 clock, which is the beat's own. The decoder has three (docs/decoder.md), of which 1 is counted with the word:
+/// 2 more. 1 + 32 + 1 + 2 + 5 = 41.
+#[test]
+fn the_time_is_that_by_hand() {
+    let folder = folder();
+    let study = json(folder.path(), &["link.yaml", "--message", "64B"]);
+    let message = &study["messages"][0];
+    near(&message["raw_seconds"], 69e-9);
+    near(&message["coded_seconds"], 41e-9);
+    near(&message["speedup"], 69.0 / 41.0);
+    assert_eq!((&message["raw_wire_bytes"], &message["coded_wire_bytes"]), (&64.0.into(), &32.0.into()));
+    assert_eq!(study["clocks_from"], "the link's own");
+    // With two codecs each has 16 bytes of frame, but half of the wire: 32 ns again, and all else is as before.
+    let two = json(folder.path(), &["link.yaml", "--message", "64B", "--codecs", "2"]);
+    near(&two["messages"][0]["coded_seconds"], 41e-9);
+}
+
+/// Of 64 bytes 32 are sent and 32 byte times are idle at half the energy: (32 + 16) / 64 of 2 pJ are 1.5, raw 2. With 0.1 and
+/// 0.1 in the codec 1.7; it turns where 0.2 is what (64 - 32) / 64 * 0.5 of a bit cost: at 0.8 pJ.
+#[test]
+fn the_energy_is_that_by_hand() {
+    let folder = folder();
+    let spent = ["--encoder-pj", "0.1", "--decoder-pj", "0.1"];
+    let energy = &json(folder.path(), &[&["link.yaml", "--message", "64B"], &spent[..]].concat())["energy"];
+    near(&energy["raw"], 2.0);
+    near(&energy["coded"], 1.5);
+    near(&energy["total"], 1.7);
+    near(&energy["turns_at"], 0.8);
+    // 2 pJ a bit and 512 bits in 69 ns.
+    near(&energy["raw_watts"], 2e-12 * 512.0 / 69e-9);
+    let cheap = json(
+        folder.path(),
+        &[&["link.yaml", "--message", "64B", "--pj-per-bit", "0.5"], &spent[..]].concat(),
+    );
+    assert_eq!((&cheap["verdict"]["energy"], &cheap["verdict"]["time"]), (&"no".into(), &"yes".into()));
+    let unknown = json(folder.path(), &["link.yaml", "--message", "64B"]);
+    assert_eq!(unknown["verdict"]["energy"], "unknown");
+}
+
+/// A synthesis' clocks and energies, and toggles of a link whose energy is all of toggles: raw 2 * 0.25 toggles a bit of 2 pJ,
+/// coded 2 * 0.125.
+#[test]
+fn a_synthesis_is_read() {
+    let folder = folder();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "synth.json",
+        r#"{ "encoder": { "ghz": 2, "pj_per_bit": 0.1 }, "decoder": { "ghz": 1.5, "pj_per_bit": 0.2 },
+            "toggles": { "raw_per_bit": 0.25, "coded_per_bit": 0.125 } }"#,
+    );
+    write("toggling.yaml", "name: t\nrate: 1 GB/s\nlatency: 0\npj_per_bit: 2\ntoggling: 1\n");
+    let study = json(folder.path(), &["toggling.yaml", "--synth", "synth.json", "--message", "64B"]);
+    near(&study["clocks"]["encoder_hz"], 2e9);
+    near(&study["clocks"]["decoder_hz"], 1.5e9);
+    near(&study["energy"]["raw"], 1.0);
+    near(&study["energy"]["total"], 0.5 + 0.3);
+    for (text, expected) in [
+        ("{", "synth.json: EOF"),
+        ("[]", "synth.json: no result of a synthesis"),
+        (r#"{ "encoder": { "ghz": -1 } }"#, "synth.json: encoder.ghz: here stands -1"),
+        (r#"{ "encoder": { "ghz": 1 } }"#, "synth.json: decoder.ghz: missing"),
+    ] {
+        write("synth.json", text);
+        let arguments = ["link", "design.yaml", "--link", "toggling.yaml", "--synth", "synth.json"];
+        huffwire(folder.path(), &arguments).code(2).stdout("").stderr(contains(expected));
+    }
+}
+
+/// A ring of 4 ranks gathers 256 bytes in 3 steps of 64: coded 41 ns, then twice 5 + 32; raw three times 69.
+#[test]
+fn a_collective_is_so_many_steps() {
+    let folder = folder();
+    let of = |collective: &str, topology: &str| {
+        let more = [
+            "link.yaml",
+            "--message",
+            "256B",
+            "--ranks",
+            "4",
+            "--collective",
+            collective,
+            "--topology",
+            topology,
+        ];
+        json(folder.path(), &more)["collective"]["rows"][0].clone()
+    };
+    let gather = of("all_gather", "ring");
+    assert_eq!((&gather["steps"], &gather["coded_steps"]), (&3.into(), &1.into()));
+    near(&gather["coded_seconds"], (41.0 + 2.0 * 37.0) * 1e-9);
+    near(&gather["raw_seconds"], 3.0 * 69e-9);
+    let scatter = of("reduce_scatter", "ring");
+    near(&scatter["coded_seconds"], 3.0 * 41e-9);
+    let both = of("all_reduce", "ring");
+    near(&both["coded_seconds"], (4.0 * 41.0 + 2.0 * 37.0) * 1e-9);
+    // Three parts of 64 bytes raw, and another 5 ns behind the switch.
+    near(&of("all_to_all", "switch")["raw_seconds"], (192.0 + 10.0) * 1e-9);
+    // 128 bytes, then 64.
+    near(&of("reduce_scatter", "tree")["raw_seconds"], (128.0 + 64.0 + 10.0) * 1e-9);
+    assert_eq!(of("point_to_point", "ring")["steps"], 1);
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    let folder = folder();
+    let refused = |arguments: &[&str], expected: &str| {
+        let all = [&["link"], arguments].concat();
+        huffwire(folder.path(), &all).code(2).stdout("").stderr(contains(expected));
+    };
+    refused(&["design.yaml", "--link", "ucie_2p5"], "no link `ucie_2p5`, did you mean `ucie_2p5d`?");
+    refused(&["design.yaml", "--link", "none.yaml"], "none.yaml: cannot be read");
+    refused(&["design.yaml", "--link", "pcie_6", "--clock", "1GHz"], "link `pcie_6` has no latency");
+    refused(&["design.yaml", "--link", "ucie_3d", "--clock", "1GHz"], "link `ucie_3d` has no rate");
+    refused(&["design.yaml", "--link", "ucie_2d"], "give the codec's with --clock");
+    refused(&["encoder.yaml", "--link", "link.yaml"], "encoder.yaml: a design of the encoder alone");
+    let link = ["design.yaml", "--link", "link.yaml"];
+    let with = |more: &[&str], expected: &str| refused(&[&link[..], more].concat(), expected);
+    with(&["--message", "0"], "1 byte at least");
+    with(&["--message", "2EiB"], "at most 1EiB");
+    with(&["--message", "2KiB..1KiB"], "the range ends before it begins");
+    with(&["--clock", "0GHz"], "more than 0 is wanted");
+    with(&["--collective", "all_reduce", "--ranks", "0"], "use 2 to");
+    with(&["--collective", "reduce"], "use all_reduce, all_gather");
+    with(&["--ranks", "4"], "--collective");
+    with(&["--codecs", "0"], "0 is not in 1..=64");
+    refused(&["--link", "link.yaml"], "required");
+    fs::write(folder.path().join("an.json"), "{}").unwrap();
+    with(&["--tensors", "an.json"], "an.json: no analysis");
+}
+
+#[test]
+fn the_largest_message_overflows_nothing() {
+    let folder = folder();
+    let study = json(
+        folder.path(),
+        &["link.yaml", "--message", "1EiB", "--collective", "all_to_all", "--ranks", "1048576"],
+    );
+    // A byte a ns.
+    near(&study["messages"][0]["raw_seconds"], (1u64 << 60) as f64 * 1e-9);
+    assert!(study["collective"]["rows"][0]["coded_seconds"].as_f64().unwrap().is_finite());
+}
+
+#[test]
+fn links_are_listed() {
+    let folder = folder();
+    huffwire(folder.path(), &["link", "--list"])
+        .success()
+        .stdout(contains("ucie_2p5d: UCIe, advanced package"))
+        .stdout(contains("  rate: UCIe 1.0"));
+    let output = huffwire(folder.path(), &["link", "--list", "--json"]).success().get_output().stdout.clone();
+    let links: Vec<Value> = serde_json::from_slice(&output).unwrap();
+    let c2c = links.iter().find(|link| link["name"] == "nvlink_c2c").unwrap();
+    assert_eq!((c2c["pj_per_bit"].as_f64(), &c2c["flit"]), (Some(1.3), &Value::Null));
+}
+
+/// Frames of the golden model, or of an analysis, instead of what the codebook expects.
+#[test]
+fn data_are_measured_or_expected() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let study = |more: &[&str]| -> Value {
+        let arguments = ["link", "configs/bf16_link.yaml", "--link", "ucie_2d", "--clock", "2GHz", "--json"];
+        let output = huffwire(root, &[&arguments, more].concat()).success().get_output().stdout.clone();
+        serde_json::from_slice(&output).unwrap()
+    };
+    let bits = |more: &[&str]| study(more)["data"]["bits_per_element"].as_f64().unwrap();
+    let later = "tests/data/bf16/step_000083/shard_0.safetensors";
+    let measured = bits(&["--tensors", later, "--tensor", "layers.0.*"]);
+    let folder = tempfile::tempdir().unwrap();
+    let (analysis, earlier) =
+        (folder.path().join("a.json"), "tests/data/bf16/step_000029/shard_0.safetensors");
+    let arguments = [
+        "analyze",
+        "--calibrate",
+        earlier,
+        "--evaluate",
+        later,
+        "--element",
+        "bf16",
+        "--tensors",
+        "layers.0.*",
+        "--codebook",
+        "configs/codebooks/bf16_act.yaml",
+        "--json",
+    ];
+    fs::write(&analysis, &huffwire(root, &arguments).success().get_output().stdout).unwrap();
+    // Counted by the histogram of the same tensors, not by the codec.
+    assert!((measured - bits(&["--tensors", analysis.to_str().unwrap()])).abs() < 1e-9, "{measured}");
+    assert!(measured != bits(&[]));
+    // A message that is longer than the tensors, in one frame: as many bits an element, 2^29 elements in a GiB.
+    let long = study(&["--tensors", later, "--tensor", "layers.0.*", "--message", "1GiB"]);
+    near(&long["messages"][0]["frame_bytes"], (measured * (1u64 << 29) as f64 / 8.0).ceil());
+    let other = ["link", "configs/e4m3_link.yaml", "--link", "ucie_2d", "--clock", "2GHz", "--tensors"];
+    huffwire(root, &[&other[..], &[analysis.to_str().unwrap()]].concat())
+        .code(2)
+        .stderr(contains("an analysis of `bf16`, and the design's element is `e4m3`"));
+}
