@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Area and speed of the emitted RTL with open tools: yosys and ABC map it, OpenSTA times it.
+"""The tables of area and speed in the documents: `huffwire synth` over many designs.
 
     scripts/qor.py --liberty FOLDER                   the table of docs/hardware.md
     scripts/qor.py --liberty FOLDER --parallel        that of docs/decoder.md; three quarters of an hour
@@ -56,8 +56,8 @@ def libraries(folder, work):
     return paths, areas
 
 
-def measure(top, files, libs, areas, work, timed=True):
-    """kGE, flip-flops, and timed GHz between registers, and with the ports."""
+def measure(top, files, libs, areas, work):
+    """kGE and flip-flops of a module that is no design's top."""
     comb, seq = libs
     constraints = work / "abc.constr"
     constraints.write_text(f"set_driving_cell {DRIVER}\nset_load 1.0 [all_outputs]\n")
@@ -75,21 +75,7 @@ def measure(top, files, libs, areas, work, timed=True):
             sys.exit(f"{top}: {cell} was not mapped")
         area += areas[cell] * int(count)
         flops += int(count) if "DFF" in cell else 0
-    if not timed:
-        return area / NAND2_UM2 / 1000, flops
-    (work / "sta.tcl").write_text(
-        "".join(f"read_liberty {path}\n" for path in libs) +
-        f"read_verilog {mapped}\nlink_design {top}\ncreate_clock -name clk -period {PERIOD_PS} [get_ports clk]\n"
-        "set_input_delay 0 -clock clk [all_inputs]\nset_output_delay 0 -clock clk [all_outputs]\n"
-        f"set_driving_cell -lib_cell {DRIVER} [all_inputs]\nset_load 1.0 [all_outputs]\n"
-        "report_checks -from [all_registers -clock_pins] -to [all_registers -data_pins] -digits 4\n"
-        'puts "=ALL"\nreport_checks -digits 4\nexit\n')
-    report = run(["sta", "-no_splash", "-exit", str(work / "sta.tcl")], work / "sta.log")
-    slacks = [re.search(r"(-?[\d.]+) +slack", part) for part in report.split("=ALL")]
-    if None in slacks:
-        sys.exit(f"{top}: OpenSTA finds no path:\n{report[-3000:]}")
-    ghz = [1000 / (PERIOD_PS - float(slack[1])) for slack in slacks]
-    return area / NAND2_UM2 / 1000, flops, *ghz
+    return area / NAND2_UM2 / 1000, flops
 
 
 LAYERS = ", ".join(f"{ROOT}/benches/qor/e4m3_layer{layer}.yaml" for layer in (0, 2, 3, 5))
@@ -111,18 +97,6 @@ def several(lanes, encoder, rest=""):
     """A design of four codebooks."""
     return (f"name: qor\nelement: e4m3\ncodebooks: [{LAYERS}]\n{rest}encoder: {{ lanes: {lanes}, out_bytes: {2 * lanes}, "
             f"pipeline: high_fmax{encoder} }}\ndecoder: {{ kind: serial, in_bytes: 2 }}\n")
-
-
-def without_memory(path):
-    """A block's memory without its words: what is read is what is written in the same clock. A RAM in practice, and
-    neither its area nor its delay is known here; the register behind it stays."""
-    text = path.read_text()
-    for old, new in [("reg [BITS-1:0] words [0:(1<<AT)-1];", "wire unused = &{1'b0, write_at, read_at};"),
-                     ("if (write) words[write_at] <= d;", ""), ("words[read_at]", "d & {BITS{write}}")]:
-        if old not in text:
-            sys.exit(f"{path}: `{old}` is not there")
-        text = text.replace(old, new)
-    path.write_text(text)
 
 
 def parallel():
@@ -202,8 +176,8 @@ def byte_lookup(liberty):
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         libs, areas = libraries(liberty, work)
-        _, _, files = generated(loaded("e4m3", 1, "decoder: { kind: parallel, in_bytes: 8 }\n"), "decoder", work)
-        kge, *_ = measure("qor_dec_symbol", files, libs, areas, work, timed=False)
+        files = generated(loaded("e4m3", 1, "decoder: { kind: parallel, in_bytes: 8 }\n"), work)
+        kge, _ = measure("qor_dec_symbol", files, libs, areas, work)
         print(f"e4m3, 256 symbols, decoder: a lookup is {kge:.1f} kGE", flush=True)
 
 
@@ -218,12 +192,12 @@ def storage(liberty):
             with tempfile.TemporaryDirectory() as folder:
                 work = Path(folder)
                 libs, areas = libraries(liberty, work)
-                _, _, files = generated(loaded("bf16", slots, ends), side, work)
+                files = generated(loaded("bf16", slots, ends), work)
                 module = f"qor_{side[:3]}_slots"
                 path = next(path for path in files if path.stem == module)
                 # Of the module's own parameters the encoder's top sets that one.
                 path.write_text(path.read_text().replace("parameter SLOTS    = 1,", f"parameter SLOTS    = {slots},"))
-                kge, flops, *_ = measure(module, [path], libs, areas, work, timed=False)
+                kge, flops = measure(module, [path], libs, areas, work)
                 kges.append((kge, flops, next(area for cell, area in areas.items() if cell.startswith("DFF"))))
         (one, few, flop), (two, many, _) = kges
         held = (many - few) * flop / NAND2_UM2 / 1000
@@ -231,23 +205,15 @@ def storage(liberty):
               flush=True)
 
 
-def generated(design, side, work):
-    """A design's clocks, and what `measure` says of its side; nothing where it has none."""
-    if isinstance(design, str):
-        (work / "qor.yaml").write_text(design)
-        design = work / "qor.yaml"
+def generated(design, work):
+    """The Verilog files of a design."""
+    (work / "qor.yaml").write_text(design)
     out = work / "out"
-    subprocess.run([ROOT / "target/release/huffwire", "generate", design, "-o", out, "--json"],
+    subprocess.run([ROOT / "target/release/huffwire", "generate", work / "qor.yaml", "-o", out, "--json"],
                    check=True, stdout=(work / "facts.json").open("w"), stderr=(work / "notes").open("w"))
     name = next(out.iterdir()).name
     facts = json.loads((work / "facts.json").read_text())
-    if side not in facts:
-        return None
-    files = [out / name / path for path in facts["files"] if path.endswith(".v") and "/" not in path]
-    for path in files:
-        if path.name.endswith("_enc_memory.v"):
-            without_memory(path)
-    return facts[side]["latency_clocks"], facts[side]["module"], files
+    return [out / name / path for path in facts["files"] if path.endswith(".v") and "/" not in path]
 
 
 def main():
@@ -268,9 +234,19 @@ def main():
     def measured(design, side):
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder)
-            libs, areas = libraries(arguments.liberty, work)
-            found = generated(design, side, work)
-            return found and (found[0], *measure(*found[1:], libs, areas, work))
+            libs, _ = libraries(arguments.liberty, work)
+            path = design
+            if isinstance(design, str):
+                path = work / "qor.yaml"
+                path.write_text(design)
+            ran = subprocess.run([ROOT / "target/release/huffwire", "synth", path, "--side", side, "--no-energy", "--json", "-q",
+                                  "--liberty", *libs], capture_output=True, text=True)
+            if f"the design has no {side}" in ran.stderr:
+                return None
+            if ran.returncode:
+                sys.exit(ran.stderr)
+            end = json.loads(ran.stdout)[side]
+            return end["latency_clocks"], end["kge"], end["flip_flops"], end["ghz"], end["ghz_with_ports"]
 
     if arguments.loadable:
         print("| side | code | fixed kGE, GHz, clocks | loadable kGE, GHz, clocks | area | clock |\n|---|---|---|---|---|---|")

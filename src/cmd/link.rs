@@ -138,7 +138,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             if design.encoder().is_some() { ("encoder", "decoder") } else { ("decoder", "encoder") };
         anyhow!("{}: a design of the {there} alone: a link has two ends: add `{other}:` to it", file.shown())
     })?;
-    let synthesis = args.synth.as_deref().map(Synthesis::load).transpose()?.unwrap_or_default();
+    let synthesis =
+        args.synth.as_deref().map(|file| Synthesis::load(file, &design)).transpose()?.unwrap_or_default();
     let (clocks, clocks_from) = clocks(args, &synthesis, &link)?;
     let wire = Wire::of(&link, args.rate, args.latency)?;
     let (data, data_from) = data(args, &design)?;

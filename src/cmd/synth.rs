@@ -1,6 +1,7 @@
 use super::{console, inputs, output};
 use anyhow::bail;
 use huffwire::design::Design;
+use huffwire::link::units;
 use huffwire::registers::Side;
 use huffwire::report::Table;
 use huffwire::sim::{self, Payload, Random, vectors};
@@ -32,7 +33,7 @@ pub struct Args {
     #[arg(long, value_parser = side)]
     side: Option<Side>,
     /// The clock that the mapper is asked for, as in 1.2GHz or 800MHz [default: the fastest it can do]
-    #[arg(long, value_parser = clock)]
+    #[arg(long, value_parser = units::clock)]
     clock: Option<f64>,
     /// Send the elements of this tensor file (.safetensors, .npy, or raw elements) [default: likely elements of the
     /// codebooks]
@@ -58,23 +59,6 @@ pub struct Args {
 /// An end by its name.
 fn side(text: &str) -> Result<Side, String> {
     Side::ALL.into_iter().find(|side| side.name() == text).ok_or_else(|| "use encoder or decoder".to_owned())
-}
-
-/// A frequency in hertz.
-fn clock(text: &str) -> Result<f64, String> {
-    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let (number, unit) = (text[..split].trim(), text[split..].trim().to_ascii_lowercase());
-    let scale = match unit.as_str() {
-        "ghz" => 1e9,
-        "mhz" => 1e6,
-        _ => return Err("give a number and GHz or MHz, as in 1.2GHz".to_owned()),
-    };
-    let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number; as in 1.2GHz"))?;
-    let hertz = number * scale;
-    match (1e6..=1e12).contains(&hertz) {
-        true => Ok(hertz),
-        false => Err("use 1MHz to 1000GHz".to_owned()),
-    }
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {

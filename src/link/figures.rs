@@ -38,16 +38,10 @@ fn read(file: &Path) -> Result<Value, FiguresError> {
     json::parse(&text).map_err(|error| content(file, json::said(&error)))
 }
 
-/// A number above 0, or 0 too, at `a.b` of an object, where there is one.
-fn number(
-    file: &Path,
-    value: &Value,
-    side: &str,
-    key: &str,
-    zero: bool,
-) -> Result<Option<f64>, FiguresError> {
-    let at = format!("{side}.{key}");
-    match value.get(side).and_then(|side| side.get(key)) {
+/// A number above 0, or 0 too, under this path of keys, where there is one.
+fn number(file: &Path, value: &Value, path: &[&str], zero: bool) -> Result<Option<f64>, FiguresError> {
+    let at = path.join(".");
+    match path.iter().try_fold(value, |value, key| value.get(key)) {
         None | Some(Value::Null) => Ok(None),
         Some(found) => match found.as_f64().filter(|number| *number > 0.0 || zero && *number == 0.0) {
             Some(number) => Ok(Some(number)),
@@ -68,19 +62,29 @@ pub struct Synthesis {
 }
 
 impl Synthesis {
-    /// Reads the JSON: `encoder.ghz`, `decoder.ghz`, and where they are there `pj_per_bit` of both and
-    /// `toggles.raw_per_bit`, `toggles.coded_per_bit`, all per bit of the message.
+    /// Reads what `synth --json` prints of the design: `encoder.ghz`, `decoder.ghz`, and where they are there
+    /// `energy.pj_per_bit` of both and the `toggles` of plain wires, all per bit of the message.
     ///
     /// # Errors
-    /// A file that cannot be read, is no JSON, or has something else there.
-    pub fn load(file: &Path) -> Result<Self, FiguresError> {
+    /// A file that cannot be read, is no JSON, is of another design, or has something else there.
+    pub fn load(file: &Path, design: &Design) -> Result<Self, FiguresError> {
         let value = read(file)?;
+        if let Some(other) = value.get("design").and_then(Value::as_str).filter(|name| *name != design.name())
+        {
+            let name = design.name();
+            return Err(content(
+                file,
+                format!("a synthesis of `{other}`, and the design is `{name}`: run `huffwire synth` on it"),
+            ));
+        }
         if !["encoder", "decoder"].iter().any(|side| value.get(side).is_some_and(Value::is_object)) {
             return Err(content(file, "no result of a synthesis: `encoder` and `decoder` are missing"));
         }
-        let ghz = |side: &str| Ok(number(file, &value, side, "ghz", false)?.map(|ghz| ghz * 1e9));
-        let pj = |side: &str| number(file, &value, side, "pj_per_bit", true);
-        let toggles = |key: &str| number(file, &value, "toggles", key, true);
+        let ghz = |side: &str| Ok(number(file, &value, &[side, "ghz"], false)?.map(|ghz| ghz * 1e9));
+        let pj = |side: &str| number(file, &value, &[side, "energy", "pj_per_bit"], true);
+        let wires = value.get("toggles").and_then(Value::as_array).into_iter().flatten();
+        let plain = wires.into_iter().find(|wires| wires.get("wires").is_some_and(|name| name == "plain"));
+        let toggles = |key: &str| plain.map_or(Ok(None), |plain| number(file, plain, &[key], true));
         let toggles = toggles("raw_per_bit")?.zip(toggles("coded_per_bit")?);
         let energy = CodecEnergy { encoder: pj("encoder")?, decoder: pj("decoder")?, toggles };
         Ok(Self { encoder: ghz("encoder")?, decoder: ghz("decoder")?, energy })

@@ -95,8 +95,9 @@ fn a_synthesis_is_read() {
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write(
         "synth.json",
-        r#"{ "encoder": { "ghz": 2, "pj_per_bit": 0.1 }, "decoder": { "ghz": 1.5, "pj_per_bit": 0.2 },
-            "toggles": { "raw_per_bit": 0.25, "coded_per_bit": 0.125 } }"#,
+        r#"{ "encoder": { "ghz": 2, "energy": { "pj_per_bit": 0.1 } },
+            "decoder": { "ghz": 1.5, "energy": { "pj_per_bit": 0.2 } },
+            "toggles": [{ "wires": "plain", "raw_per_bit": 0.25, "coded_per_bit": 0.125 }] }"#,
     );
     write("toggling.yaml", "name: t\nrate: 1 GB/s\nlatency: 0\npj_per_bit: 2\ntoggling: 1\n");
     let study = json(folder.path(), &["toggling.yaml", "--synth", "synth.json", "--message", "64B"]);
@@ -109,6 +110,10 @@ fn a_synthesis_is_read() {
         ("[]", "synth.json: no result of a synthesis"),
         (r#"{ "encoder": { "ghz": -1 } }"#, "synth.json: encoder.ghz: here stands -1"),
         (r#"{ "encoder": { "ghz": 1 } }"#, "synth.json: decoder.ghz: missing"),
+        (
+            r#"{ "design": "other", "encoder": { "ghz": 1 } }"#,
+            "synth.json: a synthesis of `other`, and the design is",
+        ),
     ] {
         write("synth.json", text);
         let arguments = ["link", "design.yaml", "--link", "toggling.yaml", "--synth", "synth.json"];

@@ -23,4 +23,5 @@ mod manifest;
 mod outputs;
 mod rtl_out;
 mod streams;
+mod synth;
 mod tools;

@@ -22,6 +22,7 @@ const ORDER: [&str; 21] = [
     "files",
     "rtl",
     "sim",
+    "synth",
     "emit",
     "link",
     "report",
