@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data: each may import those before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "words",
     "yaml",
     "json",
