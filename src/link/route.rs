@@ -444,6 +444,12 @@ impl Route {
         Done { beats, words, wire, decoder }
     }
 
+    /// Seconds that a whole block's first element waits for the block's last.
+    pub fn block_wait(&self) -> f64 {
+        let beats = self.codec.block.map_or(0, |block| block.div_ceil(self.codec.lanes).max(1) - 1);
+        (self.codec.waits * beats) as f64 / self.clocks.encoder
+    }
+
     /// Seconds, and what is the slowest.
     fn coded(&self, load: &Load) -> (f64, Limit) {
         let first = load.first.expect("a message has a frame");

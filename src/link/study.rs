@@ -139,6 +139,8 @@ pub struct Study {
     pub packet_bytes: Option<u64>,
     /// Seconds that the codec adds to a message of one element.
     pub added_latency_seconds: f64,
+    /// How much longer the first element of a whole block waits, for the block's last one.
+    pub block_wait_seconds: f64,
     /// By size.
     pub messages: Vec<MessageRow>,
     /// By packet, of the largest message.
@@ -242,6 +244,7 @@ impl Study {
             },
             packet_bytes: question.packet,
             added_latency_seconds: one.coded_seconds - one.raw_seconds,
+            block_wait_seconds: route.block_wait(),
             best_packet_bytes: near.map_or(SMALLEST_PACKET, |row| row.bytes),
             messages,
             packets,

@@ -64,9 +64,14 @@ pub fn verdict(study: &Study) -> Vec<String> {
         _ => format!("Time: it does not pay, {speedup} times as fast at {bytes}."),
     });
     let mut limits = format!(
-        "Limit: {} at {bytes}; the codec adds {} to the first element.",
+        "Limit: {} at {bytes}; the codec adds {} to a message of one element{}.",
         limit(largest.timing.limit),
-        shown_seconds(study.added_latency_seconds)
+        shown_seconds(study.added_latency_seconds),
+        if study.block_wait_seconds > 0.0 {
+            format!(", and a block waits {} for its last one", shown_seconds(study.block_wait_seconds))
+        } else {
+            String::new()
+        }
     );
     match study.verdict.codecs_for_link {
         Some(codecs) if codecs > study.codecs => {

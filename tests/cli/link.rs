@@ -121,6 +121,26 @@ fn a_synthesis_is_read() {
     }
 }
 
+/// 128 beats wait for the last of them, with `select: smallest` or a base of their own: 127 clocks of half a nanosecond; with
+/// both twice.
+#[test]
+fn blocks_say_how_long_they_wait() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (design, nanoseconds, said) in [
+        ("configs/bf16_link.yaml", 0.0, "one element. "),
+        ("configs/bf16_best4.yaml", 63.5, "one element, and a block waits 63.5 ns for its last one."),
+        ("configs/bf16_train.yaml", 127.0, "one element, and a block waits 127 ns for its last one."),
+    ] {
+        let arguments = ["link", design, "--link", "ucie_2d", "--clock", "2GHz", "--message", "1MiB"];
+        huffwire(root, &arguments).success().stdout(contains(said));
+        let printed =
+            huffwire(root, &[&arguments[..], &["--json"]].concat()).success().get_output().stdout.clone();
+        let study: Value = serde_json::from_slice(&printed).unwrap();
+        let waits = study["block_wait_seconds"].as_f64().unwrap();
+        assert!((waits - nanoseconds * 1e-9).abs() < 1e-15, "{design}: {waits} s");
+    }
+}
+
 /// A ring of 4 ranks gathers 256 bytes in 3 steps of 64: coded 41 ns, then twice 5 + 32; raw three times 69.
 #[test]
 fn a_collective_is_so_many_steps() {
