@@ -22,6 +22,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(cmd::init::Args),
     Calibrate(cmd::calibrate::Args),
     Histogram(cmd::histogram::Args),
     Analyze(cmd::analyze::Args),
@@ -54,6 +55,7 @@ fn run(typed: &Cli) -> anyhow::Result<ExitCode> {
         console::be_quiet();
     }
     match &typed.command {
+        Command::Init(args) => cmd::init::run(args, |words| run(&Cli::try_parse_from(words)?)),
         Command::Calibrate(args) => cmd::calibrate::run(args),
         Command::Histogram(args) => cmd::histogram::run(args),
         Command::Analyze(args) => cmd::analyze::run(args),

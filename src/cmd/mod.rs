@@ -11,6 +11,7 @@ pub mod drift;
 pub mod encode;
 pub mod generate;
 pub mod histogram;
+pub mod init;
 pub mod inputs;
 pub mod link;
 pub mod load;

@@ -15,6 +15,7 @@ mod encode_decode;
 mod envelope;
 mod generate;
 mod histogram;
+mod init;
 mod inputs;
 mod interrupts;
 mod link;
