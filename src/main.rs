@@ -55,7 +55,7 @@ fn run(typed: &Cli) -> anyhow::Result<ExitCode> {
         console::be_quiet();
     }
     match &typed.command {
-        Command::Init(args) => cmd::init::run(args, |words| run(&Cli::try_parse_from(words)?)),
+        Command::Init(args) => cmd::init::run(args),
         Command::Calibrate(args) => cmd::calibrate::run(args),
         Command::Histogram(args) => cmd::histogram::run(args),
         Command::Analyze(args) => cmd::analyze::run(args),

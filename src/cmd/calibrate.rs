@@ -10,6 +10,7 @@ use huffwire::report::Calibrated;
 use huffwire::report::calibration::Form;
 use huffwire::words::Shown as _;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -244,26 +245,66 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         !(to_stdout && args.json),
         "--json and the codebook both want standard output: name a file with --output"
     );
-    let Counted { average, files, empty } = count(args, weighting, view)?;
-    let book = rule.build(args.element, average.weights())?;
-    let yaml = Source::new(&files, &book, &average, None, args.relative()).to_yaml(&book);
     let file = args.output.as_deref().filter(|_| !to_stdout);
-    let written = file.map(|file| file.to_string_lossy().into_owned());
-    let facts = Calibrated::new(&book, rule.form(), &average, &empty, files.len(), args.relative(), written);
+    let Made { yaml, facts, empty } = make(args, weighting, rule, view, file)?;
     match &args.output {
         Some(file) => output::replace(file, yaml.as_bytes())?,
         None if to_stdout => console::print(&yaml)?,
         None => {}
     }
-    for name in &empty {
-        console::note(format_args!("{name} has no elements and is left out"));
-    }
+    empty_tensors(&empty);
     match args.json {
         true => console::print_json(&facts)?,
         false if to_stdout => console::say(facts.to_string().trim_end()),
         false => console::print(&facts.to_string())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A codebook's text and what is known of it.
+pub(super) struct Made {
+    pub yaml: String,
+    pub facts: Calibrated,
+    /// Tensors without elements.
+    empty: Vec<String>,
+}
+
+/// Counts, and builds one codebook, which will stand in `file`.
+fn make(
+    args: &Args,
+    weighting: Weighting,
+    rule: Rule,
+    view: View,
+    file: Option<&Path>,
+) -> anyhow::Result<Made> {
+    let Counted { average, files, empty } = count(args, weighting, view)?;
+    let book = rule.build(args.element, average.weights())?;
+    let yaml = Source::new(&files, &book, &average, None, args.relative()).to_yaml(&book);
+    let written = file.map(|file| file.to_string_lossy().into_owned());
+    let facts = Calibrated::new(&book, rule.form(), &average, &empty, files.len(), args.relative(), written);
+    Ok(Made { yaml, facts, empty })
+}
+
+/// The codebook of these tensors as `calibrate` makes it where nothing else is said, which will stand in `file`.
+pub(super) fn by_default(element: &str, tensors: &[PathBuf], file: &Path) -> anyhow::Result<Made> {
+    #[derive(clap::Parser)]
+    struct Typed {
+        #[command(flatten)]
+        args: Args,
+    }
+    let options = ["calibrate", "--element", element, "--"].map(OsString::from);
+    let words = options.into_iter().chain(tensors.iter().map(OsString::from));
+    let args = <Typed as clap::Parser>::try_parse_from(words)?.args;
+    let view = inputs::coded(args.element, args.base, args.frame())?;
+    let made = make(&args, args.weight.weighting(), Rule::new(&args)?, view, Some(file))?;
+    empty_tensors(&made.empty);
+    Ok(made)
+}
+
+fn empty_tensors(empty: &[String]) {
+    for name in empty {
+        console::note(format_args!("{name} has no elements and is left out"));
+    }
 }
 
 impl Args {

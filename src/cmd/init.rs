@@ -1,9 +1,12 @@
-use super::{console, inputs, output};
-use anyhow::{bail, ensure};
+use super::{calibrate, console, inputs, output};
+use anyhow::{anyhow, bail, ensure};
+use huffwire::calibration::{self, EscapeRule};
+use huffwire::codebook;
 use huffwire::design::Design;
+use huffwire::element::Element;
 use huffwire::tools::scratch::Folder;
-use huffwire::words::Shown as _;
-use std::path::{Path, PathBuf};
+use huffwire::words::{self, Shown as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Bytes of the buses that are written down.
@@ -34,58 +37,47 @@ pub struct Args {
     output: PathBuf,
 }
 
-/// Makes the files. `command` runs another of the program's commands.
-pub fn run(args: &Args, command: impl Fn(&[String]) -> anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
-    let element = inputs::element(&args.element).map_err(|why| anyhow::anyhow!("--element: {why}"))?;
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let element = inputs::element(&args.element).map_err(|why| anyhow!("--element: {why}"))?;
     let [design, book] = ["design.yaml", "codebook.yaml"].map(|name| args.output.join(name));
     for file in [&design, &book] {
         ensure!(!file.exists(), "{}: is there already: name another folder with -o", file.shown());
     }
     ensure!(args.output.is_dir(), "{}: no folder: make it first", args.output.shown());
-    let lanes = (BUS / element.bytes()).max(1);
-    let text = design_text(args, lanes, element.exponent_bits() > 0);
-    // Whether it can be, before anything is written: the name, and an element that such ends have.
-    let folder = Folder::new()?;
-    if args.from.is_empty() {
+    let text = design_text(args, (BUS / element.bytes()).max(1), element.exponent_bits() > 0);
+    fits(&text, element)?;
+    let (yaml, facts) = if args.from.is_empty() {
         let Some((_, yaml)) = BOOKS.iter().find(|(name, _)| inputs::element(name) == Ok(element)) else {
-            let known = BOOKS.map(|(name, _)| name).join(" and ");
+            let known = words::list(BOOKS.map(|(name, _)| name));
             bail!(
-                "a codebook for `{}` does not come with the program, as those of {known} do: calibrate one with --from",
+                "a codebook for `{}` does not come with the program, as those for {known} do: calibrate one with --from",
                 args.element
             );
         };
-        std::fs::write(folder.path().join("codebook.yaml"), yaml)?;
+        ((*yaml).to_owned(), String::new())
     } else {
-        let mut words = vec!["huffwire".to_owned(), "calibrate".to_owned(), "--quiet".to_owned()];
-        for file in &args.from {
-            let Some(file) = file.to_str() else { bail!("{}: the name is not UTF-8", file.shown()) };
-            words.push(file.to_owned());
-        }
-        let made = folder.path().join("codebook.yaml");
-        words.extend([
-            "--element".to_owned(),
-            args.element.clone(),
-            "-o".to_owned(),
-            made.display().to_string(),
-        ]);
-        command(&words)?;
-    }
-    let trial = folder.path().join("design.yaml");
-    std::fs::write(&trial, &text)?;
-    Design::load(&trial).map_err(|error| {
-        // The temporary folder is nothing to the reader.
-        anyhow::anyhow!("{}", error.to_string().replace(&format!("{}/", folder.path().display()), ""))
-    })?;
-    let yaml = std::fs::read_to_string(folder.path().join("codebook.yaml"))?;
-    output::replace_all(&[(book.clone(), yaml), (design.clone(), text)])?;
-    let shown = |file: &Path| file.display().to_string();
-    console::print(&format!(
-        "{}\n{}\n\nnext: huffwire generate {}\n",
-        shown(&design),
-        shown(&book),
-        shown(&design)
-    ))?;
+        let made = calibrate::by_default(&args.element, &args.from, &book)?;
+        (made.yaml, format!("{}\n", made.facts))
+    };
+    let shown = design.display().to_string();
+    output::replace_all(&[(book, yaml), (design, text)])?;
+    console::print(&format!("{facts}{shown} written; next: huffwire generate {shown}\n"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether such a design can be, with any codebook: before tensors are read.
+fn fits(text: &str, element: Element) -> anyhow::Result<()> {
+    let rule = EscapeRule::Auto;
+    let any = vec![1; element.alphabet()];
+    let any = calibration::build(element, &any, calibration::default_max_length(element, rule), rule)?;
+    let folder = Folder::new()?;
+    folder.write("codebook.yaml", codebook::to_yaml(&any))?;
+    folder.write("design.yaml", text)?;
+    let place = format!("{}/", folder.path().display());
+    // The temporary folder is nothing to the reader.
+    Design::load(&folder.path().join("design.yaml"))
+        .map_err(|error| anyhow!("{}", error.to_string().replace(&place, "")))?;
+    Ok(())
 }
 
 /// The design, with what can be changed beside it.

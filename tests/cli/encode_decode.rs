@@ -1,5 +1,6 @@
 //! `huffwire encode` and `huffwire decode` as they are typed.
 
+use crate::common::names;
 use assert_cmd::Command;
 use huffwire::codebook::{self, Books, Check, Codebook};
 use huffwire::codec::{Base, Choice};
@@ -8,7 +9,6 @@ use predicates::str::{contains, is_empty, starts_with};
 use safetensors::Dtype;
 use safetensors::tensor::{TensorView, serialize};
 use std::fs;
-use std::path::Path;
 use tempfile::TempDir;
 
 const BF16: &str = "element: bf16\nmax_length: 6\nescape: 4\nlengths: { 126: 2, 127: 1, 125: 3 }\n";
@@ -70,15 +70,6 @@ impl Bench {
         self.run(line).code(2).stdout(is_empty()).stderr(contains(message));
         assert_eq!(names(self.folder.path()), before, "{line}");
     }
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! A design to start from.
 
-use crate::common;
+use crate::common::{self, names};
 use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;
 use std::path::Path;
@@ -10,23 +11,15 @@ fn huffwire(folder: &Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
     Command::new(env!("CARGO_BIN_EXE_huffwire")).current_dir(folder).args(arguments).assert()
 }
 
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
 /// What it writes is generated as it stands, and again with every comment that is a key taken for one.
 #[test]
 fn what_it_writes_is_a_design() {
     for (element, lanes) in [("bf16", 8), ("e4m3", 16)] {
         let folder = tempfile::tempdir().unwrap();
-        huffwire(folder.path(), &["init", "--element", element])
-            .success()
-            .stdout(contains("next: huffwire generate"));
+        huffwire(folder.path(), &["init", "--element", element]).success().stdout(
+            "design.yaml written; next: huffwire generate design.yaml\n"
+                .replace("design.yaml", "./design.yaml"),
+        );
         assert_eq!(names(folder.path()), ["codebook.yaml", "design.yaml"]);
         huffwire(folder.path(), &["generate", "design.yaml", "-o", "rtl"])
             .success()
@@ -54,7 +47,10 @@ fn a_codebook_is_calibrated_from_tensors() {
     let folder = tempfile::tempdir().unwrap();
     let tensors = common::root().join("tests/data/bf16/step_000029/shard_0.safetensors");
     let tensors = tensors.to_str().unwrap();
-    huffwire(folder.path(), &["init", "--from", tensors, "--name", "link"]).success();
+    // It says where the codebook stands, and nothing of a place where it does not.
+    huffwire(folder.path(), &["init", "--from", tensors, "--name", "link"])
+        .success()
+        .stdout(contains("written to ./codebook.yaml.").and(contains("huffwire-").not()));
     huffwire(folder.path(), &["calibrate", tensors, "--element", "bf16", "-o", "own.yaml"]).success();
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     let lengths =
@@ -70,7 +66,7 @@ fn nothing_is_written_where_something_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, expected) in [
         (&["init", "--element", "bf17"][..], "--element: "),
-        (&["init", "--element", "fp32"], "does not come with the program, as those of bf16 and e4m3 do"),
+        (&["init", "--element", "fp32"], "does not come with the program, as those for"),
         (&["init", "--name", "2nd"], "2nd"),
         (&["init", "-o", "none"], "none: no folder"),
         (&["init", "--from", "none.safetensors"], "none.safetensors"),

@@ -1,5 +1,6 @@
 //! Where results go: the rule of docs/files.md, command by command.
 
+use crate::common;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::{contains, is_empty};
@@ -57,12 +58,7 @@ impl Bench {
     }
 
     fn names(&self, folder: &str) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.path(folder))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
+        common::names(&self.path(folder))
     }
 }
 

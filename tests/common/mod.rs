@@ -28,6 +28,15 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What stands in a folder, in order.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
 /// The designs whose output stands in `rtl_out/`.
 pub fn reference_designs() -> Vec<PathBuf> {
     ["tiny", "tiny_parallel", "bf16_link", "e4m3_link", "bf16_best4", "bf16_train", "bf16_loadable"]
