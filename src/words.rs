@@ -5,6 +5,28 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::path::Path;
 
+/// Enums whose variants have names as people type them, in YAML or on a command line.
+macro_rules! typed {
+    ($($(#[$on_enum:meta])* $enum:ident, $count:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)* })*) => {
+        $(
+            $(#[$on_enum])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub enum $enum { $($(#[$doc])* $variant,)* }
+
+            impl $enum {
+                /// Every one by its name as it is typed.
+                pub const NAMED: [(&str, Self); $count] = [$(($name, Self::$variant)),*];
+
+                /// As it is typed.
+                pub fn name(self) -> &'static str {
+                    match self { $(Self::$variant => $name,)* }
+                }
+            }
+        )*
+    };
+}
+pub(crate) use typed;
+
 /// The ending of a noun of so many: none of one, else `s`.
 pub fn plural<N: Copy + PartialEq + From<u8>>(count: N) -> &'static str {
     if count == N::from(1) { "" } else { "s" }

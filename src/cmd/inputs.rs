@@ -1,6 +1,6 @@
 //! What is counted: tensors out of their files, and counts out of `.hist.json` files, in the order typed.
 
-use super::{console, same};
+use super::{console, output, same};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use globset::{Glob, GlobMatcher};
 use huffwire::analysis::Skipped;
@@ -97,8 +97,30 @@ pub fn element(text: &str) -> Result<Element, String> {
     Element::parse(text).map_err(|error| error.to_string())
 }
 
-/// The little-endian bytes of the first elements of a tensor, `most` at most: of the one of that name, or the file's only one.
-pub fn elements(
+/// A tensor whose elements are sent.
+#[derive(clap::Args)]
+pub struct Sent {
+    /// Send the elements of this tensor file (.safetensors, .npy, or raw elements)
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
+    pub input: Option<PathBuf>,
+    /// Which tensor of the file
+    #[arg(long, value_name = "NAME", requires = "input")]
+    pub tensor: Option<String>,
+    /// Take the file as raw elements from its first byte on, whatever it is, header and all
+    #[arg(long, requires = "input", conflicts_with = "tensor")]
+    pub as_bytes: bool,
+}
+
+impl Sent {
+    /// The little-endian bytes of the first elements, `most` at most; none where nothing was typed.
+    pub fn elements(&self, element: Element, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
+        let read = |file: &PathBuf| elements(file, self.tensor.as_deref(), self.as_bytes, element, most);
+        self.input.as_ref().map(read).transpose()
+    }
+}
+
+/// The first elements of the tensor of that name, or of the file's only one.
+fn elements(
     file: &Path,
     name: Option<&str>,
     as_bytes: bool,

@@ -1,5 +1,6 @@
 mod plan;
 
+use super::inputs::Sent;
 use super::{console, output};
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::design::Design;
@@ -33,15 +34,8 @@ pub struct Args {
     /// [default: verilator where it is installed]
     #[arg(long)]
     simulator: Option<Simulator>,
-    /// Send the elements of this tensor file (.safetensors, .npy, or raw elements)
-    #[arg(long, value_name = "FILE", value_parser = output::input())]
-    input: Option<PathBuf>,
-    /// Which tensor of the file
-    #[arg(long, value_name = "NAME", requires = "input")]
-    tensor: Option<String>,
-    /// Take the file as raw elements from its first byte on, whatever it is, header and all
-    #[arg(long, requires = "input", conflicts_with = "tensor")]
-    as_bytes: bool,
+    #[command(flatten)]
+    sent: Sent,
     /// encoder, decoder, loopback, of designs with loadable slots swap, several with commas [default: all]
     #[arg(long, value_delimiter = ',')]
     bench: Vec<Bench>,
@@ -136,7 +130,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let trace = args.trace.as_deref().map(trace_format).transpose()?;
     if let Some(file) = &args.trace {
         let named = huffwire::design::files(&args.design);
-        let inputs: Vec<&Path> = named.iter().chain(&args.input).map(PathBuf::as_path).collect();
+        let inputs: Vec<&Path> = named.iter().chain(&args.sent.input).map(PathBuf::as_path).collect();
         output::check(file, &inputs)?;
     }
     // What its slots are loaded with, where it has any.
@@ -445,12 +439,12 @@ fn again(args: &Args, summary: &Summary, run: &Report) -> String {
         run.stall,
         run.seed
     );
-    if let Some(input) = args.input.as_ref().filter(|_| matches!(run.payload, "tensor" | "long")) {
+    if let Some(input) = args.sent.input.as_ref().filter(|_| matches!(run.payload, "tensor" | "long")) {
         command += &format!(" --input {}", input.shown());
-        if let Some(tensor) = &args.tensor {
+        if let Some(tensor) = &args.sent.tensor {
             command += &format!(" --tensor {tensor}");
         }
-        if args.as_bytes {
+        if args.sent.as_bytes {
             command += " --as-bytes";
         }
     }

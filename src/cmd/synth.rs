@@ -1,4 +1,5 @@
-use super::{console, inputs, output};
+use super::inputs::Sent;
+use super::{console, output};
 use anyhow::bail;
 use huffwire::design::Design;
 use huffwire::link::units;
@@ -35,16 +36,8 @@ pub struct Args {
     /// The clock that the mapper is asked for, as in 1.2GHz or 800MHz [default: the fastest it can do]
     #[arg(long, value_parser = units::clock)]
     clock: Option<f64>,
-    /// Send the elements of this tensor file (.safetensors, .npy, or raw elements) [default: likely elements of the
-    /// codebooks]
-    #[arg(long, value_name = "FILE", value_parser = output::input())]
-    input: Option<PathBuf>,
-    /// Which tensor of the file
-    #[arg(long, value_name = "NAME", requires = "input")]
-    tensor: Option<String>,
-    /// Take the file as raw elements from its first byte on, whatever it is, header and all
-    #[arg(long, requires = "input", conflicts_with = "tensor")]
-    as_bytes: bool,
+    #[command(flatten)]
+    sent: Sent,
     /// Leave out energy and transitions
     #[arg(long, conflicts_with = "input")]
     no_energy: bool,
@@ -105,16 +98,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is sent: of the tensor, or likely elements.
+/// What is sent: of the tensor, or likely elements of the codebooks.
 fn packets(args: &Args, design: &Design) -> anyhow::Result<Vec<Vec<u8>>> {
-    let Some(file) = &args.input else {
+    let Some(bytes) = args.sent.elements(design.element(), (PACKETS * PACKET) as u64)? else {
         let (loaded, random) = (sim::loads::loaded(design), &mut Random::new(1));
         return Ok((0..PACKETS)
             .map(|number| Payload::Codebook.packet(&loaded, number, PACKET, random))
             .collect());
     };
-    let most = (PACKETS * PACKET) as u64;
-    let bytes = inputs::elements(file, args.tensor.as_deref(), args.as_bytes, design.element(), most)?;
     Ok(bytes.chunks(PACKET * design.element().bytes()).map(<[u8]>::to_vec).collect())
 }
 

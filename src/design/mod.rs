@@ -14,6 +14,7 @@ pub use spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, S
 
 use crate::codebook::{Books, Bounds, Codebook, Envelope, MAX_BOOKS, OutsideError};
 use crate::element::Element;
+use crate::words::typed;
 use std::ops::{Deref, RangeInclusive};
 use std::path::Path;
 
@@ -90,27 +91,6 @@ pub struct Decoder {
     lanes: usize,
     slots: usize,
     pipeline: Pipeline,
-}
-
-/// Enums whose variants have names in YAML.
-macro_rules! typed {
-    ($($(#[$on_enum:meta])* $enum:ident, $count:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)* })*) => {
-        $(
-            $(#[$on_enum])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-            pub enum $enum { $($(#[$doc])* $variant,)* }
-
-            impl $enum {
-                /// Every one by its name in YAML.
-                pub const NAMED: [(&str, Self); $count] = [$(($name, Self::$variant)),*];
-
-                /// As it is written in YAML.
-                pub fn name(self) -> &'static str {
-                    match self { $(Self::$variant => $name,)* }
-                }
-            }
-        )*
-    };
 }
 
 typed! {

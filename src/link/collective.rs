@@ -2,32 +2,13 @@
 
 use super::data::Data;
 use super::route::Route;
+use crate::words::typed;
 use serde::Serialize;
-
-/// Enums whose variants have names as they are typed.
-macro_rules! typed {
-    ($($(#[$on_enum:meta])* $enum:ident, $count:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)* })*) => {
-        $(
-            $(#[$on_enum])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-            #[serde(rename_all = "snake_case")]
-            pub enum $enum { $($(#[$doc])* $variant,)* }
-
-            impl $enum {
-                /// Every one by its name.
-                pub const NAMED: [(&str, Self); $count] = [$(($name, Self::$variant)),*];
-
-                /// As it is typed.
-                pub fn name(self) -> &'static str {
-                    match self { $(Self::$variant => $name,)* }
-                }
-            }
-        )*
-    };
-}
 
 typed! {
     /// What is done; the message is what every rank has, or gets, all of.
+    #[derive(Serialize)]
+    #[serde(rename_all = "snake_case")]
     Collective, 5 {
         /// Every rank gets the sum of all messages.
         AllReduce = "all_reduce",
@@ -41,6 +22,8 @@ typed! {
         PointToPoint = "point_to_point",
     }
     /// What is connected with what.
+    #[derive(Serialize)]
+    #[serde(rename_all = "snake_case")]
     Topology, 3 {
         /// Every rank sends to the next one.
         Ring = "ring",

@@ -1,7 +1,6 @@
 //! Which runs are asked for, and the vectors that they play.
 
 use super::Args;
-use crate::cmd::inputs;
 use anyhow::{bail, ensure};
 use huffwire::design::{Design, Encoder};
 use huffwire::sim::{self, Bench, Idle, Payload, Random, Run, Simulator, Stall, Vectors, vectors};
@@ -101,10 +100,7 @@ pub struct Plan {
 impl Plan {
     pub fn new(args: &Args, design: &Design, simulator: Simulator) -> anyhow::Result<Self> {
         let most = long(Simulator::Verilator).max(packets_of_tensor(args).saturating_mul(TENSOR_PACKET));
-        let read = |file| {
-            inputs::elements(file, args.tensor.as_deref(), args.as_bytes, design.element(), most as u64)
-        };
-        let input = args.input.as_deref().map(read).transpose()?;
+        let input = args.sent.elements(design.element(), most as u64)?;
         let mut plan = Self { jobs: Vec::new(), vectors: Vec::new(), input, long: long(simulator) };
         let benches = benches(args, design)?;
         for kind in plan.kinds(args, design)? {

@@ -344,3 +344,23 @@ fn compiled_simulations_are_kept() {
     run(&["--rtl", folder.path().to_str().unwrap()]);
     assert_eq!(kept().len(), 2, "another file is another simulation");
 }
+
+/// A design all of whose codebooks are loaded takes a tensor, too.
+#[test]
+fn slots_alone_take_a_tensor() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("slots.yaml");
+    let text = "name: slots\nelement: bf16\nloadable: { slots: 1, shortest: 2, longest: 8, symbols: 4 }\n\
+                encoder: { lanes: 2, out_bytes: 4 }\n";
+    std::fs::write(&design, text).unwrap();
+    let input = "tests/data/bf16/step_000083/shard_0.safetensors";
+    let arguments = [design.to_str().unwrap(), "--input", input, "--tensor", "layers.0.ffn1.act"];
+    simulate(&arguments)
+        .args(["--simulator", "icarus", "--bench", "encoder", "--packets", "1"])
+        .assert()
+        .success()
+        .stdout(predicates::str::contains("PASS: "));
+}
