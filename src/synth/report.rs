@@ -147,7 +147,7 @@ pub fn uniform(
     hertz: f64,
 ) -> Result<Power, SynthError> {
     let module = Module::read(&mapped.file(CELLS), &mapped.top)?;
-    let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), |_| activity, 1.0)?;
+    let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), |_| activity, 1.0);
     Ok(Power {
         internal: (spent.internal + spent.clock_pins) * hertz,
         switching: spent.switching * hertz,
@@ -207,7 +207,7 @@ pub fn per_bit(
     let module = Module::read(&mapped.file(CELLS), &mapped.top)?;
     let seen = activity(design, side, mapped, &module, packets)?;
     let moves = |net: u64| seen.transitions.get(&net).copied().unwrap_or(0) as f64;
-    let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), moves, seen.clocks as f64)?;
+    let spent = energy(&module, libraries, &mapped.slews()?, load(libraries), moves, seen.clocks as f64);
     Ok(Some(PerBit::of(spent, seen.original_bits, seen.clocks, hertz)))
 }
 

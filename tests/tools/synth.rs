@@ -171,6 +171,66 @@ fn energy_is_that_of_a_netlist_that_works() {
     }
 }
 
+/// A design whose codebooks are all loaded: its bench loads them, and what that takes is not counted.
+#[test]
+fn slots_are_loaded_first() {
+    if !have_tools() || !common::have("iverilog") {
+        return;
+    }
+    let libraries = &libraries();
+    let balanced = huffwire::design::Preset::Balanced;
+    let mut spec = huffwire::design::Spec::new(
+        "slots",
+        Vec::new(),
+        common::encoder(2, 4, balanced),
+        common::serial(4, balanced),
+    );
+    let element = huffwire::element::Element::named("bf16").unwrap();
+    spec.loadable = Some(huffwire::design::LoadableSpec::new(element, 1, 2, 8, 4));
+    let design = common::design(spec);
+    let loaded = huffwire::sim::loads::loaded(&design);
+    let random = &mut Random::new(1);
+    let packets = [Payload::Codebook.packet(&loaded, 0, 400, random)];
+    for (side, most) in [(Side::Encoder, 300), (Side::Decoder, 500)] {
+        let (end, mapped) = synth::end(&design, side, libraries, None, &quiet).unwrap();
+        let spent = synth::per_bit(&design, side, &mapped, libraries, &packets, 1e9).unwrap().unwrap();
+        // Two elements a clock into the encoder, one out of the decoder; a load takes some hundred clocks more.
+        assert!(
+            spent.original_bits == 6400 && spent.clocks < most,
+            "{}: {} clocks",
+            end.module,
+            spent.clocks
+        );
+    }
+}
+
+/// The document shows what is printed, by these versions of the tools.
+#[test]
+fn the_document_shows_what_is_printed() {
+    if !have_tools() || !common::have("iverilog") {
+        return;
+    }
+    let document = fs::read_to_string(common::root().join("docs/synth.md")).unwrap();
+    let block = document.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let (command, shown) = block.split_once('\n').unwrap();
+    let words = command.strip_prefix("$ huffwire ").unwrap().split(' ');
+    let ran = Command::new(env!("CARGO_BIN_EXE_huffwire"))
+        .current_dir(common::root())
+        .args(words)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(ran.stdout).unwrap();
+    if printed.lines().next() == shown.lines().next() {
+        assert_eq!(printed, shown);
+    } else {
+        assert!(ran.status.success());
+        eprintln!(
+            "SKIPPED: these are other versions of the tools: {}",
+            printed.lines().next().unwrap_or_default()
+        );
+    }
+}
+
 /// Memories are left out, and said.
 #[test]
 fn memories_are_black_boxes() {
