@@ -398,6 +398,11 @@ mod tests {
             let (found, message) = refused(shortest, longest, symbols, groups);
             assert!(found == key && message.starts_with(text), "{asked:?}: {found}: {message}");
         }
+        // As many as registers hold, of an alphabet that has more.
+        let m1 = named("bf16_m1");
+        assert!(Envelope::new(m1, 2, 12, 256, None).is_ok());
+        let message = Envelope::new(m1, 3, 15, 512, None).unwrap_err().to_string();
+        assert!(message.starts_with("512: use a power of two from 4 to 256: the registers"), "{message}");
         let e6 = Element::custom(1, 8, 6, 2).unwrap();
         assert_eq!(Envelope::new(e6, 1, 4, 32, None).unwrap_err().key(), "longest");
         let e2 = Element::custom(1, 2, 1, 0).unwrap();

@@ -141,3 +141,41 @@ fn transitions(trace: &Path, module: &Module, bench: Bench) -> std::io::Result<H
     }
     Ok(transitions)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::netlist::{Bit, Port};
+    use super::*;
+
+    /// Net 3 moves before the first beat (nets 1 and 2 high), from unknown, twice behind it, and once to unknown; what stands
+    /// beside the top counts nothing.
+    #[test]
+    fn transitions_count_from_the_first_beat_on() {
+        let port = |net: u64| Port { direction: "input".to_owned(), bits: vec![Bit::Net(net)] };
+        let ports =
+            [("s_axis_tvalid", 1), ("s_axis_tready", 2)].map(|(name, net)| (name.to_owned(), port(net)));
+        let module = Module { ports: ports.into(), cells: Default::default() };
+        let changes = "#0\nx#\n0!\n1\"\n#1\n0#\n#2\n1#\n#3\n1!\n0%\n#4\n0#\n1%\n#5\n1#\n#6\nx#\n#7\n1#\n";
+        let text = format!(
+            "$timescale 1ps $end\n$scope module tb $end\n$var wire 1 % n3 $end\n$scope module u_encoder $end\n\
+             $var wire 1 ! n1 $end\n$var wire 1 \" n2 $end\n$var wire 1 # n3 $end\n$var wire 1 & clk $end\n$upscope $end\n\
+             $upscope $end\n$enddefinitions $end\n{changes}"
+        );
+        let folder = tempfile::tempdir().unwrap();
+        let trace = folder.path().join("trace.vcd");
+        std::fs::write(&trace, text).unwrap();
+        let found = transitions(&trace, &module, Bench::Encoder).unwrap();
+        assert_eq!(found, HashMap::from([(3, 2)]));
+        assert!(transitions(&trace, &module, Bench::Decoder).is_err());
+    }
+
+    #[test]
+    fn registers_and_words_begin_as_zero() {
+        let text = "  reg [6:0] read_q;\n  reg \\q[0] ;\n  reg [6:0] words [127:0];\n  wire a;\n";
+        let found = from_zero(text);
+        for expected in ["reg [6:0] read_q = 0;", "reg \\q[0]  = 0;", "words[zero_127] = 0;", "wire a;"] {
+            assert!(found.contains(expected), "{found}");
+        }
+        assert!(found.contains("reg [6:0] words [127:0];"), "{found}");
+    }
+}

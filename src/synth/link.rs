@@ -86,6 +86,8 @@ mod tests {
         // back, or as f0 4 and no more: 1 + 4.
         let sent = vec![vec![0x00], vec![0xff], vec![0x0f]];
         assert_eq!((plain(&sent), inverted(&sent)), (12, 5));
+        // The ninth wire alone.
+        assert_eq!(inverted(&sent[..2]), 1);
         // A packet of three bytes on two is two beats, the last one padded: 0xffff, 0x0100.
         let parts = beats(&[vec![0xff, 0xff, 0x01]], 2);
         assert_eq!(parts, [vec![0xff, 0xff], vec![0x01, 0x00]]);

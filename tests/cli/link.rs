@@ -121,6 +121,21 @@ fn a_synthesis_is_read() {
     }
 }
 
+/// Around a packet of Ethernet are 38 bytes, of which 46 are carried at least and 1500 at most: 16 bytes are 84 on the wire, 64
+/// are 102, and 3004 are two full ones and one of 4 bytes, 2 * 1538 + 84; at 50 bytes a nanosecond.
+#[test]
+fn packets_have_something_around_them() {
+    let folder = folder();
+    for (message, on_wire) in [("16B", 84.0), ("64B", 102.0), ("3004B", 3160.0)] {
+        let study = json(
+            folder.path(),
+            &["ethernet_400g", "--latency", "0", "--clock", "1GHz", "--message", message],
+        );
+        near(&study["messages"][0]["raw_wire_bytes"], on_wire);
+        near(&study["messages"][0]["raw_seconds"], on_wire / 50e9);
+    }
+}
+
 /// 128 beats wait for the last of them, with `select: smallest` or a base of their own: 127 clocks of half a nanosecond; with
 /// both twice.
 #[test]
