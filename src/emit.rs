@@ -1,5 +1,6 @@
-//! A design's folder: Verilog, benches and vectors.
+//! A design's folder: Verilog, benches, vectors, and what it says of itself.
 
+use crate::datasheet::{self, Figures};
 use crate::design::Design;
 use crate::files::File;
 use crate::rtl::{self, Manifest};
@@ -10,6 +11,11 @@ const MANIFEST: &str = "manifest.json";
 
 /// Every file of the design's folder, the manifest last, and what that says.
 pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
+    folder_with(design, &[])
+}
+
+/// The same with figures of syntheses on its page.
+pub fn folder_with(design: &Design, figures: &[Figures]) -> (Vec<File>, Manifest) {
     let mut files = rtl::render(design);
     files.extend(rtl::benches(design));
     let loaded = sim::loads::loaded(design);
@@ -17,6 +23,7 @@ pub fn folder(design: &Design) -> (Vec<File>, Manifest) {
     let vectors = sim::vectors::files(&loaded).into_iter().chain(script);
     files.extend(vectors.map(|(name, text)| File { path: format!("tb/{name}"), text }));
     let mut manifest = Manifest::of(design, &files);
+    files.extend(datasheet::files(design, &mut manifest, figures));
     manifest.folder.push(MANIFEST.to_owned());
     // Every value is a string, a number or a list of them, and every key a string.
     let json = serde_json::to_string_pretty(&manifest).expect("a manifest is JSON");

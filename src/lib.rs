@@ -62,6 +62,8 @@ pub mod analysis;
 pub mod calibration;
 pub mod codebook;
 pub mod codec;
+#[cfg(feature = "full")]
+pub mod datasheet;
 pub mod design;
 pub mod element;
 #[cfg(feature = "full")]

@@ -1,4 +1,5 @@
 use super::{book, console, output};
+use huffwire::datasheet::Figures;
 use huffwire::design::Design;
 use huffwire::emit;
 use huffwire::files::{self, Difference};
@@ -19,17 +20,22 @@ pub struct Args {
     /// Write nothing; exit with 1 where the folder differs from what would be written.
     #[arg(long)]
     check: bool,
+    /// What synth --json printed of the design, for the figures on its README.md; may be given more than once.
+    #[arg(long, value_name = "FILE", value_parser = output::input())]
+    synth: Vec<PathBuf>,
     /// Print the summary as one JSON object.
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let design = Design::load(&args.design)?.regenerated_by(command(&args.design, &args.output));
+    let design = Design::load(&args.design)?.regenerated_by(command(&args.design, &args.output, &args.synth));
     let folder = args.output.join(design.name());
-    let (files, manifest) = emit::folder(&design);
+    let figures =
+        args.synth.iter().map(|file| Figures::load(file, &design)).collect::<Result<Vec<_>, _>>()?;
+    let (files, manifest) = emit::folder_with(&design, &figures);
     if args.check {
-        return check(&folder, &files, &args.design, &args.output);
+        return check(&folder, &files, &args.design, &args.output, &args.synth);
     }
     if let Some(before) = made_by(&folder).filter(|before| before != design.regenerate()) {
         console::note(format_args!(
@@ -87,6 +93,7 @@ fn check(
     files: &[huffwire::files::File],
     design: &Path,
     out: &Path,
+    synth: &[PathBuf],
 ) -> anyhow::Result<ExitCode> {
     let differences = files::differences(folder, files)?;
     if differences.is_empty() {
@@ -101,25 +108,29 @@ fn check(
             Difference::Extra(path) => format!("{}: not part of the design\n", folder.join(path).shown()),
         };
     }
-    let again = format!("huffwire generate {} -o {}", design.shown(), out.shown());
+    let synth: String = synth.iter().map(|file| format!(" --synth {}", file.shown())).collect();
+    let again = format!("huffwire generate {} -o {}{synth}", design.shown(), out.shown());
     console::print(&format!("{text}make it again with: {again}\n"))?;
     Ok(ExitCode::FAILURE)
 }
 
 /// The command for the files' banners. It depends on where design and output lie to each other and not on
 /// where the command was given, so that `--check` holds from any folder.
-fn command(design: &Path, output: &Path) -> String {
-    let relative = || -> Option<String> {
-        let design = design.canonicalize().ok()?;
-        let output = std::path::absolute(output).ok()?;
-        let top = output.parent()?.canonicalize().ok()?;
-        let design = design.strip_prefix(top).ok()?.to_str()?.to_owned();
-        let output = output.file_name()?.to_str()?.to_owned();
-        Some(match output.as_str() {
-            "rtl_out" => design,
-            _ => format!("{design} -o {output}"),
-        })
+fn command(design: &Path, output: &Path, synth: &[PathBuf]) -> String {
+    let output = std::path::absolute(output).ok();
+    let top = || output.as_ref()?.parent()?.canonicalize().ok();
+    let relative = |file: &Path| -> Option<String> {
+        Some(file.canonicalize().ok()?.strip_prefix(top()?).ok()?.to_str()?.to_owned())
     };
-    let name = || design.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    format!("huffwire generate {}", relative().unwrap_or_else(name))
+    let name =
+        |file: &Path| file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut command = format!("huffwire generate {}", relative(design).unwrap_or_else(|| name(design)));
+    let folder = output.as_ref().and_then(|output| output.file_name()?.to_str());
+    if let Some(folder) = folder.filter(|folder| *folder != "rtl_out" && relative(design).is_some()) {
+        command += &format!(" -o {folder}");
+    }
+    for file in synth {
+        command += &format!(" --synth {}", relative(file).unwrap_or_else(|| name(file)));
+    }
+    command
 }

@@ -20,7 +20,7 @@ mod table;
 mod text;
 
 pub use bench::benches;
-pub use manifest::{Manifest, RegistersFacts};
+pub use manifest::{BookFacts, Field, LevelFacts, Manifest, RegistersFacts};
 pub use package::register_files;
 pub use registers::{LOAD_BUS, instance as register_instance};
 
@@ -29,6 +29,7 @@ use crate::files::File;
 use crate::registers::{Map, Side};
 use askama::Template;
 use text::Reset;
+pub use text::banner;
 
 /// The Verilog of a design, every module before the first that uses it, then the files that carry it into tools.
 pub fn render(design: &Design) -> Vec<File> {

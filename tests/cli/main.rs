@@ -10,6 +10,7 @@ mod base;
 mod books;
 mod calibrate;
 mod console;
+mod datasheet;
 mod drift;
 mod encode_decode;
 mod envelope;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data: each may import those before it.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "words",
     "yaml",
     "json",
@@ -23,9 +23,10 @@ const ORDER: [&str; 22] = [
     "rtl",
     "sim",
     "synth",
-    "emit",
     "link",
     "report",
+    "datasheet",
+    "emit",
     "lib",
 ];
 

@@ -18,3 +18,4 @@ mod rtl_vectors;
 mod simulate;
 mod sustained;
 mod synth;
+mod timing;
