@@ -51,6 +51,15 @@ if ! python3 -c "import simpy" > /dev/null 2>&1; then
     fi
 fi
 
+if ! python3 -c "import jsonschema" > /dev/null 2>&1; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing jsonschema"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" jsonschema
+    else
+        echo "missing: jsonschema; install it with pip" >&2
+    fi
+fi
+
 # 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.
 if ! python3 -c "import ray" > /dev/null 2>&1; then
     if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then

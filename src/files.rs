@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// Name of the file that lists what a report's folder holds.
 pub const ANALYSIS: &str = "analysis.json";
+/// The same of a report about a link.
+pub const LINK: &str = "link.json";
 
 /// Why a folder was not written. Whatever stood there still does.
 #[derive(Debug, thiserror::Error)]

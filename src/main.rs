@@ -34,6 +34,7 @@ enum Command {
     Drift(cmd::drift::Args),
     Link(cmd::link::Args),
     Load(cmd::load::Args),
+    Schema(cmd::schema::Args),
     Completions(cmd::completions::Args),
     Man(cmd::man::Args),
 }
@@ -67,6 +68,7 @@ fn run(typed: &Cli) -> anyhow::Result<ExitCode> {
         Command::Drift(args) => cmd::drift::run(args),
         Command::Link(args) => cmd::link::run(args),
         Command::Load(args) => cmd::load::run(args),
+        Command::Schema(args) => cmd::schema::run(args),
         Command::Completions(args) => cmd::completions::run(args, Cli::command()),
         Command::Man(args) => cmd::man::run(args, Cli::command()),
     }

@@ -285,15 +285,22 @@ fn make(
     Ok(Made { yaml, facts, empty })
 }
 
-/// The codebook of these tensors as `calibrate` makes it where nothing else is said, which will stand in `file`.
-pub(super) fn by_default(element: &str, tensors: &[PathBuf], file: &Path) -> anyhow::Result<Made> {
+/// The codebook of these tensors, of those with such names, as `calibrate` makes it where nothing else is said; it will stand
+/// in `file`.
+pub(super) fn by_default(
+    element: &str,
+    tensors: &[PathBuf],
+    globs: &[String],
+    file: &Path,
+) -> anyhow::Result<Made> {
     #[derive(clap::Parser)]
     struct Typed {
         #[command(flatten)]
         args: Args,
     }
-    let options = ["calibrate", "--element", element, "--"].map(OsString::from);
-    let words = options.into_iter().chain(tensors.iter().map(OsString::from));
+    let globs = globs.iter().flat_map(|glob| ["--tensors", glob]);
+    let options = ["calibrate", "--element", element].into_iter().chain(globs).chain(["--"]);
+    let words = options.map(OsString::from).chain(tensors.iter().map(OsString::from));
     let args = <Typed as clap::Parser>::try_parse_from(words)?.args;
     let view = inputs::coded(args.element, args.base, args.frame())?;
     let made = make(&args, args.weight.weighting(), Rule::new(&args)?, view, Some(file))?;

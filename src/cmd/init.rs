@@ -1,3 +1,4 @@
+use super::schema::Of;
 use super::{calibrate, console, inputs, output};
 use anyhow::{anyhow, bail, ensure};
 use huffwire::calibration::{self, EscapeRule};
@@ -16,6 +17,9 @@ const BOOKS: [(&str, &str); 2] = [
     ("bf16", include_str!("../../configs/codebooks/bf16_act.yaml")),
     ("e4m3", include_str!("../../configs/codebooks/e4m3_act.yaml")),
 ];
+
+/// What editors complete and check the two by.
+const SCHEMAS: [(&str, Of); 2] = [("design.schema.json", Of::Design), ("codebook.schema.json", Of::Codebook)];
 
 /// Write a design to start from, and its codebook.
 ///
@@ -56,11 +60,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         ((*yaml).to_owned(), String::new())
     } else {
-        let made = calibrate::by_default(&args.element, &args.from, &book)?;
+        let made = calibrate::by_default(&args.element, &args.from, &[], &book)?;
         (made.yaml, format!("{}\n", made.facts))
     };
     let shown = design.display().to_string();
-    output::replace_all(&[(book, yaml), (design, text)])?;
+    let line = |schema: &str| format!("# yaml-language-server: $schema={schema}\n");
+    let mut files = vec![(book, line(SCHEMAS[1].0) + &yaml), (design, line(SCHEMAS[0].0) + &text)];
+    // For editors; somebody's own stay.
+    let schemas = SCHEMAS.map(|(name, of)| (args.output.join(name), of.text().to_owned()));
+    files.extend(schemas.into_iter().filter(|(path, _)| !path.exists()));
+    output::replace_all(&files)?;
     console::print(&format!("{facts}{shown} written; next: huffwire generate {shown}\n"))?;
     Ok(ExitCode::SUCCESS)
 }

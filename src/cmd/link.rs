@@ -1,8 +1,12 @@
+use super::sweep::{self, Found, Start};
 use super::{console, inputs, output};
 use anyhow::{Context as _, anyhow, bail, ensure};
 use globset::Glob;
 use huffwire::design::Design;
 use huffwire::element::Element;
+use huffwire::files::{self, File};
+use huffwire::link::area;
+use huffwire::link::sweep::{Candidate, Task};
 use huffwire::link::{
     Clocks, Codec, CodecEnergy, Collective, Data, Link, MAX_CODECS, Question, Route, Sample, Study,
     Synthesis, Topology, Wire, analysed_bits, units,
@@ -21,8 +25,8 @@ use std::process::ExitCode;
 /// way.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The design (YAML), with both ends.
-    #[arg(value_parser = output::input(), required_unless_present = "list")]
+    /// The design (YAML), with both ends [default: the best of many, with a codebook of --calibrate or --tensors].
+    #[arg(value_parser = output::input(), required_unless_present_any = ["list", "tensors", "calibrate"])]
     design: Option<PathBuf>,
     /// The link: one of --list, or a file (YAML).
     #[arg(long, value_name = "NAME|FILE", required_unless_present = "list")]
@@ -67,6 +71,19 @@ pub struct Args {
     /// The same of the decoder.
     #[arg(long, value_name = "PJ", value_parser = units::picojoules)]
     decoder_pj: Option<f64>,
+    /// Look at many designs, of the same codebooks with other lanes, widths and decoders, and take the smallest that has nearly
+    /// all of the gain; as without a design.
+    #[arg(long)]
+    sweep: bool,
+    /// Tensors that the codebook is made of, where no design is given [default: those of --tensors].
+    #[arg(long, num_args = 1.., value_name = "FILES", value_parser = output::input(), conflicts_with = "design")]
+    calibrate: Vec<PathBuf>,
+    /// Element format, where no design is given.
+    #[arg(long, value_name = "FORMAT", default_value = "bf16", conflicts_with = "design")]
+    element: String,
+    /// Write a report to look at in a browser into this folder, and after a sweep the chosen design with its codebooks.
+    #[arg(short, long, value_name = "FOLDER", value_parser = output::folder())]
+    out: Option<PathBuf>,
     /// Look at a collective: all_reduce, all_gather, reduce_scatter, all_to_all or point_to_point.
     #[arg(long, value_name = "NAME", value_parser = |text: &str| named(text, &Collective::NAMED))]
     collective: Option<Collective>,
@@ -130,19 +147,35 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let (file, link) = args.design.as_ref().zip(args.link.as_ref()).expect("clap requires both");
-    let design = Design::load(file)?;
-    let link = Link::find(link)?;
+    args.out.as_ref().map_or(Ok(()), |folder| files::vacant(folder, files::LINK))?;
+    let link = Link::find(args.link.as_ref().expect("clap requires it"))?;
+    let wire = Wire::of(&link, args.rate, args.latency)?;
+    let tensors = Tensors { files: &args.tensors, globs: &args.tensor };
+    let (design, found) = match &args.design {
+        Some(file) if !args.sweep => (Design::load(file)?, None),
+        _ => {
+            let start = start(args)?;
+            let task = Task {
+                wire: wire.clone(),
+                clock: args.clock,
+                message: *args.message.0.last().expect("a range has an end"),
+                packet: args.packet,
+            };
+            let found = sweep::sweep(&start, &task, &tensors, &link.name)?;
+            (found.design.clone(), Some(found))
+        }
+    };
     let codec = Codec::of(&design).ok_or_else(|| {
         let (there, other) =
             if design.encoder().is_some() { ("encoder", "decoder") } else { ("decoder", "encoder") };
-        anyhow!("{}: a design of the {there} alone: a link has two ends: add `{other}:` to it", file.shown())
+        let file = args.design.as_deref().unwrap_or(Path::new("design")).shown();
+        anyhow!("{file}: a design of the {there} alone: a link has two ends: add `{other}:` to it")
     })?;
     let synthesis =
         args.synth.as_deref().map(|file| Synthesis::load(file, &design)).transpose()?.unwrap_or_default();
-    let (clocks, clocks_from) = clocks(args, &synthesis, &link)?;
-    let wire = Wire::of(&link, args.rate, args.latency)?;
-    let (data, data_from) = data(args, &design)?;
+    let (clocks, clocks_from) = clocks(args, &synthesis, &link, found.as_ref().map(|_| &design))?;
+    let codecs = found.as_ref().map_or(args.codecs, |found| found.codecs);
+    let (data, data_from) = tensors.data(&design)?;
     let collective = args.collective.map(|collective| (collective, args.topology, args.ranks.0.clone()));
     if args.collective.is_some_and(Collective::reduces) && args.tensors.is_empty() {
         console::note(
@@ -166,17 +199,82 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         packet: args.packet,
         collective,
     };
-    let route = Route { codec, wire, clocks, codecs: args.codecs };
+    let route = Route { codec, wire, clocks, codecs };
     let study = Study::new(&question, &route, &data);
-    match args.json {
-        true => console::print_json(&study)?,
-        false => console::print(&report::text(&study))?,
+    show(args, &study, found)
+}
+
+/// What the best of many begins with: a design's codebooks, or one of tensors.
+fn start(args: &Args) -> anyhow::Result<Start> {
+    if let Some(file) = &args.design {
+        // What is wrong with it is said of the file as it is.
+        Design::load(file)?;
+        return Start::of(file);
+    }
+    let files = if args.calibrate.is_empty() { &args.tensors } else { &args.calibrate };
+    if args.calibrate.is_empty() {
+        console::note(
+            "the codebook is made of the tensors that it is measured on (--calibrate takes others): the figures flatter",
+        );
+    }
+    inputs::element(&args.element).map_err(|why| anyhow!("--element: {why}"))?;
+    Start::calibrated("mine", &args.element, files, &args.tensor)
+}
+
+/// What `--json` prints, and a report's folder has.
+#[derive(serde::Serialize)]
+struct Facts<'a> {
+    generator: String,
+    #[serde(flatten)]
+    study: &'a Study,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    designs: &'a [Candidate],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    folder: Vec<String>,
+}
+
+fn show(args: &Args, study: &Study, found: Option<Found>) -> anyhow::Result<ExitCode> {
+    let generator = concat!("huffwire ", env!("CARGO_PKG_VERSION")).to_owned();
+    let designs = found.as_ref().map_or(&[][..], |found| &found.candidates);
+    let mut facts = Facts { generator, study, designs, folder: Vec::new() };
+    let mut next = None;
+    if let Some(folder) = &args.out {
+        let path = folder.join("design.yaml");
+        next = found.as_ref().map(|_| format!("huffwire generate {}", path.shown()));
+        let mut files =
+            vec![File { path: "index.html".to_owned(), text: report::html(study, designs, next.clone()) }];
+        let made = found.iter().flat_map(|found| &found.files);
+        files.extend(made.map(|(path, text)| File { path: path.clone(), text: text.clone() }));
+        facts.folder = files.iter().map(|file| file.path.clone()).chain([files::LINK.to_owned()]).collect();
+        let text = serde_json::to_string_pretty(&facts)? + "\n";
+        files.push(File { path: files::LINK.to_owned(), text });
+        files::write(folder, &files)?;
+    }
+    if args.json {
+        console::print_json(&facts)?;
+    } else {
+        let designs =
+            found.as_ref().map_or_else(String::new, |found| report::designs(&found.candidates) + "\n");
+        console::print(&format!("{designs}{}", report::text(study)))?;
+    }
+    if let Some(folder) = &args.out {
+        console::say(format_args!("report in {}", folder.join("index.html").shown()));
+    }
+    match (next, found) {
+        (Some(next), _) => console::say(format_args!("next: {next}")),
+        (None, Some(_)) => console::say("write the chosen design and a report with --out FOLDER"),
+        _ => {}
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The codec's clocks, and where they are from.
-fn clocks(args: &Args, synthesis: &Synthesis, link: &Link) -> anyhow::Result<(Clocks, String)> {
+fn clocks(
+    args: &Args,
+    synthesis: &Synthesis,
+    link: &Link,
+    swept: Option<&Design>,
+) -> anyhow::Result<(Clocks, String)> {
     if let Some(clock) = args.clock {
         return Ok((Clocks { encoder: clock, decoder: clock }, "--clock".to_owned()));
     }
@@ -185,6 +283,10 @@ fn clocks(args: &Args, synthesis: &Synthesis, link: &Link) -> anyhow::Result<(Cl
         let encoder = synthesis.encoder.with_context(|| missing("encoder"))?;
         let decoder = synthesis.decoder.with_context(|| missing("decoder"))?;
         return Ok((Clocks { encoder, decoder }, format!("of {}", file.shown())));
+    }
+    if let Some((encoder, decoder)) = swept.and_then(area::estimate) {
+        let clocks = Clocks { encoder: encoder.ghz * 1e9, decoder: decoder.ghz * 1e9 };
+        return Ok((clocks, format!("the slowest that was measured on {}", area::fits().library)));
     }
     match link.clock {
         Some(clock) => Ok((Clocks { encoder: clock, decoder: clock }, "the link's own".to_owned())),
@@ -195,9 +297,21 @@ fn clocks(args: &Args, synthesis: &Synthesis, link: &Link) -> anyhow::Result<(Cl
     }
 }
 
-/// What is coded, and where it is from.
-fn data(args: &Args, design: &Design) -> anyhow::Result<(Data, String)> {
-    let [first, rest @ ..] = &args.tensors[..] else {
+/// Tensors that are sent, those with such names; none: as the codebooks expect.
+pub(super) struct Tensors<'a> {
+    files: &'a [PathBuf],
+    globs: &'a [String],
+}
+
+impl Tensors<'_> {
+    /// What is coded, and where it is from.
+    pub fn data(&self, design: &Design) -> anyhow::Result<(Data, String)> {
+        data(self, design)
+    }
+}
+
+fn data(tensors: &Tensors, design: &Design) -> anyhow::Result<(Data, String)> {
+    let [first, rest @ ..] = tensors.files else {
         let expected = Summary::of(design, &Manifest::of(design, &[])).expected;
         let from = match expected.basis {
             "calibration" => "as the codebooks' calibration expects",
@@ -208,13 +322,13 @@ fn data(args: &Args, design: &Design) -> anyhow::Result<(Data, String)> {
     if first.extension().is_some_and(|extension| extension == "json") {
         ensure!(rest.is_empty(), "--tensors: one analysis is enough");
         ensure!(
-            args.tensor.is_empty(),
+            tensors.globs.is_empty(),
             "--tensor: an analysis has no tensors left: choose them with analyze"
         );
         let bits = analysed_bits(first, design)?;
         return Ok((Data::Bits(bits), format!("as {} measured", first.shown())));
     }
-    let (elements, count, all) = elements(args, design.element())?;
+    let (elements, count, all) = elements(tensors, design.element())?;
     ensure!(!elements.is_empty(), "--tensors: no elements in these tensors");
     let bytes = elements.len() as u64;
     let sample = Sample::new(design, elements)?;
@@ -228,15 +342,15 @@ fn data(args: &Args, design: &Design) -> anyhow::Result<(Data, String)> {
 const SAMPLE: u64 = 4 << 20;
 
 /// The elements of the tensors that were chosen, as many of each, how many tensors, and whether these are all elements.
-fn elements(args: &Args, element: Element) -> anyhow::Result<(Vec<u8>, usize, bool)> {
-    let globs = args.tensor.iter().map(|pattern| {
+fn elements(sent: &Tensors, element: Element) -> anyhow::Result<(Vec<u8>, usize, bool)> {
+    let globs = sent.globs.iter().map(|pattern| {
         let glob = Glob::new(pattern).with_context(|| format!("--tensor '{pattern}'"))?;
         Ok(glob.compile_matcher())
     });
     let globs = globs.collect::<anyhow::Result<Vec<_>>>()?;
     let chosen = |tensor: &Tensor| globs.is_empty() || globs.iter().any(|glob| glob.is_match(tensor.name()));
     let mut tensors = Vec::new();
-    for file in &args.tensors {
+    for file in sent.files {
         tensors.extend(inputs::tensors(Path::new(file), false)?.into_iter().filter(chosen));
     }
     ensure!(!tensors.is_empty(), "--tensor: matches no tensor of these files");

@@ -19,6 +19,8 @@ pub mod man;
 pub mod output;
 pub mod quantize;
 pub mod same;
+pub mod schema;
 pub mod signals;
 pub mod simulate;
+mod sweep;
 pub mod synth;

@@ -3,6 +3,7 @@
 //! Data flows one way: a [`Link`] and a [`Design`](crate::design::Design) with its clocks make a [`Route`]; [`Data`] says
 //! what frames the design makes of a message, and the route how long they take. `docs/link.md` has the formulas.
 
+pub mod area;
 mod collective;
 mod data;
 mod energy;
@@ -10,6 +11,7 @@ mod figures;
 mod route;
 mod spec;
 mod study;
+pub mod sweep;
 pub mod units;
 
 pub use collective::{Collective, Steps, Topology};

@@ -5,6 +5,7 @@ pub mod calibration;
 pub mod drift;
 pub mod frames;
 pub mod link;
+mod plot;
 mod summary;
 mod table;
 

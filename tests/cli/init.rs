@@ -20,7 +20,10 @@ fn what_it_writes_is_a_design() {
             "design.yaml written; next: huffwire generate design.yaml\n"
                 .replace("design.yaml", "./design.yaml"),
         );
-        assert_eq!(names(folder.path()), ["codebook.yaml", "design.yaml"]);
+        assert_eq!(
+            names(folder.path()),
+            ["codebook.schema.json", "codebook.yaml", "design.schema.json", "design.yaml"]
+        );
         huffwire(folder.path(), &["generate", "design.yaml", "-o", "rtl"])
             .success()
             .stdout(contains(format!("mine_encoder  {lanes:>5}")));

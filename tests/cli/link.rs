@@ -283,3 +283,103 @@ fn data_are_measured_or_expected() {
         .code(2)
         .stderr(contains("an analysis of `bf16`, and the design's element is `e4m3`"));
 }
+
+/// The sample's tensors of one step, and of a later one.
+fn sample(step: &str) -> Vec<String> {
+    let folder = crate::common::root().join(format!("tests/data/bf16/step_{step}"));
+    let mut files: Vec<String> =
+        crate::common::names(&folder).iter().map(|name| folder.join(name).display().to_string()).collect();
+    files.retain(|file| file.ends_with(".safetensors"));
+    files
+}
+
+/// From tensors to a design's folder: what is written is generated as it stands, and is the one that was chosen.
+#[test]
+fn the_best_of_many_designs_is_written() {
+    let folder = folder();
+    let (made, sent) = (sample("000029"), sample("000083"));
+    let mut arguments = vec!["link", "--link", "ucie_2p5d", "--message", "1MiB", "--json", "--out", "best"];
+    arguments.push("--calibrate");
+    arguments.extend(made.iter().map(String::as_str));
+    arguments.push("--tensors");
+    arguments.push(&sent[0]);
+    arguments.extend(["--tensor", "layers.*.ffn1.act"]);
+    let output = huffwire(folder.path(), &arguments).success().get_output().clone();
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let designs = printed["designs"].as_array().unwrap();
+    assert!(designs.len() >= 100, "{}", designs.len());
+    let number = |one: &Value, key: &str| one[key].as_f64().unwrap();
+    let chosen: Vec<&Value> = designs.iter().filter(|one| one["chosen"] == true).collect();
+    let [chosen] = chosen[..] else { panic!("{} are chosen", chosen.len()) };
+    let best = designs.iter().map(|one| number(one, "speedup")).fold(0.0, f64::max);
+    assert!(number(chosen, "speedup") >= 1.0 + 0.98 * (best - 1.0));
+    for one in designs {
+        let enough = number(one, "speedup") >= 1.0 + 0.98 * (best - 1.0);
+        assert!(!enough || number(one, "kge") >= number(chosen, "kge"), "{one}");
+        let beaten = designs.iter().any(|other| {
+            number(other, "kge") < number(one, "kge") && number(other, "speedup") > number(one, "speedup")
+        });
+        assert!(!beaten || one["front"] == false, "{one}");
+        assert!(number(one, "kge") > 0.5, "{one}");
+    }
+    // The study is the chosen one's.
+    assert_eq!(printed["codecs"], chosen["codecs"]);
+    near(&printed["messages"][0]["speedup"], number(chosen, "speedup"));
+    let out = folder.path().join("best");
+    let listed: Vec<&str> =
+        printed["folder"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
+    let mut there = listed.clone();
+    there.sort_unstable();
+    assert_eq!(crate::common::names(&out), there);
+    let text = fs::read_to_string(out.join("design.yaml")).unwrap();
+    for (key, value) in [("lanes", &chosen["lanes"]), ("out_bytes", &chosen["out_bytes"])] {
+        assert!(text.contains(&format!("{key}: {value}\n")), "{text}");
+    }
+    let page = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(page.contains("Time: it pays") && page.contains("huffwire generate best/design.yaml"));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("next: huffwire generate best/design.yaml"), "{said}");
+    huffwire(folder.path(), &["generate", "best/design.yaml"]).success();
+    // Again it is replaced; what is not Huffwire's stays.
+    huffwire(folder.path(), &arguments).success();
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    huffwire(folder.path(), &arguments).code(2).stderr(contains("notes.txt"));
+}
+
+/// Another design's codebooks and all that it says stay; lanes, widths and decoders change.
+#[test]
+fn a_sweep_keeps_what_a_design_says() {
+    let folder = folder();
+    let design = fs::read_to_string(folder.path().join("design.yaml")).unwrap();
+    let design = format!("{design}check: crc16\nsideband: {{ tid: 3 }}\n");
+    fs::write(folder.path().join("checked.yaml"), design).unwrap();
+    let arguments =
+        ["link", "checked.yaml", "--sweep", "--link", "link.yaml", "--message", "64KiB", "--out", "best"];
+    huffwire(folder.path(), &arguments).success().stdout(contains("nothing beats"));
+    let text = fs::read_to_string(folder.path().join("best/design.yaml")).unwrap();
+    assert!(text.contains("check: crc16") && text.contains("tid: 3") && text.contains("name: one"), "{text}");
+    assert_eq!(
+        fs::read(folder.path().join("best/book.yaml")).unwrap(),
+        fs::read(folder.path().join("book.yaml")).unwrap()
+    );
+    huffwire(folder.path(), &["generate", "best/design.yaml"]).success();
+}
+
+#[test]
+fn a_report_of_one_design_has_no_others() {
+    let folder = folder();
+    let arguments = ["link", "design.yaml", "--link", "link.yaml", "--message", "64B..64KiB", "--out", "r"];
+    huffwire(folder.path(), &arguments).success();
+    assert_eq!(crate::common::names(&folder.path().join("r")), ["index.html", "link.json"]);
+    let page = fs::read_to_string(folder.path().join("r/index.html")).unwrap();
+    assert!(page.contains("How many times as fast") && !page.contains("rate against area"));
+    for (arguments, why) in [
+        (&["link", "--link", "link.yaml"][..], "--tensors"),
+        (&["link", "--link", "link.yaml", "--tensors", "no.npy", "--out", "x"], "no.npy"),
+        (&["link", "--link", "link.yaml", "--tensors", "no.npy", "--element", "bf17"], "--element"),
+        (&["link", "design.yaml", "--calibrate", "a.npy", "--link", "link.yaml"], "--calibrate"),
+    ] {
+        huffwire(folder.path(), arguments).code(2).stderr(contains(why));
+    }
+    assert!(!folder.path().join("x").exists());
+}

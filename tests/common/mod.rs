@@ -23,6 +23,17 @@ pub fn have(tool: &str) -> bool {
     found
 }
 
+/// The same of a Python module.
+pub fn have_module(module: &str) -> bool {
+    let import = Command::new("python3").args(["-c", &format!("import {module}")]).output();
+    let found = import.is_ok_and(|output| output.status.success());
+    if !found {
+        assert!(std::env::var_os("CI").is_none(), "{module} is missing; scripts/test.sh installs it");
+        eprintln!("SKIPPED: {module} is missing; scripts/test.sh installs it");
+    }
+    found
+}
+
 /// The project's folder.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,7 +1,7 @@
 //! The times that `link` states are those of a simulation of the same link by events (`link.py`, with simpy), which
 //! shares no formula with it: random links and designs, and frames of real tensors.
 
-use crate::common::{decoder, encoder, have, root, smallest, spec};
+use crate::common::{decoder, encoder, have, have_module, root, smallest, spec};
 use huffwire::codebook::{self, Codebook};
 use huffwire::design::{BaseRule, DecoderKind, Design, Preset};
 use huffwire::link::{Clocks, Codec, Data, Flit, Framing, Route, Sample, Wire};
@@ -13,17 +13,6 @@ use std::process::{Command, Stdio};
 
 /// How many of them.
 const CASES: usize = 200;
-
-/// Whether simpy is there; in CI it must be.
-fn simpy() -> bool {
-    let there = Command::new("python3").args(["-c", "import simpy"]).output();
-    let there = there.is_ok_and(|output| output.status.success());
-    if !there {
-        assert!(std::env::var_os("CI").is_none(), "simpy is missing; scripts/test.sh installs it");
-        eprintln!("SKIPPED: simpy is missing; scripts/test.sh installs it");
-    }
-    there
-}
 
 /// The first tensor of the sample, bf16.
 fn tensor_of_sample() -> Vec<u8> {
@@ -157,7 +146,7 @@ fn case(random: &mut Random, tensor: &[u8]) -> Case {
 
 #[test]
 fn times_are_those_of_a_simulation_by_events() {
-    if !simpy() {
+    if !have_module("simpy") {
         return;
     }
     let tensor = tensor_of_sample();

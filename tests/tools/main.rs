@@ -15,6 +15,7 @@ mod loaded_encoder;
 mod ray;
 mod registers;
 mod rtl_vectors;
+mod schema;
 mod simulate;
 mod sustained;
 mod synth;

@@ -9,6 +9,7 @@ mod terminal;
 
 pub use terminal::text;
 
+use super::plot::{clip, shown};
 use crate::analysis::{Analysis, Figures, Group};
 use crate::files::File;
 use crate::words::{self, counted_grouped as counted, decimals, grouped as count};
@@ -52,25 +53,6 @@ fn share(value: f64) -> String {
         "0.00" if value > 0.0 => "0.01".to_owned(),
         text => text.to_owned(),
     }
-}
-
-/// A name from a file as it can be shown: control characters would end lines, and are none of XML's.
-fn shown(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c })
-        .collect()
-}
-
-/// A name in at most `most` characters; of a longer one the middle is left out.
-fn clip(name: &str, most: usize) -> String {
-    let chars: Vec<char> = shown(name).chars().collect();
-    if chars.len() <= most {
-        return chars.into_iter().collect();
-    }
-    let kept = most.saturating_sub(3);
-    let head = kept.div_ceil(2);
-    let tail = &chars[chars.len() - (kept - head)..];
-    chars[..head].iter().chain(&['.'; 3]).chain(tail).collect()
 }
 
 /// The indices of at most so many groups, in their order: of more, those furthest from their tensors' own

@@ -1,10 +1,10 @@
 //! Distributions: the calibration's average against the evaluated tensors.
 
 use super::super::{counted, most_telling, shown};
-use super::frame::{Mark, Points, STRING, chart, frame, framed, plot, tick};
-use super::theme::{BAND, FIXED, HUFFMAN};
 use super::{Kind, Plot};
 use crate::analysis::{Analysis, Distribution, Group, Symbolised};
+use crate::report::plot::frame::{Mark, Points, STRING, chart, frame, framed, plot, tick};
+use crate::report::plot::theme::{BAND, FIXED, HUFFMAN};
 use crate::words::decimals;
 use plotters::prelude::*;
 

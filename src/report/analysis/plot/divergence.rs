@@ -1,12 +1,12 @@
 //! Divergence from the calibration: over steps, by layer, or by rank.
 
 use super::super::{clip, counted, worst};
-use super::frame::{
-    Categories, Chart, Mark, Points, STRING, binned, chart, frame, framed, in_order, plot, room, tick,
-};
-use super::theme::{OTHER, SERIES, TELLING};
 use super::{Kind, Plot};
 use crate::analysis::{Analysis, Tensor};
+use crate::report::plot::frame::{
+    Categories, Chart, Mark, Points, STRING, binned, chart, frame, framed, in_order, plot, room, tick,
+};
+use crate::report::plot::theme::{OTHER, SERIES, TELLING};
 use plotters::coord::ranged1d::Ranged;
 use plotters::prelude::*;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! Gaps to the tensors' own Huffman codes, as maps of layer and shard.
 
 use super::super::{clip, counted, minus, most_telling, percent};
-use super::frame::{Area, STRING, binned, in_order, plot, tick, width_of, write};
-use super::theme::{CLASSES, INK, LABEL};
 use super::{Kind, Plot};
 use crate::analysis::{Analysis, Tensor};
+use crate::report::plot::frame::{Area, STRING, binned, in_order, plot, tick, width_of, write};
+use crate::report::plot::theme::{CLASSES, INK, LABEL};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 use std::collections::BTreeMap;

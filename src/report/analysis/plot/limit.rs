@@ -1,10 +1,10 @@
 //! What a limit on codewords costs.
 
 use super::super::bits;
-use super::frame::{Mark, Points, STRING, chart, frame, framed, plot, tick};
-use super::theme::{FIXED, HUFFMAN, PLAIN, SHANNON};
 use super::{Kind, Plot};
 use crate::analysis::Symbolised;
+use crate::report::plot::frame::{Mark, Points, STRING, chart, frame, framed, plot, tick};
+use crate::report::plot::theme::{FIXED, HUFFMAN, PLAIN, SHANNON};
 use plotters::prelude::*;
 
 /// How to read it.

@@ -1,36 +1,20 @@
-//! Plots as SVG: each in two widths for the page, and as a file of its own. One file each; what they look like
-//! is in `theme`, what they have in common in `frame`.
+//! The plots of an analysis, a file each.
 
 mod distribution;
 mod divergence;
-mod frame;
 mod gap;
 mod limit;
 mod saving;
 mod scale;
-mod theme;
 
-pub(super) use theme::style;
+pub(super) use crate::report::plot::theme::style;
 
 use super::left_out;
 use crate::analysis::Analysis;
 use std::collections::BTreeMap;
 
-/// A plot.
-pub(super) struct Plot {
-    pub kind: Kind,
-    /// Path of the file in the report's folder.
-    pub path: String,
-    /// What it shows, escaped nowhere.
-    pub title: String,
-    /// How to read it.
-    pub note: String,
-    /// `<svg>` elements for the page: for 600 pixels, and for a telephone.
-    pub wide: String,
-    pub narrow: String,
-    /// The file's text.
-    pub file: String,
-}
+/// A plot of an analysis.
+pub(super) type Plot = crate::report::plot::Plot<Kind>;
 
 /// What a plot shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Savings, as bars by group.
 
 use super::super::{clip, minus, most_telling, percent};
-use super::frame::{Mark, STRING, font, legend, legend_height, plot, tick, write};
-use super::theme::{AXIS, FIXED, GRID, HUFFMAN, INK, LABEL, SHANNON};
 use super::{Kind, Plot};
 use crate::analysis::{Figures, Symbolised};
+use crate::report::plot::frame::{Mark, STRING, font, legend, legend_height, plot, tick, write};
+use crate::report::plot::theme::{AXIS, FIXED, GRID, HUFFMAN, INK, LABEL, SHANNON};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 

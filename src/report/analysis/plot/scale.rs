@@ -1,12 +1,12 @@
 //! Where exponents lie: over steps, and what each code loses the further they are from where they were calibrated.
 
 use super::super::{clip, counted, worst};
-use super::frame::{
-    Categories, Mark, Points, STRING, binned, chart, frame, framed, in_order, plot, room, tick,
-};
-use super::theme::{FIXED, GREEN, HUFFMAN, OCHRE, OTHER, PINK, PLAIN, SERIES, TELLING};
 use super::{Kind, Plot};
 use crate::analysis::{Analysis, Code, Tensor};
+use crate::report::plot::frame::{
+    Categories, Mark, Points, STRING, binned, chart, frame, framed, in_order, plot, room, tick,
+};
+use crate::report::plot::theme::{FIXED, GREEN, HUFFMAN, OCHRE, OTHER, PINK, PLAIN, SERIES, TELLING};
 use plotters::prelude::*;
 use std::collections::BTreeMap;
 

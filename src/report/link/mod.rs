@@ -1,6 +1,12 @@
-//! What coding is worth on a link, as text.
+//! What coding is worth on a link, as text and as a page.
+
+mod page;
+mod plots;
+
+pub use page::html;
 
 use super::Table;
+use crate::link::sweep::Candidate;
 use crate::link::units::{digits, shown_bytes, shown_clock, shown_rate, shown_seconds};
 use crate::link::{Energy, Limit, Link, Pays, Study};
 use crate::words::{counted, decimals};
@@ -206,6 +212,33 @@ pub fn text(study: &Study) -> String {
         let _ = write!(text, "{rows}");
     }
     text
+}
+
+/// What was looked at, where there was a choice: those that nothing beats in both area and speed, the smallest first.
+pub fn designs(candidates: &[Candidate]) -> String {
+    let heading =
+        ["", "bus", "decoder", "bus", "books", "codecs", "kGE", "GHz", "speed-up", "added latency", "limit"];
+    let mut table = Table::new(heading).words(5);
+    for one in page::front(candidates) {
+        table.row(vec![
+            format!("{}{}", if one.chosen { "> " } else { "  " }, counted(one.lanes, "lane")),
+            format!("{} B", one.out_bytes),
+            one.decoder.to_owned(),
+            format!("{} B", one.in_bytes),
+            if one.smallest { "smallest" } else { "given" }.to_owned(),
+            one.codecs.to_string(),
+            decimals(one.kge, 1),
+            decimals(one.clocks.encoder.min(one.clocks.decoder) / 1e9, 2),
+            decimals(one.speedup, 3),
+            shown_seconds(one.added_latency_seconds),
+            limit(one.limit).to_owned(),
+        ]);
+    }
+    format!(
+        "{} looked at; these nothing beats in both area and speed, and > is the smallest with nearly all of the gain\n{table}{}\n",
+        counted(candidates.len(), "design"),
+        page::fit()
+    )
 }
 
 fn energy_table(energy: &Energy, largest: &str) -> String {

@@ -1,8 +1,7 @@
 //! What plots have in common: their sizes, legends, axes and letters.
 
-use super::super::{clip, shown};
 use super::theme::{AXIS, GRID, INK, LABEL, NARROW, PAPER, WIDE, style};
-use super::{Kind, Plot};
+use super::{Plot, clip, shown};
 use plotters::coord::Shift;
 use plotters::coord::ranged1d::{AsRangedCoord, DefaultFormatting, KeyPointHint, Ranged, ValueFormatter};
 use plotters::prelude::*;
@@ -10,21 +9,21 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::ops::Range;
 
 /// Points of a line.
-pub(super) type Points = Vec<(f64, f64)>;
+pub(in crate::report) type Points = Vec<(f64, f64)>;
 
-pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+pub(in crate::report) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// What the backend may refuse: nothing, it writes to a string.
-pub(super) const STRING: &str = "drawing to a string";
+pub(in crate::report) const STRING: &str = "drawing to a string";
 
 /// Draws a plot in all its sizes; `draw` is told where, and whether that is narrow. `height` gets the width.
-pub(super) fn plot(
-    kind: Kind,
+pub(in crate::report) fn plot<K>(
+    kind: K,
     title: String,
     note: String,
     height: impl Fn(u32) -> u32,
     draw: impl Fn(&Area),
-) -> Plot {
+) -> Plot<K> {
     let (title, note) = (shown(&title), shown(&note));
     // Alone it has paper, a heading and a margin.
     const MARGIN: u32 = 8;
@@ -73,7 +72,7 @@ pub(super) fn plot(
 }
 
 /// Text of so many pixels.
-pub(super) fn write(
+pub(in crate::report) fn write(
     area: &Area,
     text: &str,
     at: (i32, i32),
@@ -86,13 +85,13 @@ pub(super) fn write(
 }
 
 /// The backend divides the size by this.
-pub(super) fn font(size: u32, colour: RGBColor) -> TextStyle<'static> {
+pub(in crate::report) fn font(size: u32, colour: RGBColor) -> TextStyle<'static> {
     ("sans-serif", f64::from(size) * 1.24).into_font().color(&colour)
 }
 
 /// How a series looks in the legend.
 #[derive(Clone, Copy)]
-pub(super) enum Mark {
+pub(in crate::report) enum Mark {
     Line,
     Dashed,
     Dot,
@@ -100,7 +99,7 @@ pub(super) enum Mark {
 }
 
 /// Pixels that a text of 12 pixels takes at most, about: fonts differ, and there is none to ask.
-pub(super) fn width_of(text: &str) -> i32 {
+pub(in crate::report) fn width_of(text: &str) -> i32 {
     let width = |c: char| match c {
         'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' => 4,
         'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '/' => 5,
@@ -129,11 +128,11 @@ fn legend_places(entries: &[(Mark, RGBColor, String)], width: u32) -> (Vec<(i32,
     (places, line + 1)
 }
 
-pub(super) fn legend_height(entries: &[(Mark, RGBColor, String)], width: u32) -> u32 {
+pub(in crate::report) fn legend_height(entries: &[(Mark, RGBColor, String)], width: u32) -> u32 {
     legend_places(entries, width).1 as u32 * 18 + 4
 }
 
-pub(super) fn legend(area: &Area, entries: &[(Mark, RGBColor, String)]) {
+pub(in crate::report) fn legend(area: &Area, entries: &[(Mark, RGBColor, String)]) {
     let width = area.dim_in_pixel().0;
     for ((x, line), (mark, colour, text)) in legend_places(entries, width).0.into_iter().zip(entries) {
         let y = line * 18 + 9;
@@ -155,7 +154,12 @@ pub(super) fn legend(area: &Area, entries: &[(Mark, RGBColor, String)]) {
 
 /// A legend, below it the name of the vertical axis, at the bottom that of the horizontal one; what is left is
 /// the chart's.
-pub(super) fn frame<'a>(area: &Area<'a>, entries: &[(Mark, RGBColor, String)], y: &str, x: &str) -> Area<'a> {
+pub(in crate::report) fn frame<'a>(
+    area: &Area<'a>,
+    entries: &[(Mark, RGBColor, String)],
+    y: &str,
+    x: &str,
+) -> Area<'a> {
     legend(area, entries);
     let (width, height) = area.dim_in_pixel();
     let top = legend_height(entries, width);
@@ -168,14 +172,14 @@ pub(super) fn frame<'a>(area: &Area<'a>, entries: &[(Mark, RGBColor, String)], y
 }
 
 /// Height of a plot whose chart itself is `chart` high.
-pub(super) fn framed(entries: &[(Mark, RGBColor, String)], width: u32, chart: u32) -> u32 {
+pub(in crate::report) fn framed(entries: &[(Mark, RGBColor, String)], width: u32, chart: u32) -> u32 {
     legend_height(entries, width) + 20 + chart + 18
 }
 
-pub(super) type Chart<'a, X, Y> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<X, Y>>;
+pub(in crate::report) type Chart<'a, X, Y> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<X, Y>>;
 
 /// A chart with lines at the ticks of its vertical axis.
-pub(super) fn chart<'a, X, Y>(
+pub(in crate::report) fn chart<'a, X, Y>(
     area: &Area<'a>,
     x: X,
     y: Y,
@@ -212,7 +216,7 @@ where
 
 /// An axis of categories: a tick at every whole number that there is room for.
 #[derive(Clone)]
-pub(super) struct Categories {
+pub(in crate::report) struct Categories {
     pub count: usize,
 }
 
@@ -235,20 +239,20 @@ impl Ranged for Categories {
 }
 
 /// As many labels as there is room for, the longest being so long.
-pub(super) fn room(labels: &[String], width: u32) -> usize {
+pub(in crate::report) fn room(labels: &[String], width: u32) -> usize {
     let longest = labels.iter().map(|label| width_of(label)).max().unwrap_or(0) + 12;
     ((width as i32 - 60) / longest).max(2) as usize
 }
 
 /// A tick's figure without needless zeros.
-pub(super) fn tick(value: f64) -> String {
+pub(in crate::report) fn tick(value: f64) -> String {
     let text = format!("{value:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.replace('-', "\u{2212}") }
 }
 
 /// Numbers by their value, before words.
-pub(super) fn in_order(names: &mut Vec<String>) {
+pub(in crate::report) fn in_order(names: &mut Vec<String>) {
     names.sort_by_cached_key(|name| {
         (name.parse::<u64>().is_err(), name.parse::<u64>().unwrap_or(0), name.clone())
     });
@@ -256,7 +260,7 @@ pub(super) fn in_order(names: &mut Vec<String>) {
 }
 
 /// Neighbours together, so that at most so many are left; the label of several is the first and last.
-pub(super) fn binned(names: &[String], most: usize) -> (usize, Vec<String>) {
+pub(in crate::report) fn binned(names: &[String], most: usize) -> (usize, Vec<String>) {
     let size = names.len().div_ceil(most).max(1);
     let label = |bin: &[String]| match bin {
         [one] => shown(one),

@@ -7,32 +7,32 @@ use plotters::style::RGBColor;
 use std::fmt::Write as _;
 
 /// Widths of a plot in pixels.
-pub(super) const WIDE: u32 = 600;
-pub(super) const NARROW: u32 = 340;
+pub(in crate::report) const WIDE: u32 = 600;
+pub(in crate::report) const NARROW: u32 = 340;
 
-pub(super) const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
-pub(super) const INK: RGBColor = RGBColor(0x1c, 0x20, 0x24);
-pub(super) const LABEL: RGBColor = RGBColor(0x59, 0x62, 0x6c);
-pub(super) const AXIS: RGBColor = RGBColor(0x8b, 0x94, 0x9e);
-pub(super) const GRID: RGBColor = RGBColor(0xe1, 0xe4, 0xe8);
-pub(super) const BAND: RGBColor = RGBColor(0xb9, 0xd7, 0xf0);
-pub(super) const SHANNON: RGBColor = RGBColor(0x6b, 0x77, 0x85);
-pub(super) const HUFFMAN: RGBColor = RGBColor(0x0b, 0x6b, 0xb5);
-pub(super) const FIXED: RGBColor = RGBColor(0xc6, 0x51, 0x02);
-pub(super) const PLAIN: RGBColor = RGBColor(0x8a, 0x4f, 0xbf);
-pub(super) const GREEN: RGBColor = RGBColor(0x2a, 0x7f, 0x3f);
-pub(super) const PINK: RGBColor = RGBColor(0xb0, 0x30, 0x7a);
-pub(super) const OCHRE: RGBColor = RGBColor(0x7a, 0x5c, 0x00);
+pub(in crate::report) const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
+pub(in crate::report) const INK: RGBColor = RGBColor(0x1c, 0x20, 0x24);
+pub(in crate::report) const LABEL: RGBColor = RGBColor(0x59, 0x62, 0x6c);
+pub(in crate::report) const AXIS: RGBColor = RGBColor(0x8b, 0x94, 0x9e);
+pub(in crate::report) const GRID: RGBColor = RGBColor(0xe1, 0xe4, 0xe8);
+pub(in crate::report) const BAND: RGBColor = RGBColor(0xb9, 0xd7, 0xf0);
+pub(in crate::report) const SHANNON: RGBColor = RGBColor(0x6b, 0x77, 0x85);
+pub(in crate::report) const HUFFMAN: RGBColor = RGBColor(0x0b, 0x6b, 0xb5);
+pub(in crate::report) const FIXED: RGBColor = RGBColor(0xc6, 0x51, 0x02);
+pub(in crate::report) const PLAIN: RGBColor = RGBColor(0x8a, 0x4f, 0xbf);
+pub(in crate::report) const GREEN: RGBColor = RGBColor(0x2a, 0x7f, 0x3f);
+pub(in crate::report) const PINK: RGBColor = RGBColor(0xb0, 0x30, 0x7a);
+pub(in crate::report) const OCHRE: RGBColor = RGBColor(0x7a, 0x5c, 0x00);
 
 /// Groups that are told apart by colour.
-pub(super) const TELLING: usize = 6;
+pub(in crate::report) const TELLING: usize = 6;
 
 /// Colours of groups, and that of all others.
-pub(super) const SERIES: [RGBColor; TELLING] = [HUFFMAN, FIXED, GREEN, PLAIN, PINK, OCHRE];
-pub(super) const OTHER: RGBColor = AXIS;
+pub(in crate::report) const SERIES: [RGBColor; TELLING] = [HUFFMAN, FIXED, GREEN, PLAIN, PINK, OCHRE];
+pub(in crate::report) const OTHER: RGBColor = AXIS;
 
 /// Upper ends of the classes of gaps in points, and their colours: blue within the claim, orange beyond.
-pub(super) const CLASSES: [(f64, RGBColor); 8] = [
+pub(in crate::report) const CLASSES: [(f64, RGBColor); 8] = [
     (0.05, RGBColor(0xea, 0xf3, 0xfb)),
     (0.1, RGBColor(0xcf, 0xe3, 0xf5)),
     (0.2, RGBColor(0xaa, 0xcf, 0xec)),
@@ -69,7 +69,7 @@ const DARK: [(RGBColor, &str); 21] = [
 ];
 
 /// The style sheet of plots.
-pub(in super::super) fn style() -> String {
+pub(in crate::report) fn style() -> String {
     let mut css =
         "svg text { font-family: system-ui, \"Segoe UI\", Roboto, \"Liberation Sans\", Arial, sans-serif; \
                    font-variant-numeric: tabular-nums; }\n@media screen and (prefers-color-scheme: dark) {\n"

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Area and clock of many designs on one library: the tables of docs/ppa/ and the fit of `huffwire link`.
+
+    scripts/ppa.py --liberty FILE... [--power FILE...] [--name asap7] [--only NAME...]
+
+Runs `huffwire synth --json` (which keeps what it has done) over the designs below, then writes docs/ppa/NAME.json, what it
+printed; docs/ppa/NAME.md, the table; and for asap7 src/link/area.json: coefficients of area by shape, least squares of
+relative errors without negative ones, and the largest error. --power takes the same cells with power tables, for the energy of
+the reference designs. An hour or so the first time, on two cores. Needs numpy, and what `huffwire synth` needs.
+"""
+import argparse
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+BF16, E4M3 = "bf16_act.yaml", "e4m3_act.yaml"
+# name: element, codebook, encoder, decoder
+SWEPT = {
+    "bf16_8_16": ("bf16", BF16, "lanes: 8, out_bytes: 16", "kind: parallel, in_bytes: 16"),
+    "bf16_4_8": ("bf16", BF16, "lanes: 4, out_bytes: 8", "kind: parallel, in_bytes: 8"),
+    "bf16_2_4": ("bf16", BF16, "lanes: 2, out_bytes: 4", "kind: parallel, in_bytes: 4"),
+    "e4m3_8_8": ("e4m3", E4M3, "lanes: 8, out_bytes: 8", "kind: parallel, in_bytes: 8"),
+    "e4m3_4_4": ("e4m3", E4M3, "lanes: 4, out_bytes: 4", "kind: parallel, in_bytes: 4"),
+    "bf16_16_s": ("bf16", BF16, "lanes: 16, out_bytes: 32", "kind: serial, in_bytes: 4"),
+    "bf16_8_8": ("bf16", BF16, "lanes: 8, out_bytes: 8", "kind: serial, in_bytes: 16"),
+    "bf16_1_s": ("bf16", BF16, "lanes: 1, out_bytes: 2", "kind: serial, in_bytes: 2"),
+    "e4m3_16_s": ("e4m3", E4M3, "lanes: 16, out_bytes: 16", "kind: serial, in_bytes: 4"),
+    "e4m3_8_s": ("e4m3", E4M3, "lanes: 8, out_bytes: 16", "kind: serial, in_bytes: 8"),
+    "e4m3_16_16": ("e4m3", E4M3, "lanes: 32, out_bytes: 32", "kind: parallel, in_bytes: 16"),
+}
+REFERENCE = ["bf16_link", "bf16_best4", "bf16_train"]
+ENERGY = ["tiny_parallel", "bf16_link"]
+
+
+def design(name, folder):
+    """The design's file: one of configs/, or one that is written here."""
+    if name not in SWEPT:
+        return ROOT / "configs" / f"{name}.yaml"
+    element, book, encoder, decoder = SWEPT[name]
+    path = folder / f"{name}.yaml"
+    path.write_text(f"name: {name}\nelement: {element}\ncodebooks: [{ROOT}/configs/codebooks/{book}]\n"
+                    f"encoder: {{ {encoder} }}\ndecoder: {{ {decoder} }}\n")
+    return path
+
+
+def run(*arguments):
+    """What the program prints as JSON."""
+    command = [str(ROOT / "target/release/huffwire"), "-q", *map(str, arguments), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def shapes(manifest):
+    """What area depends on, as src/link/area.rs has it: of the encoder and the decoder."""
+    books = [book for book in manifest["codebooks"] if book["kind"] == "coded"]
+    header = {field["name"]: field["bits"] for field in manifest["frame"]["header"]}
+    encoder, decoder = manifest["encoder"], manifest["decoder"]
+    check = manifest["bounds"].get("check_bytes", 0)
+    slots = sum(level["name"].startswith("up") for level in decoder["levels"])
+    one = {"element_bits": manifest["bounds"]["longest_element_bits"],
+           "symbols": sum(book["coded_symbols"] for book in books),
+           "base_bits": header.get("base", 0), "check_bytes": check}
+    compared = len(manifest["codebooks"]) if encoder.get("select") == "smallest" else 0
+    lanes = 1 if decoder["kind"] == "serial" else 2 ** slots
+    return ({"lanes": encoder["lanes"], "word_bits": encoder["word_bits"], "compared": compared, **one},
+            {"lanes": lanes, "word_bits": 8 * decoder["in_bytes"], "compared": 0, **one})
+
+
+def terms(kind, shape):
+    """The same as `Shape::terms`."""
+    lanes, word, element, symbols = (shape[key] for key in ("lanes", "word_bits", "element_bits", "symbols"))
+    log = lambda value: math.log2(max(value, 2))
+    own = {
+        "encoder": [1, lanes * math.sqrt(symbols), lanes * element * log(2 * lanes), word * log(word)],
+        "parallel": [1, lanes * math.sqrt(symbols), word * log(word), lanes * element * log(lanes)],
+        "serial": [1, math.sqrt(symbols), word, element],
+    }[kind]
+    return own + [lanes * shape["compared"], lanes * shape["base_bits"], word * shape["check_bytes"]]
+
+
+def fit(kind, measured):
+    """Coefficients, none below zero, of the least squares of relative errors."""
+    rows = np.array([terms(kind, one) for one in measured]) / np.array([[one["kge"]] for one in measured])
+    used = [column for column in range(rows.shape[1]) if rows[:, column].any()]
+    while True:
+        found = np.linalg.lstsq(rows[:, used], np.ones(len(measured)), rcond=None)[0]
+        if (found >= 0).all():
+            break
+        used.pop(int(np.argmin(found * np.abs(rows[:, used]).mean(axis=0))))
+    coefficients = [0.0] * rows.shape[1]
+    for column, value in zip(used, found):
+        coefficients[column] = float(f"{value:.6g}")
+    errors = np.abs(rows @ np.array(coefficients) - 1)
+    clocks = [one["ghz"] for one in measured]
+    return {"coefficients": coefficients, "error_percent": round(100 * float(errors.max()), 1), "ghz": round(min(clocks), 2),
+            "ghz_spread_percent": round(100 * (max(clocks) / min(clocks) - 1)), "measured": measured}
+
+
+def path(end):
+    """The longest path in words."""
+    worst = end.get("worst_path") or {}
+    return f"{worst['from']} -> {worst['to']}" if worst else ""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--liberty", nargs="+", required=True)
+    parser.add_argument("--power", nargs="+", default=[])
+    parser.add_argument("--name", default="asap7")
+    parser.add_argument("--only", nargs="+", default=[*SWEPT, *REFERENCE])
+    args = parser.parse_args()
+    subprocess.run(["cargo", "build", "--release", "-q"], cwd=ROOT, check=True)
+    results, fits = {}, {"encoder": [], "parallel": [], "serial": []}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for name in args.only:
+            print(f"{name} ...", file=sys.stderr, flush=True)
+            file = design(name, folder)
+            result = run("synth", file, "--no-energy", "--liberty", *args.liberty)
+            run("generate", file, "-o", folder / "rtl")
+            manifest = json.loads((folder / "rtl" / name / "manifest.json").read_text())
+            for kind, end, shape in zip(("encoder", manifest["decoder"]["kind"]), ("encoder", "decoder"), shapes(manifest)):
+                measured = {"design": name, **shape, "kge": round(result[end]["kge"], 2), "ghz": round(result[end]["ghz"], 3)}
+                fits[kind].append(measured)
+            results[name] = result
+        energies = {}
+        for name in ENERGY if args.power else []:
+            print(f"energy of {name} ...", file=sys.stderr, flush=True)
+            energies[name] = run("synth", design(name, folder), "--liberty", *args.power)
+    write(args.name, results, energies, fits)
+
+
+def write(name, results, energies, fits):
+    """The files."""
+    first = next(iter(results.values()))
+    for result in [*results.values(), *energies.values()]:
+        for library in result["libraries"]:
+            library["file"] = Path(library["file"]).name
+    docs = ROOT / "docs" / "ppa"
+    docs.mkdir(exist_ok=True)
+    (docs / f"{name}.json").write_text(json.dumps({"designs": results, "energy": energies}, indent=1) + "\n")
+    lines = [f"# Area, clock and energy on {name}", "",
+             f"`scripts/ppa.py --name {name}` writes this page and [{name}.json]({name}.json): `huffwire synth` with {' and '.join(first['tools'])},",
+             "ideal wires, no clock tree, `balanced` pipelines. kGE are thousands of NAND2; words of memories are left out.", "",
+             "| end | clocks | kGE | flip-flops | GHz | with ports | longest path |", "|---|---|---|---|---|---|---|"]
+    for result in results.values():
+        for end in ("encoder", "decoder"):
+            one = result[end]
+            lines.append(f"| `{one['module']}` | {one['latency_clocks']} | {one['kge']:.1f} | {one['flip_flops']} | {one['ghz']:.2f} | "
+                         f"{one['ghz_with_ports']:.2f} | {path(one)} |")
+    lines += ["", "The designs, besides those of `configs/`, each of one codebook of `configs/codebooks/`:", "",
+              "| | codebook | encoder | decoder |", "|---|---|---|---|"]
+    lines += [f"| `{key}` | `{book}` | {encoder} | {decoder} |" for key, (_, book, encoder, decoder) in SWEPT.items() if key in results]
+    if energies:
+        lines += ["", "Energy, of likely elements of the codebooks, pJ an original bit at the clock of the end:", "",
+                  "| end | all | switching | internal | clock pins | leakage | mW | idle mW |", "|---|---|---|---|---|---|---|---|"]
+        for result in energies.values():
+            for end in ("encoder", "decoder"):
+                energy = result[end]["energy"]
+                keys = ("pj_per_bit", "switching_pj_per_bit", "internal_pj_per_bit", "clock_pins_pj_per_bit", "leakage_pj_per_bit")
+                cells = [f"{energy[key]:.4f}" for key in keys] + [f"{energy[key]:.2f}" for key in ("full_rate_mw", "idle_mw")]
+                lines.append(f"| `{result[end]['module']}` | {' | '.join(cells)} |")
+        lines += ["", "Transitions of the link an original bit:", "", "| | wires | raw | coded |", "|---|---|---|---|"]
+        for key, result in energies.items():
+            for wires in result.get("toggles", []):
+                lines.append(f"| `{key}` | {wires['wires']} | {wires['raw_per_bit']:.3f} | {wires['coded_per_bit']:.3f} |")
+    if name == "asap7" and all(fits.values()):
+        area = {"library": "ASAP7", "tools": first["tools"], **{kind: fit(kind, measured) for kind, measured in fits.items()}}
+        (ROOT / "src" / "link" / "area.json").write_text(json.dumps(area, indent=1) + "\n")
+        errors = ", ".join(f"{kind} {area[kind]['error_percent']} %" for kind in fits)
+        lines += ["", f"The fit to these that `huffwire link --sweep` chooses by is off by at most: {errors}."]
+    (docs / f"{name}.md").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
