@@ -65,15 +65,26 @@ fn overall(evidence: &Evidence, groups: &[GroupVerdict], better: Option<&Better>
         1 => (one_tensor(total.within_both, "is", "is not"), "its", "code", "one"),
         _ => (share_of(total.within_both, total.tensors) + " are", "their", "codes", "ones"),
     };
-    let text = format!(
-        "{answer}: {are} within 0.5 points of {their} own Huffman code and 1 point of Shannon. \
-         One codebook fixed on the earlier {tensors} ({code}) saves {} % of the later {ones}; \
+    let own = format!("within 0.5 points of {their} own Huffman code and 1 point of Shannon");
+    let one = format!(
+        "One codebook fixed on the earlier {tensors} ({code}) saves {} % of the later {ones}; \
          {their} own Huffman {codes} would save {} %, Shannon's limit is {} %.",
         decimals(figures.saving.fixed, 2),
         decimals(figures.saving.huffman, 2),
         decimals(figures.saving.entropy, 2),
         tensors = "tensor".to_owned() + words::plural(total.calibrated),
     );
+    // What was measured and holds for all is the answer; that one codebook does not, the reason.
+    if let Some(Better { remedy, .. }) = better.filter(|better| better.remedy.within_both == Some(1.0)) {
+        return format!(
+            "The claim holds with {}: every tensor is within 0.5 points of its own Huffman code and 1 point of \
+             Shannon, and {} % are saved. {one} \
+             With it alone {are} within both.",
+            remedy.text,
+            decimals(remedy.saving, 2),
+        );
+    }
+    let text = format!("{answer}: {are} {own}. {one}");
     let Some(Better { remedy, groups: held }) = better else { return text };
     let held = match (held, groups.len()) {
         (0, _) => format!("for {}", share_of(remedy.within_both.unwrap_or(0.0), total.tensors)),

@@ -472,15 +472,17 @@ fn a_remedy_that_costs_is_not_listed_as_help() {
     }
 }
 
-/// The answer is neither green nor red where other codebooks make the claim hold.
+/// The answer is green where what was measured makes the claim hold for all, and says what.
 #[test]
 fn the_answer_has_the_colour_of_the_best_that_was_measured() {
     let mut analysis = several();
     assert!(index(&analysis).contains("class=\"answer bad\""));
     let within = |share| Remedy { within_both: share, ..several().verdict.groups[0].remedies[0].clone() };
-    for (share, class) in [(Some(1.0), "fair"), (Some(0.99), "bad"), (None, "bad")] {
+    for (share, class) in [(Some(1.0), "good"), (Some(0.99), "bad"), (None, "bad")] {
         analysis.verdict.better = Some(within(share));
-        assert!(index(&analysis).contains(&format!("class=\"answer {class}\"")), "{share:?}");
+        let page = index(&analysis);
+        assert!(page.contains(&format!("class=\"answer {class}\"")), "{share:?}");
+        assert_eq!(page.contains(": the claim holds with "), class == "good", "{share:?}");
     }
     assert!(index(&one()).contains("class=\"answer good\""));
 }
