@@ -102,7 +102,7 @@ impl Shape {
             ],
             // Lookups; transforms of every position; butterfly and rows.
             Kind::Parallel => {
-                [1.0, lanes * symbols.sqrt(), word_bits * log(word_bits), lanes * element_bits * log(lanes)]
+                [1.0, lanes * element_bits, word_bits * element_bits * log(lanes), 0.0]
             }
             Kind::Serial => [1.0, symbols.sqrt(), word_bits, element_bits],
         };

@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
+use std::time::Duration;
 use vcd::{Command, IdCode, ScopeItem, Value};
 
 /// What was seen.
@@ -62,7 +63,9 @@ pub(super) fn activity(
     let simulation = Simulation::compile(Simulator::Icarus, bench, Some(Trace::Vcd), &files)?;
     let folder = Folder::new().map_err(ToolError::io("temporary folder"))?;
     let trace = folder.path().join("trace.vcd");
-    let outcome = simulation.run(&vectors, &Run { trace: Some(trace.clone()), ..Run::default() })?;
+    // Icarus Verilog goes through a decoder of 50,000 cells at a clock a second or two.
+    let timeout = Duration::from_secs(3600);
+    let outcome = simulation.run(&vectors, &Run { trace: Some(trace.clone()), timeout, ..Run::default() })?;
     if let Some(failure) = outcome.failure {
         return Err(SynthError::Differs { top: mapped.top.clone(), text: failure.text });
     }
