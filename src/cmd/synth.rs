@@ -36,10 +36,10 @@ pub struct Args {
     #[arg(long, value_name = "FAMILY", value_parser = family, conflicts_with_all = ["liberty", "input", "no_energy"])]
     fpga: Option<Family>,
     /// The FPGA, as in 25k or up5k [default: the family's usual one]
-    #[arg(long, value_name = "NAME", requires = "fpga")]
+    #[arg(long, value_name = "NAME", requires = "fpga", conflicts_with = "liberty")]
     device: Option<String>,
     /// Place it with so many seeds and take the median clock, 1 to 100 [default: 3]
-    #[arg(long, value_name = "N", requires = "fpga", value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", requires = "fpga", conflicts_with = "liberty", value_parser = clap::value_parser!(u32).range(1..=100))]
     seeds: Option<u32>,
     /// encoder or decoder [default: all that the design has]
     #[arg(long, value_parser = side)]

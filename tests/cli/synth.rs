@@ -33,8 +33,8 @@ fn what_is_typed_wrong_is_said() {
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--input", "README.md"], "--input"),
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--seeds", "0"], "--seeds"),
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--device", "up5k"], "--device up5k: use 85k, 45k, 25k"),
-        (&["configs/tiny.yaml", "--liberty", GATES, "--device", "25k"], "--fpga"),
-        (&["configs/tiny.yaml", "--liberty", GATES, "--seeds", "2"], "--fpga"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--device", "25k"], "--device <NAME>"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--seeds", "2"], "--seeds <N>"),
     ] {
         synth(arguments).assert().code(2).stdout("").stderr(contains(expected));
     }

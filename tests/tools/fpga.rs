@@ -26,7 +26,7 @@ fn noted(folder: &Path) -> String {
         "#!/bin/sh\n[ \"$1\" = --version ] && exec {PLACER} --version\n\
          for last; do case \"$before\" in --seed) seed=$last;; esac; before=$last; done\n\
          top=$(sed -n 's/.*\"\\([a-z_]*\\)_fpga\": {{.*/\\1/p' netlist.json)\n\
-         exec {PLACER} \"$@\" --log '{}'/$top.$seed\n",
+         {PLACER} \"$@\" --log log.txt || exit\ncp log.txt '{}'/$top.$seed\n",
         folder.display()
     );
     let file = bin.join("nextpnr-ecp5");
