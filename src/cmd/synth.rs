@@ -1,13 +1,14 @@
 use super::inputs::Sent;
 use super::{console, output};
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use huffwire::design::Design;
 use huffwire::link::units;
 use huffwire::registers::Side;
-use huffwire::report::Table;
+use huffwire::report::{Table, fpga};
 use huffwire::sim::{self, Payload, Random, vectors};
-use huffwire::synth::{self, Libraries, Report};
-use huffwire::words::Shown as _;
+use huffwire::synth::{self, Family, Fpga, Job, Libraries, Report, Tools};
+use huffwire::words::{self, Shown as _};
+use indicatif::ProgressBar;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -21,19 +22,29 @@ const PACKETS: usize = 4;
 /// yosys and ABC map it to the cells of a library, and OpenSTA times it with the emitted constraints. Where the library has
 /// power tables, the mapped netlist codes real packets in Icarus Verilog, is held against the golden model, and its
 /// transitions are turned into energy. Wires are ideal and the clock has no tree: compare designs with each other; a placed
-/// one is slower and spends more. Results are kept, so that the same is not mapped twice.
+/// one is slower and spends more. With --fpga, yosys maps it to a family's cells, and nextpnr places and times these, with
+/// registers between the design and two pins. Results are kept, so that the same is not mapped twice.
 #[derive(clap::Args)]
 pub struct Args {
     /// The design's YAML file
     #[arg(value_parser = output::input())]
     design: PathBuf,
     /// Cell libraries in Liberty format with timing tables (.lib, or .lib.gz); all of them together are one
-    #[arg(long, value_name = "FILE", num_args = 1.., required = true, value_parser = output::input())]
+    #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present = "fpga", value_parser = output::input())]
     liberty: Vec<PathBuf>,
+    /// Place it on an FPGA instead: ecp5, nexus, ice40 or gowin
+    #[arg(long, value_name = "FAMILY", value_parser = family, conflicts_with_all = ["liberty", "input", "no_energy"])]
+    fpga: Option<Family>,
+    /// The FPGA, as in 25k or up5k [default: the family's usual one]
+    #[arg(long, value_name = "NAME", requires = "fpga", conflicts_with = "liberty")]
+    device: Option<String>,
+    /// Place it with so many seeds and take the median clock, 1 to 100 [default: 3]
+    #[arg(long, value_name = "N", requires = "fpga", conflicts_with = "liberty", value_parser = clap::value_parser!(u32).range(1..=100))]
+    seeds: Option<u32>,
     /// encoder or decoder [default: all that the design has]
     #[arg(long, value_parser = side)]
     side: Option<Side>,
-    /// The clock that the mapper is asked for, as in 1.2GHz or 800MHz [default: the fastest it can do]
+    /// The clock that the mapper, or nextpnr, is asked for, as in 1.2GHz or 800MHz [default: the fastest it can do]
     #[arg(long, value_parser = units::clock)]
     clock: Option<f64>,
     #[command(flatten)]
@@ -49,6 +60,17 @@ pub struct Args {
     json: bool,
 }
 
+/// Seeds where none are typed.
+const SEEDS: u32 = 3;
+
+/// A family by its name.
+fn family(text: &str) -> Result<Family, String> {
+    let found = Family::NAMED.iter().find(|(name, _)| *name == text);
+    found
+        .map(|(_, family)| *family)
+        .ok_or_else(|| format!("use {}", words::list(Family::NAMED.iter().map(|(name, _)| name))))
+}
+
 /// An end by its name.
 fn side(text: &str) -> Result<Side, String> {
     Side::ALL.into_iter().find(|side| side.name() == text).ok_or_else(|| "use encoder or decoder".to_owned())
@@ -62,29 +84,67 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Some(side) if there.contains(&side) => vec![side],
         Some(side) => bail!("{}: the design has no {}", args.design.shown(), side.name()),
     };
-    let libraries = Libraries::read(&args.liberty)?;
-    let packets = packets(args, &design)?;
-    let mut report = Report::new(&design, &libraries)?;
+    match args.fpga {
+        Some(family) => placed(args, &design, &ends, family),
+        None => mapped(args, &design, &ends),
+    }
+}
+
+/// Progress, and what says that a step begins.
+fn steps() -> (ProgressBar, impl Fn(&str) + Sync) {
     let progress = console::progress(None);
     progress.enable_steady_tick(Duration::from_millis(100));
-    let step = |text: &str| {
-        progress.set_message(text.to_owned());
+    let shown = progress.clone();
+    let step = move |text: &str| {
+        shown.set_message(text.to_owned());
         console::step(text);
     };
-    for side in ends {
-        let (mut end, mapped) = synth::end(&design, side, &libraries, args.clock, &step)?;
+    (progress, step)
+}
+
+/// On an FPGA.
+fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow::Result<ExitCode> {
+    let device = family.device(args.device.as_deref()).map_err(|why| anyhow!("--device {why}"))?;
+    let (progress, step) = steps();
+    let tools = Tools::find(family, &step)?;
+    let seeds = args.seeds.unwrap_or(SEEDS);
+    let job = Job { tools: &tools, device, clock: args.clock, seeds };
+    let mut report = Fpga::new(design, &job);
+    for &side in ends {
+        let mut end = synth::fpga_end(design, side, &job, &step)?;
+        if args.advise {
+            end.advice = synth::advise_fpga(design, side, &job, &step)?;
+        }
+        report.put(side, end);
+    }
+    progress.finish_and_clear();
+    match args.json {
+        true => console::print_json(&report)?,
+        false => console::print(&fpga::text(&report))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// With a library's cells.
+fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCode> {
+    let libraries = Libraries::read(&args.liberty)?;
+    let packets = packets(args, design)?;
+    let mut report = Report::new(design, &libraries)?;
+    let (progress, step) = steps();
+    for &side in ends {
+        let (mut end, mapped) = synth::end(design, side, &libraries, args.clock, &step)?;
         if !args.no_energy && libraries.has_power() {
             step(&format!("simulating the netlist of {}", end.module));
             let hertz = args.clock.or(end.ghz.map(|ghz| ghz * 1e9)).unwrap_or(1e9);
-            end.energy = synth::per_bit(&design, side, &mapped, &libraries, &packets, hertz)?;
+            end.energy = synth::per_bit(design, side, &mapped, &libraries, &packets, hertz)?;
         }
         if args.advise {
-            end.advice = synth::advise(&design, side, &libraries, args.clock, &step)?;
+            end.advice = synth::advise(design, side, &libraries, args.clock, &step)?;
         }
         report.put(side, end);
     }
     if let (Some(encoder), false) = (design.encoder(), args.no_energy) {
-        let frames = vectors::frames(&sim::loads::loaded(&design), &packets)?;
+        let frames = vectors::frames(&sim::loads::loaded(design), &packets)?;
         let bytes: usize = packets.iter().map(Vec::len).sum();
         let bits = (bytes / design.element().bytes()) as u64 * u64::from(design.element().bits());
         report.toggles = synth::toggles(&packets, &frames, encoder.out_bytes(), bits);

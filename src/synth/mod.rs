@@ -2,23 +2,30 @@
 //! times it.
 //!
 //! Data flows one way: libraries ([`Libraries`]) and a design's files go through [`mapped`] to a netlist, the netlist
-//! through timing to what is printed. Results are kept by content, as compiled simulations are.
+//! through timing to what is printed. For an FPGA yosys maps it to the family's cells, and nextpnr places and times these.
+//! Results are kept by content, as compiled simulations are.
 
 mod activity;
 mod energy;
+mod fpga;
 mod liberty;
 mod link;
 mod map;
 mod netlist;
+mod place;
 mod report;
 mod timing;
+mod wrapper;
 
 pub use energy::{Energy, PerBit};
+pub use fpga::{Device, Family};
 pub use liberty::{Cell, Internal, Leakage, LibertyError, Libraries, Lut, Pin, Reference, Source};
 pub use link::{Toggles, toggles};
 pub use map::{Mapped, Memory, mapped};
 pub use map::{Request, load, period, versions};
-pub use report::{Advice, End, Library, Power, Report, advise, end, ends, per_bit, uniform};
+pub use place::{Job, Tools};
+pub use report::{Advice, End, Fpga, FpgaAdvice, FpgaEnd, advise_fpga, fpga_end};
+pub use report::{Library, Power, Report, advise, end, ends, per_bit, uniform};
 pub use timing::{Path, Timing};
 
 use crate::codec::EncodeError;
@@ -61,6 +68,34 @@ pub enum SynthError {
         top: String,
         /// What the bench said.
         text: String,
+    },
+    /// An FPGA is too small; the numbers are those of the top with what stands around it.
+    #[error(
+        "{top}: needs {used} {what}, and {device} has {there}: choose another --device (there are {others}), or a smaller design"
+    )]
+    DoesNotFit {
+        /// The top module.
+        top: String,
+        /// How many it needs.
+        used: u64,
+        /// Of what.
+        what: &'static str,
+        /// The device.
+        device: String,
+        /// How many the device has.
+        there: u64,
+        /// All devices of the family.
+        others: String,
+    },
+    /// nextpnr failed.
+    #[error("{top}: {program} failed; its last words:\n{report}")]
+    NotPlaced {
+        /// The top module.
+        top: String,
+        /// The program.
+        program: String,
+        /// The end of what it wrote.
+        report: String,
     },
     /// OpenSTA found no path.
     #[error("{top}: OpenSTA reports no path; its last words:\n{report}")]

@@ -82,6 +82,14 @@ impl Module {
         top(read(path)?, path, name)
     }
 
+    /// The module of that name in the text of a netlist.
+    pub fn parse(text: &str, name: &str) -> Result<Self, SynthError> {
+        let mut netlist: Netlist =
+            serde_json::from_str(text).map_err(|error| SynthError::Netlist { why: error.to_string() })?;
+        let why = || format!("no module `{name}`");
+        netlist.modules.remove(name).ok_or_else(|| SynthError::Netlist { why: why() })
+    }
+
     /// The nets of all input ports.
     pub fn inputs(&self) -> BTreeSet<u64> {
         let ports = self.ports.values().filter(|port| port.direction == "input");

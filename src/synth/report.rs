@@ -3,12 +3,14 @@
 use super::SynthError;
 use super::activity::activity;
 use super::energy::{PerBit, energy};
+use super::fpga::Family;
 use super::liberty::Libraries;
 use super::link::Toggles;
 use super::map::{CELLS, Mapped, Memory, Request, load, mapped, versions};
 use super::netlist::Module;
+use super::place::{Job, Top, placed};
 use super::timing::Path;
-use crate::design::Design;
+use crate::design::{Design, Level};
 use crate::registers::Side;
 use crate::rtl::{self, Manifest};
 use serde::Serialize;
@@ -128,6 +130,44 @@ fn files_of(top: &str, all: &[(String, String)]) -> Vec<(String, String)> {
     all.iter().filter(|(path, _)| taken.contains(path)).cloned().collect()
 }
 
+/// An end's Verilog, and what is known of it before anything is mapped.
+struct Source {
+    module: String,
+    latency_clocks: usize,
+    files: Vec<(String, String)>,
+    sdc: String,
+}
+
+/// That of an end that the design has.
+fn source(design: &Design, side: Side) -> Source {
+    let rendered = rtl::render(design);
+    let manifest = Manifest::of(design, &rendered);
+    let sdc = rendered.iter().find(|file| file.path.ends_with(".sdc"));
+    let sdc = sdc.map_or_else(String::new, |file| file.text.clone());
+    let verilog: Vec<(String, String)> = rendered
+        .iter()
+        .filter(|file| file.path.ends_with(".v"))
+        .map(|file| (file.path.clone(), file.text.clone()))
+        .collect();
+    let (module, latency_clocks) = match side {
+        Side::Encoder => manifest.encoder.map(|end| (end.module, end.latency_clocks)),
+        Side::Decoder => manifest.decoder.map(|end| (end.module, end.latency_clocks)),
+    }
+    .expect("an end that the design has");
+    let files = files_of(&module, &verilog);
+    Source { module, latency_clocks, files, sdc }
+}
+
+/// The levels of an end that have no register.
+fn free(design: &Design, side: Side) -> Vec<Level> {
+    let pipeline = match side {
+        Side::Encoder => design.encoder().map(|encoder| encoder.pipeline()),
+        Side::Decoder => design.decoder().map(|decoder| decoder.pipeline()),
+    };
+    let levels = pipeline.into_iter().flat_map(|pipeline| pipeline.levels());
+    levels.filter(|(_, cut)| !cut).map(|(level, _)| *level).collect()
+}
+
 /// The ends of a design that can be asked for.
 pub fn ends(design: &Design) -> Vec<Side> {
     let mut ends = Vec::new();
@@ -167,15 +207,10 @@ pub fn advise(
     clock: Option<f64>,
     step: &(dyn Fn(&str) + Sync),
 ) -> Result<Vec<Advice>, SynthError> {
-    let pipeline = match side {
-        Side::Encoder => design.encoder().map(|encoder| encoder.pipeline()),
-        Side::Decoder => design.decoder().map(|decoder| decoder.pipeline()),
-    };
-    let free = pipeline.into_iter().flat_map(|pipeline| pipeline.levels()).filter(|(_, cut)| !cut);
     let mut all = Vec::new();
-    for (level, _) in free {
+    for level in free(design, side) {
         step(&format!("trying a register behind `{level}`"));
-        let (end, _) = end(&design.clone().with_cut(*level), side, libraries, clock, step)?;
+        let (end, _) = end(&design.clone().with_cut(level), side, libraries, clock, step)?;
         let Some(ghz) = end.ghz else { continue };
         all.push(Advice {
             level: level.to_string(),
@@ -222,21 +257,8 @@ pub fn end(
     clock: Option<f64>,
     step: &(dyn Fn(&str) + Sync),
 ) -> Result<(End, Mapped), SynthError> {
-    let rendered = rtl::render(design);
-    let manifest = Manifest::of(design, &rendered);
-    let sdc = rendered.iter().find(|file| file.path.ends_with(".sdc")).map_or("", |file| file.text.as_str());
-    let verilog: Vec<(String, String)> = rendered
-        .iter()
-        .filter(|file| file.path.ends_with(".v"))
-        .map(|file| (file.path.clone(), file.text.clone()))
-        .collect();
-    let (module, latency_clocks) = match side {
-        Side::Encoder => manifest.encoder.map(|end| (end.module, end.latency_clocks)),
-        Side::Decoder => manifest.decoder.map(|end| (end.module, end.latency_clocks)),
-    }
-    .expect("an end that the design has");
-    let files = files_of(&module, &verilog);
-    let request = Request { top: &module, files: &files, sdc, libraries, clock };
+    let Source { module, latency_clocks, files, sdc } = source(design, side);
+    let request = Request { top: &module, files: &files, sdc: &sdc, libraries, clock };
     let mapped = mapped(&request, step)?;
     let end = End {
         latency_clocks,
@@ -291,6 +313,176 @@ impl Report {
 
     /// Those that are there.
     pub fn ends(&self) -> impl Iterator<Item = &End> {
+        [&self.encoder, &self.decoder].into_iter().flatten()
+    }
+}
+
+/// What a register behind a level would make of an end on an FPGA.
+#[derive(Clone, Debug, Serialize)]
+pub struct FpgaAdvice {
+    /// As it is written in the design's `pipeline`.
+    pub level: String,
+    /// Then.
+    pub mhz: f64,
+    /// Then.
+    pub luts: u64,
+    /// Then.
+    pub flip_flops: u64,
+    /// Then.
+    pub latency_clocks: usize,
+}
+
+/// An end of a design on an FPGA.
+#[derive(Clone, Debug, Serialize)]
+pub struct FpgaEnd {
+    /// Its top module.
+    pub module: String,
+    /// From the first beat in to the first one out.
+    pub latency_clocks: usize,
+    /// LUTs of four inputs, those of adders and small memories among them.
+    pub luts: u64,
+    /// How many the device has.
+    pub device_luts: u64,
+    /// How many.
+    pub flip_flops: u64,
+    /// How many the device has.
+    pub device_flip_flops: u64,
+    /// How many.
+    pub block_rams: u64,
+    /// How many the device has.
+    pub device_block_rams: u64,
+    /// The clock: the median of the seeds, the lower one of two.
+    pub ghz: f64,
+    /// The same.
+    pub mhz: f64,
+    /// The slowest seed's.
+    pub mhz_min: f64,
+    /// The fastest seed's.
+    pub mhz_max: f64,
+    /// In the order of the seeds.
+    pub mhz_by_seed: Vec<f64>,
+    /// Registers that were tried, the fastest first; none where nobody asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<FpgaAdvice>,
+    /// The longest path of the median's seed.
+    pub worst_path: Option<Path>,
+    /// How much of it is wires.
+    pub worst_path_routing_ps: Option<f64>,
+}
+
+/// All of a design on an FPGA.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fpga {
+    /// The design.
+    pub design: String,
+    /// The device's family.
+    pub family: Family,
+    /// The device.
+    pub device: &'static str,
+    /// The programs and their versions.
+    pub tools: [String; 2],
+    /// Of these seeds.
+    pub seeds: Vec<u32>,
+    /// What nextpnr was asked for.
+    pub asked_mhz: f64,
+    /// Where it is there and was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<FpgaEnd>,
+    /// Likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<FpgaEnd>,
+}
+
+/// Maps, places and times an end of a design on an FPGA. `step` hears what begins.
+///
+/// # Errors
+/// A tool that fails, a device that is too small.
+pub fn fpga_end(
+    design: &Design,
+    side: Side,
+    job: &Job,
+    step: &(dyn Fn(&str) + Sync),
+) -> Result<FpgaEnd, SynthError> {
+    let Source { module, latency_clocks, files, .. } = source(design, side);
+    let ports = match side {
+        Side::Encoder => design.encoder_ports(),
+        Side::Decoder => design.decoder_ports(),
+    };
+    let placed = placed(job, &Top { name: &module, files: &files, ports: &ports }, step)?;
+    let [luts, flip_flops, block_rams] = placed.cells;
+    let [device_luts, device_flip_flops, device_block_rams] = placed.there;
+    let (worst_path, worst_path_routing_ps) = placed.worst.unzip();
+    Ok(FpgaEnd {
+        module,
+        latency_clocks,
+        luts,
+        device_luts,
+        flip_flops,
+        device_flip_flops,
+        block_rams,
+        device_block_rams,
+        ghz: placed.median / 1e3,
+        mhz: placed.median,
+        mhz_min: placed.mhz.iter().copied().fold(f64::INFINITY, f64::min),
+        mhz_max: placed.mhz.iter().copied().fold(0.0, f64::max),
+        mhz_by_seed: placed.mhz,
+        advice: Vec::new(),
+        worst_path,
+        worst_path_routing_ps,
+    })
+}
+
+/// Places an end once for each level that has no register, with one there; the fastest comes first.
+///
+/// # Errors
+/// As [`fpga_end`].
+pub fn advise_fpga(
+    design: &Design,
+    side: Side,
+    job: &Job,
+    step: &(dyn Fn(&str) + Sync),
+) -> Result<Vec<FpgaAdvice>, SynthError> {
+    let mut all = Vec::new();
+    for level in free(design, side) {
+        step(&format!("trying a register behind `{level}`"));
+        let end = fpga_end(&design.clone().with_cut(level), side, job, step)?;
+        all.push(FpgaAdvice {
+            level: level.to_string(),
+            mhz: end.mhz,
+            luts: end.luts,
+            flip_flops: end.flip_flops,
+            latency_clocks: end.latency_clocks,
+        });
+    }
+    all.sort_by(|a, b| b.mhz.total_cmp(&a.mhz));
+    Ok(all)
+}
+
+impl Fpga {
+    /// Of a design of which nothing has been placed yet.
+    pub fn new(design: &Design, job: &Job) -> Self {
+        Self {
+            design: design.name().to_owned(),
+            family: job.device.family,
+            device: job.device.name,
+            tools: job.tools.names(),
+            seeds: (1..=job.seeds).collect(),
+            asked_mhz: job.asked() / 1e6,
+            encoder: None,
+            decoder: None,
+        }
+    }
+
+    /// Puts an end in its place.
+    pub fn put(&mut self, side: Side, end: FpgaEnd) {
+        match side {
+            Side::Encoder => self.encoder = Some(end),
+            Side::Decoder => self.decoder = Some(end),
+        }
+    }
+
+    /// Those that are there.
+    pub fn ends(&self) -> impl Iterator<Item = &FpgaEnd> {
         [&self.encoder, &self.decoder].into_iter().flatten()
     }
 }

@@ -160,6 +160,7 @@ fn missing(program: &str, source: io::Error) -> ToolError {
         }
         "yosys" => "install yosys (Debian and Ubuntu: apt-get install yosys; macOS: brew install yosys)",
         "sta" => "install OpenSTA (Debian and Ubuntu: apt-get install opensta)",
+        _ if program.starts_with("yowasp-") || program.starts_with("nextpnr-") => "install it from PyPI",
         _ => return ToolError::Io { what: program.to_owned(), source },
     };
     ToolError::Missing { program: program.to_owned(), install }

@@ -80,6 +80,27 @@ fn a_signal_that_was_ignored_is_left_alone() {
     }
 }
 
+/// Of yosys and of nextpnr, with a place per core begun.
+#[test]
+fn a_signal_ends_what_places_a_design() {
+    for (hangs, processes) in [("yosys", 2), ("nextpnr-ice40", 4)] {
+        let fake = Fake::with_placer();
+        fake.hang(hangs);
+        let mut command = fake.huffwire(&["synth", "configs/tiny.yaml", "--fpga", "ice40", "--seeds", "2"]);
+        command.env("RAYON_NUM_THREADS", "2").stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        until("tools that run", || fake.started().len() == processes);
+        send(&child, "INT");
+        assert_eq!(child.wait().unwrap().code(), Some(130), "{hangs}");
+        for process in fake.started() {
+            until("the end of the tools", || !running(&process));
+        }
+        assert_eq!(names(&fake.path("tmp")), [""; 0], "{hangs}");
+        let cache = names(&fake.path("cache"));
+        assert!(cache.iter().all(|name| !name.starts_with("building-")), "{cache:?}");
+    }
+}
+
 /// Of compilers and of simulators, with what they started in turn.
 #[test]
 fn a_signal_ends_the_tools() {

