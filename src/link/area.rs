@@ -101,9 +101,7 @@ impl Shape {
                 word_bits * log(word_bits),
             ],
             // Lookups; transforms of every position; butterfly and rows.
-            Kind::Parallel => {
-                [1.0, lanes * element_bits, word_bits * element_bits * log(lanes), 0.0]
-            }
+            Kind::Parallel => [1.0, lanes * element_bits, word_bits * element_bits * log(lanes), 0.0],
             Kind::Serial => [1.0, symbols.sqrt(), word_bits, element_bits],
         };
         own.into_iter().chain(more).collect()

@@ -23,6 +23,7 @@ mod link;
 mod load;
 mod manifest;
 mod outputs;
+mod ppa;
 mod rtl_out;
 mod streams;
 mod synth;

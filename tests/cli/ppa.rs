@@ -1,0 +1,68 @@
+//! The tables of docs/ppa/ are those of the figures beside them, and the README says what they say.
+
+use crate::common::root;
+use serde_json::Value;
+use std::fs;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+#[test]
+fn the_page_has_the_figures_of_its_file() {
+    let (page, file) = (read("docs/ppa/asap7.md"), read("docs/ppa/asap7.json"));
+    let all: Value = serde_json::from_str(&file).unwrap();
+    let designs = all["designs"].as_object().unwrap();
+    assert!(designs.len() >= 10);
+    for result in designs.values() {
+        for end in ["encoder", "decoder"] {
+            let end = &result[end];
+            let row = format!(
+                "| `{}` | {} | {:.1} | {} | {:.2} | {:.2} |",
+                end["module"].as_str().unwrap(),
+                end["latency_clocks"],
+                end["kge"].as_f64().unwrap(),
+                end["flip_flops"],
+                end["ghz"].as_f64().unwrap(),
+                end["ghz_with_ports"].as_f64().unwrap(),
+            );
+            assert!(page.contains(&row), "{row}");
+        }
+    }
+    // The fit is of these very figures.
+    let area: Value = serde_json::from_str(&read("src/link/area.json")).unwrap();
+    for kind in ["encoder", "parallel", "serial"] {
+        for measured in area[kind]["measured"].as_array().unwrap() {
+            let result = &designs[measured["design"].as_str().unwrap()];
+            let end = if kind == "encoder" { "encoder" } else { "decoder" };
+            let near =
+                |key: &str| (result[end][key].as_f64().unwrap() - measured[key].as_f64().unwrap()).abs();
+            assert!(near("kge") < 0.006 && near("ghz") < 0.0006, "{kind} {measured}");
+        }
+    }
+    // Nobody's folders.
+    assert!(!file.contains("\"file\": \"/"), "a path");
+}
+
+/// Designs that stand in the README and there: the mapper's noise is a few percent.
+#[test]
+fn the_readme_says_the_same() {
+    let all: Value = serde_json::from_str(&read("docs/ppa/asap7.json")).unwrap();
+    let readme = read("README.md");
+    let row = |begins: &str| -> Vec<f64> {
+        let line = readme.lines().find(|line| line.starts_with(begins)).unwrap_or_else(|| panic!("{begins}"));
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        cells[cells.len() - 2..].iter().map(|cell| cell.parse().unwrap()).collect()
+    };
+    for (begins, design, end) in [
+        ("| parallel decoder, bf16, 8 bytes", "bf16_4_8", "decoder"),
+        ("| parallel decoder, bf16, 16 bytes", "bf16_8_16", "decoder"),
+    ] {
+        let told = row(begins);
+        let measured = &all["designs"][design][end];
+        for (told, key) in told.iter().zip(["kge", "ghz"]) {
+            let measured = measured[key].as_f64().unwrap();
+            assert!((told / measured - 1.0).abs() < 0.03, "{begins}: {told}, and {measured} was measured");
+        }
+    }
+}
