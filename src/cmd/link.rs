@@ -26,7 +26,7 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Args {
     /// The design (YAML), with both ends [default: the best of many, with a codebook of --calibrate or --tensors].
-    #[arg(value_parser = output::input(), required_unless_present_any = ["list", "tensors", "calibrate"])]
+    #[arg(value_parser = output::input())]
     design: Option<PathBuf>,
     /// The link: one of --list, or a file (YAML).
     #[arg(long, value_name = "NAME|FILE", required_unless_present = "list")]
@@ -158,7 +158,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             let task = Task {
                 wire: wire.clone(),
                 clock: args.clock,
-                message: *args.message.0.last().expect("a range has an end"),
+                messages: args.message.0.clone(),
                 packet: args.packet,
             };
             let found = sweep::sweep(&start, &task, &tensors, &link.name)?;
@@ -211,6 +211,10 @@ fn start(args: &Args) -> anyhow::Result<Start> {
         Design::load(file)?;
         return Start::of(file);
     }
+    ensure!(
+        !(args.tensors.is_empty() && args.calibrate.is_empty()),
+        "no design: name its file, or tensors that a codebook is made of, with --tensors or --calibrate"
+    );
     let files = if args.calibrate.is_empty() { &args.tensors } else { &args.calibrate };
     if args.calibrate.is_empty() {
         console::note(

@@ -30,6 +30,8 @@ pub struct Candidate {
     pub clocks: Clocks,
     /// How many times as fast as raw the largest message is.
     pub speedup: f64,
+    /// The geometric mean over all messages, those that are no faster sent as they are.
+    pub mean_speedup: f64,
     /// Bytes of the largest message a second.
     pub bytes_per_second: f64,
     /// Seconds that the codec adds to a message of one element.
@@ -49,8 +51,8 @@ pub struct Task {
     pub wire: Wire,
     /// The codec's clock, Hz; none: as the fit has it.
     pub clock: Option<f64>,
-    /// The message, bytes.
-    pub message: u64,
+    /// Messages, bytes, the largest last; at least one.
+    pub messages: Vec<u64>,
     /// Bytes of a packet; none: the message is one.
     pub packet: Option<u64>,
 }
@@ -64,9 +66,10 @@ pub fn candidate(design: &Design, bits: f64, task: &Task) -> Option<Candidate> {
     let clock = |end: Estimate| task.clock.unwrap_or(end.ghz * 1e9);
     let clocks = Clocks { encoder: clock(encoder), decoder: clock(decoder) };
     let (codec, data) = (Codec::of(design)?, Data::Bits(bits));
-    let packet = task.packet.unwrap_or(task.message);
     let route = |codecs| Route { codec: codec.clone(), wire: task.wire.clone(), clocks, codecs };
-    let time = |codecs: u64| route(codecs).time(&data, task.message, packet);
+    let of = |codecs: u64, message: u64| route(codecs).time(&data, message, task.packet.unwrap_or(message));
+    let largest = *task.messages.last()?;
+    let time = |codecs: u64| of(codecs, largest);
     let codecs = (1..=MAX_CODECS).find(|&codecs| time(codecs).limit == Limit::Link).unwrap_or_else(|| {
         let all = (1..=MAX_CODECS).map(|codecs| (codecs, time(codecs).coded_seconds));
         // The fewest of the fastest.
@@ -84,6 +87,10 @@ pub fn candidate(design: &Design, bits: f64, task: &Task) -> Option<Candidate> {
         kge: codecs as f64 * (encoder.kge + decoder.kge),
         clocks,
         speedup: timing.speedup(),
+        mean_speedup: {
+            let logs = task.messages.iter().map(|&message| of(codecs, message).speedup().max(1.0).ln());
+            (logs.sum::<f64>() / task.messages.len() as f64).exp()
+        },
         bytes_per_second: timing.bandwidth(),
         added_latency_seconds: one.coded_seconds - one.raw_seconds,
         limit: timing.limit,
@@ -92,20 +99,26 @@ pub fn candidate(design: &Design, bits: f64, task: &Task) -> Option<Candidate> {
     })
 }
 
-/// Marks those that nothing beats in both area and speed, and the smallest one with nearly all of the gain; gives its place.
+/// Marks those that nothing beats in both area and mean speed, and the smallest one with nearly all of the gain; gives its
+/// place.
 pub fn choose(candidates: &mut [Candidate]) -> Option<usize> {
     let all = candidates.to_vec();
     let better = |a: &Candidate, b: &Candidate| {
-        a.kge <= b.kge && a.speedup >= b.speedup && (a.kge < b.kge || a.speedup > b.speedup)
+        let (x, y) = (a.mean_speedup, b.mean_speedup);
+        a.kge <= b.kge && x >= y && (a.kge < b.kge || x > y)
     };
     for candidate in candidates.iter_mut() {
         candidate.front = !all.iter().any(|other| better(other, candidate));
     }
-    let best = all.iter().map(|candidate| candidate.speedup).fold(0.0, f64::max);
-    let enough = if best > 1.0 { 1.0 + ENOUGH * (best - 1.0) } else { best };
-    let chosen = (0..all.len())
-        .filter(|&at| all[at].speedup >= enough)
-        .min_by(|&a, &b| all[a].kge.total_cmp(&all[b].kge))?;
+    let best = all.iter().map(|candidate| candidate.mean_speedup).fold(0.0, f64::max);
+    // Where no message gains, the fastest: nobody asked for a slow link.
+    let fastest = all.iter().map(|candidate| candidate.speedup).fold(0.0, f64::max);
+    let enough = |one: &Candidate| match best > 1.0 {
+        true => one.mean_speedup >= 1.0 + ENOUGH * (best - 1.0),
+        false => one.speedup >= fastest,
+    };
+    let chosen =
+        (0..all.len()).filter(|&at| enough(&all[at])).min_by(|&a, &b| all[a].kge.total_cmp(&all[b].kge))?;
     candidates[chosen].chosen = true;
     Some(chosen)
 }
@@ -144,6 +157,7 @@ mod tests {
             kge,
             clocks: Clocks { encoder: 1.0, decoder: 1.0 },
             speedup,
+            mean_speedup: speedup.max(1.0),
             bytes_per_second: 1.0,
             added_latency_seconds: 0.0,
             limit: Limit::Link,
@@ -158,7 +172,6 @@ mod tests {
             .map(|(kge, speedup)| candidate(kge, speedup));
         assert_eq!(choose(&mut all), Some(1));
         assert_eq!(all.each_ref().map(|one| one.front), [true, true, true, false, false]);
-        // Where nothing gains, the fastest: nobody asked for a slow link.
         let mut none = [(1.0, 0.5), (9.0, 0.9)].map(|(kge, speedup)| candidate(kge, speedup));
         assert_eq!(choose(&mut none), Some(1));
         assert_eq!(choose(&mut []), None);

@@ -212,7 +212,7 @@ fn what_is_wrong_is_said() {
     with(&["--collective", "reduce"], "use all_reduce, all_gather");
     with(&["--ranks", "4"], "--collective");
     with(&["--codecs", "0"], "0 is not in 1..=64");
-    refused(&["--link", "link.yaml"], "required");
+    refused(&["--link", "link.yaml"], "no design: name its file, or tensors");
     fs::write(folder.path().join("an.json"), "{}").unwrap();
     with(&["--tensors", "an.json"], "an.json: no analysis");
 }
@@ -311,6 +311,8 @@ fn the_best_of_many_designs_is_written() {
     let number = |one: &Value, key: &str| one[key].as_f64().unwrap();
     let chosen: Vec<&Value> = designs.iter().filter(|one| one["chosen"] == true).collect();
     let [chosen] = chosen[..] else { panic!("{} are chosen", chosen.len()) };
+    // Of one message the mean is its own.
+    assert!(designs.iter().all(|one| number(one, "mean_speedup") == number(one, "speedup").max(1.0)));
     let best = designs.iter().map(|one| number(one, "speedup")).fold(0.0, f64::max);
     assert!(number(chosen, "speedup") >= 1.0 + 0.98 * (best - 1.0));
     for one in designs {
@@ -372,7 +374,7 @@ fn a_report_of_one_design_has_no_others() {
     huffwire(folder.path(), &arguments).success();
     assert_eq!(crate::common::names(&folder.path().join("r")), ["index.html", "link.json"]);
     let page = fs::read_to_string(folder.path().join("r/index.html")).unwrap();
-    assert!(page.contains("How many times as fast") && !page.contains("rate against area"));
+    assert!(page.contains("How many times as fast") && !page.contains("speed against area"));
     for (arguments, why) in [
         (&["link", "--link", "link.yaml"][..], "--tensors"),
         (&["link", "--link", "link.yaml", "--tensors", "no.npy", "--out", "x"], "no.npy"),

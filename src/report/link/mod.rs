@@ -216,8 +216,20 @@ pub fn text(study: &Study) -> String {
 
 /// What was looked at, where there was a choice: those that nothing beats in both area and speed, the smallest first.
 pub fn designs(candidates: &[Candidate]) -> String {
-    let heading =
-        ["", "bus", "decoder", "bus", "books", "codecs", "kGE", "GHz", "speed-up", "added latency", "limit"];
+    let heading = [
+        "",
+        "bus",
+        "decoder",
+        "bus",
+        "books",
+        "codecs",
+        "kGE",
+        "GHz",
+        "speed-up",
+        "mean",
+        "added latency",
+        "limit",
+    ];
     let mut table = Table::new(heading).words(5);
     for one in page::front(candidates) {
         table.row(vec![
@@ -230,6 +242,7 @@ pub fn designs(candidates: &[Candidate]) -> String {
             decimals(one.kge, 1),
             decimals(one.clocks.encoder.min(one.clocks.decoder) / 1e9, 2),
             decimals(one.speedup, 3),
+            decimals(one.mean_speedup, 3),
             shown_seconds(one.added_latency_seconds),
             limit(one.limit).to_owned(),
         ]);

@@ -94,6 +94,7 @@ fn candidate(one: &Candidate) -> (bool, Vec<String>) {
         one.codecs.to_string(),
         decimals(one.kge, 1),
         decimals(one.speedup, 3),
+        decimals(one.mean_speedup, 3),
         shown_rate(one.bytes_per_second),
         shown_seconds(one.added_latency_seconds),
         limit(one.limit).to_owned(),

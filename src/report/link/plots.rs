@@ -158,7 +158,7 @@ fn turning(study: &Study, energy: &Energy) -> Figure {
 
 /// What was looked at: area by speed.
 fn areas(candidates: &[Candidate]) -> Figure {
-    let at = |one: &Candidate| (one.kge.max(0.1).log2(), one.bytes_per_second / 1e9);
+    let at = |one: &Candidate| (one.kge.max(0.1).log2(), one.mean_speedup);
     let mut front: Points = candidates.iter().filter(|one| one.front).map(at).collect();
     front.sort_by(|a, b| a.0.total_cmp(&b.0));
     let entries = vec![
@@ -170,12 +170,12 @@ fn areas(candidates: &[Candidate]) -> Figure {
     let (from, to) = around(candidates.iter().map(|one| at(one).0));
     plot(
         (),
-        "Designs: rate against area".to_owned(),
+        "Designs: speed against area".to_owned(),
         "Of as many codecs beside each other as the link takes, both ends.".to_owned(),
         |width| framed(&entries, width, CHART),
         |area| {
             let ticks = area.dim_in_pixel().0 as usize / 75;
-            let area = frame(area, &entries, "GB/s of the message", "kGE");
+            let area = frame(area, &entries, "times as fast, mean of the messages", "kGE");
             let label = |v: &f64| digits(v.exp2());
             let mut chart = chart(&area, from..to, low..high, ticks, &label, &|v| tick(*v));
             let dots = |colour: RGBColor, size, which: &dyn Fn(&Candidate) -> bool| -> Vec<_> {
