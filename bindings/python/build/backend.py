@@ -1,6 +1,7 @@
 """Builds the wheel by maturin, with the program `huffwire` in it: pip puts it where commands are.
 
-HUFFWIRE_PROFILE chooses cargo's profile: release where it is not set, dev for tests.
+HUFFWIRE_PROFILE chooses cargo's profile: release where it is not set, dev for tests. HUFFWIRE_PROGRAM names a program that is
+built already.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ def _target() -> Path:
 
 
 def _program() -> None:
-    """Builds the program and puts it where maturin finds it."""
-    packages = ["-p", "huffwire", "--bin", "huffwire"]
-    subprocess.run(["cargo", "build", "--profile", PROFILE, *packages], cwd=ROOT, check=True)
+    """Builds the program, where none is named, and puts it where maturin finds it."""
     name = "huffwire.exe" if os.name == "nt" else "huffwire"
-    folder = "debug" if PROFILE == "dev" else PROFILE
+    built = os.environ.get("HUFFWIRE_PROGRAM")
+    if not built:
+        packages = ["-p", "huffwire", "--bin", "huffwire"]
+        subprocess.run(["cargo", "build", "--profile", PROFILE, *packages], cwd=ROOT, check=True)
+        built = str(_target() / ("debug" if PROFILE == "dev" else PROFILE) / name)
     SCRIPTS.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(_target() / folder / name, SCRIPTS / name)
+    shutil.copy2(built, SCRIPTS / name)
 
 
 def _settings(settings: Optional[Dict[str, Any]]) -> Dict[str, Any]:
