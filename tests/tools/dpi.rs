@@ -19,7 +19,17 @@ fn compile(folder: &Path) {
     let profile =
         if library.ends_with("debug") { "dev" } else { library.file_name().unwrap().to_str().unwrap() };
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(root()).args(["build", "-q", "-p", "huffwire-c", "--profile", profile]);
+    cargo.current_dir(root()).args([
+        "build",
+        "-q",
+        "--lib",
+        "-p",
+        "huffwire",
+        "-p",
+        "huffwire-c",
+        "--profile",
+        profile,
+    ]);
     succeeds(cargo.arg("--target-dir").arg(library.parent().unwrap()));
     let mut verilate = Command::new("verilator");
     let flags =

@@ -5,7 +5,6 @@ use crate::common::root;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Runs it, and gives back all that it said; fails with that where it fails.
@@ -40,25 +39,33 @@ fn target() -> (PathBuf, String) {
     (folder.parent().unwrap().to_owned(), profile.to_owned())
 }
 
-/// A folder that Python finds the package in, built once.
-fn package() -> &'static Path {
-    static PACKAGE: OnceLock<TempDir> = OnceLock::new();
-    let folder = PACKAGE.get_or_init(|| {
-        let (target, profile) = target();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(root()).args(["build", "-q", "-p", "huffwire-python", "--profile", &profile]);
-        said(cargo.arg("--target-dir").arg(&target));
-        let (folder, source) = (TempDir::new().unwrap(), root().join("bindings/python/huffwire"));
-        let package = folder.path().join("huffwire");
-        std::fs::create_dir(&package).unwrap();
-        for name in crate::common::names(&source).iter().filter(|name| name.contains('.')) {
-            std::fs::copy(source.join(name), package.join(name)).unwrap();
-        }
-        let built = Path::new(env!("CARGO_BIN_EXE_huffwire")).with_file_name("lib_huffwire.so");
-        std::fs::copy(built, package.join("_huffwire.abi3.so")).unwrap();
-        folder
-    });
-    folder.path()
+/// All with one wheel, for that takes longest to build.
+#[test]
+fn the_wheel() {
+    if !have("maturin, pip, numpy, ml_dtypes") {
+        return;
+    }
+    let site = install();
+    it_brings_the_program(site.path());
+    it_does_what_the_program_does(site.path());
+    if let Some(torch) = with_torch() {
+        hooks_count_what_the_program_counts(torch, site.path());
+        the_example_trains_calibrates_and_codes(torch, site.path());
+    }
+}
+
+/// Where it is installed: by `pip`, from the project's folder, as whoever installs it does; without the network.
+fn install() -> TempDir {
+    let (site, (target, profile)) = (TempDir::new().unwrap(), target());
+    let mut pip = Command::new("python3");
+    pip.args(["-m", "pip", "install", "-q", "--no-index", "--no-deps", "--no-build-isolation"]);
+    pip.args(["--root-user-action=ignore", "--disable-pip-version-check", "--target"])
+        .arg(site.path())
+        .arg(root());
+    // Not built once more: without the tests' dependencies it has others, and takes minutes.
+    pip.env("HUFFWIRE_PROGRAM", env!("CARGO_BIN_EXE_huffwire"));
+    said(pip.env("HUFFWIRE_PROFILE", profile).env("CARGO_TARGET_DIR", target));
+    site
 }
 
 /// A PYTHONPATH that begins with this folder.
@@ -67,22 +74,18 @@ fn before_others(folder: &Path) -> OsString {
     std::env::join_paths(std::iter::once(folder.to_owned()).chain(std::env::split_paths(&others))).unwrap()
 }
 
-/// Python with the package in front of all others.
-fn python(script: &str) -> Command {
-    let mut command = Command::new("python3");
-    command
-        .arg(root().join("bindings/python/tests").join(script))
-        .env("PYTHONPATH", before_others(package()));
-    command.env("HUFFWIRE", env!("CARGO_BIN_EXE_huffwire")).env("PYTHONDONTWRITEBYTECODE", "1");
+/// Python on a file, with the wheel and the program.
+fn python(name: &str, site: &Path, file: &str) -> Command {
+    let mut command = Command::new(name);
+    command.arg(root().join(file)).env("PYTHONPATH", site).env("PYTHONDONTWRITEBYTECODE", "1");
+    command.env("HUFFWIRE", env!("CARGO_BIN_EXE_huffwire"));
     command
 }
 
-#[test]
-fn the_package_does_what_the_program_does() {
-    if have("numpy, ml_dtypes") {
-        let said = said(&mut python("test_huffwire.py"));
-        assert!(said.contains("\nOK\n"), "{said}");
-    }
+fn it_does_what_the_program_does(site: &Path) {
+    let mut command = python("python3", site, "bindings/python/tests/test_huffwire.py");
+    let said = said(command.env("PYTHONPATH", before_others(site)));
+    assert!(said.contains("\nOK\n"), "{said}");
 }
 
 /// A Python with PyTorch: the one on the PATH, or the system's, whose packages bring it. Nothing demands it, also in CI.
@@ -101,53 +104,22 @@ fn with_torch() -> Option<&'static str> {
     found
 }
 
-#[test]
-fn hooks_count_what_the_program_counts() {
-    let Some(torch) = with_torch() else { return };
-    let mut command = Command::new(torch);
-    command.arg(root().join("bindings/python/tests/test_torch.py")).env("PYTHONPATH", package());
-    let said =
-        said(command.env("HUFFWIRE", env!("CARGO_BIN_EXE_huffwire")).env("PYTHONDONTWRITEBYTECODE", "1"));
+fn hooks_count_what_the_program_counts(torch: &str, site: &Path) {
+    let said = said(&mut python(torch, site, "bindings/python/tests/test_torch.py"));
     assert!(said.contains("\nOK\n"), "{said}");
 }
 
-#[test]
-fn the_example_trains_calibrates_and_codes() {
-    let Some(torch) = with_torch() else { return };
+fn the_example_trains_calibrates_and_codes(torch: &str, site: &Path) {
     let folder = TempDir::new().unwrap();
-    let mut command = Command::new(torch);
-    command.arg(root().join("examples/train_and_calibrate.py")).args(["--seconds", "2"]).current_dir(&folder);
-    command.env("PYTHONPATH", package()).env("HUFFWIRE", env!("CARGO_BIN_EXE_huffwire"));
-    let said = said(command.env("PYTHONDONTWRITEBYTECODE", "1"));
+    let mut command = python(torch, site, "examples/train_and_calibrate.py");
+    let said = said(command.args(["--seconds", "2"]).current_dir(&folder));
     assert!(said.contains("came back as they were"), "{said}");
     assert!(
         folder.path().join("codebook.yaml").exists() && folder.path().join("training.hist.json").exists()
     );
 }
 
-/// By `pip`, from the project's folder, as whoever installs it does; without the network.
-#[test]
-fn the_wheel_brings_the_package_and_the_program() {
-    if !have("maturin, pip, numpy, ml_dtypes") {
-        return;
-    }
-    let (folder, (target, profile)) = (TempDir::new().unwrap(), target());
-    let site = folder.path().join("site");
-    let mut pip = Command::new("python3");
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "-q",
-        "--no-index",
-        "--no-deps",
-        "--no-build-isolation",
-        "--root-user-action=ignore",
-    ]);
-    pip.arg("--disable-pip-version-check").arg("--target").arg(&site).arg(root());
-    // Not built once more: without the tests' dependencies it has others, and takes minutes.
-    pip.env("HUFFWIRE_PROGRAM", env!("CARGO_BIN_EXE_huffwire"));
-    said(pip.env("HUFFWIRE_PROFILE", profile).env("CARGO_TARGET_DIR", target));
+fn it_brings_the_program(site: &Path) {
     let version = said(Command::new(site.join("bin/huffwire")).arg("--version"));
     assert_eq!(version, format!("huffwire {}\n", env!("CARGO_PKG_VERSION")));
     // It finds the program beside itself.
@@ -155,10 +127,10 @@ fn the_wheel_brings_the_package_and_the_program() {
         made = huffwire.calibrate(sys.argv[1], element='bf16')\n\
         values = numpy.arange(15000, 16000, dtype='uint16')\n\
         assert made.codebook.decode(made.codebook.encode(values)) == values.tobytes()\n\
-        print(huffwire.__version__, made.facts['tensors'])\n";
+        print(huffwire.__version__, made.facts['tensors'], huffwire.program.executable())\n";
     let data = root().join("tests/data/bf16/step_000029/shard_0.safetensors");
     let mut python = Command::new("python3");
-    python.args(["-c", script]).arg(data).env("PYTHONPATH", before_others(&site));
-    let python = said(python.env_remove("HUFFWIRE"));
-    assert_eq!(python, format!("{} 4\n", env!("CARGO_PKG_VERSION")));
+    python.args(["-c", script]).arg(data).env("PYTHONPATH", before_others(site)).env_remove("HUFFWIRE");
+    let program = site.join("bin/huffwire").canonicalize().unwrap();
+    assert_eq!(said(&mut python), format!("{} 4 {}\n", env!("CARGO_PKG_VERSION"), program.display()));
 }

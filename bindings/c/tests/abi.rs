@@ -55,7 +55,17 @@ fn library() -> &'static Path {
             profile => profile,
         };
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(here()).args(["build", "-q", "--lib", "-p", "huffwire-c", "--profile", profile]);
+        cargo.current_dir(here()).args([
+            "build",
+            "-q",
+            "--lib",
+            "-p",
+            "huffwire",
+            "-p",
+            "huffwire-c",
+            "--profile",
+            profile,
+        ]);
         output(cargo.arg("--target-dir").arg(folder.parent().unwrap()));
         folder.to_owned()
     })

@@ -25,12 +25,12 @@ class Calibration(NamedTuple):
 
 
 def executable() -> str:
-    """The program: what HUFFWIRE names, that of this installation, or the one on the PATH."""
+    """The program: what HUFFWIRE names, that of this installation (`pip install --target` puts it beside), or one on the PATH."""
     named = os.environ.get("HUFFWIRE")
     if named:
         return named
     beside = Path(__file__).resolve().parent.parent / "bin"
-    for folder in (sysconfig.get_path("scripts"), str(beside)):
+    for folder in (str(beside), sysconfig.get_path("scripts")):
         found = shutil.which("huffwire", path=folder)
         if found:
             return found
