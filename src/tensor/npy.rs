@@ -62,6 +62,7 @@ pub(super) fn tensor(file: &Whole) -> Result<Tensor, TensorError> {
         shape: header.shape,
         offset,
         bytes,
+        memory: None,
     })
 }
 

@@ -48,6 +48,7 @@ pub(super) fn tensors(file: &Whole) -> Result<Vec<Tensor>, TensorError> {
             shape: info.shape.iter().map(|&n| n as u64).collect(),
             offset: data + info.data_offsets.0 as u64,
             bytes: (info.data_offsets.1 - info.data_offsets.0) as u64,
+            memory: None,
         })
         .collect();
     // The map has no order of its own. Empty tensors share an offset.

@@ -5,6 +5,7 @@ mod common;
 
 mod console;
 mod constraints;
+mod dpi;
 mod driver;
 mod formal;
 mod fpga;
@@ -13,6 +14,7 @@ mod latency;
 mod link;
 mod lint;
 mod loaded_encoder;
+mod python;
 mod ray;
 mod registers;
 mod rtl_vectors;
