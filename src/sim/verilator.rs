@@ -22,6 +22,8 @@ pub(super) const SOON: &str = "OPT_FAST=-O0";
 /// one function took -O1 half of all its time (9 of 20 seconds for a decoder of 16 bytes).
 const UNITS: [(&str, &str); 2] = [("VM_CLASSES_FAST", "fast"), ("VM_CLASSES_SLOW", "slow")];
 const MAKE: [&str; 3] = ["VM_PARALLEL_BUILDS=1", "OPT_SLOW=-O0", "-j2"];
+/// All in one where nothing is optimised: every file has its second of headers.
+const TOGETHER: [&str; 1] = ["VM_PARALLEL_BUILDS=0"];
 /// The library that every program links, built as Verilator's makefile builds it.
 const RUNTIME: &str = "verilated";
 /// What is run, in the cache.
@@ -46,7 +48,8 @@ pub(super) fn compile(
     let version = version()?;
     let top = bench.top(files)?;
     let flags = FLAGS.join(" ");
-    let name = key(&[&version, &flags, &MAKE.concat(), optimise, trace, bench.name()], files);
+    let how = if optimise == SOON { &TOGETHER[..] } else { &MAKE };
+    let name = key(&[&version, &flags, &how.concat(), optimise, trace, bench.name()], files);
     let build = |kept: &Path| {
         // Not in the cache itself: its path may hold spaces, which make cannot take.
         let build = Folder::new().map_err(SimError::io("temporary folder"))?;
@@ -55,11 +58,11 @@ pub(super) fn compile(
         verilate.current_dir(build.path()).args(FLAGS).arg(trace);
         compiler(verilate.args(["--top-module", &top, "-Mdir", "obj", "-o", PROGRAM]).args(modules))?;
         let objects = build.path().join("obj");
-        let units = units(&objects, &top)?;
+        let units = if optimise == SOON { Vec::new() } else { units(&objects, &top)? };
         let make = || {
             let makefile = format!("V{top}.mk");
             let mut make = Command::new("make");
-            compiler(make.current_dir(&objects).args(["-f", &makefile, optimise]).args(MAKE).args(&units))
+            compiler(make.current_dir(&objects).args(["-f", &makefile, optimise]).args(how).args(&units))
         };
         // The runtime library takes four fifths of a small design's build and is the same for all:
         // objects newer than the makefile are taken as they are.
