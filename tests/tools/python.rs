@@ -48,6 +48,7 @@ fn the_wheel() {
     let site = install();
     it_brings_the_program(site.path());
     it_does_what_the_program_does(site.path());
+    it_holds_hardware_in_cocotb(site.path());
     if let Some(torch) = with_torch() {
         hooks_count_what_the_program_counts(torch, site.path());
         the_example_trains_calibrates_and_codes(torch, site.path());
@@ -86,6 +87,31 @@ fn it_does_what_the_program_does(site: &Path) {
     let mut command = python("python3", site, "bindings/python/tests/test_huffwire.py");
     let said = said(command.env("PYTHONPATH", before_others(site)));
     assert!(said.contains("\nOK\n"), "{said}");
+}
+
+/// Foreign sources and sinks with pauses, damage and resets, and the wheel beside them.
+fn it_holds_hardware_in_cocotb(site: &Path) {
+    if !have("cocotb, cocotbext.axi") || !crate::common::have("iverilog") {
+        return;
+    }
+    let packets = if crate::common::campaign() { "1000" } else { "60" };
+    let mut command = python("python3", site, "examples/cocotb/run.py");
+    let said = said(command.args(["--packets", packets]).env("PYTHONPATH", before_others(site)));
+    assert!(said.ends_with("3 tests, 0 failed\n"), "{said}");
+    let errors = format!("{packets} frames, {} of them in error", packets.parse::<u32>().unwrap() / 5);
+    assert!(said.contains(&errors), "{said}");
+    // It does see a difference: elements that the golden model is not told of.
+    let folder = TempDir::new().unwrap();
+    let read = |name: &str| std::fs::read_to_string(root().join("configs").join(name)).unwrap();
+    let book = read("codebooks/tiny.yaml").replace("0: 1, 1: 2", "0: 2, 1: 1");
+    std::fs::write(folder.path().join("tiny.yaml"), book).unwrap();
+    let design = read("tiny_parallel.yaml").replace("codebooks/tiny.yaml", "tiny.yaml");
+    std::fs::write(folder.path().join("design.yaml"), design).unwrap();
+    let mut wrong = python("python3", site, "examples/cocotb/run.py");
+    wrong.args(["--packets", "4", "--design"]).arg(folder.path().join("design.yaml"));
+    let output = wrong.env("PYTHONPATH", before_others(site)).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.ends_with("3 tests, 2 failed\n"), "{said}");
 }
 
 /// A Python with PyTorch: the one on the PATH, or the system's, whose packages bring it. Nothing demands it, also in CI.
