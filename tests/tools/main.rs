@@ -13,6 +13,7 @@ mod latency;
 mod link;
 mod lint;
 mod loaded_encoder;
+mod packages;
 mod ray;
 mod registers;
 mod rtl_vectors;
