@@ -6,6 +6,7 @@ mod common;
 mod console;
 mod constraints;
 mod driver;
+mod families;
 mod formal;
 mod fpga;
 mod keep;
