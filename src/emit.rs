@@ -22,6 +22,8 @@ pub fn folder_with(design: &Design, figures: &[Figures]) -> (Vec<File>, Manifest
     let script = sim::swaps::file(&loaded).into_iter();
     let vectors = sim::vectors::files(&loaded).into_iter().chain(script);
     files.extend(vectors.map(|(name, text)| File { path: format!("tb/{name}"), text }));
+    let packages = rtl::packages(design, &files);
+    files.extend(packages);
     let mut manifest = Manifest::of(design, &files);
     files.extend(datasheet::files(design, &mut manifest, figures));
     manifest.folder.push(MANIFEST.to_owned());

@@ -76,7 +76,7 @@ module bf16_best4_enc_choose #(
             wire [LANES*SUM-1:0] terms;
             for (i = 0; i < LANES; i = i + 1) begin : gen_term
                 wire [SUM+SIZE-1:0] wide = { {SUM{1'b0}}, size_q[(i*INDICES+k)*SIZE +: SIZE]};
-                wire unused = &{1'b0, wide};
+                wire unused_high = &{1'b0, wide};
                 assign terms[i*SUM +: SUM] = wide[SUM-1:0];
             end
             reg [SUM-1:0] sum_d;

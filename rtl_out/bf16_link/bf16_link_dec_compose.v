@@ -21,11 +21,11 @@ module bf16_link_dec_compose #(
     localparam [X:0] LENGTHS = 25'b1000000011111110000000000;
 
     // Bit x: a walk that enters a at bit e can leave it x bits behind.
-    function [X-1:0] reach(input integer e);
+    function [X-1:0] reach(input integer entry);
         reg [G+X-1:0] at;
         integer place;
         begin
-            at = { {G+X-1{1'b0}}, 1'b1} << e;
+            at = { {G+X-1{1'b0}}, 1'b1} << entry;
             for (place = 0; place < G; place = place + 1)
                 if (at[place]) at = at | ({ {G-1{1'b0}}, LENGTHS} << place);
             reach = at[G +: X];

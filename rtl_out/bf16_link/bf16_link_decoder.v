@@ -147,7 +147,7 @@ module bf16_link_decoder (
             localparam BYTES = (i*S%8 + S + X - 2) / 8 + 1;
             bf16_link_dec_check #(
                 .S(S), .E(E), .POS(POS), .BASE(i*S%8), .KEEP(BYTES)
-            ) u_check (
+            ) u_slot (
                 .entry(walk[i*E +: E]), .exit(walk[(i+1)*E +: E]),
                 .keep(walk_keep[FIRST +: BYTES]),
                 .hole(hole[i*S +: S]), .tail(tail[i*S +: S]), .ones(ones[i*S +: S]),

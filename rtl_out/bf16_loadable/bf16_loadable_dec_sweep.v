@@ -155,7 +155,7 @@ module bf16_loadable_dec_sweep #(
                         binary = binary | (n[E-1:0] & {E{loop_entry[n]}});
                 end
                 assign e_d = binary;
-                bf16_loadable_delay #(.BITS(X), .CLOCKS(DOWN_CUT[k] ? 1 : 0)) u_cut (
+                bf16_loadable_delay #(.BITS(X), .CLOCKS(DOWN_CUT[k] ? 1 : 0)) u_word (
                     .clk(clk), .en(en), .d(loop_entry), .q(onehot));
             end else begin : gen_halves
                 for (i = 0; i < M/2; i = i + 1) begin : gen_segment

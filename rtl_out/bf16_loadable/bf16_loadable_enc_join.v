@@ -66,7 +66,7 @@ module bf16_loadable_enc_join #(
                     for (i = 0; i < LANES; i = i + 1) begin : gen_lane
                         wire [CODE_LEN-1:0]     len_a = s_len[i*CODE_LEN +: CODE_LEN];
                         wire [LEN+CODE_LEN-1:0] wide = { {LEN{1'b0}}, len_a};
-                        wire unused = &{1'b0, wide};
+                        wire unused_high = &{1'b0, wide};
                         bf16_loadable_enc_merge #(.A(CODE), .B(RAW), .LEN(CODE_LEN)) u_merge (
                             .a(s_code[i*ELEMENT+RAW +: CODE]), .a_len(len_a),
                             .b(s_code[i*ELEMENT +: RAW]), .fill(s_last & (i == LANES - 1)),

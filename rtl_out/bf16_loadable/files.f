@@ -7,7 +7,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
-// (Verilator does, Icarus Verilog 11 does not).
+// (Verilator does, Icarus Verilog 11 does not), or the list as it is from there:
+//     sed '/[.]v$/s|^|folder/|' folder/files.f > from_here.f
 bf16_loadable_delay.v
 bf16_loadable_valid.v
 bf16_loadable_fifo.v

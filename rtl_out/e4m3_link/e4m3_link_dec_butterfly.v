@@ -23,11 +23,11 @@ module e4m3_link_dec_butterfly #(
     localparam N = 1 << LEVELS;
 
     // Registers before level j.
-    function integer cuts(input integer j);
+    function integer cuts(input integer level);
         integer n;
         begin
             cuts = 0;
-            for (n = 1; n < j; n = n + 1) if (CUT[n]) cuts = cuts + 1;
+            for (n = 1; n < level; n = n + 1) if (CUT[n]) cuts = cuts + 1;
         end
     endfunction
 

@@ -4,11 +4,14 @@
 //! design decide (tables, widths, cuts) is rendered. Imports the codebook and never the golden model.
 
 mod bench;
+mod bender;
 mod constraints;
 mod crc;
 mod dec_loadable;
 mod decoder;
 mod encoder;
+mod fusesoc;
+mod ipxact;
 mod loadable;
 mod manifest;
 mod package;
@@ -21,7 +24,7 @@ mod text;
 
 pub use bench::benches;
 pub use manifest::{BookFacts, Field, LevelFacts, Manifest, RegistersFacts};
-pub use package::register_files;
+pub use package::{packages, register_files};
 pub use registers::{LOAD_BUS, instance as register_instance};
 
 use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
@@ -31,7 +34,7 @@ use askama::Template;
 use text::Reset;
 pub use text::banner;
 
-/// The Verilog of a design, every module before the first that uses it, then the files that carry it into tools.
+/// The Verilog of a design, every module before the first that uses it, then its list, constraints and registers.
 pub fn render(design: &Design) -> Vec<File> {
     let mut files = verilog(design);
     files.extend(package::files(design, &files));
@@ -133,9 +136,21 @@ impl Modules<'_> {
 }
 
 fn verilog(design: &Design) -> Vec<File> {
+    ends(design, design.sender(), design.receiver())
+}
+
+/// The Verilog files of one end of a design, the top last; none without that end.
+fn end(design: &Design, side: Side) -> Vec<File> {
+    match side {
+        Side::Encoder => ends(design, design.sender(), None),
+        Side::Decoder => ends(design, None, design.receiver()),
+    }
+}
+
+/// The Verilog of these ends of a design.
+fn ends(design: &Design, sender: Option<Sender>, receiver: Option<Receiver>) -> Vec<File> {
     let p = design.name();
     let rst = Reset::of(design.reset());
-    let (sender, receiver) = (design.sender(), design.receiver());
     let mut modules = Modules { design, files: Vec::new() };
     modules.add("delay", Delay { p }.render());
     modules.add("valid", Valid { p, rst }.render());

@@ -1,23 +1,57 @@
 //! The files that carry the Verilog into tools.
 
 use super::text::banner;
-use super::{Design, constraints};
+use super::{Design, bender, constraints, fusesoc, ipxact};
 use crate::files::File;
 use crate::registers::{self, Map, Side};
 
-/// `files.f`, the FuseSoC core and constraints, for these Verilog files.
+/// `files.f`, constraints and what there is of registers, for these Verilog files.
 pub fn files(design: &Design, verilog: &[File]) -> Vec<File> {
     let paths: Vec<String> = verilog.iter().map(|file| file.path.clone()).collect();
     let name = design.name();
     let file = |path: String, text: String| File { path, text };
     let mut files = vec![
         file("files.f".to_owned(), list(design, &paths)),
-        file(format!("{name}.core"), core(design, &paths)),
         file(format!("{name}.sdc"), constraints::sdc(design)),
         file(format!("{name}.xdc"), constraints::xdc(design)),
     ];
     files.extend(register_files(design));
     files
+}
+
+/// What a folder consists of, as the tools that take folders are told.
+pub(super) struct Contents<'a> {
+    /// The Verilog of the ends, every module before the first that uses it.
+    pub verilog: Vec<&'a str>,
+    /// That of the benches, likewise.
+    pub benches: Vec<&'a str>,
+    /// What the benches read.
+    pub vectors: Vec<&'a str>,
+}
+
+impl<'a> Contents<'a> {
+    fn of(files: &'a [File]) -> Self {
+        let paths = |wanted: fn(&str) -> bool| -> Vec<&str> {
+            files.iter().map(|file| file.path.as_str()).filter(|path| wanted(path)).collect()
+        };
+        Self {
+            verilog: paths(|path| path.ends_with(".v") && !path.contains('/')),
+            benches: paths(|path| path.ends_with(".v") && path.starts_with("tb/")),
+            vectors: paths(|path| path.ends_with(".hex")),
+        }
+    }
+}
+
+/// The FuseSoC core, the Bender manifest and each end's IP-XACT component, for a folder of these files, benches and vectors
+/// among them.
+pub fn packages(design: &Design, files: &[File]) -> Vec<File> {
+    let contents = Contents::of(files);
+    let mut packages = vec![
+        File { path: format!("{}.core", design.name()), text: fusesoc::core(design, &contents) },
+        File { path: "Bender.yml".to_owned(), text: bender::manifest(design, &contents) },
+    ];
+    packages.extend(Side::ALL.into_iter().filter_map(|side| ipxact::component(design, side)));
+    packages
 }
 
 /// What software reads of the registers, in SystemRDL and as a C header; nothing where nothing is loaded.
@@ -57,74 +91,11 @@ fn list(design: &Design, paths: &[String]) -> String {
     format!(
         "{}
 // Relative to this folder: `-f files.f` within it; from elsewhere `-F folder/files.f`, where a tool knows -F
-// (Verilator does, Icarus Verilog 11 does not).
+// (Verilator does, Icarus Verilog 11 does not), or the list as it is from there:
+//     sed '/[.]v$/s|^|folder/|' folder/files.f > from_here.f
 {}
 ",
         banner(design, "//"),
         paths.join("\n")
-    )
-}
-
-/// Tools that FuseSoC hands constraints to, and the fileset that they take. Simulators warn of either.
-const CONSTRAINED: [(&str, &str); 4] =
-    [("vivado", "xdc"), ("openroad", "sdc"), ("genus", "sdc"), ("design_compiler", "sdc")];
-
-fn core(design: &Design, paths: &[String]) -> String {
-    let name = design.name();
-    let version = env!("CARGO_PKG_VERSION");
-    let digest = design.books().digest();
-    let list: String = paths.iter().map(|path| format!("      - {path}\n")).collect();
-    let constrained = |(tool, fileset): (&str, &str)| format!("      - \"tool_{tool} ? ({fileset})\"\n");
-    let constraints: String = CONSTRAINED.map(constrained).concat();
-    // The first is the default.
-    let ends: Vec<&str> =
-        design.encoder().map(|_| "encoder").into_iter().chain(design.decoder().map(|_| "decoder")).collect();
-    let synthesis = |(number, end): (usize, &&str)| match number {
-        0 => format!(
-            "  {end}: &synthesis
-    filesets:
-      - rtl
-{constraints}    default_tool: vivado
-    toplevel: {name}_{end}
-"
-        ),
-        _ => format!("  {end}:\n    <<: *synthesis\n    toplevel: {name}_{end}\n"),
-    };
-    let synthesis: String = ends.iter().enumerate().map(synthesis).collect();
-    let lint = |(number, end): (usize, &&str)| match number {
-        0 => "  lint: *default\n".to_owned(),
-        _ => format!("  lint_{end}:\n    <<: *default\n    toplevel: {name}_{end}\n"),
-    };
-    let lint: String = ends.iter().enumerate().map(lint).collect();
-    format!(
-        "CAPI=2:
-{banner}
-name: \"huffwire:generated:{name}:{version}\"
-description: Single-stage Huffman {all}, digest {digest}
-
-filesets:
-  rtl:
-    files:
-{list}    file_type: verilogSource
-  sdc:
-    files: [{name}.sdc]
-    file_type: SDC
-  xdc:
-    files: [{name}.xdc]
-    file_type: xdc
-
-targets:
-  default: &default
-    filesets: [rtl]
-    default_tool: verilator
-    toplevel: {name}_{first}
-    tools:
-      verilator:
-        mode: lint-only
-        verilator_options: [-Wall]
-{synthesis}{lint}",
-        banner = banner(design, "#"),
-        first = ends[0],
-        all = ends.join(" and "),
     )
 }

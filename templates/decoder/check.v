@@ -29,12 +29,12 @@ module {{ p }}_dec_check #(
                 ends_in[n] = (BASE + S - 1 + { {32-E{1'b0}}, x}) / 8 == n;
         end
     endfunction
-    function [KEEP-1:0] starts_in(input [POS-1:0] at);
+    function [KEEP-1:0] starts_in(input [POS-1:0] first);
         integer n;
         begin
             starts_in = {KEEP{1'b0}};
             for (n = 0; n < KEEP; n = n + 1)
-                starts_in[n] = (BASE + { {32-POS{1'b0}}, at}) / 8 == n;
+                starts_in[n] = (BASE + { {32-POS{1'b0}}, first}) / 8 == n;
         end
     endfunction
 

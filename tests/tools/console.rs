@@ -23,5 +23,6 @@ documents! {
     readme "README.md"
     proofs "formal/README.md"
     driver "examples/driver/README.md"
+    integration "docs/integration.md"
     simulate "docs/simulate.md"
 }

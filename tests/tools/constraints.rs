@@ -31,14 +31,14 @@ fn small() -> Vec<Design> {
 }
 
 /// A port as a module's head declares it.
-struct Declared {
-    direction: String,
-    range: String,
-    name: String,
+pub(super) struct Declared {
+    pub direction: String,
+    pub range: String,
+    pub name: String,
 }
 
 /// The ports of a top, out of its text.
-fn declared(verilog: &str, top: &str) -> Vec<Declared> {
+pub(super) fn declared(verilog: &str, top: &str) -> Vec<Declared> {
     let head = verilog.split(&format!("module {top} (")).nth(1).unwrap().split("\n);").next().unwrap();
     let lines = head.lines().map(|line| line.split("//").next().unwrap().trim().trim_end_matches(','));
     let port = |line: &str| {

@@ -1,4 +1,4 @@
-//! The emitted Verilog and the benches in the eyes of four tools, without a waiver.
+//! The emitted Verilog and the benches in the eyes of five tools, without a waiver.
 
 use crate::common::{
     BF16, Book, OTHER, TINY, book, cuts, design, encoder, lanes, parallel, serial, sideband, smallest, spec,
@@ -9,6 +9,8 @@ use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{BaseRule, Design, Spec};
 use huffwire::files;
 use huffwire::rtl;
+use std::fmt::Write as _;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -230,4 +232,27 @@ fn verible_has_no_complaint() {
         command.args(write(&design, folder.path()));
         quiet(command, design.name());
     }
+}
+
+/// With the extra warnings, both tops at once: by what PyPI has of it, in one process.
+#[test]
+fn slang_has_no_warning() {
+    if !crate::common::have_module("pyslang.driver") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = String::new();
+    for (number, design) in designs().iter().enumerate() {
+        let own = folder.path().join(number.to_string());
+        std::fs::create_dir(&own).unwrap();
+        let ends = [("encoder", design.encoder().is_some()), ("decoder", design.decoder().is_some())];
+        let tops = ends.iter().filter(|(_, there)| *there).map(|(end, _)| format!("{}_{end}", design.name()));
+        let tops = tops.collect::<Vec<_>>().join(" ");
+        writeln!(lines, "{tops} : {}", names(&write(design, &own)).collect::<Vec<_>>().join(" ")).unwrap();
+    }
+    let list = folder.path().join("designs");
+    std::fs::write(&list, lines).unwrap();
+    let mut command = Command::new("python3");
+    command.arg(crate::common::root().join("tests/tools/slang.py")).stdin(File::open(list).unwrap());
+    quiet(command, "slang");
 }

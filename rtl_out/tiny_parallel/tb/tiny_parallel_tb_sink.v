@@ -80,6 +80,8 @@ module tiny_parallel_tb_sink #(
     reg [3:0]         was_user;
     reg [SIDE:0]      was_side;
 
+    // Unknown where any of them is.
+    wire told = ^{s_axis_tkeep, s_axis_tlast, s_axis_tuser, s_axis_side};
     wire [9*BYTES+SIDE+5:0] payload =
         {s_axis_tdata, s_axis_tkeep, s_axis_tlast, s_axis_tuser, s_axis_side};
     wire [9*BYTES+SIDE+5:0] was_payload = {was_data, was_keep, was_last, was_user, was_side};
@@ -205,6 +207,10 @@ module tiny_parallel_tb_sink #(
             wrong = 1'b1;
             $display("FAIL protocol at beat %0d (packet %0d): tvalid is %b", beat, packet,
                      s_axis_tvalid);
+        end else if (s_axis_tvalid && told !== 1'b0 && told !== 1'b1) begin
+            wrong = 1'b1;
+            $display("FAIL protocol at beat %0d (packet %0d): tkeep=%b tlast=%b tuser=%b", beat,
+                     packet, s_axis_tkeep, s_axis_tlast, {s_axis_side, s_axis_tuser});
         end else if (was_stalled && !s_axis_tvalid) begin
             wrong = 1'b1;
             $display("FAIL protocol at beat %0d (packet %0d): tvalid fell before tready", beat,

@@ -288,6 +288,11 @@ fn broken_hardware_is_found() {
     let failure =
         run_tampered(&tiny(), Simulator::Icarus, Bench::Encoder, Stall::None, unknown).failure.unwrap();
     assert_eq!((failure.kind.as_str(), failure.beat), ("protocol", 3), "{}", failure.text);
+    // Also where a packet goes on, when nobody reads it.
+    let unknown = "assign m_axis_tuser = n == 1 && !last ? 4'bx : user;";
+    let failure =
+        run_tampered(&tiny(), Simulator::Icarus, Bench::Decoder, Stall::None, unknown).failure.unwrap();
+    assert_eq!((failure.kind.as_str(), failure.beat), ("protocol", 1), "{}", failure.text);
     let report = "assign m_axis_tuser = user ^ 4'd3;";
     for design in [tiny(), tiny_parallel()] {
         let failure =
