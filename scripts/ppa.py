@@ -79,7 +79,7 @@ def terms(kind, shape):
     log = lambda value: math.log2(max(value, 2))
     own = {
         "encoder": [1, lanes * math.sqrt(symbols), lanes * element * log(2 * lanes), word * log(word)],
-        "parallel": [1, lanes * element, word * element * log(lanes), 0],
+        "parallel": [1, lanes * element, word * element * log(lanes)],
         "serial": [1, math.sqrt(symbols), word, element],
     }[kind]
     return own + [lanes * shape["compared"], lanes * shape["base_bits"], word * shape["check_bytes"]]

@@ -70,6 +70,7 @@ pub mod element;
 pub mod emit;
 #[cfg(feature = "full")]
 pub mod files;
+pub mod golden;
 #[cfg(feature = "full")]
 pub mod histogram;
 #[cfg(feature = "full")]

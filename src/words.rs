@@ -32,6 +32,12 @@ pub fn plural<N: Copy + PartialEq + From<u8>>(count: N) -> &'static str {
     if count == N::from(1) { "" } else { "s" }
 }
 
+/// An error's text and those of its causes, such as why a file cannot be read.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
 /// `1 tensor`, `2 tensors`, `0 tensors`: digits as a script reads them.
 pub fn counted<N: Copy + PartialEq + From<u8> + Display>(count: N, what: &str) -> String {
     format!("{count} {what}{}", plural(count))

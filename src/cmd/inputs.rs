@@ -97,6 +97,12 @@ pub fn element(text: &str) -> Result<Element, String> {
     Element::parse(text).map_err(|error| error.to_string())
 }
 
+/// What is called so, of a few.
+pub fn named<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, String> {
+    let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    found.ok_or_else(|| format!("use {}", words::list(known.iter().map(|(name, _)| name))))
+}
+
 /// A tensor whose elements are sent.
 #[derive(clap::Args)]
 pub struct Sent {

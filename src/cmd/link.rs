@@ -1,3 +1,4 @@
+use super::inputs::named;
 use super::sweep::{self, Found, Start};
 use super::{console, inputs, output};
 use anyhow::{Context as _, anyhow, bail, ensure};
@@ -46,9 +47,10 @@ pub struct Args {
     /// Bytes of a packet before coding [default: a message is one packet].
     #[arg(long, value_name = "SIZE", value_parser = size)]
     packet: Option<u64>,
-    /// Codecs that work beside each other, each on as large a part of the link, 1 to 64.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=MAX_CODECS))]
-    codecs: u64,
+    /// Codecs that work beside each other, each on as large a part of the link, 1 to 64; of many designs at most so many
+    /// [default: 1; of many designs as many as the link takes].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_CODECS))]
+    codecs: Option<u64>,
     /// What is sent: tensors, which the golden model codes, or what analyze --json printed (.json) [default: as the
     /// codebooks expect].
     #[arg(long, num_args = 1.., value_name = "FILES", value_parser = output::input())]
@@ -133,11 +135,6 @@ fn ranks(text: &str) -> Result<Sizes, String> {
     doublings(text, parse)
 }
 
-fn named<T: Copy>(text: &str, known: &[(&str, T)]) -> Result<T, String> {
-    let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
-    found.ok_or_else(|| format!("use {}", words::list(known.iter().map(|(name, _)| name))))
-}
-
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.list {
         let links = Link::built_in();
@@ -160,7 +157,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 clock: args.clock,
                 messages: args.message.0.clone(),
                 packet: args.packet,
+                codecs: args.codecs.unwrap_or(MAX_CODECS),
             };
+            ensure!(
+                args.synth.is_none(),
+                "--synth: of one design, and many are looked at: choose one first, then measure it and look again"
+            );
             let found = sweep::sweep(&start, &task, &tensors, &link.name)?;
             (found.design.clone(), Some(found))
         }
@@ -174,7 +176,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let synthesis =
         args.synth.as_deref().map(|file| Synthesis::load(file, &design)).transpose()?.unwrap_or_default();
     let (clocks, clocks_from) = clocks(args, &synthesis, &link, found.as_ref().map(|_| &design))?;
-    let codecs = found.as_ref().map_or(args.codecs, |found| found.codecs);
+    let codecs = found.as_ref().map_or(args.codecs.unwrap_or(1), |found| found.codecs);
     let (data, data_from) = tensors.data(&design)?;
     let collective = args.collective.map(|collective| (collective, args.topology, args.ranks.0.clone()));
     if args.collective.is_some_and(Collective::reduces) && args.tensors.is_empty() {

@@ -1,4 +1,4 @@
-use super::inputs::Sent;
+use super::inputs::{Sent, named};
 use super::{console, output};
 use anyhow::{anyhow, bail};
 use huffwire::design::Design;
@@ -7,7 +7,7 @@ use huffwire::registers::Side;
 use huffwire::report::{Table, fpga};
 use huffwire::sim::{self, Payload, Random, vectors};
 use huffwire::synth::{self, Family, Fpga, Job, Libraries, Report, Tools};
-use huffwire::words::{self, Shown as _};
+use huffwire::words::Shown as _;
 use indicatif::ProgressBar;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", num_args = 1.., required_unless_present = "fpga", value_parser = output::input())]
     liberty: Vec<PathBuf>,
     /// Place it on an FPGA instead: ecp5, nexus, ice40 or gowin
-    #[arg(long, value_name = "FAMILY", value_parser = family, conflicts_with_all = ["liberty", "input", "no_energy"])]
+    #[arg(long, value_name = "FAMILY", value_parser = |text: &str| named(text, &Family::NAMED), conflicts_with_all = ["liberty", "input", "no_energy"])]
     fpga: Option<Family>,
     /// The FPGA, as in 25k or up5k [default: the family's usual one]
     #[arg(long, value_name = "NAME", requires = "fpga", conflicts_with = "liberty")]
@@ -63,17 +63,9 @@ pub struct Args {
 /// Seeds where none are typed.
 const SEEDS: u32 = 3;
 
-/// A family by its name.
-fn family(text: &str) -> Result<Family, String> {
-    let found = Family::NAMED.iter().find(|(name, _)| *name == text);
-    found
-        .map(|(_, family)| *family)
-        .ok_or_else(|| format!("use {}", words::list(Family::NAMED.iter().map(|(name, _)| name))))
-}
-
 /// An end by its name.
 fn side(text: &str) -> Result<Side, String> {
-    Side::ALL.into_iter().find(|side| side.name() == text).ok_or_else(|| "use encoder or decoder".to_owned())
+    named(text, &Side::ALL.map(|side| (side.name(), side)))
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -115,7 +107,7 @@ fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow
         if args.advise {
             end.advice = synth::advise_fpga(design, side, &job, &step)?;
         }
-        report.put(side, end);
+        report.ends.put(side, end);
     }
     progress.finish_and_clear();
     match args.json {
@@ -141,7 +133,7 @@ fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCod
         if args.advise {
             end.advice = synth::advise(design, side, &libraries, args.clock, &step)?;
         }
-        report.put(side, end);
+        report.ends.put(side, end);
     }
     if let (Some(encoder), false) = (design.encoder(), args.no_energy) {
         let frames = vectors::frames(&sim::loads::loaded(design), &packets)?;
@@ -172,7 +164,7 @@ fn packets(args: &Args, design: &Design) -> anyhow::Result<Vec<Vec<u8>>> {
 fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
     let mut table = Table::new(["", "kGE", "area", "flip-flops", "memory", "GHz", "with ports", "latency"]);
     let ghz = |ghz: Option<f64>| ghz.map_or("none".to_owned(), |ghz| format!("{ghz:.2}"));
-    for end in report.ends() {
+    for end in report.ends.iter() {
         let memory = match end.memory_bits {
             0 => "none".to_owned(),
             bits => format!("{bits} bits"),
@@ -188,7 +180,7 @@ fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
             format!("{} clocks", end.latency_clocks),
         ]);
     }
-    let asked = report.ends().next().map_or(0.0, |end| end.asked_ghz);
+    let asked = report.ends.iter().next().map_or(0.0, |end| end.asked_ghz);
     let mut text = format!(
         "{}: mapped for {asked:.2} GHz to {} by {}\n\n{table}\n",
         report.design,
@@ -196,7 +188,7 @@ fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
         report.tools.join(" and "),
     );
     text += "longest path\n";
-    for end in report.ends() {
+    for end in report.ends.iter() {
         let ports = end.worst_path_with_ports.as_ref().map(|path| (path, "with ports, "));
         let inner = end.worst_path.as_ref().map(|path| (path, ""));
         let longer = ports.filter(|(ports, _)| inner.is_none_or(|(inner, _)| inner.ps < ports.ps));
@@ -218,7 +210,7 @@ fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
 /// What further registers would do.
 fn advice(report: &Report) -> String {
     let mut text = String::new();
-    for end in report.ends() {
+    for end in report.ends.iter() {
         for cut in &end.advice {
             let now = end.ghz.unwrap_or(0.0);
             let ghz = cut.ghz.unwrap_or(0.0);
@@ -251,7 +243,7 @@ fn energy(report: &Report) -> String {
         "mW",
         "idle mW",
     ]);
-    for end in report.ends() {
+    for end in report.ends.iter() {
         if let Some(energy) = &end.energy {
             let mut cells = vec![end.module.clone()];
             cells.extend(
@@ -268,7 +260,7 @@ fn energy(report: &Report) -> String {
             table.row(cells);
         }
     }
-    text += &match report.ends().any(|end| end.energy.is_some()) {
+    text += &match report.ends.iter().any(|end| end.energy.is_some()) {
         true => format!("\n{table}wires, hazards and the clock's tree are not in these figures\n"),
         false => "\nenergy: not measured: the libraries have no power tables\n".to_owned(),
     };

@@ -4,15 +4,15 @@ mod figures;
 mod svg;
 pub mod timing;
 
-pub use figures::{Figures, FiguresError};
+pub use figures::Figures;
 
 use crate::design::ports::{Direction, Port};
 use crate::design::{DecoderKind, Design};
 use crate::files::File;
 use crate::registers::Side;
 use crate::report::Summary;
-use crate::rtl::{BookFacts, Field, LevelFacts, Manifest, banner};
-use crate::words::{counted, list};
+use crate::rtl::{BookFacts, Field, LevelFacts, Manifest, banner_in_xml};
+use crate::words::{self, counted, list};
 use askama::Template;
 
 /// The page's file.
@@ -108,10 +108,10 @@ fn page(design: &Design, manifest: &Manifest, pictures: &[File], figures: &[Figu
     benches.extend(design.decoder().map(|_| bench("dec")));
     benches.extend(both.then(|| bench("loopback")));
     let page = Page {
-        banner: banner(design, "   ").replace("--", "- -"),
+        banner: banner_in_xml(design),
         m: manifest,
         what: format!(
-            "Single-stage Huffman {what} of {} elements: {} of a stream of frames that is the same for every width.",
+            "Single-stage Huffman {what} of {} elements, {}. The stream of frames is the same for every width of bus.",
             manifest.element.format,
             counted(constants + slots, "codebook")
         ),
@@ -165,7 +165,11 @@ fn end(design: &Design, manifest: &Manifest, side: Side) -> End {
         side: side.name(),
         encoder,
         bus: if encoder { "s_axis" } else { "m_axis" },
-        ports: port_rows(ports),
+        ports: port_rows(
+            ports,
+            if encoder { "packet" } else { "frame" },
+            if encoder { "frame" } else { "packet" },
+        ),
         tuser: tuser.iter().map(user_row).collect(),
         latency,
         pipeline: if pipeline.starts_with('[') { "as listed".to_owned() } else { pipeline.clone() },
@@ -174,8 +178,8 @@ fn end(design: &Design, manifest: &Manifest, side: Side) -> End {
     }
 }
 
-/// What a port is: its own remark, or that of the bus for the bus's data.
-fn port_rows(ports: Vec<Port>) -> Vec<PortRow> {
+/// What a port is: its own remark, or that of the bus for the bus's data; what goes in, and what comes out.
+fn port_rows(ports: Vec<Port>, taken: &str, given: &str) -> Vec<PortRow> {
     let mut heading = String::new();
     let row = |port: Port| {
         heading = port.heading.clone().unwrap_or_else(|| heading.clone());
@@ -187,10 +191,10 @@ fn port_rows(ports: Vec<Port>) -> Vec<PortRow> {
             "counters" => heading.clone(),
             name if name.ends_with("_tdata") => heading.clone(),
             name if name.ends_with("_tkeep") => "which bytes there are".to_owned(),
-            name if name.ends_with("_tlast") && name.starts_with("s_") => {
-                "the packet's or frame's last beat".to_owned()
+            name if name.ends_with("_tlast") => {
+                let whose = if port.direction == Direction::Input { taken } else { given };
+                format!("the {whose}'s last beat")
             }
-            name if name.ends_with("_tlast") => "the last beat".to_owned(),
             _ => String::new(),
         });
         let low = ["_tvalid", "_tready", "_awready", "_wready", "_arready", "_bvalid", "_rvalid"];
@@ -282,11 +286,17 @@ fn reset(manifest: &Manifest) -> String {
 
 impl Page<'_> {
     fn book_file(&self, book: &BookFacts) -> String {
-        book.file.as_ref().map_or_else(|| "raw: elements as they are".to_owned(), |file| format!("`{file}`"))
+        let file = |file: &String| format!("`{}`", self.cell(file));
+        book.file.as_ref().map_or_else(|| "raw: elements as they are".to_owned(), file)
     }
 
     fn book_group(&self, book: &BookFacts) -> String {
-        book.group.clone().unwrap_or_default()
+        book.group.as_ref().map_or_else(String::new, |group| self.cell(group))
+    }
+
+    /// Somebody's words in a cell of a table: neither a cell more, nor markup.
+    fn cell(&self, text: &str) -> String {
+        words::one_line(text).replace('|', "\\|").replace('`', "'").replace('<', "&lt;")
     }
 
     fn book_code(&self, book: &BookFacts) -> String {

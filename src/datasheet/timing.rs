@@ -138,11 +138,11 @@ fn beats(text: &str) -> Vec<Beat> {
 }
 
 /// Beats go in one behind the other, and come out `latency` clocks behind the first, one behind the other.
-fn diagram(title: String, played: &Vectors, latency: usize, stall: Stall, user: bool) -> Diagram {
+fn diagram(title: String, played: &Vectors, latency: usize, stall: Stall, decoder: bool) -> Diagram {
     let (inputs, outputs) = (beats(&played.input), beats(&played.expected));
     let taken = AROUND;
     // Frames may be longer than a beat: their only element is there with the last one.
-    let latency = latency + if user { inputs.len() - 1 } else { 0 };
+    let latency = latency + if decoder { inputs.len() - 1 } else { 0 };
     // Of every beat the clock from which it stands there, and the one in which it is taken.
     let held = usize::from(stall == Stall::AfterValid);
     let offered: Vec<(usize, usize)> = (0..outputs.len())
@@ -177,7 +177,7 @@ fn diagram(title: String, played: &Vectors, latency: usize, stall: Stall, user: 
     signal("m_axis_tdata", &|clock| output(clock).map_or(Value::Any, |(beat, _)| word(&beat.data)));
     signal("m_axis_tkeep", &|clock| output(clock).map_or(Value::Any, |(beat, _)| word(&beat.keep)));
     signal("m_axis_tlast", &|clock| output(clock).map_or(Value::Any, |(beat, _)| Value::Bit(beat.last)));
-    if user {
+    if decoder {
         signal("m_axis_tuser", &|clock| output(clock).map_or(Value::Any, |(beat, _)| reason(beat)));
     }
     Diagram { title, played: played.clone(), stall, signals, clocks, taken }

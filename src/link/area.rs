@@ -94,15 +94,15 @@ impl Shape {
         let more = [lanes * compared, lanes * base_bits, word_bits * check_bytes];
         let own = match kind {
             // Lookups; joins of neighbours; shift and rotation.
-            Kind::Encoder => [
+            Kind::Encoder => vec![
                 1.0,
                 lanes * symbols.sqrt(),
                 lanes * element_bits * log(2.0 * lanes),
                 word_bits * log(word_bits),
             ],
-            // Lookups; transforms of every position; butterfly and rows.
-            Kind::Parallel => [1.0, lanes * element_bits, word_bits * element_bits * log(lanes), 0.0],
-            Kind::Serial => [1.0, symbols.sqrt(), word_bits, element_bits],
+            // What every slot has of an element; transforms of every position, level by level.
+            Kind::Parallel => vec![1.0, lanes * element_bits, word_bits * element_bits * log(lanes)],
+            Kind::Serial => vec![1.0, symbols.sqrt(), word_bits, element_bits],
         };
         own.into_iter().chain(more).collect()
     }

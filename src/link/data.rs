@@ -1,9 +1,9 @@
 //! What frames a design makes of a message.
 
 use super::route::Codec;
-use crate::codec::{Base, Choice, EncodeError, PacketEncoder, Select};
-use crate::design::{BaseRule, Design};
-use std::num::NonZeroUsize;
+use crate::codec::{Choice, EncodeError, PacketEncoder};
+use crate::design::Design;
+use crate::golden;
 
 /// A frame, by what counts of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,7 @@ impl Sample {
     /// Bytes that the design's element format does not allow, or none.
     pub fn new(design: &Design, elements: Vec<u8>) -> Result<Self, EncodeError> {
         let encoder = PacketEncoder::new(design.books());
-        let base = match design.base() {
-            Some(BaseRule::Previous) => Base::Previous(0),
-            _ => Base::Own,
-        };
-        let block = design.encoder().and_then(|encoder| NonZeroUsize::new(encoder.block_elements()?));
-        let choice = Choice { select: Select::Smallest, block, base };
+        let choice = golden::choice(design);
         let (mut bits, mut count) = (0, 0);
         for frame in encoder.frames(choice, &elements) {
             let frame = frame?;

@@ -29,7 +29,7 @@ pub enum FiguresError {
     },
 }
 
-fn content(file: &Path, message: impl Into<String>) -> FiguresError {
+pub(crate) fn content(file: &Path, message: impl Into<String>) -> FiguresError {
     FiguresError::Content { file: file.to_owned(), message: message.into() }
 }
 
@@ -68,18 +68,7 @@ impl Synthesis {
     /// # Errors
     /// A file that cannot be read, is no JSON, is of another design, or has something else there.
     pub fn load(file: &Path, design: &Design) -> Result<Self, FiguresError> {
-        let value = read(file)?;
-        if let Some(other) = value.get("design").and_then(Value::as_str).filter(|name| *name != design.name())
-        {
-            let name = design.name();
-            return Err(content(
-                file,
-                format!("a synthesis of `{other}`, and the design is `{name}`: run `huffwire synth` on it"),
-            ));
-        }
-        if !["encoder", "decoder"].iter().any(|side| value.get(side).is_some_and(Value::is_object)) {
-            return Err(content(file, "no result of a synthesis: `encoder` and `decoder` are missing"));
-        }
+        let value = synthesis(file, design)?;
         let ghz = |side: &str| Ok(number(file, &value, &[side, "ghz"], false)?.map(|ghz| ghz * 1e9));
         let pj = |side: &str| number(file, &value, &[side, "energy", "pj_per_bit"], true);
         let wires = value.get("toggles").and_then(Value::as_array).into_iter().flatten();
@@ -89,6 +78,25 @@ impl Synthesis {
         let energy = CodecEnergy { encoder: pj("encoder")?, decoder: pj("decoder")?, toggles };
         Ok(Self { encoder: ghz("encoder")?, decoder: ghz("decoder")?, energy })
     }
+}
+
+/// Reads what `synth --json` printed of the design.
+///
+/// # Errors
+/// A file that cannot be read, is no JSON, or of another design.
+pub fn synthesis(file: &Path, design: &Design) -> Result<Value, FiguresError> {
+    let value = read(file)?;
+    if let Some(other) = value.get("design").and_then(Value::as_str).filter(|name| *name != design.name()) {
+        let name = design.name();
+        return Err(content(
+            file,
+            format!("a synthesis of `{other}`, and the design is `{name}`: run `huffwire synth` on it"),
+        ));
+    }
+    if !["encoder", "decoder"].iter().any(|side| value.get(side).is_some_and(Value::is_object)) {
+        return Err(content(file, "no result of a synthesis: `encoder` and `decoder` are missing"));
+    }
+    Ok(value)
 }
 
 /// Bits an element that an analysis (`analyze --json`, `analysis.json`) has measured of the design's codebooks.

@@ -17,7 +17,8 @@ pub mod units;
 pub use collective::{Collective, Steps, Topology};
 pub use data::{Data, Frame, Sample};
 pub use energy::{CodecEnergy, Energy};
-pub use figures::{FiguresError, Synthesis, analysed_bits};
+pub(crate) use figures::content;
+pub use figures::{FiguresError, Synthesis, analysed_bits, synthesis};
 pub use route::{Clocks, Codec, Limit, Missing, Route, Timing, Wire};
 pub use spec::{Flit, Framing, Link, LinkError};
 pub use study::{

@@ -3,7 +3,6 @@
 use super::area::{self, Estimate};
 use super::data::Data;
 use super::route::{Clocks, Codec, Limit, Route, Wire};
-use super::study::MAX_CODECS;
 use crate::design::{DecoderKind, Design, Encoder, Select};
 use serde::Serialize;
 
@@ -55,6 +54,8 @@ pub struct Task {
     pub messages: Vec<u64>,
     /// Bytes of a packet; none: the message is one.
     pub packet: Option<u64>,
+    /// Codecs beside each other, at most.
+    pub codecs: u64,
 }
 
 /// How much of the fastest one's gain the chosen one has at least.
@@ -70,8 +71,8 @@ pub fn candidate(design: &Design, bits: f64, task: &Task) -> Option<Candidate> {
     let of = |codecs: u64, message: u64| route(codecs).time(&data, message, task.packet.unwrap_or(message));
     let largest = *task.messages.last()?;
     let time = |codecs: u64| of(codecs, largest);
-    let codecs = (1..=MAX_CODECS).find(|&codecs| time(codecs).limit == Limit::Link).unwrap_or_else(|| {
-        let all = (1..=MAX_CODECS).map(|codecs| (codecs, time(codecs).coded_seconds));
+    let codecs = (1..=task.codecs).find(|&codecs| time(codecs).limit == Limit::Link).unwrap_or_else(|| {
+        let all = (1..=task.codecs).map(|codecs| (codecs, time(codecs).coded_seconds));
         // The fewest of the fastest.
         all.reduce(|a, b| if b.1 < 0.999 * a.1 { b } else { a }).map_or(1, |(codecs, _)| codecs)
     });

@@ -12,7 +12,7 @@ pub fn text(report: &Fpga) -> String {
         0 => used.to_string(),
         there => format!("{used} of {there}"),
     };
-    for end in report.ends() {
+    for end in report.ends.iter() {
         table.row(vec![
             end.module.clone(),
             of(end.luts, end.device_luts),
@@ -33,7 +33,7 @@ pub fn text(report: &Fpga) -> String {
         report.asked_mhz,
         report.tools.join(" and "),
         words::counted(seeds as u64, "seed"),
-        report.ends().map(path).collect::<String>(),
+        report.ends.iter().map(path).collect::<String>(),
         advice(report),
     )
 }
@@ -57,7 +57,7 @@ fn path(end: &FpgaEnd) -> String {
 /// What further registers would do.
 fn advice(report: &Fpga) -> String {
     let mut text = String::new();
-    for end in report.ends() {
+    for end in report.ends.iter() {
         for cut in &end.advice {
             text += &format!(
                 "  {}: a register behind `{}`: {:.0} MHz ({:+.0} %), {:+} LUTs, {:+} flip-flops, {:+} clocks\n",

@@ -1,6 +1,6 @@
 //! IP-XACT (IEEE 1685-2014): a component for each end, with its buses, its registers and its files.
 
-use super::text::banner;
+use super::text::banner_in_xml;
 use super::{Design, end};
 use crate::design::Reset;
 use crate::design::ports::{Direction, Port, Timing};
@@ -50,8 +50,7 @@ fn document(design: &Design, side: Side, top: &str, ports: &[Port]) -> String {
         "xmlns:ipxact=\"{NAMESPACE}\"\n    xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"\n    \
          xsi:schemaLocation=\"{NAMESPACE} {NAMESPACE}/index.xsd\""
     );
-    // `--` ends a comment.
-    let banner = banner(design, "   ").replace("--", "- -");
+    let banner = banner_in_xml(design);
     let component = Node { attributes: head, ..tree("component", parts) };
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!--\n{banner}-->\n{}", component.text(0))
 }

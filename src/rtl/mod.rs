@@ -32,7 +32,7 @@ use crate::files::File;
 use crate::registers::{Map, Side};
 use askama::Template;
 use text::Reset;
-pub use text::banner;
+pub use text::banner_in_xml;
 
 /// The Verilog of a design, every module before the first that uses it, then its list, constraints and registers.
 pub fn render(design: &Design) -> Vec<File> {

@@ -151,6 +151,11 @@ pub fn banner(design: &Design, mark: &str) -> String {
     lines.iter().map(|line| format!("{mark} {line}").trim_end().to_owned() + "\n").collect()
 }
 
+/// The same as it stands in a comment of XML, or of Markdown: `--` ends one.
+pub fn banner_in_xml(design: &Design) -> String {
+    banner(design, "   ").replace("--", "- -")
+}
+
 /// A whole Verilog file around a module.
 pub fn verilog(design: &Design, body: &str) -> String {
     let banner = banner(design, "//");

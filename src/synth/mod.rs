@@ -24,7 +24,7 @@ pub use link::{Toggles, toggles};
 pub use map::{Mapped, Memory, mapped};
 pub use map::{Request, load, period, versions};
 pub use place::{Job, Tools};
-pub use report::{Advice, End, Fpga, FpgaAdvice, FpgaEnd, advise_fpga, fpga_end};
+pub use report::{Advice, End, Ends, Fpga, FpgaAdvice, FpgaEnd, advise_fpga, fpga_end};
 pub use report::{Library, Power, Report, advise, end, ends, per_bit, uniform};
 pub use timing::{Path, Timing};
 

@@ -87,6 +87,37 @@ pub struct End {
     pub worst_path_with_ports: Option<Path>,
 }
 
+/// What there is of either end.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ends<E> {
+    /// Where it is there and was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<E>,
+    /// Likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<E>,
+}
+
+impl<E> Ends<E> {
+    /// Nothing yet.
+    fn none() -> Self {
+        Self { encoder: None, decoder: None }
+    }
+
+    /// Puts an end in its place.
+    pub fn put(&mut self, side: Side, end: E) {
+        match side {
+            Side::Encoder => self.encoder = Some(end),
+            Side::Decoder => self.decoder = Some(end),
+        }
+    }
+
+    /// Those that are there.
+    pub fn iter(&self) -> impl Iterator<Item = &E> {
+        [&self.encoder, &self.decoder].into_iter().flatten()
+    }
+}
+
 /// All of a design. Wires are ideal and the clock has no skew: designs can be compared with each other, and a placed one is
 /// slower.
 #[derive(Clone, Debug, Serialize)]
@@ -104,12 +135,9 @@ pub struct Report {
     /// What the link between the ends does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub toggles: Vec<Toggles>,
-    /// Where it is there and was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encoder: Option<End>,
-    /// Likewise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decoder: Option<End>,
+    /// Both, or those that were asked for.
+    #[serde(flatten)]
+    pub ends: Ends<End>,
 }
 
 /// The Verilog of a top: its own file and those of the modules in it.
@@ -298,22 +326,8 @@ impl Report {
             gate_area_um2: libraries.cell(&gate).map_or(0.0, |cell| cell.area),
             gate,
             toggles: Vec::new(),
-            encoder: None,
-            decoder: None,
+            ends: Ends::none(),
         })
-    }
-
-    /// Puts an end in its place.
-    pub fn put(&mut self, side: Side, end: End) {
-        match side {
-            Side::Encoder => self.encoder = Some(end),
-            Side::Decoder => self.decoder = Some(end),
-        }
-    }
-
-    /// Those that are there.
-    pub fn ends(&self) -> impl Iterator<Item = &End> {
-        [&self.encoder, &self.decoder].into_iter().flatten()
     }
 }
 
@@ -385,12 +399,9 @@ pub struct Fpga {
     pub seeds: Vec<u32>,
     /// What nextpnr was asked for.
     pub asked_mhz: f64,
-    /// Where it is there and was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encoder: Option<FpgaEnd>,
-    /// Likewise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub decoder: Option<FpgaEnd>,
+    /// Both, or those that were asked for.
+    #[serde(flatten)]
+    pub ends: Ends<FpgaEnd>,
 }
 
 /// Maps, places and times an end of a design on an FPGA. `step` hears what begins.
@@ -468,21 +479,7 @@ impl Fpga {
             tools: job.tools.names(),
             seeds: (1..=job.seeds).collect(),
             asked_mhz: job.asked() / 1e6,
-            encoder: None,
-            decoder: None,
+            ends: Ends::none(),
         }
-    }
-
-    /// Puts an end in its place.
-    pub fn put(&mut self, side: Side, end: FpgaEnd) {
-        match side {
-            Side::Encoder => self.encoder = Some(end),
-            Side::Decoder => self.decoder = Some(end),
-        }
-    }
-
-    /// Those that are there.
-    pub fn ends(&self) -> impl Iterator<Item = &FpgaEnd> {
-        [&self.encoder, &self.decoder].into_iter().flatten()
     }
 }

@@ -13,6 +13,9 @@ const SYNTH: &str = r#"{"design": "tiny", "libraries": [{"name": "cells"}], "too
 "encoder": {"module": "tiny_encoder", "kge": 1.44, "flip_flops": 1480, "memory_bits": 0, "ghz": 3.164,
 "energy": {"pj_per_bit": 0.1996}}}"#;
 
+const FPGA: &str = r#"{"design": "tiny", "family": "ecp5", "device": "85k", "tools": ["Yosys 1", "nextpnr 2"],
+"encoder": {"module": "tiny_encoder", "luts": 957, "flip_flops": 1327, "block_rams": 0, "mhz": 122.4, "mhz_min": 114.0}}"#;
+
 #[test]
 fn the_page_says_what_the_manifest_says() {
     for name in ["tiny", "bf16_train", "bf16_loadable"] {
@@ -64,7 +67,7 @@ fn figures_of_a_synthesis_stand_on_the_page() {
     generate().assert().success();
     let page = fs::read_to_string(folder.path().join("rtl_out/tiny/README.md")).unwrap();
     assert!(page.contains("| `tiny_encoder` | 1.4 | 1,480 | 0 | 3.16 | 0.200 |"), "{page}");
-    assert!(page.contains("`cells`, by Yosys 1, OpenSTA 2"), "{page}");
+    assert!(page.contains("cells, by Yosys 1, OpenSTA 2"), "{page}");
     generate().arg("--check").assert().success();
     // Without the figures the page is another one.
     huffwire()
@@ -74,10 +77,17 @@ fn figures_of_a_synthesis_stand_on_the_page() {
         .assert()
         .code(1)
         .stdout(predicate::str::contains("README.md:"));
+    // And on an FPGA; both stand there.
+    fs::write(folder.path().join("fpga.json"), FPGA).unwrap();
+    generate().args(["--synth", "fpga.json"]).assert().success();
+    let page = fs::read_to_string(folder.path().join("rtl_out/tiny/README.md")).unwrap();
+    assert!(page.contains("| `tiny_encoder` | 957 | 1,327 | 0 | 122 | 114 |"), "{page}");
+    assert!(page.contains("ecp5 85k, by Yosys 1, nextpnr 2") && page.contains("| 0.200 |"), "{page}");
     for (text, why) in [
         (SYNTH.replace("\"tiny\"", "\"other\""), "a synthesis of `other`, and the design is `tiny`"),
         (SYNTH.replace("\"kge\": 1.44", "\"kge\": \"big\""), "expected a number"),
-        ("{}".to_owned(), "`design` is missing"),
+        (SYNTH.replace("libraries", "others"), "`libraries` is missing"),
+        ("{}".to_owned(), "no result of a synthesis"),
         (String::new(), "EOF"),
     ] {
         fs::write(&file, text).unwrap();
@@ -88,4 +98,24 @@ fn figures_of_a_synthesis_stand_on_the_page() {
             .stderr(predicate::str::contains(why).and(predicate::str::contains("synth.json")));
         assert_eq!(fs::read(folder.path().join("rtl_out/tiny/README.md")).unwrap(), before);
     }
+}
+
+/// A group's name is somebody's, and no markup of the page.
+#[test]
+fn names_are_no_markup() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let lengths = "{ 0: 1, 1: 2, 2: 3, 3: 4 }";
+    let element = r#"element: { bytes: 1, bits: 2, symbol: "1:0" }"#;
+    write(
+        "a.yaml",
+        &format!(
+            "{element}\nmax_length: 4\nlengths: {lengths}\nsource: {{ group: \"a | `b` <!-- c\\nd\" }}\n"
+        ),
+    );
+    let ends = "encoder: { lanes: 1, out_bytes: 1 }\ndecoder: { kind: serial, in_bytes: 1 }\n";
+    write("d.yaml", &format!("name: d\n{element}\ncodebooks: [a.yaml]\n{ends}"));
+    huffwire().current_dir(folder.path()).args(["generate", "d.yaml"]).assert().success();
+    let page = fs::read_to_string(folder.path().join("rtl_out/d/README.md")).unwrap();
+    assert!(page.contains(r"| 0 | `a.yaml` | a \| 'b' &lt;!-- c\nd | 4 |"), "{page}");
 }

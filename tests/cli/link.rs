@@ -365,6 +365,16 @@ fn a_sweep_keeps_what_a_design_says() {
         fs::read(folder.path().join("book.yaml")).unwrap()
     );
     huffwire(folder.path(), &["generate", "best/design.yaml"]).success();
+    // At most so many codecs; without, some designs take more.
+    let most = |more: &[&str]| {
+        let arguments = [&arguments[..7], &["--json"], more].concat();
+        let output = huffwire(folder.path(), &arguments).success().get_output().stdout.clone();
+        let printed: Value = serde_json::from_slice(&output).unwrap();
+        let designs = printed["designs"].as_array().unwrap().clone();
+        designs.iter().map(|one| one["codecs"].as_u64().unwrap()).max().unwrap()
+    };
+    assert_eq!(most(&["--codecs", "2", "--rate", "64GB/s"]), 2);
+    assert!(most(&["--rate", "64GB/s"]) > 2);
 }
 
 #[test]
@@ -380,6 +390,10 @@ fn a_report_of_one_design_has_no_others() {
         (&["link", "--link", "link.yaml", "--tensors", "no.npy", "--out", "x"], "no.npy"),
         (&["link", "--link", "link.yaml", "--tensors", "no.npy", "--element", "bf17"], "--element"),
         (&["link", "design.yaml", "--calibrate", "a.npy", "--link", "link.yaml"], "--calibrate"),
+        (
+            &["link", "design.yaml", "--sweep", "--synth", "s.json", "--link", "link.yaml"],
+            "--synth: of one design",
+        ),
     ] {
         huffwire(folder.path(), arguments).code(2).stderr(contains(why));
     }

@@ -23,7 +23,7 @@ pub fn have(tool: &str) -> bool {
     found
 }
 
-/// The same of a Python module.
+/// The same of Python's modules: `a` or `a, b`.
 pub fn have_module(module: &str) -> bool {
     let import = Command::new("python3").args(["-c", &format!("import {module}")]).output();
     let found = import.is_ok_and(|output| output.status.success());

@@ -1,7 +1,7 @@
 //! The Python package: its tests by the Python that is there, and the wheel with the program in it.
 #![cfg(unix)]
 
-use crate::common::root;
+use crate::common::{campaign, have, have_module, root};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,17 +15,6 @@ fn said(command: &mut Command) -> String {
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{command:?}\n{said}");
     said
-}
-
-/// Whether Python has these modules. Where one is missing its tests fail in CI, and say so and pass elsewhere.
-fn have(modules: &str) -> bool {
-    let found = Command::new("python3").args(["-c", &format!("import {modules}")]).output();
-    let found = found.is_ok_and(|output| output.status.success());
-    if !found {
-        assert!(std::env::var_os("CI").is_none(), "{modules}: one is missing; scripts/test.sh installs them");
-        eprintln!("SKIPPED: {modules}: one is missing; scripts/test.sh installs them");
-    }
-    found
 }
 
 /// Where cargo builds, and the profile that this was built by.
@@ -42,7 +31,7 @@ fn target() -> (PathBuf, String) {
 /// All with one wheel, for that takes longest to build.
 #[test]
 fn the_wheel() {
-    if !have("maturin, pip, numpy, ml_dtypes") {
+    if !have_module("maturin, pip, numpy, ml_dtypes") {
         return;
     }
     let site = install();
@@ -91,10 +80,10 @@ fn it_does_what_the_program_does(site: &Path) {
 
 /// Foreign sources and sinks with pauses, damage and resets, and the wheel beside them.
 fn it_holds_hardware_in_cocotb(site: &Path) {
-    if !have("cocotb, cocotbext.axi") || !crate::common::have("iverilog") {
+    if !have_module("cocotb, cocotbext.axi") || !have("iverilog") {
         return;
     }
-    let packets = if crate::common::campaign() { "1000" } else { "60" };
+    let packets = if campaign() { "1000" } else { "60" };
     let mut command = python("python3", site, "examples/cocotb/run.py");
     let said = said(command.args(["--packets", packets]).env("PYTHONPATH", before_others(site)));
     assert!(said.ends_with("3 tests, 0 failed\n"), "{said}");

@@ -3,8 +3,8 @@
 use crate::status::{Failure, huffwire_status};
 use huffwire::codebook::{Books, Bounds, Codebook};
 use huffwire::codec::{Base, Choice, Frame, FrameDecoder, PacketEncoder, Reason, Select};
-use huffwire::design::{self, BaseRule, Design};
-use std::num::NonZeroUsize;
+use huffwire::design::Design;
+use huffwire::golden;
 
 /// A codebook or a design: a handle that threads share as they like.
 pub struct huffwire_codec(pub(crate) Codec);
@@ -143,12 +143,7 @@ impl Codec {
     }
 
     pub fn of_design(design: &Design) -> Self {
-        let block = design.encoder().and_then(design::Encoder::block_elements).and_then(NonZeroUsize::new);
-        let base = match design.base() {
-            Some(BaseRule::Previous) => Base::Previous(0),
-            _ => Base::Own,
-        };
-        Self::new(design.books(), Choice { block, ..Choice::smallest() }.with_base(base))
+        Self::new(design.books(), golden::choice(design))
     }
 
     fn new(books: &Books, choice: Choice) -> Self {

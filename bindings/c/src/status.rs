@@ -1,5 +1,6 @@
 //! How calls end.
 
+use huffwire::words;
 use std::any::Any;
 use std::error::Error;
 use std::ffi::{CString, c_char};
@@ -42,13 +43,7 @@ impl Failure {
 
     /// With the causes behind it, such as why a file cannot be read.
     pub fn file(error: &dyn Error) -> Self {
-        let mut text = error.to_string();
-        let mut cause = error.source();
-        while let Some(source) = cause {
-            text = format!("{text}: {source}");
-            cause = source.source();
-        }
-        Self { status: huffwire_status::HUFFWIRE_ERROR_FILE, text }
+        Self { status: huffwire_status::HUFFWIRE_ERROR_FILE, text: words::with_causes(error) }
     }
 
     fn panic(panic: &(dyn Any + Send)) -> Self {

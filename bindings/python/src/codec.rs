@@ -4,14 +4,14 @@ use crate::error::{Error, bad_frame, name, refused};
 use crate::memory::Values;
 use huffwire::codebook::{self, Books};
 use huffwire::codec::{self, Base, Choice, PacketEncoder, Select};
-use huffwire::design::{self, BaseRule};
+use huffwire::design;
 use huffwire::element::Element;
+use huffwire::golden;
 use huffwire::tensor::{self, Fit};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -52,7 +52,8 @@ fn bytes<'py>(py: Python<'py>, from: &[u8]) -> PyResult<Bound<'py, PyBytes>> {
         let object = ffi::PyBytes_FromStringAndSize(std::ptr::null(), length);
         Bound::from_owned_ptr_or_err(py, object)?.cast_into_unchecked::<PyBytes>()
     };
-    let to = made.as_bytes().as_ptr().addr();
+    // SAFETY: the object is one of bytes.
+    let to = unsafe { ffi::PyBytes_AsString(made.as_ptr()) }.expose_provenance();
     py.detach(|| {
         let to = std::ptr::with_exposed_provenance_mut::<u8>(to);
         // SAFETY: so many bytes are there, which nobody else knows yet.
@@ -267,11 +268,9 @@ pub struct Design {
 impl Design {
     /// How a packet becomes frames where this was asked for, and as the encoder does it where it was not.
     fn choice(&self, index: Option<usize>, base: Option<&Bound<'_, PyAny>>) -> PyResult<Choice> {
-        let design = &self.design;
-        let block = design.encoder().and_then(design::Encoder::block_elements).and_then(NonZeroUsize::new);
+        let (design, own) = (&self.design, golden::choice(&self.design));
         let base = match base {
-            None if design.base() == Some(BaseRule::Previous) => Base::Previous(0),
-            None => Base::Own,
+            None => own.base,
             Some(given) => {
                 let max = (1u32 << design.element().exponent_bits()) - 1;
                 let refuse =
@@ -292,7 +291,7 @@ impl Design {
         };
         let indices = design.books().indices();
         let select = match index {
-            None => Select::Smallest,
+            None => own.select,
             Some(index) if index < indices => Select::Index(index),
             Some(index) => {
                 return Err(Error::new_err(format!(
@@ -301,7 +300,7 @@ impl Design {
                 )));
             }
         };
-        Ok(Choice { select, block, base })
+        Ok(Choice { select, base, ..own })
     }
 }
 

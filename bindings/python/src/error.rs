@@ -1,6 +1,7 @@
 //! Exceptions: the library's errors with their texts.
 
 use huffwire::codec::Reason;
+use huffwire::words;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -23,13 +24,7 @@ pyo3::create_exception!(
 
 /// The error's text and those of its causes.
 pub fn refused(error: &dyn std::error::Error) -> PyErr {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(source) = cause {
-        text = format!("{text}: {source}");
-        cause = source.source();
-    }
-    Error::new_err(text)
+    Error::new_err(words::with_causes(error))
 }
 
 /// A reason as it is called in Python.
