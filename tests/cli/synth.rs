@@ -22,7 +22,7 @@ fn what_is_typed_wrong_is_said() {
         (&["configs/tiny.yaml"][..], "--liberty <FILE>"),
         (&["configs/tiny.yaml", "--liberty", "none.lib"], "none.lib"),
         (&["configs/tiny.yaml", "--liberty", "configs/tiny.yaml"], "configs/tiny.yaml:"),
-        (&["configs/tiny.yaml", "--liberty", GATES, "--side", "both"], "use encoder or decoder"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--side", "both"], "use encoder, decoder"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--clock", "2"], "GHz"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--clock", "0GHz"], "0GHz"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--no-energy", "--input", "README.md"], "--no-energy"),
