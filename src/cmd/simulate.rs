@@ -164,8 +164,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             design.name()
         ));
     }
-    let compile = |bench: &Bench| Simulation::compile(simulator, *bench, trace, &files);
-    let simulations: Vec<Simulation> = used.par_iter().map(compile).collect::<Result<_, _>>()?;
+    let simulations = Simulation::compile_all(simulator, &used, trace, &files)?;
     progress.finish_and_clear();
 
     let progress = console::progress(Some(plan.jobs.len() as u64));

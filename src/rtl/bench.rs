@@ -69,6 +69,7 @@ struct Encoder<'a> {
 }
 
 /// What holds an encoder of blocks to its bound.
+#[derive(Clone, Copy)]
 struct Block {
     index_bits: u32,
     header_bits: u32,
@@ -113,8 +114,11 @@ struct Loopback<'a> {
     decoder_in: String,
     decoder_out: String,
     counters: usize,
+    element: usize,
+    block: Option<Block>,
     loads: String,
     hold: String,
+    frames_hold: String,
     or_failed: String,
     encoder_axil: String,
     decoder_axil: String,
@@ -169,15 +173,15 @@ pub fn benches(design: &Design) -> Vec<File> {
     }
     add("sink", Sink { p, at_once, loads }.render());
     let (sends, receives) = (design.encoder().is_some(), design.decoder().is_some());
+    let beats = design.encoder().and_then(design::Encoder::block);
+    let block = design.bounds().block.zip(beats).map(|(bounds, beats)| Block {
+        index_bits: design.books().index_bits(),
+        header_bits: design.books().header_bits(),
+        check_bytes: design.books().check_bytes(),
+        beats,
+        bits: bounds.element_bits,
+    });
     if sends {
-        let beats = design.encoder().and_then(design::Encoder::block);
-        let block = design.bounds().block.zip(beats).map(|(bounds, beats)| Block {
-            index_bits: design.books().index_bits(),
-            header_bits: design.books().header_bits(),
-            check_bytes: design.books().check_bytes(),
-            beats,
-            bits: bounds.element_bits,
-        });
         if block.is_some() {
             add("bound", Bound { p }.render());
         }
@@ -238,8 +242,11 @@ pub fn benches(design: &Design) -> Vec<File> {
             decoder_in: decoder_in("dec_side", 0),
             decoder_out: decoder_out(),
             counters,
+            element: design.element().bytes(),
+            block,
             loads: waits.of(&Side::ALL),
             hold: waits.hold(&Side::ALL),
+            frames_hold: waits.hold(&[Side::Decoder]),
             or_failed: waits.failed(&Side::ALL),
             encoder_axil: waits.ports(Side::Encoder),
             decoder_axil: waits.ports(Side::Decoder),

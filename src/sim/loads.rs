@@ -2,6 +2,7 @@
 
 use super::Random;
 use crate::codebook::{Codebook, Envelope, GROUP};
+use crate::codec::{Relative, Scale};
 use crate::design::Design;
 use crate::load::{Load, Step};
 use crate::registers::{Map, Side};
@@ -10,13 +11,66 @@ use crate::registers::{Map, Side};
 /// slots nothing in the last.
 pub fn loaded(design: &Design) -> Design {
     let books = design.books();
-    let Some(envelope) = books.envelope() else { return design.clone() };
     let slots = books.slots().len();
     let random = &mut Random::new(0x10ad);
     let filled = if slots > 1 { slots - 1 } else { slots };
-    (0..filled).fold(design.clone(), |design, slot| {
-        design.with_slot(slot, Some(book(envelope, random))).expect("a book of the envelope")
+    pool(design, filled, random).into_iter().enumerate().fold(design.clone(), |design, (slot, book)| {
+        design.with_slot(slot, Some(book)).expect("a book of the envelope")
     })
+}
+
+/// Codebooks of a design's envelope, each as likely as the others; none where it has no slots. Where the encoder takes a
+/// frame's base from its own elements, elements by such a codebook have the base that they were made for: by another one
+/// they would be other symbols, and the codebook of no use.
+pub fn pool(design: &Design, books: usize, random: &mut Random) -> Vec<Codebook> {
+    let Some(envelope) = design.books().envelope() else { return Vec::new() };
+    let mut next = || loop {
+        let book = book(envelope, random);
+        match design.base() {
+            None => return book,
+            Some(_) => {
+                if let Some(book) = centred(envelope, &book) {
+                    return book;
+                }
+            }
+        }
+    };
+    (0..books).map(|_| next()).collect()
+}
+
+/// The codebook with its groups of symbols side by side, where likely elements have the base that they are relative to: far
+/// from each other the mean of a frame would be another one's.
+fn centred(envelope: &Envelope, book: &Codebook) -> Option<Codebook> {
+    let element = envelope.element();
+    // Any that few symbols wrap around by.
+    let base = 1;
+    let relative = Relative::new(element, base);
+    let weight = |length: u8| 1 << (32 - length);
+    let groups: Vec<&[u8]> = book.lengths().chunks(GROUP).collect();
+    let used: Vec<u8> = groups
+        .iter()
+        .filter(|group| group.iter().any(|length| *length > 0))
+        .copied()
+        .flatten()
+        .copied()
+        .collect();
+    for first in 0..=(book.lengths().len() - used.len()) / GROUP {
+        let mut lengths = vec![0; book.lengths().len()];
+        lengths[GROUP * first..][..used.len()].copy_from_slice(&used);
+        let uncoded = lengths.iter().filter(|length| **length == 0).count().max(1) as u64;
+        let escaped = book.escape().map_or(0, |length| weight(length) / uncoded);
+        let count = |length: u8| if length == 0 { escaped } else { weight(length) };
+        let scale = lengths.iter().enumerate().fold(Scale::default(), |scale, (symbol, length)| {
+            scale.with(element, relative.absolute(symbol as u16), count(*length))
+        });
+        if scale.base(element) == base
+            && let Ok(moved) = Codebook::new(element, book.max_length(), &lengths, book.escape())
+            && envelope.holds(&moved).is_ok()
+        {
+            return Some(moved);
+        }
+    }
+    None
 }
 
 /// Names of files and what is played to the registers of each end that has slots.

@@ -2,7 +2,7 @@
 //! that must be refused.
 
 use super::payload::{self, Payload};
-use super::{Random, Vectors, loads, vectors};
+use super::{Random, Vectors, vectors};
 use crate::codebook::{Codebook, GROUP};
 use crate::design::Design;
 use crate::load::{Load, Step};
@@ -162,12 +162,6 @@ pub fn file(design: &Design) -> Option<(String, String)> {
     let plan = Plan { swaps: 4, damaged: 6, pause: 400 };
     let text = script(design, &pool, &plan, &mut Random::new(0));
     (!text.is_empty()).then(|| (SCRIPT.to_owned(), text))
-}
-
-/// Codebooks of a design's envelope, each as likely as the others.
-pub fn pool(design: &Design, books: usize, random: &mut Random) -> Vec<Codebook> {
-    let envelope = design.books().envelope();
-    envelope.map_or_else(Vec::new, |envelope| (0..books).map(|_| loads::book(envelope, random)).collect())
 }
 
 /// The lines of a script as `templates/bench/script.v` describes them. Nothing where the design has no slots, or lacks an

@@ -5,6 +5,7 @@ use crate::tools::cache::{self, Entry};
 use crate::tools::scratch::Folder;
 use crate::tools::{ToolError, run};
 use crate::words::Shown as _;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -17,10 +18,13 @@ const FLAGS: [&str; 7] = ["--cc", "--exe", "--main", "--timing", "-Wno-fatal", "
 pub(super) const FAST: &str = "OPT_FAST=-O1";
 /// Half of the compiler's time.
 pub(super) const SOON: &str = "OPT_FAST=-O0";
-/// Hundreds of small files, as there are without inlining, each cost the compiler a second of headers, so there are two: what
-/// runs in every clock, and what runs once. The latter, and the constructor of all instances, are compiled as they stand: that
-/// one function took -O1 half of all its time (9 of 20 seconds for a decoder of 16 bytes).
-const UNITS: [(&str, &str); 2] = [("VM_CLASSES_FAST", "fast"), ("VM_CLASSES_SLOW", "slow")];
+/// Hundreds of small files, as there are without inlining, each cost the compiler a second or two of headers, so there are two:
+/// what runs in every clock, and what runs once. The latter, and the constructor of all instances, are compiled as they stand:
+/// that one function took -O1 half of all its time (9 of 20 seconds for a decoder of 16 bytes).
+const UNITS: [(&str, &str, [&str; 2]); 2] = [
+    ("VM_FAST", "fast", ["VM_CLASSES_FAST", "VM_SUPPORT_FAST"]),
+    ("VM_SLOW", "slow", ["VM_CLASSES_SLOW", "VM_SUPPORT_SLOW"]),
+];
 const MAKE: [&str; 3] = ["VM_PARALLEL_BUILDS=1", "OPT_SLOW=-O0", "-j2"];
 /// All in one where nothing is optimised: every file has its second of headers.
 const TOGETHER: [&str; 1] = ["VM_PARALLEL_BUILDS=0"];
@@ -89,13 +93,17 @@ fn units(objects: &Path, top: &str) -> Result<Vec<String>, SimError> {
     let list = objects.join(format!("V{top}_classes.mk"));
     let text = std::fs::read_to_string(&list).map_err(SimError::io(list.shown()))?;
     let mut units = Vec::new();
-    for (class, unit) in UNITS {
-        let files = text.split_once(&format!("{class} += \\\n")).map_or("", |(_, files)| files);
-        let files = files.lines().map_while(|line| line.strip_prefix('\t'));
-        let include = |file: &str| format!("#include \"{}.cpp\"\n", file.trim_end_matches(['\\', ' ']));
+    for (objects_of, unit, classes) in UNITS {
+        let mut includes = String::new();
+        for class in classes {
+            let files = text.split_once(&format!("{class} += \\\n")).map_or("", |(_, files)| files);
+            for file in files.lines().map_while(|line| line.strip_prefix('\t')) {
+                let _ = writeln!(includes, "#include \"{}.cpp\"", file.trim_end_matches(['\\', ' ']));
+            }
+        }
         let path = objects.join(format!("{unit}.cpp"));
-        std::fs::write(&path, files.map(include).collect::<String>()).map_err(SimError::io(path.shown()))?;
-        units.push(format!("{class}={unit}"));
+        std::fs::write(&path, includes).map_err(SimError::io(path.shown()))?;
+        units.push(format!("{objects_of}={unit}"));
     }
     Ok(units)
 }

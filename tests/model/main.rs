@@ -11,6 +11,7 @@ mod damage;
 mod decoder_doc;
 mod file_of_frames;
 mod loadable;
+mod loads;
 mod manifest;
 mod packets;
 mod report;

@@ -7,7 +7,13 @@
 `default_nettype none
 
 // Elements in, encoder, decoder, elements out; an adapter between the two where their buses differ,
-// which is reset with the encoder.
+// which is reset with the encoder. In parts it does what the benches of one end do, so that both
+// ends are compiled once:
+//
+// Run-time arguments, besides those of its parts:
+//   +expect_frames=FILE   the encoder alone: its frames are compared with FILE, and end there
+//                         (with +expect=none)
+//   +frames=FILE          the decoder alone: it takes the frames of FILE (with +in=none)
 module tiny_parallel_tb_loopback;
     localparam IN_BYTES = 8;
     localparam ENC_BYTES = 1;
@@ -24,6 +30,9 @@ module tiny_parallel_tb_loopback;
     wire                   enc_tvalid, enc_tready, enc_tlast;
     wire [8*ENC_BYTES-1:0] enc_tdata;
     wire [ENC_BYTES-1:0]   enc_tkeep;
+    wire                   link_tvalid, link_tready, link_taken, link_tlast;
+    wire [8*DEC_BYTES-1:0] link_tdata;
+    wire [DEC_BYTES-1:0]   link_tkeep;
     wire                   dec_tvalid, dec_tready, dec_tlast;
     wire [8*DEC_BYTES-1:0] dec_tdata;
     wire [DEC_BYTES-1:0]   dec_tkeep;
@@ -31,26 +40,44 @@ module tiny_parallel_tb_loopback;
     wire [8*OUT_BYTES-1:0] out_tdata;
     wire [OUT_BYTES-1:0]   out_tkeep;
     wire [3:0]             out_tuser;
-    wire [0:0] enc_side, dec_side, out_side;
+    wire [0:0] enc_side, link_side, dec_side, out_side;
     assign enc_side[0] = 1'b0;
     assign out_side[0] = 1'b0;
     wire                   unused_tuser = &{1'b0, in_tuser};
+    wire                   bound_failed, packet_ends;
 
-    tiny_parallel_tb_report #(.BENCH("loopback"), .ENDS(2)) u_report (
+    // Frames of a file, and frames that are compared with one.
+    reg                    of_encoder, of_decoder;
+    wire                   frames_tvalid, frames_tready, frames_tlast;
+    wire [8*DEC_BYTES-1:0] frames_tdata;
+    wire [DEC_BYTES-1:0]   frames_tkeep;
+    wire [0:0] frames_tuser;
+    wire [63:0]            frames_resumed;
+    wire                   frames_failed, frames_finished;
+    wire                   sent_tready, sent_failed, sent_finished;
+
+    initial begin
+        of_encoder = $test$plusargs("expect_frames=");
+        of_decoder = $test$plusargs("frames=");
+    end
+
+    tiny_parallel_tb_report #(
+        .BENCH("loopback"), .ENDS(2)
+    ) u_report (
         .clk(clk),
         .rst_in(rst),
         .rst_out(rst_out),
-        .resumed(resumed),
-        .in_beat(in_tvalid && in_tready),
-        .in_last(in_tlast),
+        .resumed(of_decoder ? frames_resumed : resumed),
+        .in_beat(of_decoder ? frames_tvalid && frames_tready : in_tvalid && in_tready),
+        .in_last(of_decoder ? frames_tlast && !frames_tuser[0] : in_tlast),
         .frame(dec_tvalid && dec_tready && dec_tlast),
-        .out_valid(out_tvalid),
-        .out_beat(out_tvalid && out_tready),
-        .out_last(out_tlast),
-        .source_failed(source_failed),
-        .source_finished(source_finished),
-        .sink_failed(sink_failed),
-        .sink_finished(sink_finished),
+        .out_valid(of_encoder ? enc_tvalid : out_tvalid),
+        .out_beat(of_encoder ? enc_tvalid && enc_tready : out_tvalid && out_tready),
+        .out_last(of_encoder ? enc_tlast && packet_ends : out_tlast),
+        .source_failed(source_failed || frames_failed),
+        .source_finished(source_finished && frames_finished),
+        .sink_failed(sink_failed || sent_failed || bound_failed),
+        .sink_finished(sink_finished && sent_finished),
         .counters(1'b0),
         .drained(drained)
     );
@@ -87,35 +114,82 @@ module tiny_parallel_tb_loopback;
         .m_axis_tlast(enc_tlast)
     );
 
+    assign enc_tready = of_encoder ? sent_tready : link_taken;
+
+    tiny_parallel_tb_sink #(
+        .BYTES(ENC_BYTES), .SIDE(0), .ARGUMENT("expect_frames=%s"), .DEFAULT_FILE("none")
+    ) u_sent (
+        .clk(clk),
+        .rst(rst),
+        .resumed(resumed),
+        .s_axis_tvalid(of_encoder && enc_tvalid),
+        .s_axis_tready(sent_tready),
+        .s_axis_tdata(enc_tdata),
+        .s_axis_tkeep(enc_tkeep),
+        .s_axis_tlast(enc_tlast),
+        .s_axis_tuser(4'd0),
+        .s_axis_side(enc_side),
+        .failed(sent_failed),
+        .finished(sent_finished)
+    );
+    assign bound_failed = 1'b0;
+    assign packet_ends = 1'b1;
+
     generate
         if (ENC_BYTES == DEC_BYTES) begin : gen_wires
-            assign dec_tvalid = enc_tvalid;
-            assign enc_tready = dec_tready;
-            assign dec_tdata = enc_tdata;
-            assign dec_tkeep = enc_tkeep;
-            assign dec_tlast = enc_tlast;
-            assign dec_side = enc_side;
+            assign link_tvalid = !of_encoder && enc_tvalid;
+            assign link_taken = link_tready;
+            assign link_tdata = enc_tdata;
+            assign link_tkeep = enc_tkeep;
+            assign link_tlast = enc_tlast;
+            assign link_side = enc_side;
         end else begin : gen_adapter
             tiny_parallel_tb_adapter #(
                 .IN_BYTES(ENC_BYTES), .OUT_BYTES(DEC_BYTES), .SIDE(0)
             ) u_adapter (
                 .clk(clk),
                 .rst(rst),
-                .s_axis_tvalid(enc_tvalid),
-                .s_axis_tready(enc_tready),
+                .s_axis_tvalid(!of_encoder && enc_tvalid),
+                .s_axis_tready(link_taken),
                 .s_axis_tdata(enc_tdata),
                 .s_axis_tkeep(enc_tkeep),
                 .s_axis_tlast(enc_tlast),
                 .s_axis_side(enc_side),
-                .m_axis_tvalid(dec_tvalid),
-                .m_axis_tready(dec_tready),
-                .m_axis_tdata(dec_tdata),
-                .m_axis_tkeep(dec_tkeep),
-                .m_axis_tlast(dec_tlast),
-                .m_axis_side(dec_side)
+                .m_axis_tvalid(link_tvalid),
+                .m_axis_tready(link_tready),
+                .m_axis_tdata(link_tdata),
+                .m_axis_tkeep(link_tkeep),
+                .m_axis_tlast(link_tlast),
+                .m_axis_side(link_side)
             );
         end
     endgenerate
+
+    tiny_parallel_tb_source #(
+        .BYTES(DEC_BYTES), .USER(1), .MARKED(1), .ARGUMENT("frames=%s"),
+        .DEFAULT_FILE("none")
+    ) u_frames (
+        .clk(clk),
+        .rst(rst_out),
+        .drained(drained),
+        .m_axis_tvalid(frames_tvalid),
+        .m_axis_tready(frames_tready),
+        .m_axis_tdata(frames_tdata),
+        .m_axis_tkeep(frames_tkeep),
+        .m_axis_tlast(frames_tlast),
+        .m_axis_tuser(frames_tuser),
+        .resumed(frames_resumed),
+        .failed(frames_failed),
+        .finished(frames_finished)
+    );
+
+    assign dec_tvalid = of_decoder ? frames_tvalid : link_tvalid;
+    assign dec_tdata = of_decoder ? frames_tdata : link_tdata;
+    assign dec_tkeep = of_decoder ? frames_tkeep : link_tkeep;
+    assign dec_tlast = of_decoder ? frames_tlast : link_tlast;
+    assign dec_side = of_decoder ? frames_tuser >> 1 : link_side;
+    assign frames_tready = of_decoder && dec_tready;
+    assign link_tready = !of_decoder && dec_tready;
 
     tiny_parallel_decoder u_decoder (
         .clk(clk),
@@ -138,7 +212,7 @@ module tiny_parallel_tb_loopback;
     ) u_sink (
         .clk(clk),
         .rst(rst_out),
-        .resumed(resumed),
+        .resumed(of_decoder ? frames_resumed : resumed),
         .s_axis_tvalid(out_tvalid),
         .s_axis_tready(out_tready),
         .s_axis_tdata(out_tdata),

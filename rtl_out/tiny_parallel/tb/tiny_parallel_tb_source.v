@@ -12,7 +12,7 @@
 // Also checks that tready is low in reset, and never x.
 //
 // Run-time arguments:
-//   +in=FILE      the vectors
+//   +in=FILE      the vectors, or none: nothing is sent (ARGUMENT may name it otherwise)
 //   +idle=PATTERN none, quarter (one clock in four at random), bursts, or alone: a packet is held
 //                 back until everything sent before it has come out
 //   +seed=N       of the pattern and the garbage
@@ -20,6 +20,7 @@ module tiny_parallel_tb_source #(
     parameter BYTES = 1,
     parameter USER = 1,                          // bits of tuser
     parameter MARKED = 0,                        // with tuser[0] = 1, tlast ends no packet
+    parameter ARGUMENT = "in=%s",
     parameter [8*32-1:0] DEFAULT_FILE = ""
 ) (
     input  wire               clk,
@@ -94,9 +95,9 @@ module tiny_parallel_tb_source #(
     initial begin
         if (!$value$plusargs("seed=%d", seed)) seed = 32'd1;
         if (!$value$plusargs("idle=%s", idle_name)) idle_name = "none";
-        if (!$value$plusargs("in=%s", path)) path = { {8*(1024-32){1'b0}}, DEFAULT_FILE};
+        if (!$value$plusargs(ARGUMENT, path)) path = { {8*(1024-32){1'b0}}, DEFAULT_FILE};
         failed = 1'b0;
-        finished = 1'b0;
+        finished = path == "none";
         case (idle_name)
             "none": pattern = IDLE_NONE;
             "quarter": pattern = IDLE_QUARTER;
@@ -108,10 +109,10 @@ module tiny_parallel_tb_source #(
                 $display("FAIL setup: +idle=%0s: use none, quarter, bursts or alone", idle_name);
             end
         endcase
-        file = $fopen(path, "r");
-        if (file == 0) begin
+        if (!finished) file = $fopen(path, "r");
+        if (!finished && file == 0) begin
             failed = 1'b1;
-            $display("FAIL setup: +in=%0s: the file cannot be opened", path);
+            $display("FAIL setup: %0s: the file of what is sent cannot be opened", path);
         end
         random = xorshift((seed * 32'h9e3779b1) ^ 32'h1b873593 | 32'h1);
         lines = 0;

@@ -190,7 +190,7 @@ impl Plan {
                 // A codebook for four packets, and two damaged loads for each.
                 let swaps = count.div_ceil(4).max(4);
                 let plan = sim::swaps::Plan { swaps, damaged: 2 * swaps, pause: 400 };
-                let pool = sim::swaps::pool(design, 8, random);
+                let pool = sim::loads::pool(design, 8, random);
                 return Ok(sim::swaps::vectors(design, &pool, 4 * count, &plan, random));
             }
             Kind::Tensor => {

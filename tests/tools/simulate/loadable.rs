@@ -186,12 +186,14 @@ fn check_link(smallest: bool, simulator: Simulator) {
     let random = &mut Random::new(SEED.into());
     let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(&loaded));
     let sent: Vec<Vec<u8>> = payloads.flat_map(|payload| packets(*payload, &loaded, 6, random)).collect();
-    for bench in [Bench::Encoder, Bench::Loopback] {
+    let benches = [Bench::Encoder, Bench::Loopback];
+    for simulation in Simulation::compile_all_for_short_runs(simulator, &benches, &sources(&design)).unwrap()
+    {
+        let bench = simulation.bench();
         let vectors = match bench {
             Bench::Encoder => vectors::encoder(&loaded, &sent, Some(random)).unwrap(),
             _ => vectors::loopback(&loaded, &sent, Some(random)),
         };
-        let simulation = Simulation::compile_for_short_runs(simulator, bench, &sources(&design)).unwrap();
         for (idle, stall) in super::matrix::some_pairs() {
             let run = Run { idle, stall, seed: SEED, ..Run::default() };
             let outcome = simulation.run(&vectors, &run).unwrap();
@@ -228,12 +230,15 @@ fn nothing_costs_a_clock() {
         let random = &mut Random::new(SEED.into());
         let packet = [Payload::Codebook.packet(&loaded, 0, 8000, random)];
         let frames = vectors::frames(&loaded, &packet).unwrap();
-        for (bench, vectors) in [
-            (Bench::Encoder, vectors::encoder(&loaded, &packet, None).unwrap()),
-            (Bench::Decoder, vectors::decoder(&loaded, &frames, None)),
-        ] {
-            let simulation =
-                Simulation::compile_for_short_runs(Simulator::Verilator, bench, &sources(&design)).unwrap();
+        let simulations = Simulation::compile_all_for_short_runs(
+            Simulator::Verilator,
+            &[Bench::Encoder, Bench::Decoder],
+            &sources(&design),
+        );
+        let played =
+            [vectors::encoder(&loaded, &packet, None).unwrap(), vectors::decoder(&loaded, &frames, None)];
+        for (simulation, vectors) in simulations.unwrap().iter().zip(played) {
+            let bench = simulation.bench();
             let outcome = simulation.run(&vectors, &Run::default()).unwrap();
             assert_pass(&outcome, &format!("{bench} {in_bytes}"));
             assert!(outcome.in_beats >= 300, "{bench} {in_bytes}: only {} beats", outcome.in_beats);

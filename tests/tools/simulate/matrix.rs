@@ -14,7 +14,7 @@ const SEED: u32 = 20;
 
 /// Packets of every payload in turn, with every edge of the lanes among their lengths.
 pub fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> {
-    let payloads = Payload::ALL.iter().filter(|payload| payload.fits(&design.books().books()[0]));
+    let payloads = Payload::ALL.iter().filter(|payload| payload.fits_design(design));
     payloads.flat_map(|payload| packets(*payload, design, each, random)).collect()
 }
 
@@ -25,13 +25,15 @@ fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: u
     let frames = vectors::frames(design, &packets).unwrap();
     let mut with_damage = frames.clone();
     with_damage.extend(damaged(design, 55, random));
-    for bench in Bench::of(design) {
+    let benches = Bench::of(design);
+    let simulations = Simulation::compile_all_for_short_runs(simulator, &benches, &sources(design)).unwrap();
+    for simulation in &simulations {
+        let bench = simulation.bench();
         let vectors = match bench {
             Bench::Encoder => vectors::encoder(design, &packets, Some(random)).unwrap(),
             Bench::Decoder => vectors::decoder(design, &with_damage, Some(random)),
             Bench::Loopback | Bench::Swap => vectors::loopback(design, &packets, Some(random)),
         };
-        let simulation = Simulation::compile_for_short_runs(simulator, bench, &sources(design)).unwrap();
         for &(idle, stall) in pairs {
             let outcome =
                 simulation.run(&vectors, &Run { idle, stall, seed: SEED, ..Run::default() }).unwrap();

@@ -10,6 +10,7 @@ mod interrupts;
 mod loadable;
 mod matrix;
 mod parallel;
+mod parts;
 mod protect;
 mod resets;
 mod select;

@@ -53,7 +53,10 @@ fn both_ends(simulator: Simulator, designs: &[Design], resets: u32) {
     for design in designs {
         let random = &mut Random::new(SEED.into());
         let packets = long_packets(design, 16 * resets as usize, random);
-        for bench in Bench::of(design) {
+        let benches = Bench::of(design);
+        let files = sources(design);
+        for simulation in Simulation::compile_all_for_short_runs(simulator, &benches, &files).unwrap() {
+            let bench = simulation.bench();
             let vectors = match bench {
                 Bench::Encoder => vectors::encoder(design, &packets, Some(random)).unwrap(),
                 Bench::Decoder => {
@@ -61,7 +64,6 @@ fn both_ends(simulator: Simulator, designs: &[Design], resets: u32) {
                 }
                 Bench::Loopback | Bench::Swap => vectors::loopback(design, &packets, Some(random)),
             };
-            let simulation = Simulation::compile_for_short_runs(simulator, bench, &sources(design)).unwrap();
             for (idle, stall) in [(Idle::None, Stall::None), (Idle::Quarter, Stall::Bursts)] {
                 let run = Run { idle, stall, seed: SEED, resets, ..Run::default() };
                 let outcome = simulation.run(&vectors, &run).unwrap();

@@ -7,7 +7,9 @@ use huffwire::codebook::Check;
 use huffwire::design::Preset::{Balanced, LowLatency};
 use huffwire::design::{DecoderSpec, Design, EncoderSpec, LoadableSpec, Reset, Spec};
 use huffwire::element::Element;
-use huffwire::sim::{Bench, Idle, Random, Run, Simulation, Simulator, Stall, Swaps, Vectors, sources, swaps};
+use huffwire::sim::{
+    Bench, Idle, Random, Run, Simulation, Simulator, Stall, Swaps, Vectors, loads, sources, swaps,
+};
 
 const SEED: u32 = 60;
 
@@ -56,7 +58,7 @@ fn asked_of(decoder: DecoderSpec) -> Design {
 
 fn played(design: &Design, plan: &swaps::Plan, seed: u32) -> Vectors {
     let random = &mut Random::new(seed.into());
-    let pool = swaps::pool(design, 8, random);
+    let pool = loads::pool(design, 8, random);
     swaps::vectors(design, &pool, 60, plan, random)
 }
 
