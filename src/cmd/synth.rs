@@ -4,7 +4,7 @@ use anyhow::{anyhow, bail};
 use huffwire::design::Design;
 use huffwire::link::units;
 use huffwire::registers::Side;
-use huffwire::report::{Table, fpga};
+use huffwire::report::{Table, fewest, fpga};
 use huffwire::sim::{self, Payload, Random, vectors};
 use huffwire::synth::{self, Family, Fpga, Job, Libraries, Report, Tools};
 use huffwire::words::Shown as _;
@@ -55,6 +55,10 @@ pub struct Args {
     /// Try a register behind each level that has none yet, and say what each of them does
     #[arg(long)]
     advise: bool,
+    /// Find the fewest registers with which each end meets --clock, and go on with these; a run of the tools for every set that
+    /// is tried
+    #[arg(long, requires = "clock", conflicts_with = "advise")]
+    fewest: bool,
     /// Print one JSON object instead
     #[arg(long)]
     json: bool,
@@ -103,7 +107,13 @@ fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow
     let job = Job { tools: &tools, device, clock: args.clock, seeds };
     let mut report = Fpga::new(design, &job);
     for &side in ends {
+        let found = match (args.fewest, args.clock) {
+            (true, Some(clock)) => Some(synth::fewest_fpga(design, side, &job, clock, &step)?),
+            _ => None,
+        };
+        let design = &found.as_ref().map_or_else(|| design.clone(), |found| found.of(design, side));
         let mut end = synth::fpga_end(design, side, &job, &step)?;
+        end.fewest = found;
         if args.advise {
             end.advice = synth::advise_fpga(design, side, &job, &step)?;
         }
@@ -124,7 +134,14 @@ fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCod
     let mut report = Report::new(design, &libraries)?;
     let (progress, step) = steps();
     for &side in ends {
-        let (mut end, mapped) = synth::end(design, side, &libraries, args.clock, &step)?;
+        let found = match (args.fewest, args.clock) {
+            (true, Some(clock)) => Some(synth::fewest(design, side, &libraries, clock, &step)?),
+            _ => None,
+        };
+        let clock = found.as_ref().map_or(args.clock, |found| found.asked);
+        let design = &found.as_ref().map_or_else(|| design.clone(), |found| found.of(design, side));
+        let (mut end, mapped) = synth::end(design, side, &libraries, clock, &step)?;
+        end.fewest = found;
         if !args.no_energy && libraries.has_power() {
             step(&format!("simulating the netlist of {}", end.module));
             let hertz = args.clock.or(end.ghz.map(|ghz| ghz * 1e9)).unwrap_or(1e9);
@@ -200,6 +217,7 @@ fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
         }
     }
     text += &advice(report);
+    text += &fewest::text(report.ends.iter().map(|end| (end.module.as_str(), end.fewest.as_ref())));
     if args.no_energy {
         return text;
     }

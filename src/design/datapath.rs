@@ -151,6 +151,12 @@ impl Pipeline {
         Self { preset: None, levels: self.levels.iter().map(with).collect() }
     }
 
+    /// The same with registers behind these levels, in their order, and no others.
+    pub(super) fn with_cuts(&self, cuts: &[bool]) -> Self {
+        let levels = self.levels.iter().zip(cuts).map(|(&(level, _), &cut)| (level, cut)).collect();
+        Self { preset: None, levels }
+    }
+
     /// As it is written in YAML.
     pub fn name(&self) -> String {
         self.preset.map_or_else(

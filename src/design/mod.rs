@@ -327,6 +327,23 @@ impl Design {
         self
     }
 
+    /// The same with registers behind these levels of the encoder's pipeline, in its order, and no others; without an encoder
+    /// it stays as it is.
+    pub fn with_encoder_cuts(mut self, cuts: &[bool]) -> Self {
+        if let Some(encoder) = &mut self.encoder {
+            encoder.pipeline = encoder.pipeline.with_cuts(cuts);
+        }
+        self
+    }
+
+    /// The same of the decoder.
+    pub fn with_decoder_cuts(mut self, cuts: &[bool]) -> Self {
+        if let Some(decoder) = &mut self.decoder {
+            decoder.pipeline = decoder.pipeline.with_cuts(cuts);
+        }
+        self
+    }
+
     /// Beginning of every module's name; a Verilog identifier.
     pub fn name(&self) -> &str {
         &self.name

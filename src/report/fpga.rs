@@ -1,6 +1,6 @@
 //! What a design takes on an FPGA, as text.
 
-use super::Table;
+use super::{Table, fewest};
 use crate::synth::{Fpga, FpgaEnd};
 use crate::words;
 
@@ -26,7 +26,7 @@ pub fn text(report: &Fpga) -> String {
     }
     let seeds = report.seeds.len();
     format!(
-        "{}: placed on {} {} for {:.0} MHz by {}, {}\n\n{table}\nlongest path\n{}{}",
+        "{}: placed on {} {} for {:.0} MHz by {}, {}\n\n{table}\nlongest path\n{}{}{}",
         report.design,
         report.family.name(),
         report.device,
@@ -35,6 +35,7 @@ pub fn text(report: &Fpga) -> String {
         words::counted(seeds as u64, "seed"),
         report.ends.iter().map(path).collect::<String>(),
         advice(report),
+        fewest::text(report.ends.iter().map(|end| (end.module.as_str(), end.fewest.as_ref()))),
     )
 }
 

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod calibration;
 pub mod drift;
+pub mod fewest;
 pub mod fpga;
 pub mod frames;
 pub mod link;

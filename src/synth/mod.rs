@@ -6,7 +6,9 @@
 //! Results are kept by content, as compiled simulations are.
 
 mod activity;
+mod choose;
 mod energy;
+mod fewest;
 mod fpga;
 mod liberty;
 mod link;
@@ -18,6 +20,7 @@ mod timing;
 mod wrapper;
 
 pub use energy::{Energy, PerBit};
+pub use fewest::{Fewest, fewest, fewest_fpga};
 pub use fpga::{Device, Family};
 pub use liberty::{Cell, Internal, Leakage, LibertyError, Libraries, Lut, Pin, Reference, Source};
 pub use link::{Toggles, toggles};

@@ -3,6 +3,7 @@
 use super::SynthError;
 use super::activity::activity;
 use super::energy::{PerBit, energy};
+use super::fewest::Fewest;
 use super::fpga::Family;
 use super::liberty::Libraries;
 use super::link::Toggles;
@@ -81,6 +82,9 @@ pub struct End {
     /// Registers that were tried, the fastest first; none where nobody asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub advice: Vec<Advice>,
+    /// The registers that it has for its clock, where they were chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fewest: Option<Fewest>,
     /// The longest path between registers.
     pub worst_path: Option<Path>,
     /// The longest from or to a port.
@@ -186,14 +190,18 @@ fn source(design: &Design, side: Side) -> Source {
     Source { module, latency_clocks, files, sdc }
 }
 
-/// The levels of an end that have no register.
-fn free(design: &Design, side: Side) -> Vec<Level> {
+/// The levels of an end.
+pub(super) fn levels(design: &Design, side: Side) -> &[(Level, bool)] {
     let pipeline = match side {
         Side::Encoder => design.encoder().map(|encoder| encoder.pipeline()),
         Side::Decoder => design.decoder().map(|decoder| decoder.pipeline()),
     };
-    let levels = pipeline.into_iter().flat_map(|pipeline| pipeline.levels());
-    levels.filter(|(_, cut)| !cut).map(|(level, _)| *level).collect()
+    pipeline.map_or(&[], |pipeline| pipeline.levels())
+}
+
+/// Those that have no register.
+fn free(design: &Design, side: Side) -> Vec<Level> {
+    levels(design, side).iter().filter(|(_, cut)| !cut).map(|(level, _)| *level).collect()
 }
 
 /// The ends of a design that can be asked for.
@@ -300,6 +308,7 @@ pub fn end(
         asked_ghz: mapped.timing.asked_ghz,
         energy: None,
         advice: Vec::new(),
+        fewest: None,
         worst_path: mapped.timing.register_to_register.clone(),
         worst_path_with_ports: mapped.timing.with_ports.clone(),
         module,
@@ -378,6 +387,9 @@ pub struct FpgaEnd {
     /// Registers that were tried, the fastest first; none where nobody asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub advice: Vec<FpgaAdvice>,
+    /// The registers that it has for its clock, where they were chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fewest: Option<Fewest>,
     /// The longest path of the median's seed.
     pub worst_path: Option<Path>,
     /// How much of it is wires.
@@ -438,6 +450,7 @@ pub fn fpga_end(
         mhz_max: placed.mhz.iter().copied().fold(0.0, f64::max),
         mhz_by_seed: placed.mhz,
         advice: Vec::new(),
+        fewest: None,
         worst_path,
         worst_path_routing_ps,
     })

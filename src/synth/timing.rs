@@ -5,6 +5,7 @@ use super::liberty::Libraries;
 use super::map::NETLIST;
 use regex::Regex;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What the emitted constraints leave to whoever is on the other side of a port, of the period.
@@ -36,6 +37,9 @@ pub struct Timing {
     pub with_ports: Option<Path>,
     /// What the mapper was asked for.
     pub asked_ghz: f64,
+    /// The longest path between registers that ends at those of a level, in ps, by the level's name.
+    #[serde(skip)]
+    pub levels: BTreeMap<String, f64>,
 }
 
 impl Timing {
@@ -61,7 +65,9 @@ const KINDS: [(&str, &str, &str, f64); 4] = [
 
 /// All inputs but the clock, which is ideal.
 const DATA_INPUTS: &str = "set data {}\nforeach port [all_inputs] { if {[get_full_name $port] ne \"clk\"} { lappend data $port } }\n";
-/// What stands between the paths and the slews of all pins.
+/// What stands between the paths and the ends of paths between registers.
+const LEVELS: &str = "=levels";
+/// What stands between these and the slews of all pins.
 pub(super) const SLEWS: &str = "=slews";
 
 /// OpenSTA's script; `period` in seconds, `load` in farad.
@@ -81,7 +87,11 @@ pub(super) fn script(libraries: &Libraries, top: &str, period: f64, load: f64) -
     for (mark, from, to, _) in KINDS {
         let _ = writeln!(text, "puts \"={mark}\"\nreport_checks -from {from} -to {to} -digits 6");
     }
-    text.push_str("puts \"=end\"\n");
+    let (_, from, to, _) = KINDS[0];
+    let _ = write!(
+        text,
+        "puts \"=end\"\nputs \"{LEVELS}\"\nreport_checks -from {from} -to {to} -group_count 1000000 -format end -digits 3\n"
+    );
     if libraries.has_power() {
         let _ = writeln!(
             text,
@@ -92,7 +102,23 @@ pub(super) fn script(libraries: &Libraries, top: &str, period: f64, load: f64) -
     text
 }
 
-/// The paths in what it wrote; `period` and `unit` in seconds.
+/// What a run says without the ends of all paths: of each level the longest one, in lines of names and ps. `period` and `unit`
+/// in seconds.
+pub(super) fn by_level(report: &str, period: f64, unit: f64) -> String {
+    let (paths, ends) = report.split_once(LEVELS).unwrap_or((report, ""));
+    let end = Regex::new(r"(?m)^(\S+)/\S+ .* (-?[\d.]+) \((?:MET|VIOLATED)\)$").expect("it is a pattern");
+    let mut levels: BTreeMap<String, f64> = BTreeMap::new();
+    for found in end.captures_iter(ends) {
+        let slack: f64 = found[2].parse().unwrap_or(0.0);
+        let ps = (period - slack * unit) * 1e12;
+        let longest = levels.entry(level(&found[1])).or_insert(ps);
+        *longest = longest.max(ps);
+    }
+    let lines: String = levels.iter().map(|(level, ps)| format!("{level} {ps:.3}\n")).collect();
+    format!("{paths}{LEVELS}\n{lines}")
+}
+
+/// The paths in what it wrote, as [`by_level`] leaves it; `period` and `unit` in seconds.
 pub(super) fn read(report: &str, top: &str, period: f64, unit: f64) -> Result<Timing, SynthError> {
     let no_result = || SynthError::NoTiming { top: top.to_owned(), report: tail(report) };
     if !report.contains("=end") {
@@ -122,7 +148,13 @@ pub(super) fn read(report: &str, top: &str, period: f64, unit: f64) -> Result<Ti
     if registers.is_none() && with_ports.is_none() {
         return Err(no_result());
     }
-    Ok(Timing { register_to_register: registers, with_ports, asked_ghz: 1e-9 / period })
+    let levels = report.split_once(LEVELS).map_or("", |(_, levels)| levels).lines();
+    let levels = levels
+        .filter_map(|line| {
+            line.rsplit_once(' ').and_then(|(level, ps)| Some((level.to_owned(), ps.parse().ok()?)))
+        })
+        .collect();
+    Ok(Timing { register_to_register: registers, with_ports, asked_ghz: 1e-9 / period, levels })
 }
 
 /// The end of a report.
@@ -164,6 +196,11 @@ pub(super) fn level(instance: &str) -> String {
         Some("butterfly") => {
             numbered("gen_level").map_or("butterfly".to_owned(), |level| format!("swap{level}"))
         }
+        Some("place") if last.starts_with("shift_") => "shift".to_owned(),
+        Some("place") if numbered("gen_count").is_some() => "count".to_owned(),
+        Some("place") if numbered("gen_rank").is_some() => "rank".to_owned(),
+        Some("lookup") => "table".to_owned(),
+        Some("slot") => "check".to_owned(),
         Some(outer) => outer.to_owned(),
         None => {
             let own = bare(last);
@@ -185,6 +222,11 @@ mod tests {
             ("u_sweep.gen_down[4].gen_word.onehot[2]$_DFFE_PP_", "entry"),
             ("u_join.gen_level[3].len[4]$_SDFFE_PN0P_", "merge3"),
             ("gen_check[5].u_check.keep[1]$_DFFE_PP_", "check"),
+            ("gen_check[5].u_slot.at[1]$_DFFE_PP_", "check"),
+            ("u_place.gen_rank[2].inside_q[1]$_DFFE_PP_", "rank"),
+            ("u_place.shift_sum[3]$_DFFE_PP_", "shift"),
+            ("u_place.fill_q[3]$_DFFE_PP_", "place"),
+            ("u_lookup.gen_lane[1].keep$_DFFE_PP_", "table"),
             ("room_q$_SDFF_PP0_", "room"),
             ("s_axis_tdata[7]", "s_axis_tdata"),
             ("_1234_", "_1234_"),

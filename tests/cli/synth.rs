@@ -25,6 +25,8 @@ fn what_is_typed_wrong_is_said() {
         (&["configs/tiny.yaml", "--liberty", GATES, "--side", "both"], "use encoder, decoder"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--clock", "2"], "GHz"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--clock", "0GHz"], "0GHz"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--fewest"], "--clock <CLOCK>"),
+        (&["configs/tiny.yaml", "--liberty", GATES, "--clock", "1GHz", "--fewest", "--advise"], "--advise"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--no-energy", "--input", "README.md"], "--no-energy"),
         (&["configs/none.yaml", "--liberty", GATES], "configs/none.yaml"),
         (&["configs/tiny.yaml", "--fpga", "virtex"], "use ecp5, nexus, ice40, gowin"),

@@ -211,23 +211,27 @@ fn the_document_shows_what_is_printed() {
         return;
     }
     let document = fs::read_to_string(common::root().join("docs/synth.md")).unwrap();
-    let block = document.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
-    let (command, shown) = block.split_once('\n').unwrap();
-    let words = command.strip_prefix("$ huffwire ").unwrap().split(' ');
-    let ran = Command::new(env!("CARGO_BIN_EXE_huffwire"))
-        .current_dir(common::root())
-        .args(words)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(ran.stdout).unwrap();
-    if printed.lines().next() == shown.lines().next() {
-        assert_eq!(printed, shown);
-    } else {
-        assert!(ran.status.success());
-        eprintln!(
-            "SKIPPED: these are other versions of the tools: {}",
-            printed.lines().next().unwrap_or_default()
-        );
+    let blocks = document.split("```text\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let blocks: Vec<_> = blocks.filter(|block| block.contains(GATES)).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let (command, shown) = block.split_once('\n').unwrap();
+        let words = command.strip_prefix("$ huffwire ").unwrap().split(' ');
+        let ran = Command::new(env!("CARGO_BIN_EXE_huffwire"))
+            .current_dir(common::root())
+            .args(words)
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(ran.stdout).unwrap();
+        if printed.lines().next() == shown.lines().next() {
+            assert_eq!(printed, shown);
+        } else {
+            assert!(ran.status.success());
+            eprintln!(
+                "SKIPPED: these are other versions of the tools: {}",
+                printed.lines().next().unwrap_or_default()
+            );
+        }
     }
 }
 
@@ -264,6 +268,49 @@ fn memories_are_black_boxes() {
     let packets: Vec<Vec<u8>> =
         (0..3).map(|number| Payload::Codebook.packet(&design, number, 500, random)).collect();
     assert!(synth::per_bit(&design, Side::Encoder, &mapped, libraries, &packets, 1e9).unwrap().is_some());
+}
+
+/// Against every set of registers of a serial decoder; and what is found is what the design with that list is.
+#[test]
+fn fewest_registers_meet_a_clock() {
+    if !have_tools() {
+        return;
+    }
+    let libraries = &libraries();
+    let design = design("tiny");
+    let longest = |design: &Design, side, clock| {
+        let (end, _) = synth::end(design, side, libraries, clock, &quiet).unwrap();
+        end.ghz.into_iter().chain(end.ghz_with_ports).fold(f64::INFINITY, f64::min)
+    };
+    let all = [[false, false], [true, false], [false, true], [true, true]];
+    let side = Side::Decoder;
+    let (mut with, mut missed) = (Vec::new(), 0);
+    for hertz in [1.2e9, 1.66e9, 1.7e9, 4e9] {
+        let found = synth::fewest(&design, side, libraries, hertz, &quiet).unwrap();
+        let meets = |cuts: &[bool; 2], clock| {
+            longest(&design.clone().with_decoder_cuts(cuts), side, clock) * 1e9 >= hertz
+        };
+        let count = |cuts: &[bool]| cuts.iter().filter(|cut| **cut).count();
+        println!("{hertz:e}: {found:?}");
+        assert_eq!(found.meets_clock, meets(&[true, true], None));
+        assert_eq!(found.pipeline.len(), count(&found.cuts));
+        let here = longest(&found.of(&design, side), side, found.asked);
+        assert!((here - found.ghz.unwrap()).abs() < 1e-9);
+        if found.meets_clock {
+            assert!(here * 1e9 >= hertz);
+            let fewer = all.iter().filter(|cuts| count(&cuts[..]) < count(&found.cuts));
+            for cuts in fewer {
+                assert!(!meets(cuts, found.asked), "{hertz:e}: {cuts:?} would do");
+            }
+            with.push(found.pipeline.len());
+        } else {
+            assert_eq!(found.pipeline, ["element", "lookup"]);
+            assert_eq!(found.worst_path.unwrap().ps, 1000.0 / found.ghz.unwrap());
+            missed += 1;
+        }
+    }
+    with.dedup();
+    assert!(with.len() > 1 && missed > 0, "{with:?}, {missed}");
 }
 
 /// A register more is the design with that register.
