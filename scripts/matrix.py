@@ -37,7 +37,7 @@ ELEMENTS = [
 ]
 WORDS = [1, 2, 4, 8, 16, 32, 64]
 LANES = [1, 2, 4, 8, 16, 32, 64]
-PRESETS = ["low_latency", "balanced", "high_fmax"]
+PRESETS = ["low_latency", "small", "balanced", "high_fmax"]
 RESETS = ["sync_high", "sync_low", "async_low"]
 
 

@@ -108,7 +108,7 @@ fn design_text(args: &Args, lanes: usize, exponent: bool) -> String {
          encoder:\n\
          \x20 lanes: {lanes:<21} # elements in every clock\n\
          \x20 out_bytes: {BUS:<17} # width of the compressed bus\n\
-         \x20 pipeline: balanced           # low_latency, balanced, high_fmax, or [level, ...]\n\
+         \x20 pipeline: balanced           # low_latency, small, balanced, high_fmax, or [level, ...]\n\
          \x20 # select: smallest           # with several codebooks: the one that makes a block the smallest,\n\
          \x20 # block: 128                 # of so many beats\n\
          decoder:\n\

@@ -95,6 +95,8 @@ impl fmt::Display for Level {
 pub enum Preset {
     /// The fewest clocks.
     LowLatency,
+    /// The smallest for half the clock of [`Balanced`](Self::Balanced): a register behind about four levels.
+    Small,
     /// A register behind about two levels.
     #[default]
     Balanced,
@@ -104,13 +106,18 @@ pub enum Preset {
 
 impl Preset {
     /// Every preset by its name in YAML.
-    pub(super) const NAMED: [(&str, Self); 3] =
-        [("low_latency", Self::LowLatency), ("balanced", Self::Balanced), ("high_fmax", Self::HighFmax)];
+    pub(super) const NAMED: [(&str, Self); 4] = [
+        ("low_latency", Self::LowLatency),
+        ("small", Self::Small),
+        ("balanced", Self::Balanced),
+        ("high_fmax", Self::HighFmax),
+    ];
 
     /// As it is written in YAML.
     pub fn name(self) -> &'static str {
         match self {
             Self::LowLatency => "low_latency",
+            Self::Small => "small",
             Self::Balanced => "balanced",
             Self::HighFmax => "high_fmax",
         }
@@ -190,6 +197,7 @@ impl Pipeline {
         let cut = |choice: &Choice| match preset {
             None => cuts.contains(&choice.level.to_string()),
             Some(Preset::LowLatency) => false,
+            Some(Preset::Small) => choice.small,
             Some(Preset::Balanced) => choice.balanced,
             Some(Preset::HighFmax) => choice.high_fmax,
         };
@@ -200,12 +208,21 @@ impl Pipeline {
 /// A level and the presets that put a register behind it.
 pub(super) struct Choice {
     level: Level,
+    small: bool,
     balanced: bool,
     high_fmax: bool,
 }
 
+impl Choice {
+    /// The same with a register in the preset for small ones too, or without.
+    fn small(self, small: bool) -> Self {
+        Self { small, ..self }
+    }
+}
+
+/// Of a level that only the two fast presets may put a register behind.
 fn choice(level: Level, balanced: bool, high_fmax: bool) -> Choice {
-    Choice { level, balanced, high_fmax }
+    Choice { level, small: false, balanced, high_fmax }
 }
 
 /// The encoder's levels, with a base or without, and so many codebooks in the form of loaded ones; the output register
@@ -213,21 +230,25 @@ fn choice(level: Level, balanced: bool, high_fmax: bool) -> Choice {
 pub(super) fn encoder(element: Element, lanes: usize, base: bool, loaded: usize) -> Vec<Choice> {
     let mut levels = vec![choice(Level::Input, false, true)];
     if base {
-        levels.push(choice(Level::Relative, true, true));
+        levels.push(choice(Level::Relative, true, true).small(true));
     }
     if loaded > 1 {
-        levels.push(choice(Level::Select, true, true));
+        levels.push(choice(Level::Select, true, true).small(true));
     }
     if loaded > 0 {
         levels.push(choice(Level::Find, false, true));
     }
-    levels.push(choice(Level::Table, true, true));
+    let merges = lanes.trailing_zeros();
+    levels.push(choice(Level::Table, true, true).small(merges == 0 || loaded > 0));
     if element.raw_bits() > 0 {
         levels.push(choice(Level::Raw, false, true));
     }
-    let merges = lanes.trailing_zeros();
-    // Counted from the last level back, so that the widest merge always ends in a register.
-    levels.extend((1..=merges).map(|k| choice(Level::Merge(k), (merges - k).is_multiple_of(2), true)));
+    // Counted from the last level back, so that the widest merge always ends in a register; of the small ones half of the way to
+    // the word is behind it.
+    levels.extend((1..=merges).map(|k| {
+        let small = k < merges && (merges - 1 - k).is_multiple_of(3) || merges == 1;
+        choice(Level::Merge(k), (merges - k).is_multiple_of(2), true).small(small)
+    }));
     levels.extend([choice(Level::Shift, false, true), choice(Level::Rotate, true, true)]);
     levels
 }
@@ -247,23 +268,31 @@ pub(super) fn parallel_decoder(slots: usize, base: bool) -> Vec<Choice> {
     let depth = slots.trailing_zeros();
     // Balanced: two picks a stage, the last of the way up together with the entry loop, the last of the way down
     // together with the check. The loop's own register stands where `entry` could have one.
+    // Small: four picks a stage, before the loop, the check, and the butterfly.
     let mut levels = vec![choice(Level::Leaf, true, true)];
-    levels.extend((1..=depth).map(|k| choice(Level::Up(k), (depth - k) % 2 == 1, true)));
+    levels.extend(
+        (1..=depth)
+            .map(|k| choice(Level::Up(k), (depth - k) % 2 == 1, true).small((depth - k).is_multiple_of(4))),
+    );
     levels.push(choice(Level::Entry, false, false));
-    levels.extend((0..depth).rev().map(|k| choice(Level::Down(k), k % 2 == 1, true)));
+    levels.extend(
+        (0..depth).rev().map(|k| choice(Level::Down(k), k % 2 == 1, true).small(k.is_multiple_of(4))),
+    );
     levels.extend([
         choice(Level::Check, true, true),
         choice(Level::Stop, true, true),
         choice(Level::Count, true, true),
         choice(Level::Rank, true, true),
-        choice(Level::Place, true, true),
+        choice(Level::Place, true, true).small(true),
         choice(Level::Route, base, true),
     ]);
     if base {
-        levels.push(choice(Level::Base, false, true));
+        levels.push(choice(Level::Base, false, true).small(true));
     }
     // A swap is one multiplexer: half of them in a stage, or two.
     let middle = depth.div_ceil(2);
-    levels.extend((1..=depth).map(|k| choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2))));
+    levels.extend((1..=depth).map(|k| {
+        choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2)).small(k == middle && depth > 4)
+    }));
     levels
 }

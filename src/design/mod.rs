@@ -864,7 +864,7 @@ decoder:
             (
                 "lanes: 4",
                 "lanes: 4\n  pipeline: fast",
-                "design.yaml:6: encoder.pipeline: `fast` is not known: use low_latency, balanced, high_fmax, or a list of levels",
+                "design.yaml:6: encoder.pipeline: `fast` is not known: use low_latency, small, balanced, high_fmax, or a list of levels",
             ),
             (
                 "element: { bytes: 1, bits: 2, symbol: \"1:0\" }",

@@ -38,7 +38,7 @@ fn book(name: &str) -> Codebook {
 fn random_design(random: &mut Random) -> Design {
     let lanes = *random.of(&[1, 2, 4, 8, 16, 32]);
     let out = *random.of(&[4, 8, 16, 32, 64]);
-    let preset = *random.of(&[Preset::LowLatency, Preset::Balanced, Preset::HighFmax]);
+    let preset = *random.of(&[Preset::LowLatency, Preset::Small, Preset::Balanced, Preset::HighFmax]);
     let from = encoder(lanes, out, preset);
     let block = 1 << (4 + random.below(5));
     let kind = *random.of(&[DecoderKind::Serial, DecoderKind::Parallel, DecoderKind::Parallel]);

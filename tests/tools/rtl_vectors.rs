@@ -5,7 +5,7 @@ use crate::common::conformance::{Case, Wide, frames, one_book, packets, wide};
 use crate::common::{decoder, design, encoder, have, serial, smallest, spec};
 use huffwire::codebook::{Books, Codebook};
 use huffwire::codec::PacketEncoder;
-use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency, Small};
 use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
 use huffwire::design::{BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, Select};
 use huffwire::sim::{self, Bench, Idle, Run, Simulation, Simulator, Stall, Vectors, vectors};
@@ -40,9 +40,9 @@ fn samples() -> Vec<(Kind, Codebook, Vec<Case>)> {
     books.into_iter().map(|((_, kind), (book, cases))| (kind, book, cases)).collect()
 }
 
-/// A pipeline, which goes round with the number.
+/// A pipeline, which goes round with the number, each with every width of a bus.
 fn pipeline(number: usize) -> Preset {
-    [LowLatency, Balanced, HighFmax][number % 3]
+    [LowLatency, Small, Balanced, HighFmax][(number + number / 4) % 4]
 }
 
 /// A decoder whose shape goes round with the number. A parallel one is as wide as the longest element, which is what

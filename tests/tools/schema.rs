@@ -122,6 +122,7 @@ fn what_is_refused_is_refused_by_both() {
         ("/encoder/block", json!(1024), true),
         ("/encoder/pipeline", json!("fast"), false),
         ("/encoder/pipeline", json!("high_fmax"), true),
+        ("/decoder/pipeline", json!("small"), true),
         ("/decoder/kind", json!("both"), false),
         ("/decoder/in_bytes", json!(12), false),
         ("/decoder/lanes", json!(3), false),
