@@ -44,6 +44,15 @@ fn the_page_has_the_figures_of_its_file() {
     assert!(!file.contains("\"file\": \"/"), "a path");
 }
 
+/// The energy that the README decides by is what was measured.
+#[test]
+fn the_readme_decides_by_the_energy_that_was_measured() {
+    let all: Value = serde_json::from_str(&read("docs/ppa/asap7.json")).unwrap();
+    let of = |end: &str| all["energy"]["bf16_link"][end]["energy"]["pj_per_bit"].as_f64().unwrap();
+    let options = format!("--encoder-pj {:.4} --decoder-pj {:.4}", of("encoder"), of("decoder"));
+    assert_eq!(read("README.md").matches(&options).count(), 2, "{options}");
+}
+
 /// Designs that stand in the README and there: the mapper's noise is a few percent.
 #[test]
 fn the_readme_says_the_same() {
