@@ -73,7 +73,9 @@ fn benches_run_in_verilator() {
     if !have(Simulator::Verilator) {
         return;
     }
-    for (design, bench) in [(reference("tiny_parallel"), Bench::Loopback), (loadable(), Bench::Swap)] {
+    // As Verilator compiles where nobody says how, a parallel decoder takes a minute.
+    let name = if common::campaign() { "tiny_parallel" } else { "tiny" };
+    for (design, bench) in [(reference(name), Bench::Loopback), (loadable(), Bench::Swap)] {
         let text = run(&design, VERILATOR, bench);
         assert!(text.lines().any(|line| line == "PASS"), "{text}");
     }
