@@ -196,9 +196,16 @@ pub(super) fn level(instance: &str) -> String {
         Some("butterfly") => {
             numbered("gen_level").map_or("butterfly".to_owned(), |level| format!("swap{level}"))
         }
-        Some("place") if last.starts_with("shift_") => "shift".to_owned(),
-        Some("place") if numbered("gen_count").is_some() => "count".to_owned(),
-        Some("place") if numbered("gen_rank").is_some() => "rank".to_owned(),
+        Some("place") => {
+            // Of its stages, whose registers are delays of their own or have the stage's name.
+            let of = |stage: &str| {
+                let wire = last.starts_with(&format!("{stage}_"));
+                let delay = around.iter().any(|part| part.starts_with(&format!("u_{stage}")));
+                wire || delay || numbered(&format!("gen_{stage}")).is_some()
+            };
+            let stage = ["shift", "rotate", "count", "rank", "route"].into_iter().find(|stage| of(stage));
+            stage.unwrap_or("place").to_owned()
+        }
         Some("lookup") => "table".to_owned(),
         Some("slot") => "check".to_owned(),
         Some(outer) => outer.to_owned(),
@@ -225,6 +232,9 @@ mod tests {
             ("gen_check[5].u_slot.at[1]$_DFFE_PP_", "check"),
             ("u_place.gen_rank[2].inside_q[1]$_DFFE_PP_", "rank"),
             ("u_place.shift_sum[3]$_DFFE_PP_", "shift"),
+            ("u_place.u_rotate.gen_regs.taps_q[6]", "rotate"),
+            ("u_place.u_rank_total.gen_regs.taps_q[2]", "rank"),
+            ("u_place.u_place.gen_regs.taps_q[2]", "place"),
             ("u_place.fill_q[3]$_DFFE_PP_", "place"),
             ("u_lookup.gen_lane[1].keep$_DFFE_PP_", "table"),
             ("room_q$_SDFF_PP0_", "room"),

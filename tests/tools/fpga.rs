@@ -137,3 +137,28 @@ fn memories_are_block_rams() {
     assert!(end.block_rams > 0 && end.block_rams <= end.device_block_rams, "{end:?}");
     assert!(end.flip_flops < 2000, "the words are flip-flops: {}", end.flip_flops);
 }
+
+/// Fewer registers for a slower clock, and what is found is what the design with that list is.
+#[test]
+fn fewest_registers_meet_a_clock() {
+    if !have_tools() {
+        return;
+    }
+    let design = Design::load(&common::root().join("configs/tiny.yaml")).unwrap();
+    let quiet = |_: &str| {};
+    let tools = huffwire::synth::Tools::find(huffwire::synth::Family::Ecp5, &quiet).unwrap();
+    let device = huffwire::synth::Family::Ecp5.device(Some("12k")).unwrap();
+    let side = Side::Encoder;
+    let mut counts = Vec::new();
+    for (hertz, meets) in [(60e6, true), (900e6, false)] {
+        let job = huffwire::synth::Job { tools: &tools, device, clock: Some(hertz), seeds: 1 };
+        let found = huffwire::synth::fewest_fpga(&design, side, &job, hertz, &quiet).unwrap();
+        let end = huffwire::synth::fpga_end(&found.of(&design, side), side, &job, &quiet).unwrap();
+        assert!((found.ghz.unwrap() - end.ghz).abs() < 1e-9, "{found:?} {end:?}");
+        assert_eq!((found.meets_clock, end.ghz * 1e9 >= hertz), (meets, meets), "{found:?}");
+        assert_eq!(end.latency_clocks, found.pipeline.len() + 1);
+        counts.push((found.pipeline.len(), found.levels));
+    }
+    let [(few, levels), (all, _)] = counts[..] else { unreachable!() };
+    assert!(few < levels && all == levels, "{counts:?}");
+}
