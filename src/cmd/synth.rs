@@ -107,10 +107,8 @@ fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow
     let job = Job { tools: &tools, device, clock: args.clock, seeds };
     let mut report = Fpga::new(design, &job);
     for &side in ends {
-        let found = match (args.fewest, args.clock) {
-            (true, Some(clock)) => Some(synth::fewest_fpga(design, side, &job, clock, &step)?),
-            _ => None,
-        };
+        let asked = args.clock.filter(|_| args.fewest);
+        let found = asked.map(|clock| synth::fewest_fpga(design, side, &job, clock, &step)).transpose()?;
         let design = &found.as_ref().map_or_else(|| design.clone(), |found| found.of(design, side));
         let mut end = synth::fpga_end(design, side, &job, &step)?;
         end.fewest = found;
@@ -134,10 +132,8 @@ fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCod
     let mut report = Report::new(design, &libraries)?;
     let (progress, step) = steps();
     for &side in ends {
-        let found = match (args.fewest, args.clock) {
-            (true, Some(clock)) => Some(synth::fewest(design, side, &libraries, clock, &step)?),
-            _ => None,
-        };
+        let asked = args.clock.filter(|_| args.fewest);
+        let found = asked.map(|clock| synth::fewest(design, side, &libraries, clock, &step)).transpose()?;
         let clock = found.as_ref().map_or(args.clock, |found| found.asked);
         let design = &found.as_ref().map_or_else(|| design.clone(), |found| found.of(design, side));
         let (mut end, mapped) = synth::end(design, side, &libraries, clock, &step)?;

@@ -3,6 +3,7 @@
 use super::energy::CodecEnergy;
 use crate::design::Design;
 use crate::json;
+use crate::rtl::Manifest;
 use crate::words::Shown as _;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -83,7 +84,7 @@ impl Synthesis {
 /// Reads what `synth --json` printed of the design.
 ///
 /// # Errors
-/// A file that cannot be read, is no JSON, or of another design.
+/// A file that cannot be read, is no JSON, or of another design or pipeline.
 pub fn synthesis(file: &Path, design: &Design) -> Result<Value, FiguresError> {
     let value = read(file)?;
     if let Some(other) = value.get("design").and_then(Value::as_str).filter(|name| *name != design.name()) {
@@ -95,6 +96,24 @@ pub fn synthesis(file: &Path, design: &Design) -> Result<Value, FiguresError> {
     }
     if !["encoder", "decoder"].iter().any(|side| value.get(side).is_some_and(Value::is_object)) {
         return Err(content(file, "no result of a synthesis: `encoder` and `decoder` are missing"));
+    }
+    // Of `--fewest`, or from before the design was changed.
+    let manifest = Manifest::of(design, &[]);
+    let encoder = manifest.encoder.map(|end| end.latency_clocks);
+    let decoder = manifest.decoder.map(|end| end.latency_clocks);
+    for (side, here) in [("encoder", encoder), ("decoder", decoder)] {
+        let there = value.get(side).and_then(|end| end.get("latency_clocks")).and_then(Value::as_u64);
+        if let (Some(here), Some(there)) = (here, there)
+            && here as u64 != there
+        {
+            return Err(content(
+                file,
+                format!(
+                    "a synthesis of another `pipeline`: its {side} takes {there} clocks, and the design's {here}: write the \
+                     pipeline into the design, or run `huffwire synth` on it"
+                ),
+            ));
+        }
     }
     Ok(value)
 }

@@ -3,9 +3,12 @@
 use super::Random;
 use crate::codebook::{Codebook, Envelope, GROUP};
 use crate::codec::{Relative, Scale};
-use crate::design::Design;
+use crate::design::{BaseRule, Design};
 use crate::load::{Load, Step};
 use crate::registers::{Map, Side};
+
+/// Codebooks that are drawn for one with the base that it is asked for.
+const TRIES: usize = 100;
 
 /// The design with codebooks in its slots, the same ones for the same design: in each another one, and of several
 /// slots nothing in the last.
@@ -24,16 +27,11 @@ pub fn loaded(design: &Design) -> Design {
 /// they would be other symbols, and the codebook of no use.
 pub fn pool(design: &Design, books: usize, random: &mut Random) -> Vec<Codebook> {
     let Some(envelope) = design.books().envelope() else { return Vec::new() };
-    let mut next = || loop {
-        let book = book(envelope, random);
-        match design.base() {
-            None => return book,
-            Some(_) => {
-                if let Some(book) = centred(envelope, &book) {
-                    return book;
-                }
-            }
-        }
+    let own = matches!(design.base(), Some(BaseRule::Own | BaseRule::Previous));
+    let mut next = || {
+        // Of few exponents, or without escapes, there may be none.
+        let found = (0..if own { TRIES } else { 0 }).find_map(|_| centred(envelope, &book(envelope, random)));
+        found.unwrap_or_else(|| book(envelope, random))
     };
     (0..books).map(|_| next()).collect()
 }

@@ -227,8 +227,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
             }
         }
         let (times, slews) = output.split_once(timing::SLEWS).unwrap_or((&output, ""));
-        let times = timing::by_level(times, period, libraries.time);
-        for (name, text) in [(TIMES, times.as_str()), (SLEWS, slews)] {
+        for (name, text) in [(TIMES, times), (SLEWS, slews)] {
             fs::write(kept.join(name), text).map_err(io(&kept.join(name)))?;
         }
         Ok(())

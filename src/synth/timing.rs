@@ -102,23 +102,20 @@ pub(super) fn script(libraries: &Libraries, top: &str, period: f64, load: f64) -
     text
 }
 
-/// What a run says without the ends of all paths: of each level the longest one, in lines of names and ps. `period` and `unit`
-/// in seconds.
-pub(super) fn by_level(report: &str, period: f64, unit: f64) -> String {
-    let (paths, ends) = report.split_once(LEVELS).unwrap_or((report, ""));
+/// Of each level the longest path that ends there, in ps, by the ends of all paths; `period` and `unit` in seconds.
+fn by_level(ends: &str, period: f64, unit: f64) -> BTreeMap<String, f64> {
     let end = Regex::new(r"(?m)^(\S+)/\S+ .* (-?[\d.]+) \((?:MET|VIOLATED)\)$").expect("it is a pattern");
-    let mut levels: BTreeMap<String, f64> = BTreeMap::new();
+    let mut levels = BTreeMap::new();
     for found in end.captures_iter(ends) {
-        let slack: f64 = found[2].parse().unwrap_or(0.0);
+        let Ok(slack) = found[2].parse::<f64>() else { continue };
         let ps = (period - slack * unit) * 1e12;
         let longest = levels.entry(level(&found[1])).or_insert(ps);
         *longest = longest.max(ps);
     }
-    let lines: String = levels.iter().map(|(level, ps)| format!("{level} {ps:.3}\n")).collect();
-    format!("{paths}{LEVELS}\n{lines}")
+    levels
 }
 
-/// The paths in what it wrote, as [`by_level`] leaves it; `period` and `unit` in seconds.
+/// The paths in what it wrote; `period` and `unit` in seconds.
 pub(super) fn read(report: &str, top: &str, period: f64, unit: f64) -> Result<Timing, SynthError> {
     let no_result = || SynthError::NoTiming { top: top.to_owned(), report: tail(report) };
     if !report.contains("=end") {
@@ -148,12 +145,8 @@ pub(super) fn read(report: &str, top: &str, period: f64, unit: f64) -> Result<Ti
     if registers.is_none() && with_ports.is_none() {
         return Err(no_result());
     }
-    let levels = report.split_once(LEVELS).map_or("", |(_, levels)| levels).lines();
-    let levels = levels
-        .filter_map(|line| {
-            line.rsplit_once(' ').and_then(|(level, ps)| Some((level.to_owned(), ps.parse().ok()?)))
-        })
-        .collect();
+    let ends = report.split_once(LEVELS).map_or("", |(_, ends)| ends);
+    let levels = by_level(ends, period, unit);
     Ok(Timing { register_to_register: registers, with_ports, asked_ghz: 1e-9 / period, levels })
 }
 
@@ -270,6 +263,19 @@ mod tests {
         let ports = timing.with_ports.as_ref().unwrap();
         assert!((ports.ps - 475.0).abs() < 1e-6, "{}", ports.ps);
         assert!((timing.ghz_with_ports().unwrap() - 1.0 / 0.475).abs() < 1e-9);
+        // Behind them the ends of all, of which a level has its longest.
+        let end =
+            |of: &str, slack: f64, word: &str| format!("{of}/D (DFF) 230.000 400.000 {slack:.3} ({word})\n");
+        let ends = [
+            end("u_sweep.gen_up[3].t[6]$_DFFE_PP_", 12.0, "MET"),
+            end("u_sweep.gen_up[3].t[1]$_DFFE_PP_", -50.0, "VIOLATED"),
+            end("u_lookup.gen_lane[1].keep$_DFFE_PP_", 100.0, "MET"),
+        ];
+        let timing =
+            read(&format!("{report}{ghost}{LEVELS}\n{}", ends.concat()), "top", 250e-12, 1e-12).unwrap();
+        let levels: Vec<(&str, f64)> =
+            timing.levels.iter().map(|(level, ps)| (level.as_str(), ps.round())).collect();
+        assert_eq!(levels, [("table", 150.0), ("up3", 300.0)]);
         assert!(read(&report, "top", 250e-12, 1e-12).is_err(), "it was cut");
         assert!(read(ghost, "top", 250e-12, 1e-12).is_err(), "no path at all");
     }

@@ -85,6 +85,10 @@ fn figures_of_a_synthesis_stand_on_the_page() {
     assert!(page.contains("ecp5 85k, by Yosys 1, nextpnr 2") && page.contains("| 0.200 |"), "{page}");
     for (text, why) in [
         (SYNTH.replace("\"tiny\"", "\"other\""), "a synthesis of `other`, and the design is `tiny`"),
+        (
+            SYNTH.replace("\"kge\": 1.44", "\"kge\": 1.44, \"latency_clocks\": 2"),
+            "its encoder takes 2 clocks",
+        ),
         (SYNTH.replace("\"kge\": 1.44", "\"kge\": \"big\""), "expected a number"),
         (SYNTH.replace("libraries", "others"), "`libraries` is missing"),
         ("{}".to_owned(), "no result of a synthesis"),

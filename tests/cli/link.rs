@@ -114,6 +114,10 @@ fn a_synthesis_is_read() {
             r#"{ "design": "other", "encoder": { "ghz": 1 } }"#,
             "synth.json: a synthesis of `other`, and the design is",
         ),
+        (
+            r#"{ "encoder": { "ghz": 1, "latency_clocks": 99 }, "decoder": { "ghz": 1 } }"#,
+            "synth.json: a synthesis of another `pipeline`: its encoder takes 99 clocks",
+        ),
     ] {
         write("synth.json", text);
         let arguments = ["link", "design.yaml", "--link", "toggling.yaml", "--synth", "synth.json"];
