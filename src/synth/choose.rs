@@ -253,7 +253,6 @@ mod tests {
             }
         }
         // A run is a minute or more: what a few tries do not find is left.
-        println!("{more} registers too many in {met}, {blindly} without names");
         assert!(
             met > 100 && more * 20 <= met && blindly * 5 <= met,
             "{more} and {blindly} too many in {met}"
