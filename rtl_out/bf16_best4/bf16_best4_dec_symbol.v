@@ -10,10 +10,10 @@
 `default_nettype none
 
 // The element at the head of the bits: symbol and raw bits.
-// A run is a row of codewords of one length whose symbols follow each other, so that
-// symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
+// Every codeword has its symbol in a table. Behind the escape, and by the raw book, the symbol
+// stands as it is.
 module bf16_best4_dec_symbol #(
-    parameter CUT = 0                            // registers before the sum
+    parameter CUT = 0                            // registers behind it
 ) (
     input  wire           clk,
     input  wire           en,
@@ -38,38 +38,49 @@ module bf16_best4_dec_symbol #(
         8'd3,                                    // 3 bits
         8'd2                                     // 2 bits
     };
-    // Runs of all books, in each from where the one before it ends, and what they add.
-    localparam RUNS = 51;
-    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
-        32'd50,                                  // book 4
-        32'd38,                                  // book 3
-        32'd25,                                  // book 2
-        32'd13,                                  // book 1
+    // Codewords of all books, in each from where the one before it ends, and what they mean.
+    localparam WORDS = 76;
+    localparam [BOOKS*32-1:0] WORD_FIRST = {     // where a book's own begin
+        32'd75,                                  // book 4
+        32'd55,                                  // book 3
+        32'd37,                                  // book 2
+        32'd19,                                  // book 1
         32'd0                                    // book 0
     };
-    localparam [BOOKS*32-1:0] RUN_COUNT = {
+    localparam [BOOKS*32-1:0] WORD_COUNT = {
         32'd1,                                   // book 4
-        32'd12,                                  // book 3
-        32'd13,                                  // book 2
-        32'd12,                                  // book 1
-        32'd13                                   // book 0
+        32'd20,                                  // book 3
+        32'd18,                                  // book 2
+        32'd18,                                  // book 1
+        32'd19                                   // book 0
     };
-    localparam [RUNS*CODE-1:0] RUN_FROM = {
-        8'b00000000,                             // book 4: 00000000 is symbol 0
+    localparam [WORDS*CODE-1:0] WORD_FROM = {
+        8'b00000000,                             // book 4: symbols as they are
         8'b11111111,                             // book 3: 11111111 is the escape
         8'b11111110,                             // book 3: 11111110 is symbol 130
+        8'b11111101,                             // book 3: 11111101 is symbol 115
+        8'b11111100,                             // book 3: 11111100 is symbol 114
+        8'b11111011,                             // book 3: 11111011 is symbol 113
         8'b11111010,                             // book 3: 11111010 is symbol 112
         8'b11111000,                             // book 3: 1111100 is symbol 129
+        8'b11110110,                             // book 3: 1111011 is symbol 117
         8'b11110100,                             // book 3: 1111010 is symbol 116
         8'b11110000,                             // book 3: 111100 is symbol 128
+        8'b11101000,                             // book 3: 11101 is symbol 127
         8'b11100000,                             // book 3: 11100 is symbol 126
+        8'b11011000,                             // book 3: 11011 is symbol 119
         8'b11010000,                             // book 3: 11010 is symbol 118
         8'b11000000,                             // book 3: 1100 is symbol 120
+        8'b10100000,                             // book 3: 101 is symbol 125
         8'b10000000,                             // book 3: 100 is symbol 124
+        8'b01100000,                             // book 3: 011 is symbol 122
         8'b01000000,                             // book 3: 010 is symbol 121
         8'b00000000,                             // book 3: 00 is symbol 123
         8'b11111111,                             // book 2: 11111111 is the escape
         8'b11111110,                             // book 2: 11111110 is symbol 129
+        8'b11111101,                             // book 2: 11111101 is symbol 116
+        8'b11111100,                             // book 2: 11111100 is symbol 115
+        8'b11111011,                             // book 2: 11111011 is symbol 114
         8'b11111010,                             // book 2: 11111010 is symbol 113
         8'b11111000,                             // book 2: 1111100 is symbol 117
         8'b11110100,                             // book 2: 111101 is symbol 128
@@ -79,134 +90,178 @@ module bf16_best4_dec_symbol #(
         8'b11010000,                             // book 2: 1101 is symbol 126
         8'b11000000,                             // book 2: 1100 is symbol 120
         8'b10100000,                             // book 2: 101 is symbol 125
+        8'b10000000,                             // book 2: 100 is symbol 123
+        8'b01100000,                             // book 2: 011 is symbol 122
         8'b01000000,                             // book 2: 010 is symbol 121
         8'b00000000,                             // book 2: 00 is symbol 124
         8'b11111111,                             // book 1: 11111111 is the escape
+        8'b11111110,                             // book 1: 11111110 is symbol 115
+        8'b11111101,                             // book 1: 11111101 is symbol 114
         8'b11111100,                             // book 1: 11111100 is symbol 113
         8'b11111010,                             // book 1: 1111101 is symbol 129
         8'b11111000,                             // book 1: 1111100 is symbol 116
+        8'b11110100,                             // book 1: 111101 is symbol 118
         8'b11110000,                             // book 1: 111100 is symbol 117
         8'b11101000,                             // book 1: 11101 is symbol 128
         8'b11100000,                             // book 1: 11100 is symbol 119
+        8'b11010000,                             // book 1: 1101 is symbol 127
         8'b11000000,                             // book 1: 1100 is symbol 126
+        8'b10110000,                             // book 1: 1011 is symbol 121
         8'b10100000,                             // book 1: 1010 is symbol 120
         8'b10000000,                             // book 1: 100 is symbol 125
+        8'b01100000,                             // book 1: 011 is symbol 123
         8'b01000000,                             // book 1: 010 is symbol 122
         8'b00000000,                             // book 1: 00 is symbol 124
         8'b11111111,                             // book 0: 11111111 is the escape
         8'b11111110,                             // book 0: 11111110 is symbol 130
+        8'b11111101,                             // book 0: 11111101 is symbol 116
+        8'b11111100,                             // book 0: 11111100 is symbol 115
+        8'b11111011,                             // book 0: 11111011 is symbol 114
         8'b11111010,                             // book 0: 11111010 is symbol 113
         8'b11111000,                             // book 0: 1111100 is symbol 117
         8'b11110100,                             // book 0: 111101 is symbol 129
         8'b11110000,                             // book 0: 111100 is symbol 118
         8'b11101000,                             // book 0: 11101 is symbol 128
         8'b11100000,                             // book 0: 11100 is symbol 119
+        8'b11010000,                             // book 0: 1101 is symbol 127
         8'b11000000,                             // book 0: 1100 is symbol 126
+        8'b10110000,                             // book 0: 1011 is symbol 121
         8'b10100000,                             // book 0: 1010 is symbol 120
         8'b10000000,                             // book 0: 100 is symbol 125
+        8'b01100000,                             // book 0: 011 is symbol 123
         8'b01000000,                             // book 0: 010 is symbol 122
         8'b00000000                              // book 0: 00 is symbol 124
     };
-    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
-        8'h00,
-        8'h00,
-        8'h84,
-        8'h76,
-        8'h05,
-        8'hfa,
-        8'h44,
-        8'h62,
-        8'h5c,
-        8'h6c,
-        8'h78,
-        8'h77,
-        8'h7b,
-        8'h00,
-        8'h83,
-        8'h77,
-        8'hf9,
-        8'h43,
-        8'h3a,
-        8'h62,
-        8'h5b,
-        8'h71,
-        8'h6c,
-        8'h78,
-        8'h77,
-        8'h7c,
-        8'h00,
-        8'h75,
-        8'h04,
-        8'hf8,
-        8'h39,
-        8'h63,
-        8'h5b,
-        8'h72,
-        8'h6e,
-        8'h79,
-        8'h78,
-        8'h7c,
-        8'h00,
-        8'h84,
-        8'h77,
-        8'hf9,
-        8'h44,
-        8'h3a,
-        8'h63,
-        8'h5b,
-        8'h72,
-        8'h6e,
-        8'h79,
-        8'h78,
-        8'h7c
+    localparam [WORDS*(SYMBOL+1)-1:0] WORD_SYMBOL = { // and whether it stands as it is
+        9'h100,
+        9'h100,
+        9'h082,
+        9'h073,
+        9'h072,
+        9'h071,
+        9'h070,
+        9'h081,
+        9'h075,
+        9'h074,
+        9'h080,
+        9'h07f,
+        9'h07e,
+        9'h077,
+        9'h076,
+        9'h078,
+        9'h07d,
+        9'h07c,
+        9'h07a,
+        9'h079,
+        9'h07b,
+        9'h100,
+        9'h081,
+        9'h074,
+        9'h073,
+        9'h072,
+        9'h071,
+        9'h075,
+        9'h080,
+        9'h076,
+        9'h07f,
+        9'h077,
+        9'h07e,
+        9'h078,
+        9'h07d,
+        9'h07b,
+        9'h07a,
+        9'h079,
+        9'h07c,
+        9'h100,
+        9'h073,
+        9'h072,
+        9'h071,
+        9'h081,
+        9'h074,
+        9'h076,
+        9'h075,
+        9'h080,
+        9'h077,
+        9'h07f,
+        9'h07e,
+        9'h079,
+        9'h078,
+        9'h07d,
+        9'h07b,
+        9'h07a,
+        9'h07c,
+        9'h100,
+        9'h082,
+        9'h074,
+        9'h073,
+        9'h072,
+        9'h071,
+        9'h075,
+        9'h081,
+        9'h076,
+        9'h080,
+        9'h077,
+        9'h07f,
+        9'h07e,
+        9'h079,
+        9'h078,
+        9'h07d,
+        9'h07b,
+        9'h07a,
+        9'h07c
     };
+    // Classes of which some codeword's symbol stands as it is.
+    localparam [CLASSES-1:0] PLAIN = 8'b11000000;
 
     wire [CLASSES:0] in;
-    wire [RUNS-1:0]  run;
+    wire [WORDS-1:0] word;
     wire             unused = &{1'b0, in};       // the highest
     bf16_best4_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
-    // Every book finds a run and what it adds; then that of the book is chosen.
-    wire [BOOKS*SYMBOL-1:0] adds;
+    // Every book finds a codeword and its symbol; then that of the book is chosen.
+    wire [BOOKS*(SYMBOL+1)-1:0] symbols;
     genvar b;
     generate
         for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
-            localparam FIRST = RUN_FIRST[32*b +: 32];
-            localparam COUNT = RUN_COUNT[32*b +: 32];
+            localparam FIRST = WORD_FIRST[32*b +: 32];
+            localparam COUNT = WORD_COUNT[32*b +: 32];
             bf16_best4_dec_range #(
-                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
-            reg [SYMBOL-1:0] sum;
+                .BITS(CODE), .N(COUNT), .FROM(WORD_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_word (.bits(bits[X-1 -: CODE]), .in(word[FIRST +: COUNT]));
+            reg [SYMBOL:0] sum;
             integer n;
             always @* begin
-                sum = {SYMBOL{1'b0}};
+                sum = {SYMBOL+1{1'b0}};
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+                    sum = sum | (WORD_SYMBOL[(SYMBOL+1)*n +: SYMBOL+1] & {SYMBOL+1{word[n]}});
             end
-            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+            assign symbols[b*(SYMBOL+1) +: SYMBOL+1] = sum & {SYMBOL+1{book[b]}};
         end
     endgenerate
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
-    reg  [SYMBOL-1:0]   code_d, add_d;
+    reg  [SYMBOL:0]     table_d;
+    reg  [SYMBOL-1:0]   plain_d;
     reg  [RAW:0]        raw_d;
+    wire                unused_ahead = &{1'b0, ahead};
     integer i;
     always @* begin
-        code_d = {SYMBOL{1'b0}};
-        add_d  = {SYMBOL{1'b0}};
-        raw_d  = {RAW+1{1'b0}};
+        table_d = {SYMBOL+1{1'b0}};
+        plain_d = {SYMBOL{1'b0}};
+        raw_d   = {RAW+1{1'b0}};
         for (i = 0; i < BOOKS; i = i + 1)
-            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
+            table_d = table_d | symbols[(SYMBOL+1)*i +: SYMBOL+1];
         for (i = 0; i < CLASSES; i = i + 1) begin
-            code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
-            raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
+            if (PLAIN[i])
+                plain_d = plain_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+            raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
 
-    wire [SYMBOL-1:0] code, add;
-    bf16_best4_delay #(.BITS(2*SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en), .d({code_d, add_d, raw_d}), .q({code, add, raw}));
-    assign symbol = code + add;
+    bf16_best4_delay #(.BITS(SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
+        .clk(clk), .en(en),
+        .d({table_d[SYMBOL-1:0] | (plain_d & {SYMBOL{table_d[SYMBOL]}}), raw_d}),
+        .q({symbol, raw}));
 endmodule
 
 `default_nettype wire

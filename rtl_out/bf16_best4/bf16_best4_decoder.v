@@ -211,8 +211,10 @@ module bf16_best4_decoder (
     wire [N*POS-1:0]   count_pos;
     wire [N*VALUE-1:0] value_d, value;
     localparam COUNT_AT = CHECK_CUT + STOP_CUT + COUNT_CUT;
-    bf16_best4_delay #(.BITS(W+X-1+N*POS), .CLOCKS(COUNT_AT)) u_count_window (
-        .clk(clk), .en(en), .d({walk_window, check_pos}), .q({count_window, count_pos}));
+    bf16_best4_dec_follow #(.BITS(W), .LOOK(X-1), .CLOCKS(COUNT_AT)) u_count_window (
+        .clk(clk), .en(en), .last(1'b0), .d(walk_window), .q(count_window)); // elements are whole
+    bf16_best4_delay #(.BITS(N*POS), .CLOCKS(COUNT_AT)) u_count_pos (
+        .clk(clk), .en(en), .d(check_pos), .q(count_pos));
     wire [INDEX-1:0]   lookup_index;
     wire [BOOKS-1:0]   lookup_book;
     bf16_best4_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (

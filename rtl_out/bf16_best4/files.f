@@ -42,6 +42,7 @@ bf16_best4_dec_keep.v
 bf16_best4_dec_symbol.v
 bf16_best4_dec_lookahead.v
 bf16_best4_dec_length.v
+bf16_best4_dec_follow.v
 bf16_best4_dec_leaf.v
 bf16_best4_dec_pick.v
 bf16_best4_dec_compose.v

@@ -27,6 +27,7 @@ bf16_link_dec_keep.v
 bf16_link_dec_symbol.v
 bf16_link_dec_lookahead.v
 bf16_link_dec_length.v
+bf16_link_dec_follow.v
 bf16_link_dec_leaf.v
 bf16_link_dec_pick.v
 bf16_link_dec_compose.v

@@ -81,6 +81,7 @@ bf16_loadable_dec_join.v
 bf16_loadable_dec_merge.v
 bf16_loadable_dec_lookahead.v
 bf16_loadable_dec_length.v
+bf16_loadable_dec_follow.v
 bf16_loadable_dec_leaf.v
 bf16_loadable_dec_pick.v
 bf16_loadable_dec_compose.v

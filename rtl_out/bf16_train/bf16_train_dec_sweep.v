@@ -109,8 +109,11 @@ module bf16_train_dec_sweep #(
         .t(gen_up[LEVELS].t), .entry(loop_entry), .exit(loop_exit));
 
     // ---- the window, on its way to the walk; gen_again[k].t are transforms made from it once more
-    bf16_train_delay #(.BITS(W+X-1), .CLOCKS(AGAIN_AT)) u_again_window (
-        .clk(clk), .en(en), .d(window), .q(again_window));
+    wire again_last;
+    bf16_train_delay #(.BITS(1), .CLOCKS(AGAIN_AT)) u_again_last (
+        .clk(clk), .en(en), .d(last), .q(again_last));
+    bf16_train_dec_follow #(.BITS(W), .LOOK(X-1), .CLOCKS(AGAIN_AT)) u_again_window (
+        .clk(clk), .en(en), .last(again_last), .d(window), .q(again_window));
     generate
         for (k = 0; k < AGAIN; k = k + 1) begin : gen_again
             localparam M = N >> k;
@@ -186,8 +189,8 @@ module bf16_train_dec_sweep #(
         .clk(clk), .rst(rst), .en(en), .d(loop_valid), .q(walk_valid));
     bf16_train_delay #(.BITS(E+1), .CLOCKS(DOWN)) u_walk_exit (
         .clk(clk), .en(en), .d({loop_last, loop_exit}), .q({walk_last, walk_exit}));
-    bf16_train_delay #(.BITS(W+X-1), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_window (
-        .clk(clk), .en(en), .d(again_window), .q(walk_window));
+    bf16_train_dec_follow #(.BITS(W), .LOOK(X-1), .CLOCKS(UP + DOWN - AGAIN_AT)) u_walk_window (
+        .clk(clk), .en(en), .last(walk_last), .d(again_window), .q(walk_window));
     assign walk = {walk_exit, gen_down[0].e};
 endmodule
 

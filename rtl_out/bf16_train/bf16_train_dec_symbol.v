@@ -9,10 +9,10 @@
 `default_nettype none
 
 // The element at the head of the bits: symbol and raw bits.
-// A run is a row of codewords of one length whose symbols follow each other, so that
-// symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
+// Every codeword has its symbol in a table. Behind the escape, and by the raw book, the symbol
+// stands as it is.
 module bf16_train_dec_symbol #(
-    parameter CUT = 0                            // registers before the sum
+    parameter CUT = 0                            // registers behind it
 ) (
     input  wire           clk,
     input  wire           en,
@@ -40,24 +40,27 @@ module bf16_train_dec_symbol #(
         8'd2,                                    // 2 bits
         8'd1                                     // 1 bit
     };
-    // Runs of all books, in each from where the one before it ends, and what they add.
-    localparam RUNS = 42;
-    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
-        32'd41,                                  // book 3
-        32'd26,                                  // book 2
-        32'd15,                                  // book 1
+    // Codewords of all books, in each from where the one before it ends, and what they mean.
+    localparam WORDS = 62;
+    localparam [BOOKS*32-1:0] WORD_FIRST = {     // where a book's own begin
+        32'd61,                                  // book 3
+        32'd41,                                  // book 2
+        32'd23,                                  // book 1
         32'd0                                    // book 0
     };
-    localparam [BOOKS*32-1:0] RUN_COUNT = {
+    localparam [BOOKS*32-1:0] WORD_COUNT = {
         32'd1,                                   // book 3
-        32'd15,                                  // book 2
-        32'd11,                                  // book 1
-        32'd15                                   // book 0
+        32'd20,                                  // book 2
+        32'd18,                                  // book 1
+        32'd23                                   // book 0
     };
-    localparam [RUNS*CODE-1:0] RUN_FROM = {
-        10'b0000000000,                          // book 3: 00000000 is symbol 0
+    localparam [WORDS*CODE-1:0] WORD_FROM = {
+        10'b0000000000,                          // book 3: symbols as they are
         10'b1111111111,                          // book 2: 1111111111 is the escape
         10'b1111111110,                          // book 2: 1111111110 is symbol 134
+        10'b1111111101,                          // book 2: 1111111101 is symbol 120
+        10'b1111111100,                          // book 2: 1111111100 is symbol 119
+        10'b1111111011,                          // book 2: 1111111011 is symbol 118
         10'b1111111010,                          // book 2: 1111111010 is symbol 117
         10'b1111111000,                          // book 2: 111111100 is symbol 121
         10'b1111110100,                          // book 2: 11111101 is symbol 133
@@ -66,129 +69,171 @@ module bf16_train_dec_symbol #(
         10'b1111100000,                          // book 2: 1111100 is symbol 123
         10'b1111010000,                          // book 2: 111101 is symbol 131
         10'b1111000000,                          // book 2: 111100 is symbol 124
+        10'b1110100000,                          // book 2: 11101 is symbol 126
         10'b1110000000,                          // book 2: 11100 is symbol 125
         10'b1101000000,                          // book 2: 1101 is symbol 130
         10'b1100000000,                          // book 2: 1100 is symbol 127
+        10'b1010000000,                          // book 2: 101 is symbol 129
         10'b1000000000,                          // book 2: 100 is symbol 128
         10'b0000000000,                          // book 2: 0 is symbol 0
         10'b1111111111,                          // book 1: 1111111111 is the escape
         10'b1111111110,                          // book 1: 1111111110 is symbol 133
+        10'b1111111101,                          // book 1: 1111111101 is symbol 120
+        10'b1111111100,                          // book 1: 1111111100 is symbol 119
+        10'b1111111011,                          // book 1: 1111111011 is symbol 118
         10'b1111111010,                          // book 1: 1111111010 is symbol 117
         10'b1111111000,                          // book 1: 111111100 is symbol 132
+        10'b1111110100,                          // book 1: 11111101 is symbol 122
         10'b1111110000,                          // book 1: 11111100 is symbol 121
         10'b1111100000,                          // book 1: 111110 is symbol 131
+        10'b1111010000,                          // book 1: 111101 is symbol 124
         10'b1111000000,                          // book 1: 111100 is symbol 123
         10'b1110000000,                          // book 1: 1110 is symbol 125
         10'b1100000000,                          // book 1: 110 is symbol 130
+        10'b1010000000,                          // book 1: 101 is symbol 127
         10'b1000000000,                          // book 1: 100 is symbol 126
+        10'b0100000000,                          // book 1: 01 is symbol 129
         10'b0000000000,                          // book 1: 00 is symbol 128
         10'b1111111111,                          // book 0: 1111111111 is the escape
         10'b1111111110,                          // book 0: 1111111110 is symbol 135
+        10'b1111111101,                          // book 0: 1111111101 is symbol 117
+        10'b1111111100,                          // book 0: 1111111100 is symbol 116
+        10'b1111111011,                          // book 0: 1111111011 is symbol 115
         10'b1111111010,                          // book 0: 1111111010 is symbol 114
         10'b1111111000,                          // book 0: 111111100 is symbol 118
+        10'b1111110100,                          // book 0: 11111101 is symbol 120
         10'b1111110000,                          // book 0: 11111100 is symbol 119
         10'b1111101000,                          // book 0: 1111101 is symbol 134
         10'b1111100000,                          // book 0: 1111100 is symbol 121
+        10'b1111010000,                          // book 0: 111101 is symbol 123
         10'b1111000000,                          // book 0: 111100 is symbol 122
         10'b1110100000,                          // book 0: 11101 is symbol 133
         10'b1110000000,                          // book 0: 11100 is symbol 124
+        10'b1101000000,                          // book 0: 1101 is symbol 132
         10'b1100000000,                          // book 0: 1100 is symbol 131
+        10'b1011000000,                          // book 0: 1011 is symbol 126
         10'b1010000000,                          // book 0: 1010 is symbol 125
+        10'b1000000000,                          // book 0: 100 is symbol 130
         10'b0110000000,                          // book 0: 011 is symbol 129
         10'b0100000000,                          // book 0: 010 is symbol 127
         10'b0000000000                           // book 0: 00 is symbol 128
     };
-    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
-        8'h00,
-        8'h00,
-        8'h88,
-        8'h7b,
-        8'h7d,
-        8'h88,
-        8'h7e,
-        8'h07,
-        8'hff,
-        8'h46,
-        8'h40,
-        8'h61,
-        8'h75,
-        8'h73,
-        8'h7c,
-        8'h00,
-        8'h00,
-        8'h87,
-        8'h7b,
-        8'h88,
-        8'h7d,
-        8'h45,
-        8'h3f,
-        8'h6f,
-        8'h7c,
-        8'h7a,
-        8'h80,
-        8'h00,
-        8'h89,
-        8'h78,
-        8'h7a,
-        8'h7b,
-        8'h09,
-        8'hfd,
-        8'h3e,
-        8'h68,
-        8'h60,
-        8'h77,
-        8'h73,
-        8'h7e,
-        8'h7d,
-        8'h80
+    localparam [WORDS*(SYMBOL+1)-1:0] WORD_SYMBOL = { // and whether it stands as it is
+        9'h100,
+        9'h100,
+        9'h086,
+        9'h078,
+        9'h077,
+        9'h076,
+        9'h075,
+        9'h079,
+        9'h085,
+        9'h07a,
+        9'h084,
+        9'h07b,
+        9'h083,
+        9'h07c,
+        9'h07e,
+        9'h07d,
+        9'h082,
+        9'h07f,
+        9'h081,
+        9'h080,
+        9'h000,
+        9'h100,
+        9'h085,
+        9'h078,
+        9'h077,
+        9'h076,
+        9'h075,
+        9'h084,
+        9'h07a,
+        9'h079,
+        9'h083,
+        9'h07c,
+        9'h07b,
+        9'h07d,
+        9'h082,
+        9'h07f,
+        9'h07e,
+        9'h081,
+        9'h080,
+        9'h100,
+        9'h087,
+        9'h075,
+        9'h074,
+        9'h073,
+        9'h072,
+        9'h076,
+        9'h078,
+        9'h077,
+        9'h086,
+        9'h079,
+        9'h07b,
+        9'h07a,
+        9'h085,
+        9'h07c,
+        9'h084,
+        9'h083,
+        9'h07e,
+        9'h07d,
+        9'h082,
+        9'h081,
+        9'h07f,
+        9'h080
     };
+    // Classes of which some codeword's symbol stands as it is.
+    localparam [CLASSES-1:0] PLAIN = 11'b10010000000;
 
     wire [CLASSES:0] in;
-    wire [RUNS-1:0]  run;
+    wire [WORDS-1:0] word;
     wire             unused = &{1'b0, in};       // the highest
     bf16_train_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
-    // Every book finds a run and what it adds; then that of the book is chosen.
-    wire [BOOKS*SYMBOL-1:0] adds;
+    // Every book finds a codeword and its symbol; then that of the book is chosen.
+    wire [BOOKS*(SYMBOL+1)-1:0] symbols;
     genvar b;
     generate
         for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
-            localparam FIRST = RUN_FIRST[32*b +: 32];
-            localparam COUNT = RUN_COUNT[32*b +: 32];
+            localparam FIRST = WORD_FIRST[32*b +: 32];
+            localparam COUNT = WORD_COUNT[32*b +: 32];
             bf16_train_dec_range #(
-                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
-            reg [SYMBOL-1:0] sum;
+                .BITS(CODE), .N(COUNT), .FROM(WORD_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_word (.bits(bits[X-1 -: CODE]), .in(word[FIRST +: COUNT]));
+            reg [SYMBOL:0] sum;
             integer n;
             always @* begin
-                sum = {SYMBOL{1'b0}};
+                sum = {SYMBOL+1{1'b0}};
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+                    sum = sum | (WORD_SYMBOL[(SYMBOL+1)*n +: SYMBOL+1] & {SYMBOL+1{word[n]}});
             end
-            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+            assign symbols[b*(SYMBOL+1) +: SYMBOL+1] = sum & {SYMBOL+1{book[b]}};
         end
     endgenerate
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
-    reg  [SYMBOL-1:0]   code_d, add_d;
+    reg  [SYMBOL:0]     table_d;
+    reg  [SYMBOL-1:0]   plain_d;
     reg  [RAW:0]        raw_d;
+    wire                unused_ahead = &{1'b0, ahead};
     integer i;
     always @* begin
-        code_d = {SYMBOL{1'b0}};
-        add_d  = {SYMBOL{1'b0}};
-        raw_d  = {RAW+1{1'b0}};
+        table_d = {SYMBOL+1{1'b0}};
+        plain_d = {SYMBOL{1'b0}};
+        raw_d   = {RAW+1{1'b0}};
         for (i = 0; i < BOOKS; i = i + 1)
-            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
+            table_d = table_d | symbols[(SYMBOL+1)*i +: SYMBOL+1];
         for (i = 0; i < CLASSES; i = i + 1) begin
-            code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
-            raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
+            if (PLAIN[i])
+                plain_d = plain_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+            raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
 
-    wire [SYMBOL-1:0] code, add;
-    bf16_train_delay #(.BITS(2*SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en), .d({code_d, add_d, raw_d}), .q({code, add, raw}));
-    assign symbol = code + add;
+    bf16_train_delay #(.BITS(SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
+        .clk(clk), .en(en),
+        .d({table_d[SYMBOL-1:0] | (plain_d & {SYMBOL{table_d[SYMBOL]}}), raw_d}),
+        .q({symbol, raw}));
 endmodule
 
 `default_nettype wire

@@ -65,6 +65,7 @@ bf16_train_dec_join.v
 bf16_train_dec_merge.v
 bf16_train_dec_lookahead.v
 bf16_train_dec_length.v
+bf16_train_dec_follow.v
 bf16_train_dec_leaf.v
 bf16_train_dec_pick.v
 bf16_train_dec_compose.v

@@ -159,7 +159,7 @@ module e4m3_link_dec_symbol #(
     };
 
     wire [CLASSES:0] in;
-    wire [RUNS-1:0]  run;
+    wire [RUNS-1:0] run;
     wire             unused = &{1'b0, in};       // the highest
     e4m3_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
     // Every book finds a run and what it adds; then that of the book is chosen.

@@ -27,6 +27,7 @@ e4m3_link_dec_keep.v
 e4m3_link_dec_symbol.v
 e4m3_link_dec_lookahead.v
 e4m3_link_dec_length.v
+e4m3_link_dec_follow.v
 e4m3_link_dec_leaf.v
 e4m3_link_dec_pick.v
 e4m3_link_dec_compose.v

@@ -27,6 +27,7 @@ tiny_parallel_dec_keep.v
 tiny_parallel_dec_symbol.v
 tiny_parallel_dec_lookahead.v
 tiny_parallel_dec_length.v
+tiny_parallel_dec_follow.v
 tiny_parallel_dec_leaf.v
 tiny_parallel_dec_pick.v
 tiny_parallel_dec_compose.v

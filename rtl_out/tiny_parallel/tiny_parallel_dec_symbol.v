@@ -7,10 +7,10 @@
 `default_nettype none
 
 // The element at the head of the bits: symbol and raw bits.
-// A run is a row of codewords of one length whose symbols follow each other, so that
-// symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
+// Every codeword has its symbol in a table. Behind the escape, and by the raw book, the symbol
+// stands as it is.
 module tiny_parallel_dec_symbol #(
-    parameter CUT = 0                            // registers before the sum
+    parameter CUT = 0                            // registers behind it
 ) (
     input  wire           clk,
     input  wire           en,
@@ -31,73 +31,78 @@ module tiny_parallel_dec_symbol #(
         8'd2,                                    // 2 bits: 1 codeword from 10
         8'd1                                     // 1 bit: 1 codeword from 0
     };
-    // Runs of all books, in each from where the one before it ends, and what they add.
-    localparam RUNS = 4;
-    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
+    // Codewords of all books, in each from where the one before it ends, and what they mean.
+    localparam WORDS = 4;
+    localparam [BOOKS*32-1:0] WORD_FIRST = {     // where a book's own begin
         32'd0                                    // book 0
     };
-    localparam [BOOKS*32-1:0] RUN_COUNT = {
+    localparam [BOOKS*32-1:0] WORD_COUNT = {
         32'd4                                    // book 0
     };
-    localparam [RUNS*CODE-1:0] RUN_FROM = {
+    localparam [WORDS*CODE-1:0] WORD_FROM = {
         4'b1110,                                 // 1110 is symbol 3
         4'b1100,                                 // 110 is symbol 2
         4'b1000,                                 // 10 is symbol 1
         4'b0000                                  // 0 is symbol 0
     };
-    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
-        2'h1,
-        2'h0,
-        2'h3,
-        2'h0
+    localparam [WORDS*(SYMBOL+1)-1:0] WORD_SYMBOL = { // and whether it stands as it is
+        3'h3,
+        3'h2,
+        3'h1,
+        3'h0
     };
+    // Classes of which some codeword's symbol stands as it is.
+    localparam [CLASSES-1:0] PLAIN = 4'b0000;
 
     wire [CLASSES:0] in;
-    wire [RUNS-1:0]  run;
+    wire [WORDS-1:0] word;
     wire             unused = &{1'b0, in};       // the highest
     tiny_parallel_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
-    // Every book finds a run and what it adds; then that of the book is chosen.
-    wire [BOOKS*SYMBOL-1:0] adds;
+    // Every book finds a codeword and its symbol; then that of the book is chosen.
+    wire [BOOKS*(SYMBOL+1)-1:0] symbols;
     genvar b;
     generate
         for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
-            localparam FIRST = RUN_FIRST[32*b +: 32];
-            localparam COUNT = RUN_COUNT[32*b +: 32];
+            localparam FIRST = WORD_FIRST[32*b +: 32];
+            localparam COUNT = WORD_COUNT[32*b +: 32];
             tiny_parallel_dec_range #(
-                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
-            reg [SYMBOL-1:0] sum;
+                .BITS(CODE), .N(COUNT), .FROM(WORD_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_word (.bits(bits[X-1 -: CODE]), .in(word[FIRST +: COUNT]));
+            reg [SYMBOL:0] sum;
             integer n;
             always @* begin
-                sum = {SYMBOL{1'b0}};
+                sum = {SYMBOL+1{1'b0}};
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+                    sum = sum | (WORD_SYMBOL[(SYMBOL+1)*n +: SYMBOL+1] & {SYMBOL+1{word[n]}});
             end
-            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+            assign symbols[b*(SYMBOL+1) +: SYMBOL+1] = sum & {SYMBOL+1{book[b]}};
         end
     endgenerate
 
     wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
     wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
-    reg  [SYMBOL-1:0]   code_d, add_d;
+    reg  [SYMBOL:0]     table_d;
+    reg  [SYMBOL-1:0]   plain_d;
     reg  [RAW:0]        raw_d;
+    wire                unused_ahead = &{1'b0, ahead};
     integer i;
     always @* begin
-        code_d = {SYMBOL{1'b0}};
-        add_d  = {SYMBOL{1'b0}};
-        raw_d  = {RAW+1{1'b0}};
+        table_d = {SYMBOL+1{1'b0}};
+        plain_d = {SYMBOL{1'b0}};
+        raw_d   = {RAW+1{1'b0}};
         for (i = 0; i < BOOKS; i = i + 1)
-            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
+            table_d = table_d | symbols[(SYMBOL+1)*i +: SYMBOL+1];
         for (i = 0; i < CLASSES; i = i + 1) begin
-            code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
-            raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
+            if (PLAIN[i])
+                plain_d = plain_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+            raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
 
-    wire [SYMBOL-1:0] code, add;
-    tiny_parallel_delay #(.BITS(2*SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en), .d({code_d, add_d, raw_d}), .q({code, add, raw}));
-    assign symbol = code + add;
+    tiny_parallel_delay #(.BITS(SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
+        .clk(clk), .en(en),
+        .d({table_d[SYMBOL-1:0] | (plain_d & {SYMBOL{table_d[SYMBOL]}}), raw_d}),
+        .q({symbol, raw}));
 endmodule
 
 `default_nettype wire

@@ -3,7 +3,7 @@
 use super::crc::{self, Crc};
 use super::dec_loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
-use crate::codebook::{Books, Check, Class, Codebook, Coded, Envelope};
+use crate::codebook::{self, Books, Check, Class, Codebook, Coded, Envelope};
 use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
 use crate::element::Element;
@@ -18,16 +18,18 @@ pub fn latency(design: &Receiver) -> usize {
     design.decoder().pipeline().cuts() + 3 + if check > 0 { check + 2 } else { 0 }
 }
 
-/// Consecutive codewords of one length whose symbols are consecutive: symbol = codeword + `add`.
-struct Run {
+/// A row of the table of symbols. Of [`runs`]: consecutive codewords of one length whose symbols are consecutive, symbol =
+/// codeword + `value`. Of [`words`]: a codeword whose symbol is `value`, or where it is `plain` stands as it is.
+struct Looked {
     from: u32,
-    add: u32,
+    value: u32,
+    plain: bool,
     comment: String,
 }
 
-fn runs(book: &Codebook, width: u32) -> Vec<Run> {
+fn runs(book: &Codebook, width: u32) -> Vec<Looked> {
     let alphabet = book.element().alphabet() as u32;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Looked> = Vec::new();
     let mut before = None;
     for entry in book.entries() {
         let (add, comment) = match entry.coded {
@@ -40,12 +42,35 @@ fn runs(book: &Codebook, width: u32) -> Vec<Run> {
         };
         let escape = entry.coded == Coded::Escape;
         if before != Some((entry.word.length, escape, add)) {
-            runs.push(Run { from: entry.word.left_aligned(width), add, comment });
+            runs.push(Looked { from: entry.word.left_aligned(width), value: add, plain: false, comment });
         }
         before = Some((entry.word.length, escape, add));
     }
     runs
 }
+
+/// Every codeword, or none of a book whose codewords are its symbols.
+fn words(book: &Codebook, width: u32) -> Vec<Looked> {
+    let itself = |entry: &codebook::Entry| {
+        entry.word.length == book.element().symbol_bits()
+            && matches!(entry.coded, Coded::Symbol(symbol) if u32::from(symbol) == entry.word.bits)
+    };
+    if book.entries().iter().all(itself) {
+        return vec![Looked { from: 0, value: 0, plain: true, comment: "symbols as they are".to_owned() }];
+    }
+    let looked = |entry: &codebook::Entry| {
+        let from = entry.word.left_aligned(width);
+        let (value, comment) = match entry.coded {
+            Coded::Symbol(symbol) => (u32::from(symbol), format!("{} is symbol {symbol}", entry.word)),
+            Coded::Escape => (0, format!("{} is the escape", entry.word)),
+        };
+        Looked { from, value, plain: entry.coded == Coded::Escape, comment }
+    };
+    book.entries().iter().map(looked).collect()
+}
+
+/// So many codewords with a row each cost what a run does.
+const WORDS_FOR_A_RUN: usize = 2;
 
 /// What all codewords of a class have in common.
 pub fn kind(class: &Class) -> String {
@@ -572,11 +597,15 @@ pub struct Code {
     from: Vec<Row>,
     bits: Vec<Row>,
     ends: Vec<Row>,
-    runs: usize,
-    run_first: Vec<Row>,
-    run_count: Vec<Row>,
-    run_from: Vec<Row>,
-    run_add: Vec<Row>,
+    /// Whether each codeword has its own row in the table of symbols, or each run.
+    direct: bool,
+    looked: usize,
+    looked_first: Vec<Row>,
+    looked_count: Vec<Row>,
+    looked_from: Vec<Row>,
+    looked_value: Vec<Row>,
+    /// Classes of which some codeword's symbol stands as it is.
+    class_plain: Lit,
 }
 
 /// Where a class that is there stands in canonical order.
@@ -610,11 +639,13 @@ impl Code {
             bits: of_class(16, |class, _| class.element_bits),
             ends: of_class(8, |class, element| class.element_bits - element.raw_bits()),
             from: Vec::new(),
-            runs: 0,
-            run_first: Vec::new(),
-            run_count: Vec::new(),
-            run_from: Vec::new(),
-            run_add: Vec::new(),
+            direct: false,
+            looked: 0,
+            looked_first: Vec::new(),
+            looked_count: Vec::new(),
+            looked_from: Vec::new(),
+            looked_value: Vec::new(),
+            class_plain: Lit::bin(1, 0u32),
         }
     }
 
@@ -650,10 +681,22 @@ impl Code {
             let comment = |class: &Class| if several { kind(class) } else { describe(class) };
             rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), comment(class))))
         };
-        let runs: Vec<Vec<Run>> = books.all().map(|book| runs(book, width)).collect();
-        let all_runs =
-            || runs.iter().enumerate().flat_map(|(book, runs)| runs.iter().map(move |run| (book, run)));
-        let first = |book: usize| runs[..book].iter().map(Vec::len).sum::<usize>();
+        let runs: Vec<Vec<Looked>> = books.all().map(|book| runs(book, width)).collect();
+        let words: Vec<Vec<Looked>> = books.all().map(|book| words(book, width)).collect();
+        let total = |rows: &[Vec<Looked>]| rows.iter().map(Vec::len).sum::<usize>();
+        // A run costs an addition, and a place in front of it where codewords of all lengths are brought.
+        let direct = total(&words) <= WORDS_FOR_A_RUN * total(&runs);
+        let looked = if direct { words } else { runs };
+        let all =
+            || looked.iter().enumerate().flat_map(|(book, rows)| rows.iter().map(move |row| (book, row)));
+        let first = |book: usize| total(&looked[..book]);
+        let symbols = all().any(|(_, row)| row.plain && row.from == 0);
+        let itself = |class: &Class| class.escape || (symbols && class.first.length == element.symbol_bits());
+        let value_bits = element.symbol_bits() + u32::from(direct);
+        let value =
+            |row: &Looked| Lit::hex(value_bits, row.value | u32::from(row.plain) << element.symbol_bits());
+        let class_plain = classes.iter().enumerate().filter(|(_, class)| itself(class));
+        let class_plain = class_plain.fold(0u64, |mask, (at, _)| mask | 1 << at);
         let of_book = |value: &dyn Fn(usize) -> usize| {
             rows((0..count).map(|book| (Lit::dec(32, value(book) as u64), format!("book {book}"))))
         };
@@ -674,22 +717,33 @@ impl Code {
             from: rows((0..count).flat_map(from).collect::<Vec<_>>().into_iter()),
             bits: of_class(16, |class, _| class.element_bits),
             ends: of_class(8, |class, element| class.element_bits - element.raw_bits()),
-            runs: all_runs().count(),
-            run_first: of_book(&first),
-            run_count: of_book(&|book| runs[book].len()),
-            run_from: rows(
-                all_runs()
-                    .map(|(book, run)| (Lit::bin(width, run.from), titled(book, run.comment.clone())))
+            direct,
+            looked: all().count(),
+            looked_first: of_book(&first),
+            looked_count: of_book(&|book| looked[book].len()),
+            looked_from: rows(
+                all()
+                    .map(|(book, row)| (Lit::bin(width, row.from), titled(book, row.comment.clone())))
                     .collect::<Vec<_>>()
                     .into_iter(),
             ),
-            run_add: rows(
-                all_runs()
-                    .map(|(_, run)| (Lit::hex(element.symbol_bits(), run.add), String::new()))
-                    .collect::<Vec<_>>()
-                    .into_iter(),
+            looked_value: rows(
+                all().map(|(_, row)| (value(row), String::new())).collect::<Vec<_>>().into_iter(),
             ),
+            class_plain: Lit::bin(classes.len() as u32, class_plain),
         }
+    }
+}
+
+impl Code {
+    /// What the rows of the table of symbols are, in names of constants.
+    fn row(&self) -> &'static str {
+        if self.direct { "WORD" } else { "RUN" }
+    }
+
+    /// And of signals.
+    fn found(&self) -> &'static str {
+        if self.direct { "word" } else { "run" }
     }
 }
 

@@ -108,6 +108,7 @@ stateless! {
     EncBook "encoder/loadable/book.v"
     DecRange "decoder/range.v"
     DecOnehot "decoder/onehot.v"
+    DecFollow "decoder/follow.v"
     DecPick "decoder/pick.v"
     DecCheck "decoder/check.v"
     DecButterfly "decoder/butterfly.v"
@@ -358,6 +359,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
                 None => add("dec_length", decoder::Length::of(design).render()),
                 Some(envelope) => add("dec_length", dec_loadable::Length::of(design, envelope).render()),
             }
+            add("dec_follow", DecFollow { p }.render());
             add("dec_leaf", decoder::Leaf::of(design).render());
             add("dec_pick", DecPick { p }.render());
             add("dec_compose", parallel::Compose::of(design).render());

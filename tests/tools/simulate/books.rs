@@ -264,7 +264,7 @@ fn a_wrong_decoder_is_found() {
         ("dec_window", "wrong_q & beyond_q ? 3'd4", "1'b0 ? 3'd4"),
         ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
         ("dec_code", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
-        ("dec_symbol", "sum & {SYMBOL{book[b]}}", "sum"),
+        ("dec_symbol", "sum & {SYMBOL+1{book[b]}}", "sum"),
     ];
     let parallel = [
         ("dec_lookahead", "free & next_valid_q & first_q", "free & next_valid_q"),

@@ -142,6 +142,7 @@ fn a_wrong_parallel_decoder_is_found() {
         ),
         ("dec_lookahead", "next_bits_q & {BITS{~word_last_q}}", "next_bits_q & {BITS{1'b0}}"),
         ("dec_lookahead", "next_keep_q & {BYTES{~word_last_q}}", "next_keep_q & {BYTES{1'b1}}"),
+        ("dec_follow", "word, follows[", "word, word["),
         ("dec_check", "start & whole & ~invalid", "start & ~invalid"),
         ("dec_check", "& ~ones[at]", "& 1'b1"),
         ("dec_check", "bad & ~tail[at] & invalid", "bad & invalid"),
