@@ -8,10 +8,10 @@
 
 `default_nettype none
 
-// Windows through registers. Of a window they hold the word; the bits behind it are the first of the
-// word one register behind. That one is there, as itself or as a copy that goes ahead of it: a word
-// sets out only with the next one in sight, which then stands where it stood, and every register
-// takes what is before it. Behind a frame's last word bits are 0.
+// Windows through registers. Of a window they hold the word; the bits behind it are the first of
+// the word one register behind. That one is there, as itself or as a copy that goes ahead of it: a
+// word sets out only with the next one in sight, which then stands where it stood, and every
+// register takes what is before it. Behind a frame's last word bits are 0.
 module bf16_loadable_dec_follow #(
     parameter BITS   = 64,                       // of a word
     parameter LOOK   = 11,                       // bits behind it, at most BITS
