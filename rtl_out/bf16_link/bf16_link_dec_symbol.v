@@ -7,8 +7,8 @@
 `default_nettype none
 
 // The element at the head of the bits: symbol and raw bits.
-// Every codeword has its symbol in a table. Behind the escape, and by the raw book, the symbol
-// stands as it is.
+// Every codeword has its symbol in a table. Behind an escape, and where a book's codewords are its
+// symbols, the symbol stands as it is.
 module bf16_link_dec_symbol #(
     parameter CUT = 0                            // registers behind it
 ) (
@@ -35,15 +35,16 @@ module bf16_link_dec_symbol #(
         8'd3,                                    // 3 bits: 3 codewords from 010
         8'd2                                     // 2 bits: 1 codeword from 00
     };
-    // Codewords of all books, in each from where the one before it ends, and what they mean.
-    localparam WORDS = 20;
-    localparam [BOOKS*32-1:0] WORD_FIRST = {     // where a book's own begin
+    // Codewords and their symbols: those of all books, each book's in order.
+    localparam ROWS  = 20;
+    localparam VALUE = SYMBOL + 1;               // with a bit more: it stands as it is
+    localparam [BOOKS*32-1:0] ROW_FIRST = {      // where a book's own begin
         32'd0                                    // book 0
     };
-    localparam [BOOKS*32-1:0] WORD_COUNT = {
+    localparam [BOOKS*32-1:0] ROW_COUNT = {
         32'd20                                   // book 0
     };
-    localparam [WORDS*CODE-1:0] WORD_FROM = {
+    localparam [ROWS*CODE-1:0] ROW_FROM = {
         8'b11111111,                             // 11111111 is the escape
         8'b11111110,                             // 11111110 is symbol 130
         8'b11111101,                             // 11111101 is symbol 115
@@ -65,7 +66,7 @@ module bf16_link_dec_symbol #(
         8'b01000000,                             // 010 is symbol 122
         8'b00000000                              // 00 is symbol 124
     };
-    localparam [WORDS*(SYMBOL+1)-1:0] WORD_SYMBOL = { // and whether it stands as it is
+    localparam [ROWS*VALUE-1:0] ROW_VALUE = {
         9'h100,
         9'h082,
         9'h073,
@@ -91,54 +92,53 @@ module bf16_link_dec_symbol #(
     localparam [CLASSES-1:0] PLAIN = 8'b10000000;
 
     wire [CLASSES:0] in;
-    wire [WORDS-1:0] word;
+    wire [ROWS-1:0]  row;
     wire             unused = &{1'b0, in};       // the highest
     bf16_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
-    // Every book finds a codeword and its symbol; then that of the book is chosen.
-    wire [BOOKS*(SYMBOL+1)-1:0] symbols;
+    // Every book finds a row and its value; then that of the book is chosen.
+    wire [BOOKS*VALUE-1:0] values;
     genvar b;
     generate
         for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
-            localparam FIRST = WORD_FIRST[32*b +: 32];
-            localparam COUNT = WORD_COUNT[32*b +: 32];
+            localparam FIRST = ROW_FIRST[32*b +: 32];
+            localparam COUNT = ROW_COUNT[32*b +: 32];
             bf16_link_dec_range #(
-                .BITS(CODE), .N(COUNT), .FROM(WORD_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_word (.bits(bits[X-1 -: CODE]), .in(word[FIRST +: COUNT]));
-            reg [SYMBOL:0] sum;
+                .BITS(CODE), .N(COUNT), .FROM(ROW_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_row (.bits(bits[X-1 -: CODE]), .in(row[FIRST +: COUNT]));
+            reg [VALUE-1:0] sum;
             integer n;
             always @* begin
-                sum = {SYMBOL+1{1'b0}};
+                sum = {VALUE{1'b0}};
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (WORD_SYMBOL[(SYMBOL+1)*n +: SYMBOL+1] & {SYMBOL+1{word[n]}});
+                    sum = sum | (ROW_VALUE[VALUE*n +: VALUE] & {VALUE{row[n]}});
             end
-            assign symbols[b*(SYMBOL+1) +: SYMBOL+1] = sum & {SYMBOL+1{book[b]}};
+            assign values[b*VALUE +: VALUE] = sum & {VALUE{book[b]}};
         end
     endgenerate
 
-    wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
-    wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
-    reg  [SYMBOL:0]     table_d;
-    reg  [SYMBOL-1:0]   plain_d;
+    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, bits};
+    wire [X+RAW:0]      after = {bits, {RAW+1{1'b0}}};
+    reg  [VALUE-1:0]    value_d;
+    reg  [SYMBOL-1:0]   last_d;                  // of codeword, or of escape and symbol
     reg  [RAW:0]        raw_d;
-    wire                unused_ahead = &{1'b0, ahead};
     integer i;
     always @* begin
-        table_d = {SYMBOL+1{1'b0}};
-        plain_d = {SYMBOL{1'b0}};
+        value_d = {VALUE{1'b0}};
+        last_d  = {SYMBOL{1'b0}};
         raw_d   = {RAW+1{1'b0}};
         for (i = 0; i < BOOKS; i = i + 1)
-            table_d = table_d | symbols[(SYMBOL+1)*i +: SYMBOL+1];
+            value_d = value_d | values[VALUE*i +: VALUE];
         for (i = 0; i < CLASSES; i = i + 1) begin
             if (PLAIN[i])
-                plain_d = plain_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+                last_d = last_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
             raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
 
+    wire [SYMBOL-1:0] symbol_d = value_d[SYMBOL-1:0] | (last_d & {SYMBOL{value_d[SYMBOL]}});
+    wire              unused_ahead = &{1'b0, ahead};
     bf16_link_delay #(.BITS(SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en),
-        .d({table_d[SYMBOL-1:0] | (plain_d & {SYMBOL{table_d[SYMBOL]}}), raw_d}),
-        .q({symbol, raw}));
+        .clk(clk), .en(en), .d({symbol_d, raw_d}), .q({symbol, raw}));
 endmodule
 
 `default_nettype wire

@@ -35,15 +35,16 @@ module e4m3_link_dec_symbol #(
         8'd7,                                    // 7 bits: 63 codewords from 0010110
         8'd6                                     // 6 bits: 11 codewords from 000000
     };
-    // Runs of all books, in each from where the one before it ends, and what they add.
-    localparam RUNS = 55;
-    localparam [BOOKS*32-1:0] RUN_FIRST = {      // where a book's own begin
+    // Runs, and what they add: those of all books, each book's in order.
+    localparam ROWS  = 55;
+    localparam VALUE = SYMBOL;
+    localparam [BOOKS*32-1:0] ROW_FIRST = {      // where a book's own begin
         32'd0                                    // book 0
     };
-    localparam [BOOKS*32-1:0] RUN_COUNT = {
+    localparam [BOOKS*32-1:0] ROW_COUNT = {
         32'd55                                   // book 0
     };
-    localparam [RUNS*CODE-1:0] RUN_FROM = {
+    localparam [ROWS*CODE-1:0] ROW_FROM = {
         12'b111111111111,                        // 111111111111 is the escape
         12'b111111111110,                        // 111111111110 is symbol 157
         12'b111111100110,                        // 111111100110 is symbol 128
@@ -100,7 +101,7 @@ module e4m3_link_dec_symbol #(
         12'b000010000000,                        // 000010 is symbol 88
         12'b000000000000                         // 000000 is symbol 81
     };
-    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
+    localparam [ROWS*VALUE-1:0] ROW_VALUE = {
         8'h00,
         8'h9f,
         8'h9a,
@@ -159,51 +160,52 @@ module e4m3_link_dec_symbol #(
     };
 
     wire [CLASSES:0] in;
-    wire [RUNS-1:0] run;
+    wire [ROWS-1:0]  row;
     wire             unused = &{1'b0, in};       // the highest
     e4m3_link_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
-    // Every book finds a run and what it adds; then that of the book is chosen.
-    wire [BOOKS*SYMBOL-1:0] adds;
+    // Every book finds a row and its value; then that of the book is chosen.
+    wire [BOOKS*VALUE-1:0] values;
     genvar b;
     generate
         for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
-            localparam FIRST = RUN_FIRST[32*b +: 32];
-            localparam COUNT = RUN_COUNT[32*b +: 32];
+            localparam FIRST = ROW_FIRST[32*b +: 32];
+            localparam COUNT = ROW_COUNT[32*b +: 32];
             e4m3_link_dec_range #(
-                .BITS(CODE), .N(COUNT), .FROM(RUN_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_run (.bits(bits[X-1 -: CODE]), .in(run[FIRST +: COUNT]));
-            reg [SYMBOL-1:0] sum;
+                .BITS(CODE), .N(COUNT), .FROM(ROW_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_row (.bits(bits[X-1 -: CODE]), .in(row[FIRST +: COUNT]));
+            reg [VALUE-1:0] sum;
             integer n;
             always @* begin
-                sum = {SYMBOL{1'b0}};
+                sum = {VALUE{1'b0}};
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
+                    sum = sum | (ROW_VALUE[VALUE*n +: VALUE] & {VALUE{row[n]}});
             end
-            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
+            assign values[b*VALUE +: VALUE] = sum & {VALUE{book[b]}};
         end
     endgenerate
 
-    wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
-    wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
-    reg  [SYMBOL-1:0]   code_d, add_d;
+    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, bits};
+    wire [X+RAW:0]      after = {bits, {RAW+1{1'b0}}};
+    reg  [VALUE-1:0]    value_d;
+    reg  [SYMBOL-1:0]   last_d;                  // of codeword, or of escape and symbol
     reg  [RAW:0]        raw_d;
     integer i;
     always @* begin
-        code_d = {SYMBOL{1'b0}};
-        add_d  = {SYMBOL{1'b0}};
-        raw_d  = {RAW+1{1'b0}};
+        value_d = {VALUE{1'b0}};
+        last_d  = {SYMBOL{1'b0}};
+        raw_d   = {RAW+1{1'b0}};
         for (i = 0; i < BOOKS; i = i + 1)
-            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
+            value_d = value_d | values[VALUE*i +: VALUE];
         for (i = 0; i < CLASSES; i = i + 1) begin
-            code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
-            raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
+            last_d = last_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+            raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
 
-    wire [SYMBOL-1:0] code, add;
+    wire [SYMBOL-1:0] last, value;
     e4m3_link_delay #(.BITS(2*SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en), .d({code_d, add_d, raw_d}), .q({code, add, raw}));
-    assign symbol = code + add;
+        .clk(clk), .en(en), .d({last_d, value_d, raw_d}), .q({last, value, raw}));
+    assign symbol = last + value;
 endmodule
 
 `default_nettype wire

@@ -735,18 +735,6 @@ impl Code {
     }
 }
 
-impl Code {
-    /// What the rows of the table of symbols are, in names of constants.
-    fn row(&self) -> &'static str {
-        if self.direct { "WORD" } else { "RUN" }
-    }
-
-    /// And of signals.
-    fn found(&self) -> &'static str {
-        if self.direct { "word" } else { "run" }
-    }
-}
-
 /// The classes that any of the books has, in canonical order.
 fn classes(of_each: &[Vec<Class>]) -> Vec<&Class> {
     let mut classes: Vec<&Class> = of_each.iter().flatten().collect();

@@ -1,7 +1,7 @@
 // The element at the head of the bits: symbol and raw bits.
 {%- if code.direct %}
-// Every codeword has its symbol in a table. Behind the escape, and by the raw book, the symbol
-// stands as it is.
+// Every codeword has its symbol in a table. Behind an escape, and where a book's codewords are its
+// symbols, the symbol stands as it is.
 {%- else %}
 // A run is a row of codewords of one length whose symbols follow each other, so that
 // symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
@@ -27,30 +27,25 @@ module {{ p }}_dec_symbol #(
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
     };
-{%- let row = code.row() %}
-{%- let found = code.found() %}
-    // {% if code.direct %}Codewords{% else %}Runs{% endif %} of all books, in each from where the one before it ends, and what they {% if code.direct %}mean{% else %}add{% endif %}.
-    localparam {{ row }}S = {{ code.looked }};
-    localparam [BOOKS*32-1:0] {{ row }}_FIRST = {      // where a book's own begin
+    // {% if code.direct %}Codewords and their symbols{% else %}Runs, and what they add{% endif %}: those of all books, each book's in order.
+    localparam ROWS  = {{ code.looked }};
+    localparam VALUE = {% if code.direct %}SYMBOL + 1;           // with a bit more: it stands as it is{% else %}SYMBOL;{% endif %}
+    localparam [BOOKS*32-1:0] ROW_FIRST = {      // where a book's own begin
 {%- for row in code.looked_first %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
     };
-    localparam [BOOKS*32-1:0] {{ row }}_COUNT = {
+    localparam [BOOKS*32-1:0] ROW_COUNT = {
 {%- for row in code.looked_count %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
     };
-    localparam [{{ row }}S*CODE-1:0] {{ row }}_FROM = {
+    localparam [ROWS*CODE-1:0] ROW_FROM = {
 {%- for row in code.looked_from %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
     };
-{%- if code.direct %}
-    localparam [WORDS*(SYMBOL+1)-1:0] WORD_SYMBOL = {  // and whether it stands as it is
-{%- else %}
-    localparam [RUNS*SYMBOL-1:0] RUN_ADD = {
-{%- endif %}
+    localparam [ROWS*VALUE-1:0] ROW_VALUE = {
 {%- for row in code.looked_value %}
         {{ row.value }}{{ row.separator }}{{ row.comment }}
 {%- endfor %}
@@ -61,91 +56,61 @@ module {{ p }}_dec_symbol #(
 {%- endif %}
 
     wire [CLASSES:0] in;
-    wire [{{ row }}S-1:0] {{ found }};
+    wire [ROWS-1:0]  row;
     wire             unused = &{1'b0, in};       // the highest
     {{ p }}_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
-{%- if code.direct %}
-    // Every book finds a codeword and its symbol; then that of the book is chosen.
-    wire [BOOKS*(SYMBOL+1)-1:0] symbols;
-{%- else %}
-    // Every book finds a run and what it adds; then that of the book is chosen.
-    wire [BOOKS*SYMBOL-1:0] adds;
-{%- endif %}
+    // Every book finds a row and its value; then that of the book is chosen.
+    wire [BOOKS*VALUE-1:0] values;
     genvar b;
     generate
         for (b = 0; b < BOOKS; b = b + 1) begin : gen_book
-            localparam FIRST = {{ row }}_FIRST[32*b +: 32];
-            localparam COUNT = {{ row }}_COUNT[32*b +: 32];
+            localparam FIRST = ROW_FIRST[32*b +: 32];
+            localparam COUNT = ROW_COUNT[32*b +: 32];
             {{ p }}_dec_range #(
-                .BITS(CODE), .N(COUNT), .FROM({{ row }}_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_{{ found }} (.bits(bits[X-1 -: CODE]), .in({{ found }}[FIRST +: COUNT]));
-{%- if code.direct %}
-            reg [SYMBOL:0] sum;
+                .BITS(CODE), .N(COUNT), .FROM(ROW_FROM[FIRST*CODE +: COUNT*CODE])
+            ) u_row (.bits(bits[X-1 -: CODE]), .in(row[FIRST +: COUNT]));
+            reg [VALUE-1:0] sum;
             integer n;
             always @* begin
-                sum = {SYMBOL+1{1'b0}};
+                sum = {VALUE{1'b0}};
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (WORD_SYMBOL[(SYMBOL+1)*n +: SYMBOL+1] & {SYMBOL+1{word[n]}});
+                    sum = sum | (ROW_VALUE[VALUE*n +: VALUE] & {VALUE{row[n]}});
             end
-            assign symbols[b*(SYMBOL+1) +: SYMBOL+1] = sum & {SYMBOL+1{book[b]}};
-{%- else %}
-            reg [SYMBOL-1:0] sum;
-            integer n;
-            always @* begin
-                sum = {SYMBOL{1'b0}};
-                for (n = FIRST; n < FIRST + COUNT; n = n + 1)
-                    sum = sum | (RUN_ADD[SYMBOL*n +: SYMBOL] & {SYMBOL{run[n]}});
-            end
-            assign adds[b*SYMBOL +: SYMBOL] = sum & {SYMBOL{book[b]}};
-{%- endif %}
+            assign values[b*VALUE +: VALUE] = sum & {VALUE{book[b]}};
         end
     endgenerate
 
-    wire [SYMBOL+X-1:0] ahead  = { {SYMBOL{1'b0}}, bits};
-    wire [X+RAW:0]      after  = {bits, {RAW+1{1'b0}}};
-{%- if code.direct %}
-    reg  [SYMBOL:0]     table_d;
-    reg  [SYMBOL-1:0]   plain_d;
+    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, bits};
+    wire [X+RAW:0]      after = {bits, {RAW+1{1'b0}}};
+    reg  [VALUE-1:0]    value_d;
+    reg  [SYMBOL-1:0]   last_d;                  // of codeword, or of escape and symbol
     reg  [RAW:0]        raw_d;
-    wire                unused_ahead = &{1'b0, ahead};
     integer i;
     always @* begin
-        table_d = {SYMBOL+1{1'b0}};
-        plain_d = {SYMBOL{1'b0}};
+        value_d = {VALUE{1'b0}};
+        last_d  = {SYMBOL{1'b0}};
         raw_d   = {RAW+1{1'b0}};
         for (i = 0; i < BOOKS; i = i + 1)
-            table_d = table_d | symbols[(SYMBOL+1)*i +: SYMBOL+1];
+            value_d = value_d | values[VALUE*i +: VALUE];
         for (i = 0; i < CLASSES; i = i + 1) begin
+{%- if code.direct %}
             if (PLAIN[i])
-                plain_d = plain_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+                last_d = last_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+{%- else %}
+            last_d = last_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+{%- endif %}
             raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end
-
+{% if code.direct %}
+    wire [SYMBOL-1:0] symbol_d = value_d[SYMBOL-1:0] | (last_d & {SYMBOL{value_d[SYMBOL]}});
+    wire              unused_ahead = &{1'b0, ahead};
     {{ p }}_delay #(.BITS(SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en),
-        .d({table_d[SYMBOL-1:0] | (plain_d & {SYMBOL{table_d[SYMBOL]}}), raw_d}),
-        .q({symbol, raw}));
-endmodule
+        .clk(clk), .en(en), .d({symbol_d, raw_d}), .q({symbol, raw}));
 {%- else %}
-    reg  [SYMBOL-1:0]   code_d, add_d;
-    reg  [RAW:0]        raw_d;
-    integer i;
-    always @* begin
-        code_d = {SYMBOL{1'b0}};
-        add_d  = {SYMBOL{1'b0}};
-        raw_d  = {RAW+1{1'b0}};
-        for (i = 0; i < BOOKS; i = i + 1)
-            add_d = add_d | adds[SYMBOL*i +: SYMBOL];
-        for (i = 0; i < CLASSES; i = i + 1) begin
-            code_d = code_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
-            raw_d  = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
-        end
-    end
-
-    wire [SYMBOL-1:0] code, add;
+    wire [SYMBOL-1:0] last, value;
     {{ p }}_delay #(.BITS(2*SYMBOL+RAW+1), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en), .d({code_d, add_d, raw_d}), .q({code, add, raw}));
-    assign symbol = code + add;
-endmodule
+        .clk(clk), .en(en), .d({last_d, value_d, raw_d}), .q({last, value, raw}));
+    assign symbol = last + value;
 {%- endif %}
+endmodule

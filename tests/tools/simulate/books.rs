@@ -254,7 +254,7 @@ fn a_wrong_decoder_is_found() {
     if !have(Simulator::Icarus) {
         return;
     }
-    let serial = [
+    let of_serial = [
         ("dec_feed", "brings ? whole << TAKEN : whole", "whole"),
         ("dec_feed", "none   = cut | beyond", "none   = cut"),
         ("dec_window", "chunk_first ? chunk_ends : ends_q", "1'b1"),
@@ -264,9 +264,10 @@ fn a_wrong_decoder_is_found() {
         ("dec_window", "wrong_q & beyond_q ? 3'd4", "1'b0 ? 3'd4"),
         ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
         ("dec_code", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
-        ("dec_symbol", "sum & {SYMBOL+1{book[b]}}", "sum"),
+        ("dec_symbol", "sum & {VALUE{book[b]}}", "sum"),
+        ("dec_symbol", "(last_d & {SYMBOL{value_d[SYMBOL]}})", "{SYMBOL{1'b0}}"),
     ];
-    let parallel = [
+    let of_parallel = [
         ("dec_lookahead", "free & next_valid_q & first_q", "free & next_valid_q"),
         ("dec_lookahead", "first_q & ~next_keep_q[LAST]", "1'b0"),
         ("dec_entry", " << 3;", ";"),
@@ -278,12 +279,18 @@ fn a_wrong_decoder_is_found() {
         ("dec_join", "last & (dead | ends)", "last & ends"),
         ("decoder", "CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index", "CLOCKS(COUNT_AT)) u_lookup_index"),
     ];
-    for (at, breaks) in [(8, serial), (1, parallel)] {
-        let design = design(at);
+    // Of three bits are some of its codewords, and the raw book's, which are symbols.
+    let three = book("custom:2:10:9:7", 3, Some(3), &[(0, 1), (1, 3), (2, 3)]);
+    let mut three =
+        spec("books_three", [three], sideband(encoder(2, 4, Balanced)), decoder(Serial, 2, Balanced));
+    three.raw = true;
+    let plain = [("dec_symbol", "last_d & {SYMBOL{value_d[SYMBOL]}}", "last_d")];
+    let all = [(design(8), &of_serial[..]), (design(1), &of_parallel), (common::design(three), &plain)];
+    for (design, breaks) in all {
         let random = &mut Random::new(SEED.into());
         let frames = stream(&design, 6, 99, usize::MAX, random);
         let vectors = vectors::decoder(&design, &frames, Some(random));
-        for (module, from, to) in breaks {
+        for &(module, from, to) in breaks {
             let files = broken(&design, module, from, to);
             let simulation =
                 Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();

@@ -2,7 +2,7 @@
 
 use super::{assert_pass, broken, have};
 use crate::common;
-use huffwire::design::Design;
+use huffwire::design::{Design, Preset};
 use huffwire::sim::{
     Bench, Idle, Outcome, Payload, Random, Run, SimError, Simulation, Simulator, Stall, Vectors, packets,
     sources, vectors,
@@ -166,6 +166,29 @@ fn a_wrong_parallel_decoder_is_found() {
         let outcome = simulation.run(&vectors, &run).unwrap();
         assert!(!outcome.pass(), "{module}: {to} in place of {from} was not found");
     }
+}
+
+/// A frame that ends within a codeword is cut off, whatever follows: with the next frame's first bits its last nine would begin no
+/// codeword. Registers of windows have these bits behind a frame's last word, and must not show them.
+#[test]
+fn what_lies_behind_a_frame_is_not_read() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    // 0, and 1000 0000 0000 to 1000 0000 0010.
+    let book = common::book(common::TWO_BITS, 12, None, &[(0, 1), (1, 12), (2, 12), (3, 12)]);
+    let ends = (common::encoder(4, 2, Preset::Balanced), common::parallel(2, Preset::Balanced));
+    let design = common::design(common::spec("behind", [book], ends.0, ends.1));
+    let frames: Vec<Vec<u8>> =
+        (0..6).flat_map(|_| [vec![0b0000_0001, 0], vec![0b1000_0000, 0b0000_0011]]).collect();
+    let vectors = vectors::decoder(&design, &frames, None);
+    let run = |files: &[(String, String)]| {
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, files).unwrap();
+        simulation.run(&vectors, &Run::default()).unwrap()
+    };
+    assert_pass(&run(&sources(&design)), "behind");
+    assert!(!run(&broken(&design, "dec_follow", " & {LOOK{~last}}", "")).pass());
 }
 
 /// The design with a module between the bench and one of its tops that tampers with its signals.
