@@ -277,7 +277,16 @@ fn fewest_registers_meet_a_clock() {
         return;
     }
     let libraries = &libraries();
-    let design = design("tiny");
+    // A design whose registers do more than the mapper's noise: 1.24 GHz without, 1.36 and 1.68 with one and two.
+    let folder = tempfile::tempdir().unwrap();
+    let typed = folder.path().join("bf16_serial.yaml");
+    let book = common::root().join("configs/codebooks/bf16_act.yaml");
+    let text = format!(
+        "name: bf16_serial\nelement: bf16\ncodebooks: [{}]\ndecoder: {{ kind: serial, in_bytes: 1 }}\n",
+        book.display()
+    );
+    fs::write(&typed, text).unwrap();
+    let design = Design::load(&typed).unwrap();
     let longest = |design: &Design, side, clock| {
         let (end, _) = synth::end(design, side, libraries, clock, &quiet).unwrap();
         end.ghz.into_iter().chain(end.ghz_with_ports).fold(f64::INFINITY, f64::min)
@@ -285,7 +294,7 @@ fn fewest_registers_meet_a_clock() {
     let all = [[false, false], [true, false], [false, true], [true, true]];
     let side = Side::Decoder;
     let (mut with, mut missed) = (Vec::new(), 0);
-    for hertz in [1.2e9, 1.66e9, 1.7e9, 4e9] {
+    for hertz in [1.2e9, 1.3e9, 1.5e9, 4e9] {
         let found = synth::fewest(&design, side, libraries, hertz, &quiet).unwrap();
         let meets = |cuts: &[bool; 2], clock| {
             longest(&design.clone().with_decoder_cuts(cuts), side, clock) * 1e9 >= hertz
