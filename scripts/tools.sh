@@ -24,11 +24,12 @@ if [ ${#packages[@]} -gt 0 ]; then
     fi
 fi
 
-# Installs packages from PyPI into a folder, where pip is there.
+# Installs packages from PyPI into a folder, where pip is there. Compiling all of them takes as long as installing them, and most of
+# their modules are never imported.
 from_pypi() {
     if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
         echo "installing ${*:2}"
-        python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --target "$1" "${@:2}"
+        python3 -m pip install -q --no-compile --disable-pip-version-check --root-user-action=ignore --target "$1" "${@:2}"
     else
         echo "missing: ${*:2}; install them with pip" >&2
         return 1
@@ -61,8 +62,8 @@ python3 -c "import maturin, numpy, ml_dtypes, cocotb, cocotbext.axi" > /dev/null
 if ! python3 -c "import ray" > /dev/null 2>&1; then
     if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
         echo "installing ray"
-        if ! said=$(python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
-            --target "$tools/for_ray" ray 2>&1); then
+        if ! said=$(python3 -m pip install -q --no-compile --disable-pip-version-check --root-user-action=ignore \
+            --only-binary :all: --target "$tools/for_ray" ray 2>&1); then
             echo "$said" >&2
             case "$said" in
             *"No matching distribution found for ray"*)
