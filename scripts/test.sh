@@ -23,8 +23,9 @@ if ! command -v cargo > /dev/null; then
     echo "missing: cargo; install Rust (rustup, or your package manager)" >&2
     exit 1
 fi
-cargo test -q --doc
+# The same packages every time: with others their dependencies have other features, and are built once more.
 packages=(-p huffwire -p huffwire-c)
+cargo test -q --doc "${packages[@]}"
 cargo test -q --no-run "${packages[@]}"
 wait
 [ ! -e "$tools/no_ray" ] || export HUFFWIRE_NO_RAY=1

@@ -63,6 +63,9 @@ fn library() -> &'static Path {
             "huffwire",
             "-p",
             "huffwire-c",
+            // So that what it stands on has the features that the tests gave it, and is not built once more.
+            "--example",
+            "damage",
             "--profile",
             profile,
         ]);
