@@ -213,6 +213,11 @@ fn no_endpoint_of_mapped_designs_is_left_out() {
         return;
     }
     for design in small() {
+        // A parallel decoder takes as long as all others.
+        if design.name() == "sided_wide" && !crate::common::campaign() {
+            println!("left to scripts/campaign.sh: {}", design.name());
+            continue;
+        }
         let folder = tempfile::tempdir().unwrap();
         let files = write(&design, folder.path());
         for top in tops(&design) {

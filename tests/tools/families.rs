@@ -53,7 +53,9 @@ fn both(design: &Design, sides: &[&str], memories: bool) {
     }
     for side in sides {
         let top = format!("{}_{side}", design.name());
-        for flow in FLOWS {
+        // Half of all the time goes into Xilinx's.
+        let some = if common::campaign() { &FLOWS[..] } else { &FLOWS[1..] };
+        for &flow in some {
             map(folder.path(), &files, &top, flow, memories && *side == "encoder").unwrap();
         }
     }
@@ -67,7 +69,7 @@ fn waits() -> Design {
 }
 
 #[test]
-fn four_makers_take_a_small_design() {
+fn makers_take_a_small_design() {
     if have("yosys") {
         both(&waits(), &["encoder"], true);
     }

@@ -170,7 +170,10 @@ fn a_word_is_walked_and_checked_as_bit_by_bit() {
         return;
     }
     word("code_tiny.v", TINY, 1, None).holds_for("word", 2);
-    word("code_bf16.v", BF16, 4, None).holds_for("word", 2);
+    // Half a minute.
+    if common::campaign() {
+        word("code_bf16.v", BF16, 4, None).holds_for("word", 2);
+    }
 }
 
 #[test]
@@ -188,7 +191,7 @@ fn a_broken_word_is_found() {
         // Elements behind an error.
         ("dec_stop.v", " & ~(|bad[b*BLOCK +: i+1])", ""),
     ];
-    for broken in all.into_iter().take(few(2)) {
+    for broken in all.into_iter().take(few(1)) {
         word("code_tiny.v", TINY, 1, Some(broken)).fails("word", 2);
     }
 }
@@ -254,18 +257,27 @@ fn bases_are_exact() {
     let relative = |broken| base_cell("relative", broken);
     relative(None).holds("relative");
     // No end-around carry; a base that moves zero.
-    relative(Some(("enc_relative.v", "above = e - base", "above = sum[EXPONENT-1:0]"))).fails("relative", 2);
-    relative(Some(("enc_relative.v", " & {EXPONENT{|e}}", ""))).fails("relative", 2);
     // Likewise of the decoder; and the greatest exponent, which does not go round.
-    relative(Some(("dec_base.v", " & {BASE{|s}}", ""))).fails("relative", 2);
-    relative(Some(("dec_base.v", " & (|next[BASE-1:0])", ""))).fails("relative", 2);
+    let all = [
+        ("enc_relative.v", "above = e - base", "above = sum[EXPONENT-1:0]"),
+        ("dec_base.v", " & {BASE{|s}}", ""),
+        ("enc_relative.v", " & {EXPONENT{|e}}", ""),
+        ("dec_base.v", " & (|next[BASE-1:0])", ""),
+    ];
+    for broken in all.into_iter().take(few(2)) {
+        relative(Some(broken)).fails("relative", 2);
+    }
     let divide = |broken| base_cell("divide", broken);
     divide(None).holds_for("divide", 10);
     // The mean is rounded down; 0 for nothing; a bit less.
-    divide(Some(("enc_divide.v", "{rest_q, low_q} <= twice", "{rest_q, low_q} <= twice - n")))
-        .fails("divide", 10);
-    divide(Some(("enc_divide.v", " & {EXPONENT{|n_q}}", ""))).fails("divide", 10);
-    divide(Some(("enc_divide.v", "|at_q[EXPONENT-1:0]", "|at_q[EXPONENT-2:0]"))).fails("divide", 10);
+    let all = [
+        ("enc_divide.v", "{rest_q, low_q} <= twice", "{rest_q, low_q} <= twice - n"),
+        ("enc_divide.v", " & {EXPONENT{|n_q}}", ""),
+        ("enc_divide.v", "|at_q[EXPONENT-1:0]", "|at_q[EXPONENT-2:0]"),
+    ];
+    for broken in all.into_iter().take(few(1)) {
+        divide(Some(broken)).fails("divide", 10);
+    }
 }
 
 #[test]
@@ -304,7 +316,8 @@ fn tops_obey_the_rules_of_the_bus() {
     if !have_tools() {
         return;
     }
-    for pipeline in [LowLatency, Balanced, HighFmax] {
+    // Those with the fewest and the most registers, and what is between them.
+    for pipeline in [LowLatency, HighFmax, Balanced].into_iter().take(few(2)) {
         for side in [PARALLEL, SERIAL, ENCODER] {
             top(&format!("{side} RULES"), pipeline, None).holds("top");
         }
@@ -317,7 +330,9 @@ fn tops_never_hang_and_end_every_packet() {
         return;
     }
     top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8"), LowLatency, None).holds("top");
-    top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), Balanced, None).holds_for("top", 24);
+    if common::campaign() {
+        top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), Balanced, None).holds_for("top", 24);
+    }
     let serial = top(&format!("{SERIAL} LIVE STUCK=15 DRAIN=32"), LowLatency, None);
     if common::campaign() {
         serial.holds("top");
@@ -417,6 +432,10 @@ fn the_sources_tready_comes_from_registers() {
     let pipelines = [LowLatency, Balanced, HighFmax];
     for file in common::reference_designs() {
         let reference = Design::load(&file).unwrap();
+        // What the others have, these have too.
+        if ["bf16_best4", "e4m3_link"].contains(&reference.name()) && !common::campaign() {
+            continue;
+        }
         // All presets of the small ones, of the others that which has the fewest registers.
         let all = common::campaign() || reference.name().starts_with("tiny");
         for pipeline in pipelines.into_iter().take(if all { 3 } else { 1 }) {
@@ -482,9 +501,10 @@ fn parallel_and_serial_decoder_say_the_same() {
     if !have_tools() {
         return;
     }
-    // Deep enough for all that the words hold, drained.
-    let deep = if common::campaign() { 35 } else { 24 };
-    same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, None).holds_for("same", deep);
+    // Deep enough for all that the words hold, drained. Of two books the same is proved every time, below.
+    if common::campaign() {
+        same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, None).holds_for("same", 35);
+    }
     // The parallel decoder's sink waits as it likes, then its source too.
     same("IN=1 OUT=8 WORDS=1 DRAIN=24 STALL=4'b1000", LowLatency, None).holds_for("same", 20);
     if common::campaign() {
@@ -561,7 +581,7 @@ fn a_parallel_decoder_that_differs_is_found() {
         ("dec_place.v", "after & {C{~rank_last}}", "after"),
         ("dec_entry.v", "last ? FIRST : next", "next"),
     ];
-    for broken in all.into_iter().take(few(2)) {
+    for broken in all.into_iter().take(few(1)) {
         same("IN=1 OUT=8 WORDS=2 DRAIN=24", LowLatency, Some(broken)).fails("same", 35);
     }
 }
@@ -605,7 +625,10 @@ fn decoders_say_the_same_of_a_check() {
         around(true, Some(Check::Crc16), broken).define(&defines)
     };
     words(3, None).holds_for("same", 40);
-    words(3, Some(("par_dec_verify.v", "(next != out_left_q)", "1'b0"))).fails("same", 40);
+    // Such a break is found by simulation every time (`simulate::decoders`).
+    if common::campaign() {
+        words(3, Some(("par_dec_verify.v", "(next != out_left_q)", "1'b0"))).fails("same", 40);
+    }
 }
 
 // ---- (d) two books
@@ -635,7 +658,9 @@ fn decoders_of_two_books_obey_the_rules_of_the_bus() {
     for side in [PARALLEL, SERIAL] {
         top(of_blocks).define(&format!("{side} RULES")).holds("top");
     }
-    top(told).define(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8")).holds("top");
+    if common::campaign() {
+        top(told).define(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=8")).holds("top");
+    }
 }
 
 #[test]
@@ -698,12 +723,12 @@ fn nothing_but_a_code_becomes_valid() {
     if !have_tools() {
         return;
     }
-    for escape in [false, true] {
-        load("load", escape, None).holds("load");
-    }
+    load("load", true, None).holds("load");
     load("walker", false, None).holds_together("walker");
-    let clocks = if common::campaign() { 40 } else { 28 };
-    load("walker", true, None).holds_for("walker", clocks);
+    if common::campaign() {
+        load("load", false, None).holds("load");
+        load("walker", true, None).holds_for("walker", 40);
+    }
 }
 
 #[test]
@@ -724,7 +749,7 @@ fn a_broken_load_is_found() {
         ("walker", false, ("_walk.v", "& rank_q[R]", "& 1'b1")),
         ("walker", false, ("_walk.v", "class_q & short", "1'b0")),
     ];
-    for (top, escape, broken) in all.into_iter().take(few(6)) {
+    for (top, escape, broken) in all.into_iter().take(few(4)) {
         load(top, escape, Some(broken)).fails(top, 30);
     }
 }
@@ -777,7 +802,7 @@ fn a_broken_threshold_is_found() {
         return;
     }
     let all = [
-        (OF_BF16, ("dec_class.v", "lead & (b < u)", "lead & (b <= u)")),
+        (FOUR_OF_EIGHT, ("dec_class.v", "lead & (b < u)", "lead & (b <= u)")),
         (ALL_OF_FOUR, ("dec_class.v", "has & ~raw & (&(bits | behind))", "has & ~raw & (&bits)")),
         (FOUR_OF_EIGHT, ("dec_symbol.v", "code - offset", "code + offset")),
         (ALL_OF_FOUR, ("dec_symbol.v", "rank[b] ?", "~rank[b] ?")),

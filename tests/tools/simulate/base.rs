@@ -153,7 +153,7 @@ const fn side(shape: Shape) -> Shape {
 /// Whether a shape is for this simulator: it is for one of them every time or for none, and for both in
 /// `scripts/campaign.sh`.
 fn here(name: &str, simulator: Simulator) -> bool {
-    let class = name.bytes().fold(0, |sum, byte| sum ^ byte) % 4;
+    let class = name.bytes().fold(0, |sum, byte| sum ^ byte) % 8;
     let here = common::campaign()
         || match simulator {
             Simulator::Icarus => class % 2 == 0,
@@ -282,7 +282,7 @@ fn checks_fit_behind_any_beat() {
             packet.extend(Payload::Longest.packet(&design, number, longest, random));
             packet
         };
-        let packets: Vec<Vec<u8>> = (0..150).map(packet).collect();
+        let packets: Vec<Vec<u8>> = (0..75).map(packet).collect();
         let vectors = vectors::encoder(&design, &packets, None).unwrap();
         let simulation =
             Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &sources(&design)).unwrap();
@@ -300,6 +300,8 @@ fn a_beat_in_every_clock_and_blocks_of_latency() {
     if !have(Simulator::Icarus) {
         return;
     }
+    // Longer than any ring could hide, were a clock lost with each block.
+    const BEATS: usize = 768;
     for (shape, blocks, clocks) in [
         (based(Own, shape(&BF16_BOOKS, One, [2, 8, 32], Balanced)), 1, 24),
         (based(Own, shape(&BF16_BOOKS, Smallest, [2, 8, 32], Balanced)), 2, 30),
@@ -316,7 +318,7 @@ fn a_beat_in_every_clock_and_blocks_of_latency() {
         let simulation =
             Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &sources(&design)).unwrap();
         // One long packet, and packets of a few blocks.
-        for beats in [vec![2048], vec![64; 32]] {
+        for beats in [vec![BEATS], vec![64; BEATS / 64]] {
             let packets: Vec<Vec<u8>> = beats
                 .iter()
                 .map(|beats| Payload::Codebook.packet(&design, 0, beats * lanes, random))
@@ -325,8 +327,9 @@ fn a_beat_in_every_clock_and_blocks_of_latency() {
             let outcome = simulation.run(&vectors, &Run::default()).unwrap();
             let what = format!("{:?} {:?} {} packets", shape.base, design.encoder(), packets.len());
             assert_pass(&outcome, &what);
-            assert_eq!((outcome.in_beats, outcome.in_clocks), (2048, 2048), "{what}");
-            let behind = outcome.clocks - 2048;
+            let beats = BEATS as u64;
+            assert_eq!((outcome.in_beats, outcome.in_clocks), (beats, beats), "{what}");
+            let behind = outcome.clocks - beats;
             assert!(behind <= blocks * 32 + clocks + 2, "{what}: {behind} clocks");
         }
     }
@@ -399,7 +402,8 @@ fn what_is_broken_is_found() {
         let design = design(&shape);
         let random = &mut Random::new(SEED.into());
         let vectors = vectors::encoder(&design, &mixed(&design, 40, random), Some(random)).unwrap();
-        for (module, from, to) in broken {
+        // Every second one; all in the campaign.
+        for (module, from, to) in broken.iter().step_by(if common::campaign() { 1 } else { 2 }) {
             if !breaks(&design, &vectors, module, from, to) {
                 missed.push(format!("{module}: {from} -> {to}"));
             }

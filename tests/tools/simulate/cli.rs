@@ -266,7 +266,7 @@ fn a_design_of_one_end_is_simulated() {
         let design = folder.path().join(format!("{end}.yaml"));
         std::fs::write(&design, format!("{head}{section}")).unwrap();
         let design = design.to_str().unwrap();
-        let report = json(&[design, "--simulator", "icarus", "--packets", "8"]);
+        let report = json(&[design, "--simulator", "icarus", "--packets", "4"]);
         assert_eq!((&report["pass"], &report[other]), (&Value::Bool(true), &Value::Null));
         assert!(report[end]["latency_clocks"].as_u64() > Some(0));
         let all = report["runs"].as_array().unwrap();
@@ -275,7 +275,7 @@ fn a_design_of_one_end_is_simulated() {
         // Another codebook at the other end is an error, every time.
         let other_book = all.iter().filter(|run| run["payload"] == "other_book");
         let packets = other_book.map(|run| (run["packets"].as_u64(), run["errors"].as_u64()));
-        let expected = if end == "decoder" { vec![(Some(8), Some(8)); 4] } else { Vec::new() };
+        let expected = if end == "decoder" { vec![(Some(4), Some(4)); 4] } else { Vec::new() };
         assert_eq!(packets.collect::<Vec<_>>(), expected);
         for bench in [other, "loopback"] {
             let arguments = [design, "--simulator", "icarus", "--bench", bench];

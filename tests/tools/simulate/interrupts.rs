@@ -93,7 +93,9 @@ fn an_interrupt_leaves_no_process_and_no_file() {
 #[test]
 fn a_trace_that_does_not_fit_is_an_error() {
     for simulator in Simulator::ALL.iter().filter(|simulator| have(**simulator)) {
-        for format in ["vcd", "fst"] {
+        // Compiled by Verilator it is one as the other.
+        let both = *simulator == Simulator::Icarus || common::campaign();
+        for format in ["vcd", "fst"].into_iter().take(if both { 2 } else { 1 }) {
             let folder = TempDir::new().unwrap();
             let trace = folder.path().join(format!("traces/t.{format}"));
             let arguments = ["--packets", "40", "--trace", trace.to_str().unwrap()];

@@ -58,7 +58,9 @@ fn parts_are_the_benches_of_their_ends() {
     if !have(Simulator::Verilator) || !have(Simulator::Icarus) {
         return;
     }
-    for design in designs() {
+    // The one of slots takes Verilator as long as the others together, and the one without blocks has nothing that they have not.
+    let some = |design: &Design| common::campaign() || design.name() == "blocks";
+    for design in designs().into_iter().filter(some) {
         let files = sources(&design);
         let parts = Simulation::compile_all_for_short_runs(Simulator::Verilator, &BENCHES, &files).unwrap();
         for ((bench, part), good) in BENCHES.into_iter().zip(&parts).zip(played(&design)) {
