@@ -100,6 +100,13 @@ fn steps() -> (ProgressBar, impl Fn(&str) + Sync) {
 
 /// On an FPGA.
 fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow::Result<ExitCode> {
+    if let Some(gate) = design.clock_gate() {
+        let file = args.design.shown();
+        bail!(
+            "{file}: clock_gate: {}: an FPGA's clocks do not pass through logic: leave it out for --fpga",
+            gate.name()
+        );
+    }
     let device = family.device(args.device.as_deref()).map_err(|why| anyhow!("--device {why}"))?;
     let (progress, step) = steps();
     let tools = Tools::find(family, &step)?;
@@ -128,6 +135,9 @@ fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow
 /// With a library's cells.
 fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCode> {
     let libraries = Libraries::read(&args.liberty)?;
+    if design.clock_gate().is_some() {
+        libraries.clock_gate(1)?;
+    }
     let packets = packets(args, design)?;
     let mut report = Report::new(design, &libraries)?;
     let (progress, step) = steps();

@@ -1,7 +1,9 @@
 //! The design file.
 
 use super::spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
-use super::{BaseRule, DecoderKind, Design, DesignError, Preset, Protect, Reset, Select, Sideband};
+use super::{
+    BaseRule, ClockGate, DecoderKind, Design, DesignError, Preset, Protect, Reset, Select, Sideband,
+};
 use crate::codebook::{self, Check, CodebookFileError, Envelope};
 use crate::element::Element;
 use crate::words::{Shown as _, quoted};
@@ -73,7 +75,7 @@ pub fn envelope(file: &Path) -> Result<Envelope, DesignFileError> {
     })
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "name",
     "element",
     "codebooks",
@@ -88,6 +90,7 @@ const KEYS: [&str; 16] = [
     "encoder",
     "decoder",
     "reset",
+    "clock_gate",
     "counters",
     "license",
 ];
@@ -153,6 +156,7 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     spec.sideband = fields.optional("sideband").map(|at| sideband(&at)).transpose()?.unwrap_or_default();
     let reset = fields.optional("reset").map(|at| at.choice(&Reset::NAMED)).transpose()?;
     spec.reset = reset.unwrap_or_default();
+    spec.clock_gate = fields.optional("clock_gate").map(|at| at.choice(&ClockGate::NAMED)).transpose()?;
     let license = fields.optional("license").map(|at| at.text("an SPDX expression, or none")).transpose()?;
     spec.license = license.filter(|license| *license != "none").map(str::to_owned);
     spec.regenerate = Some(format!("huffwire generate {}", quoted(&file_name(file))));

@@ -68,6 +68,7 @@ pub struct Design {
     decoder: Option<Decoder>,
     reset: Reset,
     protect: Option<Protect>,
+    clock_gate: Option<ClockGate>,
     counters: bool,
     license: Option<String>,
     regenerate: String,
@@ -117,6 +118,12 @@ typed! {
     Protect, 1 {
         /// An odd number of flips in a word of 32 bits. The slot becomes invalid, its frames under way end in error.
         Parity = "parity",
+    }
+    /// What holds the data registers of a stage that waits.
+    #[non_exhaustive]
+    ClockGate, 1 {
+        /// Their clock stands, by instances of the module `<name>_clock_gate`, which is to be replaced by a library's cell.
+        Wrapper = "wrapper",
     }
     /// Decoder architectures.
     DecoderKind, 2 {
@@ -284,6 +291,7 @@ impl Design {
             decoder,
             reset: spec.reset,
             protect: spec.protect,
+            clock_gate: spec.clock_gate,
             counters: spec.counters,
             license: spec.license,
             regenerate: spec.regenerate.unwrap_or_else(here),
@@ -417,6 +425,11 @@ impl Design {
     /// What is noticed when a bit of a loadable slot's storage flips.
     pub fn protect(&self) -> Option<Protect> {
         self.protect
+    }
+
+    /// What holds the data registers of a stage that waits; none are enables.
+    pub fn clock_gate(&self) -> Option<ClockGate> {
+        self.clock_gate
     }
 
     /// Whether the encoder counts frames, elements and bits of every index.

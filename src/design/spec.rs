@@ -1,6 +1,6 @@
 //! What is asked of a design, before it is checked.
 
-use super::{BaseRule, DecoderKind, Preset, Protect, Reset, Select, Sideband};
+use super::{BaseRule, ClockGate, DecoderKind, Preset, Protect, Reset, Select, Sideband};
 use crate::codebook::{Check, Codebook, Envelope, EnvelopeError, Loaded};
 use crate::element::Element;
 
@@ -62,6 +62,8 @@ pub struct Spec {
     pub decoder: Option<DecoderSpec>,
     /// Reset of every register that has one.
     pub reset: Reset,
+    /// What holds the data registers of a stage that waits; by default enables.
+    pub clock_gate: Option<ClockGate>,
     /// Whether the encoder counts frames, elements and bits of every index.
     pub counters: bool,
     /// SPDX expression for the banner of the emitted files.
@@ -92,6 +94,7 @@ impl Spec {
             encoder: encoder.into(),
             decoder: decoder.into(),
             reset: Reset::default(),
+            clock_gate: None,
             counters: false,
             license: None,
             regenerate: None,

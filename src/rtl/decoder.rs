@@ -798,12 +798,27 @@ headed! {
     Feed "decoder/feed.v"
     /// Words without the check behind a frame.
     Strip "decoder/strip.v"
-    /// The parallel decoder's words and what lies behind them.
-    Lookahead "decoder/lookahead.v"
     /// Loop 1.
     Entry "decoder/entry.v"
     /// The way up, loop 1, the way down.
     Sweep "decoder/sweep.v"
+}
+
+/// The parallel decoder's words and what lies behind them.
+#[derive(Template)]
+#[template(path = "decoder/lookahead.v")]
+pub struct Lookahead<'a> {
+    p: &'a str,
+    rst: Reset,
+    head: Head,
+    gated: bool,
+}
+
+impl<'a> Lookahead<'a> {
+    pub fn of(design: &'a Receiver<'a>) -> Self {
+        let gated = design.clock_gate().is_some();
+        Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design), gated }
+    }
 }
 
 /// The transform of a slot.

@@ -3,7 +3,7 @@
 use super::{decoder, encoder, package};
 use crate::codebook::{Bounds, Codebook};
 use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
-use crate::design::{BaseRule, Design, Level, Pipeline, Receiver, Reset, Select, Sender};
+use crate::design::{BaseRule, ClockGate, Design, Level, Pipeline, Receiver, Reset, Select, Sender};
 use crate::element::Element;
 use crate::files::File;
 use crate::registers::{self, Map, Register, Side};
@@ -30,6 +30,9 @@ pub struct Manifest {
     pub file_of_frames: FileFacts,
     /// Clock and reset.
     pub reset: ResetFacts,
+    /// What holds the data registers of a stage that waits, where it is no enable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock_gate: Option<&'static str>,
     /// Sizes of frames.
     pub bounds: Bounds,
     /// The encoder, where there is one.
@@ -355,6 +358,7 @@ impl Manifest {
                 active_high: design.reset() == Reset::SyncHigh,
                 asynchronous: design.reset() == Reset::AsyncLow,
             },
+            clock_gate: design.clock_gate().map(ClockGate::name),
             bounds: design.bounds(),
             encoder: design.sender().as_ref().map(encoder_facts),
             decoder: design.receiver().as_ref().map(decoder_facts),

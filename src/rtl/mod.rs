@@ -66,14 +66,12 @@ macro_rules! stateless {
 
 common! {
     Valid "common/valid.v"
-    Fifo "common/fifo.v"
     Split "common/split.v"
     Parity "common/parity.v"
     EncInput "encoder/input.v"
     EncJoin "encoder/join.v"
     EncHead "encoder/head.v"
     EncChecks "encoder/checks.v"
-    EncQueue "encoder/queue.v"
     EncHold "encoder/hold.v"
     EncCut "encoder/cut.v"
     EncFind "encoder/find.v"
@@ -87,7 +85,6 @@ common! {
     DecStop "decoder/stop.v"
     DecJoin "decoder/join.v"
     DecPlace "decoder/place.v"
-    DecPack "decoder/pack.v"
     DecChecks "decoder/checks.v"
     DecMerge "decoder/merge.v"
     DecDrain "decoder/loadable/drain.v"
@@ -95,7 +92,7 @@ common! {
 }
 
 stateless! {
-    Delay "common/delay.v"
+    ClockGate "common/clock_gate.v"
     Align "common/align.v"
     EncCheck "encoder/check.v"
     EncTurn "encoder/turn.v"
@@ -115,6 +112,49 @@ stateless! {
     DecBase "decoder/base.v"
     DecChoose "decoder/loadable/choose.v"
     DecNamed "decoder/loadable/named.v"
+}
+
+/// Modules whose registers may have a clock that stands.
+macro_rules! gated {
+    ($($view:ident $path:literal)*) => {
+        $(#[derive(Template)]
+        #[template(path = $path)]
+        struct $view<'a> {
+            p: &'a str,
+            rst: Reset,
+            gated: bool,
+        }
+
+        impl<'a> $view<'a> {
+            fn of(design: &'a Design) -> Self {
+                Self { p: design.name(), rst: Reset::of(design.reset()), gated: design.clock_gate().is_some() }
+            }
+        })*
+    };
+}
+
+gated! {
+    Fifo "common/fifo.v"
+    EncQueue "encoder/queue.v"
+    DecPack "decoder/pack.v"
+}
+
+/// Registers in a row.
+#[derive(Template)]
+#[template(path = "common/delay.v")]
+struct Delay<'a> {
+    p: &'a str,
+    gated: bool,
+    /// Bits that have a clock gate: those of fewer would cost as much as their enables do.
+    fewest: u32,
+    /// Bits that share one: it drives them without a tree, and as many as one does that a tool puts there.
+    most: u32,
+}
+
+impl<'a> Delay<'a> {
+    fn of(design: &'a Design) -> Self {
+        Self { p: design.name(), gated: design.clock_gate().is_some(), fewest: 8, most: 32 }
+    }
 }
 
 /// Modules of a design that are being rendered.
@@ -153,9 +193,12 @@ fn ends(design: &Design, sender: Option<Sender>, receiver: Option<Receiver>) -> 
     let p = design.name();
     let rst = Reset::of(design.reset());
     let mut modules = Modules { design, files: Vec::new() };
-    modules.add("delay", Delay { p }.render());
+    if design.clock_gate().is_some() {
+        modules.add("clock_gate", ClockGate { p }.render());
+    }
+    modules.add("delay", Delay::of(design).render());
     modules.add("valid", Valid { p, rst }.render());
-    modules.add("fifo", Fifo { p, rst }.render());
+    modules.add("fifo", Fifo::of(design).render());
     let splits = |receiver: &Receiver| {
         receiver.decoder().kind() == DecoderKind::Parallel && parallel::Top::splits(receiver)
     };
@@ -278,7 +321,7 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     }
     add("enc_pack", encoder::Pack::of(design).render());
     if encoder::queues(design) {
-        add("enc_queue", EncQueue { p, rst }.render());
+        add("enc_queue", EncQueue::of(design).render());
     }
     if design.counters() {
         add("enc_count", EncCount { p }.render());
@@ -342,7 +385,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_join", DecJoin { p, rst }.render());
             // A serial decoder has the module all the same, which tools look up, but not in it.
             if kind == DecoderKind::Serial {
-                add("dec_pack", DecPack { p, rst }.render());
+                add("dec_pack", DecPack::of(design).render());
             }
             add("dec_merge", DecMerge { p, rst }.render());
         }
@@ -372,7 +415,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             }
             add("dec_place", DecPlace { p, rst }.render());
             add("dec_butterfly", DecButterfly { p }.render());
-            add("dec_pack", DecPack { p, rst }.render());
+            add("dec_pack", DecPack::of(design).render());
             add("decoder", parallel::Top::of(design).render());
         }
     }

@@ -6,10 +6,10 @@
 //! are averaged; those of several supplies are added. Wires and the clock's tree are not there.
 
 use super::liberty::{Cell, Internal, Libraries, Pin};
-use super::netlist::{Bit, Module, nets};
+use super::netlist::{Bit, Instance, Module, nets};
 use regex::Regex;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Slews of pins, rising and falling, in units of the library; by instance and pin with a `/` between.
 pub(super) type Slews = BTreeMap<String, [f64; 2]>;
@@ -74,6 +74,15 @@ fn leakage(cell: &Cell) -> f64 {
     supplies.values().map(|(sum, count)| sum / f64::from(*count)).sum()
 }
 
+/// What it drives, if it is a clock gate.
+fn gated(instance: &Instance, libraries: &Libraries) -> Option<u64> {
+    let gate = libraries.cell(&instance.cell)?.gate.as_ref()?;
+    match instance.connections.get(&gate.output)?.first()? {
+        Bit::Net(number) => Some(*number),
+        Bit::Constant(_) => None,
+    }
+}
+
 /// The energy of so many transitions per net, and of so many periods of the clock. `load` of an output port in farad.
 pub(super) fn energy(
     module: &Module,
@@ -85,6 +94,10 @@ pub(super) fn energy(
 ) -> Energy {
     let nets = nets(module, libraries, load);
     let clock = module.port("clk");
+    // What clock gates drive is a clock too.
+    let gated: BTreeSet<u64> =
+        module.cells.values().filter_map(|instance| gated(instance, libraries)).collect();
+    let clocks_pin = |number: u64| Some(number) == clock || gated.contains(&number);
     let moves = |number: u64| if Some(number) == clock { 2.0 * clocks } else { transitions(number) };
     let charge =
         |number: u64| nets.get(&number).map_or(0.0, |net| net.capacitance) * libraries.voltage.powi(2) / 2.0;
@@ -92,7 +105,7 @@ pub(super) fn energy(
     let inputs = module.inputs();
     for &number in nets.keys() {
         let part = match () {
-            () if Some(number) == clock => &mut energy.clock_net,
+            () if clocks_pin(number) => &mut energy.clock_net,
             () if inputs.contains(&number) => &mut energy.ports,
             () => &mut energy.switching,
         };
@@ -119,7 +132,7 @@ pub(super) fn energy(
                 transition(group, slew(from).or_else(|| slew(&pin.name)).unwrap_or_default(), load)
             };
             let spent = moves(number) * mean(pin.internal.iter(), at) * libraries.energy;
-            *if Some(number) == clock { &mut energy.clock_pins } else { &mut energy.internal } += spent;
+            *if clocks_pin(number) { &mut energy.clock_pins } else { &mut energy.internal } += spent;
         }
     }
     energy
@@ -176,7 +189,7 @@ impl PerBit {
 
 #[cfg(test)]
 mod tests {
-    use super::super::netlist::{Instance, Port};
+    use super::super::netlist::Port;
     use super::*;
     use std::path::PathBuf;
 
@@ -236,6 +249,46 @@ mod tests {
         let per_bit = PerBit::of(spent, 8, 100, 1e9);
         assert!((per_bit.pj_per_bit - (0.6 + 1.0 + 6.0 + 1.02 + 0.007) / 8.0).abs() < 1e-9, "{per_bit:?}");
         assert!((per_bit.idle_mw - 0.07007).abs() < 1e-9, "{per_bit:?}");
+    }
+
+    /// Ten flip-flops behind a clock gate that lets every second clock through, by hand as above: their pins and its output at
+    /// 0.01 ns and 0.01 pF (0.0019 pJ) move 100 times, its own pins' net of 0.002 pF 200 times.
+    ///
+    /// - Clock nets: 0.005 x 100 + 0.001 x 200 = 0.7 pJ.
+    /// - Clock pins: 10 x 0.003 x 100 + 0.0019 x 100 + 0.003 x 200 = 3.79 pJ.
+    /// - Its enable, which moves 50 times, is a pin like others: 0.0005 x 50 = 0.025 pJ more to switch.
+    #[test]
+    fn what_a_clock_gate_drives_is_a_clock() {
+        let (mut module, libraries) = (row(), gates());
+        for n in 0..10 {
+            module
+                .cells
+                .get_mut(&format!("ff{n}"))
+                .unwrap()
+                .connections
+                .insert("CK".to_owned(), vec![Bit::Net(30)]);
+        }
+        let pins =
+            [("CK", 1), ("EN", 31), ("GCK", 30)].map(|(pin, net)| (pin.to_owned(), vec![Bit::Net(net)]));
+        module
+            .cells
+            .insert("gate".to_owned(), Instance { cell: "GATE".to_owned(), connections: pins.into() });
+        let pins = module
+            .cells
+            .iter()
+            .flat_map(|(name, cell)| cell.connections.keys().map(move |pin| format!("{name}/{pin}")));
+        let slews: Slews = pins.map(|pin| (pin, [0.01, 0.01])).collect();
+        let moves = |net: u64| if net == 30 { 100.0 } else { 50.0 };
+        let spent = energy(&module, &libraries, &slews, 0.004e-12, moves, 100.0);
+        for (what, found, by_hand) in [
+            ("switching", spent.switching, 0.625e-12),
+            ("clock nets", spent.clock_net, 0.7e-12),
+            ("clock pins", spent.clock_pins, 3.79e-12),
+            ("internal", spent.internal, 1.02e-12),
+            ("leakage", spent.leakage, 75e-9),
+        ] {
+            assert!((found / by_hand - 1.0).abs() < 0.01, "{what}: {found} J, by hand {by_hand} J");
+        }
     }
 
     /// A slew of 0.06 ns is half way: 0.0005 pJ more, in each inverter.

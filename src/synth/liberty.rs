@@ -429,6 +429,21 @@ pub struct Leakage {
     pub value: f64,
 }
 
+/// The pins of a clock gate that rises with its clock, by what they are for.
+#[derive(Clone, Debug)]
+pub struct ClockGate {
+    /// The clock.
+    pub clock: String,
+    /// Whether it goes on.
+    pub enable: String,
+    /// Whether it goes on all the same, in a test.
+    pub test: Option<String>,
+    /// What it drives.
+    pub output: String,
+    /// In farad.
+    pub most: f64,
+}
+
 /// A cell.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -442,6 +457,8 @@ pub struct Cell {
     pub sequential: bool,
     /// That the library advises against it.
     pub avoid: bool,
+    /// The pins of a clock gate that rises with its clock.
+    pub gate: Option<ClockGate>,
     /// All but those of supplies.
     pub pins: Vec<Pin>,
     /// What it leaks.
@@ -656,6 +673,22 @@ impl Libraries {
         self.cells.get(name)
     }
 
+    /// The smallest clock gate that drives so many flip-flops, or the one that drives most.
+    ///
+    /// # Errors
+    /// There is none at all.
+    pub fn clock_gate(&self, flip_flops: u32) -> Result<(&Cell, &ClockGate), LibertyError> {
+        let pins = self.cells.values().filter(|cell| cell.flip_flop).flat_map(|cell| &cell.pins);
+        let pin = pins.filter(|pin| pin.clock).map(|pin| pin.capacitance).fold(0.0, f64::max);
+        let gates = self.cells.values().filter(|cell| !cell.avoid);
+        let gates = gates.filter_map(|cell| Some((cell, cell.gate.as_ref()?)));
+        let wanted = pin * f64::from(flip_flops);
+        let drives = |gate: &ClockGate| gate.most.min(wanted);
+        gates.min_by(|(a, x), (b, y)| drives(y).total_cmp(&drives(x)).then(a.area.total_cmp(&b.area))).ok_or(
+            LibertyError::Lacks { what: "clock gate (latch_posedge), which `clock_gate: wrapper` needs" },
+        )
+    }
+
     /// Whether any cell says what its transitions cost.
     pub fn has_power(&self) -> bool {
         self.cells.values().any(|cell| cell.pins.iter().any(|pin| !pin.internal.is_empty()))
@@ -720,9 +753,28 @@ fn cell(group: &Group, templates: &BTreeMap<String, Group>, units: Units) -> Res
         flip_flop: has("ff") || has("ff_bank"),
         sequential: ["ff", "ff_bank", "latch", "latch_bank", "statetable"].into_iter().any(has),
         avoid: group.value("dont_use") == Some("true"),
+        gate: clock_gate(group, units),
         pins: pins.map(pin).collect(),
         leakage,
         name,
+    })
+}
+
+/// The pins of a clock gate, if it is one with a latch and for a rising edge, whatever else it can do.
+fn clock_gate(group: &Group, units: Units) -> Option<ClockGate> {
+    let kind = group.value("clock_gating_integrated_cell")?;
+    if !kind.starts_with("latch_posedge") || kind.contains("obs") {
+        return None;
+    }
+    let pin = |what: &str| group.all("pin").find(|pin| pin.value(what) == Some("true"));
+    let name = |what: &str| pin(what).map(|pin| pin.name().to_owned());
+    let output = pin("clock_gate_out_pin")?;
+    Some(ClockGate {
+        clock: name("clock_gate_clock_pin")?,
+        enable: name("clock_gate_enable_pin")?,
+        test: name("clock_gate_test_pin"),
+        output: output.name().to_owned(),
+        most: output.number("max_capacitance").unwrap_or(f64::INFINITY) * units.capacitance,
     })
 }
 
@@ -785,6 +837,39 @@ mod tests {
 
     fn library(body: &str) -> Result<Libraries, LibertyError> {
         Libraries::of(vec![(PathBuf::from("x.lib"), format!("library(x) {{\n{body}\n}}\n"))])
+    }
+
+    /// The smallest of those that drive enough; where none does, the strongest; none that falls with its clock.
+    #[test]
+    fn a_clock_gate_is_the_smallest_that_drives_enough() {
+        let gate = |name: &str, kind: &str, area: u32, most: &str| {
+            format!(
+                "cell({name}) {{ area : {area}; clock_gating_integrated_cell : {kind};
+                 pin(C) {{ direction : input; clock_gate_clock_pin : true; }} pin(E) {{ clock_gate_enable_pin : true; }}
+                 pin(G) {{ direction : output; clock_gate_out_pin : true; max_capacitance : {most}; }} }}\n"
+            )
+        };
+        let (path, text) = gates();
+        // A flip-flop's clock pin is 0.001 pF, and GATE (of 5) drives 0.04.
+        let more = [
+            gate("LARGE", "latch_posedge", 8, "0.08"),
+            gate("WIDE", "latch_posedge", 9, "0.08"),
+            gate("FALLS", "latch_negedge", 1, "0.08"),
+            gate("WEAK", "latch_posedge", 2, "0.01"),
+        ];
+        let end = text.rfind('}').unwrap();
+        let all =
+            Libraries::of(vec![(path.clone(), format!("{}{}}}", &text[..end], more.concat()))]).unwrap();
+        for (flip_flops, expected) in [(8, "WEAK"), (32, "GATE"), (64, "LARGE"), (500, "LARGE")] {
+            assert_eq!(all.clock_gate(flip_flops).unwrap().0.name, expected, "{flip_flops}");
+        }
+        let (_, pins) = all.clock_gate(32).unwrap();
+        assert_eq!(
+            (&*pins.clock, &*pins.enable, pins.test.as_deref(), &*pins.output),
+            ("CK", "EN", Some("TE"), "GCK")
+        );
+        let none = text.replace("latch_posedge", "latch_negedge");
+        assert!(Libraries::of(vec![(path, none)]).unwrap().clock_gate(1).is_err());
     }
 
     fn gates() -> (PathBuf, String) {

@@ -2,7 +2,7 @@
 
 use super::SynthError;
 use super::energy::{Slews, slews};
-use super::liberty::Libraries;
+use super::liberty::{Cell, ClockGate, Libraries};
 use super::netlist;
 use super::timing::{self, Timing};
 use crate::tools::cache::{self, Entry};
@@ -22,6 +22,10 @@ const PERIOD_FO4: f64 = 13.0;
 /// What ABC does. `{D}` is the period in picoseconds.
 const ABC: &str = "strash;ifraig;scorr;dc2;strash;&get -n;&dch -f;&nf;&put;buffer -c -N 12;topo;stime -p;upsize -c -D {D};\
                    dnsize -D {D};stime -p";
+/// The end of the file whose module a library's clock gate is put in place of.
+const CLOCK_GATE: &str = "_clock_gate.v";
+/// Flip-flops that one of them drives at most in what is emitted.
+const GATED: u32 = 32;
 /// Files of an entry.
 pub(super) const NETLIST: &str = "netlist.v";
 pub(super) const CELLS: &str = "netlist.json";
@@ -162,13 +166,64 @@ fn models() -> String {
     format!("read_liberty -ignore_miss_func {LIBRARY}\nproc\nwrite_verilog -noattr {MODELS}\n")
 }
 
+/// The library's clock gate, where a design has them.
+struct Gate<'a> {
+    cell: &'a Cell,
+    pins: &'a ClockGate,
+}
+
+impl<'a> Gate<'a> {
+    fn of(request: &Request<'a>) -> Result<Option<Self>, SynthError> {
+        let there = request.files.iter().any(|(path, _)| path.ends_with(CLOCK_GATE));
+        let gate = there.then(|| request.libraries.clock_gate(GATED)).transpose()?;
+        Ok(gate.map(|(cell, pins)| Self { cell, pins }))
+    }
+
+    fn inputs(&self) -> impl Iterator<Item = &str> {
+        [&self.pins.clock, &self.pins.enable].into_iter().chain(&self.pins.test).map(String::as_str)
+    }
+
+    /// The cell in place of what stands in a design's wrapper, `module`.
+    fn wrapper(&self, module: &str) -> String {
+        let Self { cell: Cell { name, .. }, pins: ClockGate { clock, enable, test, output, .. } } = self;
+        let test = test.as_ref().map_or(String::new(), |test| format!(", .{test}(1'b0)"));
+        let inputs: String = self.inputs().map(|pin| format!("input {pin}, ")).collect();
+        format!(
+            "(* blackbox *) module {name} ({inputs}output {output}); endmodule\n\
+             module {module} (input clk, input en, output gated);\n\
+             \x20   {name} u_gate (.{clock}(clk), .{enable}(en){test}, .{output}(gated));\nendmodule\n"
+        )
+    }
+
+    /// What it does, for simulators.
+    fn model(&self) -> String {
+        let Self { cell: Cell { name, .. }, pins: ClockGate { clock, enable, test, output, .. } } = self;
+        let test = test.as_ref().map_or(String::new(), |test| format!(" | {test}"));
+        let inputs: Vec<&str> = self.inputs().collect();
+        let inputs = inputs.join(", ");
+        format!(
+            "module {name} ({inputs}, {output});\n  input {inputs};\n  output {output};\n  reg open;\n  \
+             always @* if (~{clock}) open = {enable}{test};\n  assign {output} = {clock} & open;\nendmodule\n"
+        )
+    }
+}
+
 /// Maps a design and times it, or finds what was made of the same before. `step` hears what begins.
 ///
 /// # Errors
 /// A tool that is missing or fails, a cell that the libraries lack.
 pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped, SynthError> {
     let libraries = request.libraries;
+    let gate = Gate::of(request)?;
     let versions = versions()?;
+    let mut files = request.files.to_vec();
+    for (path, text) in &mut files {
+        if let (Some(gate), Some(name)) =
+            (&gate, path.strip_suffix(".v").filter(|_| path.ends_with(CLOCK_GATE)))
+        {
+            *text = gate.wrapper(name);
+        }
+    }
     let period = period(request);
     let constraints = format!(
         "set_driving_cell {}\nset_load {} [all_outputs]\n",
@@ -187,7 +242,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
     ];
     words.extend(libraries.sources.iter().map(|source| source.sha256.clone()));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let key = cache::key(&words, request.files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let key = cache::key(&words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let io = |path: &Path| {
         let io = ToolError::io(path.shown());
         move |error| SynthError::Tool(io(error))
@@ -195,7 +250,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
     let build = |kept: &Path| -> Result<(), SynthError> {
         let folder = Folder::new().map_err(ToolError::io("temporary folder"))?;
         let write = |name: &str, text: &str| folder.write(name, text).map_err(io(&folder.path().join(name)));
-        for (number, (_, text)) in request.files.iter().enumerate() {
+        for (number, (_, text)) in files.iter().enumerate() {
             write(&format!("{number}.v"), text)?;
         }
         write(LIBRARY, &libraries.merged)?;
@@ -212,6 +267,11 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
             write("models.ys", &models())?;
             run(Command::new("yosys").args(["-q", "models.ys"]).current_dir(folder.path()), None)?
                 .success()?;
+            if let Some(gate) = &gate {
+                let path = folder.path().join(MODELS);
+                let models = fs::read_to_string(&path).map_err(io(&path))?;
+                write(MODELS, &(models + &gate.model()))?;
+            }
         }
         step(&format!("timing {} with {}", request.top, versions[1]));
         let times = run(

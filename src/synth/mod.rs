@@ -22,7 +22,7 @@ mod wrapper;
 pub use energy::{Energy, PerBit};
 pub use fewest::{Fewest, fewest, fewest_fpga};
 pub use fpga::{Device, Family};
-pub use liberty::{Cell, Internal, Leakage, LibertyError, Libraries, Lut, Pin, Reference, Source};
+pub use liberty::{Cell, ClockGate, Internal, Leakage, LibertyError, Libraries, Lut, Pin, Reference, Source};
 pub use link::{Toggles, toggles};
 pub use map::{Mapped, Memory, mapped};
 pub use map::{Request, load, period, versions};

@@ -15,17 +15,29 @@ module {{ p }}_fifo #(
     reg            room_q;
     reg            head_valid_q;
     reg            next_valid_q;
+{%- if gated %}
+    wire [BITS-1:0] head_q, next_q;
+{%- else %}
     reg [BITS-1:0] head_q;
     reg [BITS-1:0] next_q;
+{%- endif %}
 
     wire in   = push & room_q;
     wire load = ~head_valid_q | m_ready;         // the head is free or leaves
     wire wait_d = ~load & (next_valid_q | in);   // the second entry is taken
+{%- if gated %}
+
+    {{ p }}_delay #(.BITS(BITS), .CLOCKS(1)) u_head (
+        .clk(clk), .en(load), .d(next_valid_q ? next_q : d), .q(head_q));
+    {{ p }}_delay #(.BITS(BITS), .CLOCKS(1)) u_next (
+        .clk(clk), .en(room_q), .d(d), .q(next_q));
+{%- else %}
 
     always @(posedge clk) begin
         if (load) head_q <= next_valid_q ? next_q : d;
         if (room_q) next_q <= d;
     end
+{%- endif %}
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             room_q       <= 1'b0;

@@ -38,10 +38,17 @@ module {{ p }}_dec_lookahead #(
 
     reg             next_valid_q, word_valid_q;
     reg             open_q;                      // not in reset
+{%- if gated %}
+    wire             next_last_q, word_last_q;
+    wire             next_wrong_q, word_wrong_q;
+    wire [BITS-1:0]  next_bits_q, word_bits_q;
+    wire [BYTES-1:0] next_keep_q, word_keep_q;
+{%- else %}
     reg             next_last_q, word_last_q;
     reg             next_wrong_q, word_wrong_q;
     reg [BITS-1:0]  next_bits_q, word_bits_q;
     reg [BYTES-1:0] next_keep_q, word_keep_q;
+{%- endif %}
 
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
@@ -55,6 +62,15 @@ module {{ p }}_dec_lookahead #(
             assign in_bits[BITS-1-8*i -: 8] = s_data[8*i +: 8] & {8{s_keep[i]}};
         end
     endgenerate
+{%- if gated %}
+
+    {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_next (
+        .clk(clk), .en(load), .d({in_bits, s_keep, s_last, s_wrong}),
+        .q({next_bits_q, next_keep_q, next_last_q, next_wrong_q}));
+    {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_word (
+        .clk(clk), .en(free), .d({next_bits_q, next_keep_q, next_last_q, next_wrong_q}),
+        .q({word_bits_q, word_keep_q, word_last_q, word_wrong_q}));
+{%- else %}
 
     always @(posedge clk) begin
         if (load) begin
@@ -70,6 +86,7 @@ module {{ p }}_dec_lookahead #(
             word_wrong_q <= next_wrong_q;
         end
     end
+{%- endif %}
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             open_q       <= 1'b0;

@@ -30,7 +30,11 @@ module {{ p }}_dec_pack #(
     reg              pend_last_q;
     reg [USER-1:0]   pend_user_q;
     reg [N-1:0]      pend_keep_q;
+{%- if gated %}
+    wire [N*BITS-1:0] acc_q;
+{%- else %}
     reg [N*BITS-1:0] acc_q;
+{%- endif %}
 
     wire more = full & last & keep[0];           // the packet's end needs one row more
     genvar i;
@@ -38,9 +42,15 @@ module {{ p }}_dec_pack #(
         for (i = 0; i < N; i = i + 1) begin : gen_lane
             wire [BITS-1:0] acc = acc_q[i*BITS +: BITS];
             assign row[i*BITS +: BITS] = (pend_q | old[i]) ? acc : lanes[i*BITS +: BITS];
+{%- if gated %}
+            {{ p }}_delay #(.BITS(BITS), .CLOCKS(1)) u_acc (
+                .clk(clk), .en(en & valid & (full | ~old[i])), .d(lanes[i*BITS +: BITS]),
+                .q(acc_q[i*BITS +: BITS]));
+{%- else %}
             always @(posedge clk) begin
                 if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= lanes[i*BITS +: BITS];
             end
+{%- endif %}
         end
     endgenerate
     assign push     = pend_q | (valid & (full | last));

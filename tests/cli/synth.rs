@@ -59,6 +59,29 @@ fn a_side_that_is_not_there_is_an_error() {
         .stderr(contains("the design has no decoder"));
 }
 
+/// What a clock gate of the design's needs is said before any program is asked.
+#[test]
+fn a_clock_gate_needs_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(common::root().join("configs/tiny.yaml")).unwrap();
+    let book = common::root().join("configs/codebooks/tiny.yaml");
+    fs::copy(book, folder.path().join("tiny.yaml")).unwrap();
+    let design = folder.path().join("gated.yaml");
+    fs::write(&design, text.replace("codebooks/", "") + "clock_gate: wrapper\n").unwrap();
+    let gates = fs::read_to_string(common::root().join(GATES)).unwrap();
+    let without = folder.path().join("without.lib");
+    fs::write(&without, gates.replace("latch_posedge_precontrol", "latch_negedge_precontrol")).unwrap();
+    let design = design.to_str().unwrap();
+    let run = |arguments: &[&str], expected: &str| {
+        let refused = synth(&[&[design], arguments].concat()).env("PATH", folder.path()).assert();
+        refused.code(2).stdout("").stderr(contains(expected));
+    };
+    run(&["--fpga", "ecp5"], "gated.yaml: clock_gate: wrapper: an FPGA's clocks do not pass through logic");
+    let lacks =
+        "the libraries have no clock gate (latch_posedge), which `clock_gate: wrapper` needs: add the one";
+    run(&["--liberty", without.to_str().unwrap()], lacks);
+}
+
 /// Without the programs it says how to get them, and leaves nothing behind.
 #[test]
 #[cfg(unix)]

@@ -6,7 +6,7 @@ use crate::common::{
 };
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{BaseRule, DecoderKind, Design, LoadableSpec, Protect, Select, Spec};
+use huffwire::design::{BaseRule, ClockGate, DecoderKind, Design, LoadableSpec, Protect, Select, Spec};
 use huffwire::element::Element;
 use huffwire::files::File;
 use huffwire::registers::Side;
@@ -22,6 +22,8 @@ struct Proof {
     folder: tempfile::TempDir,
     files: Vec<String>,
     defines: String,
+    /// What makes of its flip-flops those of one clock.
+    clocking: &'static str,
 }
 
 impl Proof {
@@ -32,7 +34,7 @@ impl Proof {
         for name in names {
             std::fs::copy(common::root().join("formal").join(name), folder.path().join(name)).unwrap();
         }
-        Self { folder, files, defines: String::new() }
+        Self { folder, files, defines: String::new(), clocking: "async2sync" }
     }
 
     /// With the emitted files of what is asked for, broken where asked.
@@ -66,6 +68,11 @@ impl Proof {
         self
     }
 
+    /// Of clocks that rise and fall when they like, among which a step is.
+    fn of_any_clock(self) -> Self {
+        Self { clocking: "clk2fflogic", ..self }
+    }
+
     fn define(mut self, defines: &str) -> Self {
         self.defines =
             defines.split_whitespace().map(|define| format!("-D{define} ")).collect::<Vec<_>>().concat();
@@ -77,10 +84,11 @@ impl Proof {
         // Registers without a value at the start get a free one, and so does what nobody drives.
         let script = format!(
             "read_verilog -formal {}{}; hierarchy -check -top {top}; proc; flatten; opt_expr; opt_clean; \
-             async2sync; dffunmap; setundef -undriven -anyseq; setundef -anyseq; simplemap; techmap; \
+             {}; dffunmap; setundef -undriven -anyseq; setundef -anyseq; simplemap; techmap; \
              opt_expr; opt_clean; abc -g AND -fast; opt_clean; write_aiger -zinit proof.aig",
             self.defines,
-            self.files.join(" ")
+            self.files.join(" "),
+            self.clocking
         );
         tool(self.folder.path(), "yosys", &["-q", "-p", &script]);
         let said =
@@ -866,5 +874,25 @@ fn a_flip_is_found_and_forgotten() {
         ("_parity.v", "valid[k] & valid_q[2] & (now", "valid_q[2] & (now"),
     ] {
         parity(Some(broken)).fails("parity", 12);
+    }
+}
+
+// ---- (f) a clock that stands
+
+#[test]
+fn registers_wait_by_their_clock_as_by_an_enable() {
+    if !have_tools() {
+        return;
+    }
+    let gate = |broken| {
+        let mut spec = par(&[TINY], 1, LowLatency);
+        spec.clock_gate = Some(ClockGate::Wrapper);
+        Proof::of(&["gate.v"]).design(spec, broken).of_any_clock()
+    };
+    gate(None).holds("gate");
+    // A gate that never closes; without a latch; as a latch of the other level.
+    let all = [("open = en", "open = 1'b1"), ("if (~clk) open", "open"), ("if (~clk)", "if (clk)")];
+    for (from, to) in all {
+        gate(Some(("clock_gate.v", from, to))).fails("gate", 12);
     }
 }

@@ -171,6 +171,33 @@ fn energy_is_that_of_a_netlist_that_works() {
     }
 }
 
+/// A design's clock gates are the library's: the netlist of them is smaller than with enables, and codes packets.
+#[test]
+fn clock_gates_are_the_librarys() {
+    if !have_tools() || !common::have("iverilog") {
+        return;
+    }
+    let libraries = &libraries();
+    let preset = huffwire::design::Preset::Balanced;
+    let mut spec =
+        common::spec("gated", [common::TINY], common::encoder(4, 1, preset), common::parallel(1, preset));
+    let plain = common::design(spec.clone());
+    spec.clock_gate = Some(huffwire::design::ClockGate::Wrapper);
+    let design = common::design(spec);
+    let random = &mut Random::new(1);
+    let packets: Vec<Vec<u8>> =
+        (0..3).map(|number| Payload::Codebook.packet(&design, number, 300, random)).collect();
+    for side in Side::ALL {
+        let (end, mapped) = synth::end(&design, side, libraries, None, &quiet).unwrap();
+        let (before, _) = synth::end(&plain, side, libraries, None, &quiet).unwrap();
+        let gates = mapped.cells["GATE"];
+        println!("{}: {} and {} kGE, {gates} gates", end.module, end.kge, before.kge);
+        assert!(gates > 0 && end.kge < 0.95 * before.kge);
+        let spent = synth::per_bit(&design, side, &mapped, libraries, &packets, 1e9).unwrap().unwrap();
+        assert_eq!(spent.original_bits, 2 * 900);
+    }
+}
+
 /// A design whose codebooks are all loaded: its bench loads them, and what that takes is not counted.
 #[test]
 fn slots_are_loaded_first() {

@@ -19,7 +19,7 @@ pub fn mixed(design: &Design, each: usize, random: &mut Random) -> Vec<Vec<u8>> 
 }
 
 /// Everything through a design under each of these pairs of patterns.
-fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: usize) {
+pub fn check(design: &Design, simulator: Simulator, pairs: &[(Idle, Stall)], each: usize) {
     let random = &mut Random::new(SEED.into());
     let packets = mixed(design, each, random);
     let frames = vectors::frames(design, &packets).unwrap();

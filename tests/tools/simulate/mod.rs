@@ -6,6 +6,7 @@ mod cli;
 mod decoders;
 mod faults;
 mod folder;
+mod gated;
 mod interrupts;
 mod loadable;
 mod matrix;
