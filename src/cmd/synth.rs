@@ -55,6 +55,9 @@ pub struct Args {
     /// Try a register behind each level that has none yet, and say what each of them does
     #[arg(long)]
     advise: bool,
+    /// Say where the area is, by module: maps each end once more, with the borders of its modules kept
+    #[arg(long, conflicts_with = "fpga")]
+    hierarchy: bool,
     /// Find the fewest registers with which each end meets --clock, and go on with these; a run of the tools for every set that
     /// is tried
     #[arg(long, requires = "clock", conflicts_with = "advise")]
@@ -156,6 +159,9 @@ fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCod
         if args.advise {
             end.advice = synth::advise(design, side, &libraries, args.clock, &step)?;
         }
+        if args.hierarchy {
+            end.modules = synth::parts(design, side, &libraries, clock, &step)?;
+        }
         report.ends.put(side, end);
     }
     if let (Some(encoder), false) = (design.encoder(), args.no_energy) {
@@ -222,12 +228,36 @@ fn text(report: &Report, libraries: &Libraries, args: &Args) -> String {
             );
         }
     }
+    text += &modules(report);
     text += &advice(report);
     text += &fewest::text(report.ends.iter().map(|end| (end.module.as_str(), end.fewest.as_ref())));
     if args.no_energy {
         return text;
     }
     text += &energy(report);
+    text
+}
+
+/// Where the area is.
+fn modules(report: &Report) -> String {
+    let mut text = String::new();
+    for end in report.ends.iter().filter(|end| !end.modules.is_empty()) {
+        let mut table = Table::new([&*end.module, "instances", "kGE", "share", "flip-flops"]);
+        let all: f64 = end.modules.iter().map(|part| part.kge).sum();
+        for part in &end.modules {
+            table.row(vec![
+                part.module.clone(),
+                part.instances.to_string(),
+                format!("{:.2}", part.kge),
+                format!("{:.1} %", 100.0 * part.kge / all),
+                part.flip_flops.to_string(),
+            ]);
+        }
+        text += &format!(
+            "\n{table}{all:.2} kGE with the borders of its modules kept, {:.2} across them\n",
+            end.kge
+        );
+    }
     text
 }
 

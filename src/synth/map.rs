@@ -128,8 +128,9 @@ pub fn load(libraries: &Libraries) -> f64 {
     4.0 * input.map_or(0.0, |pin| pin.capacitance)
 }
 
-/// The script. All names are of files in the folder that it runs in, so that no path has to be quoted.
-fn yosys(request: &Request) -> String {
+/// The script. All names are of files in the folder that it runs in, so that no path has to be quoted. `kept`: modules stay
+/// apart, but for registers, which belong to those that they stand in.
+pub(super) fn yosys(request: &Request, kept: bool) -> String {
     let top = request.top;
     let picoseconds = (period(request) * 1e12).round();
     let script = ABC.replace("{D}", &picoseconds.to_string()).replace(' ', ",");
@@ -143,6 +144,13 @@ fn yosys(request: &Request) -> String {
             text,
             "proc *_enc_memory*\nselect *_enc_memory*\nwrite_verilog -noattr -selected {MEMORIES}\nselect -clear\n\
              blackbox *_enc_memory*\n"
+        );
+    }
+    if kept {
+        let registers = "*_delay* *_valid* *_clock_gate*";
+        let _ = write!(
+            text,
+            "setattr -mod -set keep_hierarchy 1 *\nsetattr -mod -unset keep_hierarchy {registers}\n"
         );
     }
     let _ = write!(
@@ -167,13 +175,14 @@ fn models() -> String {
 }
 
 /// The library's clock gate, where a design has them.
-struct Gate<'a> {
+pub(super) struct Gate<'a> {
     cell: &'a Cell,
     pins: &'a ClockGate,
 }
 
 impl<'a> Gate<'a> {
-    fn of(request: &Request<'a>) -> Result<Option<Self>, SynthError> {
+    /// None where there are none.
+    pub fn of(request: &Request<'a>) -> Result<Option<Self>, SynthError> {
         let there = request.files.iter().any(|(path, _)| path.ends_with(CLOCK_GATE));
         let gate = there.then(|| request.libraries.clock_gate(GATED)).transpose()?;
         Ok(gate.map(|(cell, pins)| Self { cell, pins }))
@@ -208,6 +217,55 @@ impl<'a> Gate<'a> {
     }
 }
 
+/// What is mapped: the Verilog, with the library's clock gate in its place.
+pub(super) fn sources(request: &Request, gate: Option<&Gate>) -> Vec<(String, String)> {
+    let of = |(path, text): &(String, String)| {
+        let name = path.strip_suffix(".v").filter(|_| path.ends_with(CLOCK_GATE));
+        let text = gate.zip(name).map_or_else(|| text.clone(), |(gate, name)| gate.wrapper(name));
+        (path.clone(), text)
+    };
+    request.files.iter().map(of).collect()
+}
+
+/// What the mapper is told beside the script.
+pub(super) struct Shape {
+    /// What drives the ports, and what they drive.
+    pub constraints: String,
+}
+
+impl Shape {
+    pub fn of(request: &Request) -> Self {
+        let libraries = request.libraries;
+        let constraints = format!(
+            "set_driving_cell {}\nset_load {} [all_outputs]\n",
+            libraries.reference.buffer,
+            load(libraries) * 1e15
+        );
+        Self { constraints }
+    }
+
+    /// Writes all that yosys reads.
+    pub fn write(
+        &self,
+        folder: &Folder,
+        files: &[(String, String)],
+        libraries: &Libraries,
+        script: &str,
+    ) -> Result<(), SynthError> {
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            folder.write(name, text).map_err(ToolError::io(path.shown()))
+        };
+        for (number, (_, text)) in files.iter().enumerate() {
+            write(&format!("{number}.v"), text)?;
+        }
+        write(LIBRARY, &libraries.merged)?;
+        write(CONSTRAINTS, &self.constraints)?;
+        write("map.ys", script)?;
+        Ok(())
+    }
+}
+
 /// Maps a design and times it, or finds what was made of the same before. `step` hears what begins.
 ///
 /// # Errors
@@ -216,26 +274,15 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
     let libraries = request.libraries;
     let gate = Gate::of(request)?;
     let versions = versions()?;
-    let mut files = request.files.to_vec();
-    for (path, text) in &mut files {
-        if let (Some(gate), Some(name)) =
-            (&gate, path.strip_suffix(".v").filter(|_| path.ends_with(CLOCK_GATE)))
-        {
-            *text = gate.wrapper(name);
-        }
-    }
+    let files = sources(request, gate.as_ref());
     let period = period(request);
-    let constraints = format!(
-        "set_driving_cell {}\nset_load {} [all_outputs]\n",
-        libraries.reference.buffer,
-        load(libraries) * 1e15
-    );
+    let (shape, mapping) = (Shape::of(request), yosys(request, false));
     let tcl = timing::script(libraries, request.top, period, load(libraries));
     let mut words = vec![
         "synth".to_owned(),
         versions.join(" "),
-        yosys(request),
-        constraints.clone(),
+        mapping.clone(),
+        shape.constraints.clone(),
         tcl.clone(),
         models(),
         request.sdc.to_owned(),
@@ -250,12 +297,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
     let build = |kept: &Path| -> Result<(), SynthError> {
         let folder = Folder::new().map_err(ToolError::io("temporary folder"))?;
         let write = |name: &str, text: &str| folder.write(name, text).map_err(io(&folder.path().join(name)));
-        for (number, (_, text)) in files.iter().enumerate() {
-            write(&format!("{number}.v"), text)?;
-        }
-        write(LIBRARY, &libraries.merged)?;
-        write(CONSTRAINTS, &constraints)?;
-        write("map.ys", &yosys(request))?;
+        shape.write(&folder, &files, libraries, &mapping)?;
         step(&format!("mapping {} with {}", request.top, versions[0]));
         run(Command::new("yosys").args(["-q", "map.ys"]).current_dir(folder.path()), None)?.success()?;
         for (number, source) in libraries.sources.iter().enumerate() {

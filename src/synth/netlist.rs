@@ -76,6 +76,16 @@ pub(super) fn memories(path: &Path, name: &str) -> Result<Vec<Memory>, SynthErro
     Ok(found.collect())
 }
 
+/// How many cells and instances of each kind stand in each module.
+pub(super) fn cells(path: &Path) -> Result<BTreeMap<String, BTreeMap<String, u64>>, SynthError> {
+    let of = |module: Module| {
+        let mut counts = BTreeMap::new();
+        module.cells.into_values().for_each(|instance| *counts.entry(instance.cell).or_insert(0) += 1);
+        counts
+    };
+    Ok(read(path)?.modules.into_iter().map(|(name, module)| (name, of(module))).collect())
+}
+
 impl Module {
     /// The top of a netlist.
     pub fn read(path: &Path, name: &str) -> Result<Self, SynthError> {

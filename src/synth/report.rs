@@ -5,6 +5,7 @@ use super::activity::activity;
 use super::energy::{PerBit, energy};
 use super::fewest::Fewest;
 use super::fpga::Family;
+use super::hierarchy::{self, Part};
 use super::liberty::Libraries;
 use super::link::Toggles;
 use super::map::{CELLS, Mapped, Memory, Request, load, mapped, versions};
@@ -82,6 +83,9 @@ pub struct End {
     /// Registers that were tried, the fastest first; none where nobody asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub advice: Vec<Advice>,
+    /// Where its area is, the largest part first; none where nobody asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub modules: Vec<Part>,
     /// The registers that it has for its clock, where they were chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fewest: Option<Fewest>,
@@ -308,12 +312,28 @@ pub fn end(
         asked_ghz: mapped.timing.asked_ghz,
         energy: None,
         advice: Vec::new(),
+        modules: Vec::new(),
         fewest: None,
         worst_path: mapped.timing.register_to_register.clone(),
         worst_path_with_ports: mapped.timing.with_ports.clone(),
         module,
     };
     Ok((end, mapped))
+}
+
+/// Where the area of an end is, by module: mapped with their borders kept. `clock` in hertz.
+///
+/// # Errors
+/// As [`end`].
+pub fn parts(
+    design: &Design,
+    side: Side,
+    libraries: &Libraries,
+    clock: Option<f64>,
+    step: &(dyn Fn(&str) + Sync),
+) -> Result<Vec<Part>, SynthError> {
+    let Source { module, files, sdc, .. } = source(design, side);
+    hierarchy::parts(&Request { top: &module, files: &files, sdc: &sdc, libraries, clock }, step)
 }
 
 impl Report {

@@ -34,6 +34,7 @@ fn what_is_typed_wrong_is_said() {
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--no-energy"], "--no-energy"),
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--input", "README.md"], "--input"),
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--seeds", "0"], "--seeds"),
+        (&["configs/tiny.yaml", "--fpga", "ecp5", "--hierarchy"], "--hierarchy"),
         (&["configs/tiny.yaml", "--fpga", "ecp5", "--device", "up5k"], "--device up5k: use 85k, 45k, 25k"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--device", "25k"], "--device <NAME>"),
         (&["configs/tiny.yaml", "--liberty", GATES, "--seeds", "2"], "--seeds <N>"),

@@ -263,6 +263,49 @@ fn the_document_shows_what_is_printed() {
     }
 }
 
+/// Every module of an end has its own area and its registers', once for each instance; what stands in several modules is counted in one,
+/// and memories in none.
+#[test]
+fn the_area_is_that_of_the_modules() {
+    if !have_tools() {
+        return;
+    }
+    let libraries = &libraries();
+    let mut spec = common::spec(
+        "parts",
+        [common::TINY, common::OTHER],
+        common::smallest(64, common::encoder(2, 2, huffwire::design::Preset::Balanced)),
+        common::parallel(1, huffwire::design::Preset::Balanced),
+    );
+    spec.clock_gate = Some(huffwire::design::ClockGate::Wrapper);
+    let design = common::design(spec);
+    let modules: Vec<String> = huffwire::rtl::render(&design)
+        .into_iter()
+        .filter_map(|file| file.path.strip_suffix(".v").map(str::to_owned))
+        .collect();
+    for side in Side::ALL {
+        let parts = synth::parts(&design, side, libraries, None, &quiet).unwrap();
+        let (end, _) = synth::end(&design, side, libraries, None, &quiet).unwrap();
+        let sum = |of: fn(&synth::Part) -> f64| parts.iter().map(of).sum::<f64>();
+        println!("{}: {parts:?}", end.module);
+        assert!(parts.iter().all(|part| modules.contains(&part.module)));
+        let apart = ["_delay", "_valid", "_clock_gate", "_enc_memory"];
+        assert!(parts.iter().all(|part| !apart.iter().any(|name| part.module.ends_with(name))));
+        assert!(
+            sum(|part| part.kge) >= end.kge && sum(|part| part.flip_flops as f64) >= end.flip_flops as f64
+        );
+        let instances = |module: &str| {
+            let part = parts.iter().find(|part| part.module == format!("parts_{module}"));
+            part.map(|part| part.instances)
+        };
+        match side {
+            Side::Encoder => assert_eq!((instances("encoder"), instances("enc_size")), (Some(1), Some(2))),
+            // A slot for each place of a byte, since codewords of one bit are there.
+            Side::Decoder => assert_eq!((instances("dec_stop"), instances("dec_symbol")), (Some(1), Some(8))),
+        }
+    }
+}
+
 /// Memories are left out, and said.
 #[test]
 fn memories_are_black_boxes() {
