@@ -22,6 +22,10 @@
 //   0x018    W DROP         makes slots invalid; what is being loaded goes on
 //   0x01c    R LOADED       tag of what has been loaded so far
 //   0x024    R REFUSED      frames of an index without codebook; wraps
+//   0x028    R DIGEST_LOW   the lowest 32 bits of the design's digest, which is the same at both
+//                           ends of a link
+//   0x02c    R DIGEST_HIGH  the highest 32 bits of the design's digest, which is the same at
+//                           both ends of a link
 //   0x040+4n W COUNT        codewords of every length, ascending, each length once
 //   0x080+4n R TAG          tag of every slot's codebook
 //   0x400+4n W LENGTHS      lengths of symbols in their order, eight a word; the words
@@ -204,6 +208,8 @@ module bf16_loadable_dec_registers (
             10'h000: read_data = 32'h48465701;   // ID
             10'h001: read_data = 32'h4f686062;   // CAPABILITIES
             10'h002: read_data = 32'h00200008;   // LAYOUT
+            10'h00a: read_data = 32'h9f8fe0b2;   // DIGEST_LOW
+            10'h00b: read_data = 32'hd99bc6e0;   // DIGEST_HIGH
             10'h003: read_data = status;
             10'h007: read_data = tag;
             10'h009: read_data = refused_q;

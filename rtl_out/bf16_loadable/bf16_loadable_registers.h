@@ -27,9 +27,13 @@
 #define BF16_LOADABLE_ENCODER_ID_VALUE          0x48465701u
 #define BF16_LOADABLE_ENCODER_CAPABILITIES_VALUE 0x4b686062u
 #define BF16_LOADABLE_ENCODER_LAYOUT_VALUE      0x00200008u
+#define BF16_LOADABLE_ENCODER_DIGEST_LOW_VALUE  0x9f8fe0b2u
+#define BF16_LOADABLE_ENCODER_DIGEST_HIGH_VALUE 0xd99bc6e0u
 #define BF16_LOADABLE_DECODER_ID_VALUE          0x48465701u
 #define BF16_LOADABLE_DECODER_CAPABILITIES_VALUE 0x4f686062u
 #define BF16_LOADABLE_DECODER_LAYOUT_VALUE      0x00200008u
+#define BF16_LOADABLE_DECODER_DIGEST_LOW_VALUE  0x9f8fe0b2u
+#define BF16_LOADABLE_DECODER_DIGEST_HIGH_VALUE 0xd99bc6e0u
 
 /* R: the letters HFW and the map's version. */
 #define BF16_LOADABLE_ID                        0x000u
@@ -117,6 +121,12 @@
 
 /* R: packets and blocks that were sent raw for want of their codebook; wraps. */
 #define BF16_LOADABLE_REFUSED                   0x024u
+
+/* R: the lowest 32 bits of the design's digest, which is the same at both ends of a link. */
+#define BF16_LOADABLE_DIGEST_LOW                0x028u
+
+/* R: the highest 32 bits of the design's digest, which is the same at both ends of a link. */
+#define BF16_LOADABLE_DIGEST_HIGH               0x02cu
 
 /* W: codewords of every length, ascending, each length once. */
 #define BF16_LOADABLE_COUNT(n)                  (0x040u + 4u * (n))

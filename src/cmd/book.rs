@@ -165,6 +165,11 @@ pub struct Loaded {
 }
 
 impl Files {
+    /// The design, where one was typed.
+    pub fn design(&self) -> Option<&Path> {
+        self.design.as_deref()
+    }
+
     /// Reads them.
     pub fn load(&self) -> anyhow::Result<Loaded> {
         if let Some(file) = &self.design {

@@ -2,6 +2,8 @@ use super::book::Files;
 use super::{console, output, same};
 use anyhow::{Context as _, ensure};
 use huffwire::codebook::Books;
+use huffwire::design::Design;
+use huffwire::registers;
 use huffwire::report::Drift;
 use huffwire::report::drift::{Counters, Limits};
 use huffwire::words::Shown as _;
@@ -14,7 +16,8 @@ use std::process::ExitCode;
 /// calibration expects, codebook by codebook.
 #[derive(clap::Args)]
 pub struct Args {
-    /// What was read from the counters: a JSON object of the names in manifest.json and their values.
+    /// What was read from the counters: a JSON object of the names in manifest.json and their values; or a dump of the
+    /// encoder's registers, as lines of an address and the words from there on, or as their bytes.
     #[arg(long, value_name = "FILE", value_parser = output::input())]
     counters: PathBuf,
 
@@ -59,7 +62,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let books = loaded.books.books().to_vec();
         loaded.books = Books::new(books, args.raw, false).expect("codebooks that were books");
     }
-    let mut counters = read(&args.counters)?;
+    let design = args.files.design().map(Design::load).transpose()?;
+    let mut counters = read(&args.counters, design.as_ref())?;
     if let Some(earlier) = &args.since {
         let same = same::Files::new([&args.counters]).find(earlier).is_some();
         ensure!(
@@ -67,7 +71,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "--since {}: the same file as --counters: nothing was counted between them",
             earlier.shown()
         );
-        counters = counters.since(&read(earlier)?);
+        counters = counters.since(&read(earlier, design.as_ref())?);
     }
     let limits = Limits { bits_percent: args.threshold, raw_percent: args.raw_threshold };
     let drift = Drift::new(&counters, &loaded.books, &loaded.files, &loaded.expected_bits, limits)
@@ -80,7 +84,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(if args.fail && drift.stale() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn read(file: &Path) -> anyhow::Result<Counters> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.shown()))?;
-    Counters::parse(&text).with_context(|| file.shown().to_string())
+/// A dump begins with an address, or has zeros in it as bytes.
+fn read(file: &Path, design: Option<&Design>) -> anyhow::Result<Counters> {
+    let bytes = std::fs::read(file).with_context(|| format!("{}: cannot be read", file.shown()))?;
+    let shown = || file.shown().to_string();
+    let first = bytes.trim_ascii_start().first().copied().unwrap_or_default();
+    if first.is_ascii_hexdigit() || first == b'#' || bytes.contains(&0) {
+        let design =
+            design.with_context(|| format!("{}: a dump of registers: name its --design", shown()))?;
+        return Ok(Counters::new(registers::counters(&bytes, design).with_context(shown)?));
+    }
+    let text = String::from_utf8(bytes).with_context(shown)?;
+    Counters::parse(&text).with_context(shown)
 }

@@ -143,9 +143,7 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     spec.loadable = loadable;
     if let Some(at) = fields.optional("registers") {
         at.choice(&[("axi_lite", ())])?;
-        if loadable.is_none() {
-            return Err(at.refuse("axi_lite: nothing is loaded: leave it out, or add `loadable`").into());
-        }
+        spec.registers = true;
     }
     spec.protect = fields.optional("protect").map(|at| at.choice(&Protect::NAMED)).transpose()?;
     spec.counters = flag("counters")?.unwrap_or_default();

@@ -67,6 +67,7 @@ pub struct Design {
     encoder: Option<Encoder>,
     decoder: Option<Decoder>,
     reset: Reset,
+    registers: bool,
     protect: Option<Protect>,
     clock_gate: Option<ClockGate>,
     counters: bool,
@@ -290,6 +291,7 @@ impl Design {
             encoder,
             decoder,
             reset: spec.reset,
+            registers: spec.registers || slots.is_some(),
             protect: spec.protect,
             clock_gate: spec.clock_gate,
             counters: spec.counters,
@@ -420,6 +422,11 @@ impl Design {
     /// Reset of every register that has one.
     pub fn reset(&self) -> Reset {
         self.reset
+    }
+
+    /// Whether its ends have registers on an AXI4-Lite bus.
+    pub fn registers(&self) -> bool {
+        self.registers
     }
 
     /// What is noticed when a bit of a loadable slot's storage flips.

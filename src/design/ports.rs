@@ -120,9 +120,9 @@ impl Design {
         ports
     }
 
-    /// What slots are loaded by, where there are any.
+    /// The bus of the registers, where there are any.
     fn register_ports(&self) -> Vec<Port> {
-        self.books.envelope().map_or_else(Vec::new, |_| axi_lite())
+        if self.registers { axi_lite() } else { Vec::new() }
     }
 
     /// What of the encoder's `s_axis_tuser` says how a packet is sent, the highest bits first.

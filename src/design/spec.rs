@@ -43,6 +43,8 @@ pub struct Spec {
     pub books: Vec<BookSpec>,
     /// Slots for codebooks that are loaded at run time, behind the constant ones.
     pub loadable: Option<LoadableSpec>,
+    /// Whether both ends have registers on an AXI4-Lite bus, as they always do where there are slots.
+    pub registers: bool,
     /// What of them is noticed when a bit of their storage flips; by default nothing.
     pub protect: Option<Protect>,
     /// Whether the raw book stands behind them, as it always does behind loadable slots.
@@ -85,6 +87,7 @@ impl Spec {
             name: name.into(),
             books,
             loadable: None,
+            registers: false,
             protect: None,
             raw: false,
             base: None,

@@ -1,8 +1,10 @@
-//! The registers of a design with loadable slots: one description of each side's map, from which the Verilog's constants,
+//! The registers of a design: one description of each side's map, from which the Verilog's constants,
 //! SystemRDL, the C header, the manifest and the documentation's table are made.
 
+mod dump;
 mod text;
 
+pub use dump::{DumpError, counters};
 pub use text::{header, markdown, rdl};
 
 use crate::codebook::{Books, Envelope};
@@ -178,25 +180,29 @@ pub struct Map {
 }
 
 impl Map {
-    /// The map of a design's side; none where it has no such end, or nothing is loaded.
+    /// The map of a design's side; none where it has no such end, or no registers.
     pub fn of(design: &Design, side: Side) -> Option<Self> {
         let there = match side {
             Side::Encoder => design.encoder().is_some(),
             Side::Decoder => design.decoder().is_some(),
         };
+        if !there || !design.registers() {
+            return None;
+        }
         let books = design.books();
-        let envelope = books.envelope().filter(|_| there)?;
-        let mut registers = fixed(books, envelope, side, design.protect().is_some());
+        let mut registers = match books.envelope() {
+            Some(envelope) => fixed(books, envelope, side, design.protect().is_some()),
+            None => plain(books, side),
+        };
+        registers.extend(digest(design));
         let counters = if side == Side::Encoder { design.counter_layout() } else { Vec::new() };
         if !counters.is_empty() {
-            let at = registers.iter().position(|register| register.name == "REFUSED");
             let fields = vec![
                 Field::new("snapshot", 0, 1, "copies all counters for reading"),
                 Field::new("clear", 1, 1, "lets them begin again from 0 as they are copied; none is lost"),
             ];
             let what = "what becomes of the counters; with both bits they are read and cleared at once";
-            registers
-                .insert(at.unwrap_or_default(), Register::new("CONTROL", 0x020, Access::Write, what, fields));
+            registers.push(Register::new("CONTROL", 0x020, Access::Write, what, fields));
         }
         for (number, counter) in (0..).zip(counters) {
             let name = counter.counted.to_string().to_uppercase();
@@ -207,6 +213,10 @@ impl Map {
                 let offset = 0x100 + 8 * number + 4 * half;
                 registers.push(Register::new(&format!("{name}_{part}"), offset, Access::Read, &what, fields));
             }
+        }
+        registers.sort_by_key(|register| register.offset);
+        if books.envelope().is_none() {
+            return Some(Self { side, registers });
         }
         let words = lengths_words(books);
         let length = |symbol: usize| {
@@ -245,6 +255,51 @@ pub const ERRORS: [(&str, &str); 7] = [
     ("tag", "what has been loaded has another tag than COMMIT expects"),
     ("fault", "the storage of a valid slot was found broken; the slot is invalid"),
 ];
+
+/// The register that says what this is.
+fn id() -> Register {
+    let value = |name: &str, low, bits, what: &str, value: u32| Field::new(name, low, bits, what).with(value);
+    let fields = vec![
+        value("version", 0, 8, "of the map", ID & 0xff),
+        value("letters", 8, 24, "HFW in ASCII", ID >> 8),
+    ];
+    Register::new("ID", 0x000, Access::Read, "the letters HFW and the map's version", fields).constant()
+}
+
+/// What both ends of a link must have in common.
+fn digest(design: &Design) -> [Register; 2] {
+    let digest = u64::from_be_bytes(design.books().digest().0);
+    let half = |name: &str, offset, part: &str, value: u64| {
+        let what = format!("{part} of the design's digest, which is the same at both ends of a link");
+        let field = Field::new("value", 0, 32, "its bits").with(value as u32);
+        Register::new(name, offset, Access::Read, &what, vec![field]).constant()
+    };
+    [
+        half("DIGEST_LOW", 0x028, "the lowest 32 bits", digest),
+        half("DIGEST_HIGH", 0x02c, "the highest 32 bits", digest >> 32),
+    ]
+}
+
+/// Where nothing is loaded: all but the counters.
+fn plain(books: &Books, side: Side) -> Vec<Register> {
+    let value =
+        |name: &str, low, bits, what: &str, value: usize| Field::new(name, low, bits, what).with(value);
+    let capabilities = vec![
+        value("slots", 0, 5, "loadable slots: none", 0),
+        value("books", 5, 5, "codebooks, without the raw book", books.books().len()),
+        value("symbol_bits", 10, 4, "bits of a symbol", books.element().symbol_bits() as usize),
+        value(
+            "decoder",
+            26,
+            1,
+            "the decoder's registers; else the encoder's",
+            usize::from(side == Side::Decoder),
+        ),
+        value("check_bytes", 28, 3, "bytes of a frame's check", books.check_bytes()),
+    ];
+    let what = "what the design is";
+    vec![id(), Register::new("CAPABILITIES", 0x004, Access::Read, what, capabilities).constant()]
+}
 
 /// All but the counters and the lengths.
 fn fixed(books: &Books, envelope: &Envelope, side: Side, protect: bool) -> Vec<Register> {
@@ -319,17 +374,7 @@ fn fixed(books: &Books, envelope: &Envelope, side: Side, protect: bool) -> Vec<R
     };
     let count = vec![Field::new("symbols", 0, 11, "symbols whose codewords have this length"), last];
     vec![
-        Register::new(
-            "ID",
-            0x000,
-            Read,
-            "the letters HFW and the map's version",
-            vec![
-                value("version", 0, 8, "of the map", (ID & 0xff) as usize),
-                value("letters", 8, 24, "HFW in ASCII", (ID >> 8) as usize),
-            ],
-        )
-        .constant(),
+        id(),
         Register::new("CAPABILITIES", 0x004, Read, "what the slots can hold", capabilities).constant(),
         Register::new("LAYOUT", 0x008, Read, "more of it", layout).constant(),
         Register::new("STATUS", 0x00c, Read, "where a load stands, and which slots are valid", status),

@@ -59,28 +59,30 @@ pub fn rdl(design: &Design, maps: &[Map]) -> String {
 pub fn header(design: &Design, maps: &[Map]) -> String {
     let prefix = design.name().to_uppercase();
     let books = design.books();
-    let Some(envelope) = books.envelope() else { return String::new() };
     let mut text = format!("#ifndef {prefix}_REGISTERS_H\n#define {prefix}_REGISTERS_H\n\n");
     let mut define = |name: &str, value: String| {
         let _ = writeln!(text, "#define {:39} {value}", format!("{prefix}_{name}"));
     };
-    let number = |value: usize| format!("{value}u");
-    for (name, value) in [
+    let mut figures = vec![
         ("SLOTS", books.slots().len()),
         ("BOOKS", books.books().len()),
         ("SYMBOL_BITS", books.element().symbol_bits() as usize),
         ("ALPHABET", books.element().alphabet()),
-        ("SHORTEST", envelope.shortest() as usize),
-        ("LONGEST", envelope.longest() as usize),
-        ("LOG2_SYMBOLS", rank_bits(envelope) as usize),
-        ("SYMBOLS", envelope.symbols()),
-        ("GROUPS", envelope.groups()),
-        ("ESCAPES", usize::from(envelope.escapes())),
-        ("WORDS", lengths_words(books)),
-        ("CHECK_BYTES", books.check_bytes()),
-        ("COUNTERS", design.counter_layout().len()),
-    ] {
-        define(name, number(value));
+    ];
+    if let Some(envelope) = books.envelope() {
+        figures.extend([
+            ("SHORTEST", envelope.shortest() as usize),
+            ("LONGEST", envelope.longest() as usize),
+            ("LOG2_SYMBOLS", rank_bits(envelope) as usize),
+            ("SYMBOLS", envelope.symbols()),
+            ("GROUPS", envelope.groups()),
+            ("ESCAPES", usize::from(envelope.escapes())),
+            ("WORDS", lengths_words(books)),
+        ]);
+    }
+    figures.extend([("CHECK_BYTES", books.check_bytes()), ("COUNTERS", design.counter_layout().len())]);
+    for (name, value) in figures {
+        define(name, format!("{value}u"));
     }
     for map in maps {
         for register in map.registers.iter().filter(|register| register.constant) {

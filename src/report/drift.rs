@@ -83,6 +83,11 @@ impl Counters {
         Ok(Self(counters))
     }
 
+    /// Of these counters and their values, which are below 2^48.
+    pub fn new(counters: impl IntoIterator<Item = (Counted, u64)>) -> Self {
+        Self(counters.into_iter().collect())
+    }
+
     /// What was counted since an earlier reading, if no counter wrapped more than once.
     pub fn since(mut self, earlier: &Self) -> Self {
         for (counted, count) in &mut self.0 {

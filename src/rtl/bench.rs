@@ -1,7 +1,7 @@
 //! The benches: a top for each of the two ends and one for both, and what plays, takes and judges.
 
 use super::text::{self, Reset};
-use crate::design::ports::{Port, axi_lite};
+use crate::design::ports::{Direction, Port, axi_lite};
 use crate::design::{self, Design};
 use crate::files::File;
 use crate::registers::Side;
@@ -309,11 +309,14 @@ fn outputs(ports: &[Port], wire: &str, user: usize) -> impl Iterator<Item = Stri
 struct Loads<'a> {
     p: &'a str,
     there: bool,
+    /// There are registers that nobody asks.
+    idle: bool,
 }
 
 impl<'a> Loads<'a> {
     fn of_design(design: &'a Design) -> Self {
-        Self { p: design.name(), there: design.books().envelope().is_some() }
+        let there = design.books().envelope().is_some();
+        Self { p: design.name(), there, idle: design.registers() && !there }
     }
 
     /// The instances that load these ends.
@@ -365,6 +368,17 @@ impl<'a> Loads<'a> {
 
     /// The ports of an end.
     fn ports(&self, side: Side) -> String {
+        if self.idle {
+            let wire = |port: &Port| match (port.direction, port.vector) {
+                (Direction::Output, _) => String::new(),
+                (_, true) => format!("{{{}{{1'b0}}}}", port.width),
+                (_, false) => "1'b0".to_owned(),
+            };
+            return axi_lite()
+                .iter()
+                .map(|port| format!("        .{}({}),\n", port.name, wire(port)))
+                .collect();
+        }
         if !self.there {
             return String::new();
         }

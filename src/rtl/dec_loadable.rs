@@ -368,10 +368,13 @@ pub fn wires(design: &Receiver, how: &Taken) -> String {
         .expect("rendering to a string")
 }
 
-/// What they connect, or nothing.
+/// What they connect; where nothing is loaded, the registers that there are.
 pub fn top(design: &Receiver, how: &Taken) -> String {
     let books = design.books();
-    let Some(envelope) = books.envelope() else { return String::new() };
+    let Some(envelope) = books.envelope() else {
+        return registers::plain_instance(design, Side::Decoder)
+            .map_or_else(String::new, |text| format!("\n{text}"));
+    };
     let ports: Vec<String> =
         bus(books, envelope).iter().map(|signal| format!(".{0}({0})", signal.name)).collect();
     let lines = ports.chunks(3).map(|ports| format!("        {},", ports.join(", ")));

@@ -2,6 +2,7 @@
 
 use super::crc::Crc;
 use super::loadable::{self, Shape};
+use super::registers;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for, concatenation};
 use crate::design::counters::COUNTER_BITS;
@@ -867,7 +868,7 @@ impl<'a> Wires<'a> {
                 (true, false) => ".tags(slot_tags), ",
                 (false, _) => "",
             },
-            clear: if has.loadable { " .clear(counters_clear)," } else { "" },
+            clear: if design.registers() { " .clear(counters_clear)," } else { "" },
             counted: if has.indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
             count_bits,
             count_range: Range(count_bits),
@@ -879,8 +880,10 @@ impl<'a> Wires<'a> {
     fn stages(&self, design: &Sender, has: Has) -> Vec<String> {
         let t = self;
         let splits = splits(design);
+        let registers = registers::plain_instance(design, crate::registers::Side::Encoder);
         let stages = [
             (has.loadable, LoadStage { t }.render()),
+            (registers.is_some(), Ok(registers.unwrap_or_default())),
             (has.protect, ProtectStage { t }.render()),
             (true, InputStage { t }.render()),
             (has.told, ToldStage { t }.render()),

@@ -328,7 +328,7 @@ macro_rules! counting {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Sender<'a>) -> Self {
-                let clear = design.books().envelope().is_some();
+                let clear = design.registers();
                 Self { p: design.name(), rst: Reset::of(design.reset()), clear }
             }
         })*

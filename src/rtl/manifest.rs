@@ -41,7 +41,7 @@ pub struct Manifest {
     /// The decoder, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decoder: Option<DecoderFacts>,
-    /// The registers; left out where nothing is loaded.
+    /// The registers; left out where a design has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registers: Option<RegistersFacts>,
     /// Verilog files, every module before the first that uses it.

@@ -214,7 +214,7 @@ fn ends(design: &Design, sender: Option<Sender>, receiver: Option<Receiver>) -> 
     modules.files
 }
 
-/// The registers of a side, where its design has loadable slots, and what they consist of: each module's file.
+/// The registers of a side, where its design has any, and what they consist of: each module's file.
 pub fn registers(design: &Design, side: Side) -> Vec<File> {
     let mut modules = Modules { design, files: Vec::new() };
     register_modules(design, side, &mut modules);
@@ -222,13 +222,16 @@ pub fn registers(design: &Design, side: Side) -> Vec<File> {
 }
 
 fn register_modules(design: &Design, side: Side, modules: &mut Modules) {
-    let (Some(map), Some(envelope)) = (Map::of(design, side), design.books().envelope()) else { return };
+    let Some(map) = Map::of(design, side) else { return };
     modules.add("axil", registers::Axil::of(design).render());
+    let name = format!("{}_registers", side.short());
+    let Some(envelope) = design.books().envelope() else {
+        return modules.add(&name, registers::Plain::of(design, &map).render());
+    };
     if registers::Groups::there(envelope) {
         modules.add("groups", registers::Groups::of(design).render());
     }
     modules.add("walk", registers::Walk::of(design, envelope).render());
-    let name = format!("{}_registers", side.short());
     modules.add(&name, registers::Registers::of(design, envelope, &map).render());
 }
 

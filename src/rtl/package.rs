@@ -54,7 +54,7 @@ pub fn packages(design: &Design, files: &[File]) -> Vec<File> {
     packages
 }
 
-/// What software reads of the registers, in SystemRDL and as a C header; nothing where nothing is loaded.
+/// What software reads of the registers, in SystemRDL and as a C header; nothing where there are none.
 pub fn register_files(design: &Design) -> Vec<File> {
     let maps: Vec<Map> = Side::ALL.into_iter().filter_map(|side| Map::of(design, side)).collect();
     match maps.is_empty() {

@@ -1,10 +1,11 @@
-//! The registers' views: the bus, the walker that makes a codebook of what is written, the map.
+//! The registers' views: the bus, the walker that makes a codebook of what is written, the map; and the map where nothing is loaded.
 
 use super::text::{Lit, Range, Reset};
 use crate::codebook::Envelope;
 use crate::design::Design;
+use crate::design::counters::Counter;
 use crate::design::ports::Port;
-use crate::registers::{Map, Side, rank_bits, tag_start};
+use crate::registers::{Map, Register, Side, rank_bits, tag_start};
 use askama::Template;
 
 /// AXI4-Lite.
@@ -113,6 +114,7 @@ pub struct Registers<'a> {
     counters: bool,
     counter_range: Range,
     counter_count: usize,
+    control: &'static str,
     rank_range: Range,
     symbol_range: Range,
     group_range: Range,
@@ -124,8 +126,7 @@ pub struct Registers<'a> {
 impl<'a> Registers<'a> {
     pub fn of(design: &'a Design, envelope: &Envelope, map: &Map) -> Self {
         let slots = design.books().slots().len();
-        let counters = if map.side == Side::Encoder { design.counter_layout() } else { Vec::new() };
-        let constant = map.registers.iter().filter(|register| register.constant);
+        let counters = counters(design, map.side);
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
@@ -139,6 +140,7 @@ impl<'a> Registers<'a> {
             counters: !counters.is_empty(),
             counter_range: Range(counters.last().map_or(1, |last| last.offset + last.width)),
             counter_count: counters.len(),
+            control: "whole & to_control",
             rank_range: Range(rank_bits(envelope)),
             symbol_range: Range(envelope.element().symbol_bits()),
             group_range: Range(envelope.groups() as u32),
@@ -146,14 +148,77 @@ impl<'a> Registers<'a> {
                 0 => String::new(),
                 bits => format!("{}, ", Lit::dec(bits, 0u32)),
             },
-            constants: constant
-                .map(|register| {
-                    let word = Lit::hex(10, register.offset / 4);
-                    (word, Lit::hex(32, register.reset()), register.name.clone())
-                })
-                .collect(),
+            constants: constants(map),
         }
     }
+}
+
+/// Word, value and name of what never changes.
+fn constants(map: &Map) -> Vec<(Lit, Lit, String)> {
+    let constant = map.registers.iter().filter(|register| register.constant);
+    let of = |register: &Register| {
+        (Lit::hex(10, register.offset / 4), Lit::hex(32, register.reset()), register.name.clone())
+    };
+    constant.map(of).collect()
+}
+
+/// A side's registers where nothing is loaded.
+#[derive(Template)]
+#[template(path = "registers/plain.v")]
+pub struct Plain<'a> {
+    p: &'a str,
+    rst: Reset,
+    side: Side,
+    end: &'static str,
+    map: Vec<String>,
+    bus_ports: Vec<String>,
+    counters: bool,
+    counter_range: Range,
+    counter_count: usize,
+    control: &'static str,
+    /// Word, value, name.
+    constants: Vec<(Lit, Lit, String)>,
+}
+
+impl<'a> Plain<'a> {
+    pub fn of(design: &'a Design, map: &Map) -> Self {
+        let counters = counters(design, map.side);
+        Self {
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            side: map.side,
+            end: map.side.short(),
+            map: overview(map),
+            bus_ports: crate::design::ports::axi_lite().iter().map(port).collect(),
+            counters: !counters.is_empty(),
+            counter_range: Range(counters.last().map_or(1, |last| last.offset + last.width)),
+            counter_count: counters.len(),
+            control: "control",
+            constants: constants(map),
+        }
+    }
+}
+
+/// The counters that a side's registers read.
+fn counters(design: &Design, side: Side) -> Vec<Counter> {
+    if side == Side::Encoder { design.counter_layout() } else { Vec::new() }
+}
+
+/// The instance of a side's registers in its top, where it has any and nothing is loaded.
+pub fn plain_instance(design: &Design, side: Side) -> Option<String> {
+    Map::of(design, side).filter(|_| design.books().envelope().is_none())?;
+    let rst = design.reset().port();
+    let mut ports = vec![".clk(clk)".to_owned(), format!(".{rst}({rst})")];
+    ports.extend(crate::design::ports::axi_lite().iter().map(|port| format!(".{0}({0})", port.name)));
+    let counts = !counters(design, side).is_empty();
+    if counts {
+        ports.extend([".counters(counters)".to_owned(), ".clear(counters_clear)".to_owned()]);
+    }
+    let options = textwrap::Options::new(100).initial_indent("        ").subsequent_indent("        ");
+    let ports = textwrap::fill(&ports.join(", "), options);
+    let wire = if counts { "    wire counters_clear;\n" } else { "" };
+    let (p, end) = (design.name(), side.short());
+    Some(format!("    // ---- registers\n{wire}    {p}_{end}_registers u_registers (\n{ports});\n"))
 }
 
 /// A port of the bus, as a module in the middle of others has it.
@@ -187,10 +252,10 @@ fn overview(map: &Map) -> Vec<String> {
 
 /// The instance of a side's registers in its top, each port wired to what is named as it, the slots' to `slot_` and that.
 pub fn instance(design: &Design, side: Side) -> Option<String> {
-    let map = Map::of(design, side)?;
+    Map::of(design, side)?;
     let mut signals: Vec<&str> = vec!["clk", design.reset().port()];
     signals.extend(crate::design::ports::axi_lite().iter().map(|port| port.name));
-    if map.side == Side::Encoder && !design.counter_layout().is_empty() {
+    if !counters(design, side).is_empty() {
         signals.extend(["counters", "clear"]);
     }
     signals.extend(LOAD_BUS);

@@ -71,17 +71,22 @@ fn centred(envelope: &Envelope, book: &Codebook) -> Option<Codebook> {
     None
 }
 
+/// Whether an end has slots.
+fn has_slots(design: &Design, side: Side) -> bool {
+    design.books().envelope().is_some() && Map::of(design, side).is_some()
+}
+
 /// Names of files and what is played to the registers of each end that has slots.
 pub(super) fn files(design: &Design) -> Vec<(&'static str, String)> {
     let files = [("encoder_load.hex", Side::Encoder), ("decoder_load.hex", Side::Decoder)];
-    let there = files.into_iter().filter(|(_, side)| Map::of(design, *side).is_some());
+    let there = files.into_iter().filter(|(_, side)| has_slots(design, *side));
     there.map(|(name, side)| (name, played(design, side))).collect()
 }
 
 /// What is played to an end's registers: the steps that `huffwire load` prints, for every slot that holds something, a line
 /// each. Nothing where the design has no slots or no such end.
 pub fn played(design: &Design, side: Side) -> String {
-    if Map::of(design, side).is_none() {
+    if !has_slots(design, side) {
         return String::new();
     }
     let filled =

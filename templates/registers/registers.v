@@ -157,22 +157,7 @@ module {{ p }}_{{ end }}_registers (
     end
 {%- if counters %}
 
-    // ---- counters: their copy, a clock behind the one in which they begin again
-    reg                   snapshot_q, copy_q, clear_q;
-    reg [48*COUNTERS-1:0] counters_q;
-    always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) begin
-            snapshot_q <= 1'b0;
-            copy_q     <= 1'b0;
-            clear_q    <= 1'b0;
-            counters_q <= {48*COUNTERS{1'b0}};
-        end else begin
-            snapshot_q <= whole & to_control & write_data[0];
-            clear_q    <= whole & to_control & write_data[1];
-            copy_q     <= snapshot_q;
-            if (copy_q) counters_q <= counters;
-        end
-    end
+{% include "registers/counters.v" %}
     assign clear = clear_q;
 {%- endif %}
 
@@ -195,20 +180,7 @@ module {{ p }}_{{ end }}_registers (
     end
     wire [31:0] status = { {{ valid_pad }}valid_q, 1'b0, error_q, slot, 2'b00, ready_q, |opening_q};
 {%- if counters %}
-    reg [31:0] counter_read;
-    reg        counter_there;
-    wire [9:0] counter_word = read_word - 10'h040;
-    integer c;
-    always @* begin
-        counter_read  = 32'd0;
-        counter_there = 1'b0;
-        for (c = 0; c < COUNTERS; c = c + 1)
-            if (counter_word[9:1] == c[8:0]) begin
-                counter_read  = counter_word[0] ? {16'd0, counters_q[48*c+32 +: 16]}
-                                                : counters_q[48*c +: 32];
-                counter_there = 1'b1;
-            end
-    end
+{% include "registers/counter_read.v" %}
 {%- endif %}
     always @* begin
         read_there = 1'b1;

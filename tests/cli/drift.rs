@@ -258,3 +258,136 @@ fn a_counter_stands_once_and_a_reading_is_compared_with_another() {
     bench.write("c.json", &counted.to_string());
     bench.refuses(&format!("{ALL} --since ./c.json"), "--since ./c.json: the same file as --counters");
 }
+
+/// A design of two codebooks that counts, in registers, and what is read of them.
+struct Registers {
+    bench: Bench,
+    /// By name and address.
+    map: BTreeMap<String, u64>,
+    digest: String,
+}
+
+impl Registers {
+    fn new() -> Self {
+        let bench = Bench::new(&json!({}));
+        let design = "name: counted\nelement: bf16\ncodebooks: [a.yaml, b.yaml]\nregisters: axi_lite\ncounters: true\n\
+                      encoder: { lanes: 1, out_bytes: 1 }\n";
+        bench.write("design.yaml", design);
+        bench.write("silent.yaml", &design.replace("counters: true\n", ""));
+        let mut generate = Command::new(env!("CARGO_BIN_EXE_huffwire"));
+        generate.current_dir(bench.0.path()).args(["generate", "design.yaml", "-q"]).assert().success();
+        let manifest = fs::read(bench.0.path().join("rtl_out/counted/manifest.json")).unwrap();
+        let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+        let registers = manifest["registers"]["encoder"].as_array().unwrap().iter();
+        let map = registers
+            .map(|register| {
+                (register["name"].as_str().unwrap().to_owned(), register["offset"].as_u64().unwrap())
+            })
+            .collect();
+        Self { bench, map, digest: manifest["digest"].as_str().unwrap().to_owned() }
+    }
+
+    /// The words of a dump in which these counters stand, by address.
+    fn words(&self, counters: &Value) -> BTreeMap<u64, u32> {
+        let mut words = BTreeMap::from([(0, 0x4846_5701), (0x28, self.half(8)), (0x2c, self.half(0))]);
+        for (name, value) in counters.as_object().unwrap() {
+            let (name, value) = (name.to_uppercase(), value.as_u64().unwrap());
+            words.insert(self.map[&format!("{name}_LOW")], value as u32);
+            words.insert(self.map[&format!("{name}_HIGH")], (value >> 32) as u32);
+        }
+        words
+    }
+
+    fn half(&self, from: usize) -> u32 {
+        u32::from_str_radix(&self.digest[from..from + 8], 16).unwrap()
+    }
+
+    fn lines(&self, counters: &Value, line: impl Fn(u64, u32) -> String) -> String {
+        self.words(counters).iter().map(|(address, word)| line(*address, *word)).collect()
+    }
+}
+
+/// A dump says what the same counters in JSON do, however it is written.
+#[test]
+fn a_dump_of_registers_is_read() {
+    let registers = Registers::new();
+    let bench = &registers.bench;
+    let counted = counters(&[(4, 5000, 50_500), (3, 3000, (1 << 40) + 31_000)]);
+    let before = counters(&[(1, 2000, 20_000), (1, 1000, 1 << 40)]);
+    bench.write("c.json", &counted.to_string());
+    bench.write("before.json", &before.to_string());
+    let expected = bench.json("--counters c.json --since before.json --design design.yaml");
+    let bytes = |counters: &Value| {
+        let words = registers.words(counters);
+        let word = |address| words.get(&address).copied().unwrap_or_default();
+        let mut all: Vec<u32> = (0..1024).map(|number| word(4 * number)).collect();
+        all[1] = 0x0000_2040;
+        all.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>()
+    };
+    // Two words a line, as a monitor prints them, at an address somewhere in memory.
+    let pairs = |counters: &Value| {
+        let words = registers.words(counters);
+        let from = registers.map["FRAMES_0_LOW"];
+        let word = |address| words.get(&address).copied().unwrap_or_default();
+        let line = |at: u64| format!("43c0{at:04x}: {:08x} {:08x}    ..@.\n", word(at), word(at + 4));
+        (from..from + 64).step_by(8).map(line).collect::<String>()
+    };
+    type Form<'a> = (&'a str, &'a dyn Fn(&Value) -> Vec<u8>);
+    let forms: [Form; 4] = [
+        ("lines", &|of| {
+            registers.lines(of, |address, word| format!("{address:#x}: {word:#010x}\n")).into_bytes()
+        }),
+        ("bare", &|of| {
+            let lines = registers.lines(of, |address, word| format!("{address:x} {word:X} # a comment\n\n"));
+            format!("# read at noon\n{lines}").into_bytes()
+        }),
+        ("pairs", &|of| pairs(of).into_bytes()),
+        ("bytes", &bytes),
+    ];
+    for (form, write) in forms {
+        fs::write(bench.0.path().join("now"), write(&counted)).unwrap();
+        fs::write(bench.0.path().join("then"), write(&before)).unwrap();
+        let found = bench.json("--counters now --since then --design design.yaml");
+        assert_eq!(found, expected, "{form}");
+        assert_eq!(bench.json("--counters now --since before.json --design design.yaml"), expected, "{form}");
+    }
+}
+
+/// What is no dump of this encoder is refused, with the line or the register.
+#[test]
+fn what_is_no_dump_of_the_design_is_refused() {
+    let registers = Registers::new();
+    let bench = &registers.bench;
+    let counted = counters(&[(4, 5000, 50_500), (3, 3000, 31_000)]);
+    let good = registers.lines(&counted, |address, word| format!("{address:#x}: {word:#010x}\n"));
+    let high = registers.map["BITS_1_HIGH"];
+    let without: String = good
+        .lines()
+        .filter(|line| !line.starts_with(&format!("{high:#x}:")))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let digest = format!("0x28: {:#010x}", registers.half(8));
+    for (dump, design, message) in [
+        (good.clone(), "--codebook a.yaml", "now: a dump of registers: name its --design"),
+        (good.clone(), "--design silent.yaml", "it needs `registers: axi_lite` and `counters: true`"),
+        (
+            format!("{good}0x100:\n"),
+            "--design design.yaml",
+            ": `0x100:`: an address and what is there are expected",
+        ),
+        (format!("0x100: 12 zz\n{good}"), "--design design.yaml", "now: line 1: `0x100: 12 zz`"),
+        (format!("0x100: 123456789\n{good}"), "--design design.yaml", "now: line 1:"),
+        (without, "--design design.yaml", "(BITS_1_HIGH): all counters are needed"),
+        (good.replace("0x48465701", "0x48465702"), "--design design.yaml", "not Huffwire's registers"),
+        (
+            good.replace(&digest, "0x28: 0x00000000"),
+            "--design design.yaml",
+            "DIGEST_LOW at 0x028 is 0x00000000",
+        ),
+        (format!("{good}0x4: 0x04002040\n"), "--design design.yaml", "of another design, or of the decoder"),
+        ("0x0: 1".to_owned() + "\0", "--design design.yaml", "now: 7 bytes, which are no words of 4 bytes"),
+    ] {
+        bench.write("now", &dump);
+        bench.refuses(&format!("--counters now {design}"), message);
+    }
+}

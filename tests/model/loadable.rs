@@ -91,3 +91,22 @@ fn the_documented_registers_are_those_of_the_documented_design() {
     let table = markdown(&Map::of(&design, Side::Decoder).unwrap());
     assert!(document.contains(&table), "docs/loadable.md lacks this table:\n{table}");
 }
+
+/// Likewise those of a design in which nothing is loaded.
+#[test]
+fn the_documented_registers_of_any_design_are_there() {
+    let root = crate::common::root();
+    let document = std::fs::read_to_string(root.join("docs/generate.md")).unwrap();
+    let plain = std::fs::read_to_string(root.join("configs/tiny.yaml")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(root.join("configs/codebooks/tiny.yaml"), folder.path().join("tiny.yaml")).unwrap();
+    let file = folder.path().join("design.yaml");
+    let more = "registers: axi_lite\ncounters: true\n";
+    std::fs::write(&file, plain.replace("codebooks/", "") + more).unwrap();
+    let design = Design::load(&file).unwrap();
+    let table = markdown(&Map::of(&design, Side::Encoder).unwrap());
+    assert!(document.contains(&table), "docs/generate.md lacks this table:\n{table}");
+    let decoder = Map::of(&design, Side::Decoder).unwrap();
+    let names: Vec<&str> = decoder.registers.iter().map(|register| register.name.as_str()).collect();
+    assert_eq!(names, ["ID", "CAPABILITIES", "DIGEST_LOW", "DIGEST_HIGH"]);
+}

@@ -62,6 +62,9 @@ fn every_key_is_documented_and_no_other() {
     spec.loadable = Some(LoadableSpec::new(Codebook::from(TINY).element(), 1, 1, 4, 4));
     let registers = serde_json::to_value(RegistersFacts::of(&design(spec)).unwrap()).unwrap();
     keys(&registers, "registers", &mut there);
+    let mut spec = crate::common::spec("gated", [TINY], encoder(2, 1, Balanced), serial(1, Balanced));
+    spec.clock_gate = Some(huffwire::design::ClockGate::Wrapper);
+    keys(&manifest(&design(spec)), "", &mut there);
     there.insert("registers".to_owned());
     let missing: Vec<_> = there.difference(&documented).collect();
     let gone: Vec<_> = documented.difference(&there).collect();

@@ -2,6 +2,7 @@
 
 mod files;
 mod model;
+mod plain;
 
 use crate::common::{self, encoder, have, parallel, serial};
 use huffwire::codebook::Envelope;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A design whose books are all loaded.
-fn loadable(name: &str, element: &str, decoder: DecoderSpec, numbers: [u64; 4]) -> Spec {
+pub fn loadable(name: &str, element: &str, decoder: DecoderSpec, numbers: [u64; 4]) -> Spec {
     let [slots, shortest, longest, symbols] = numbers;
     let mut spec = Spec::new(name, Vec::new(), encoder(2, 4, Balanced), decoder);
     spec.loadable =

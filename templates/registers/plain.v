@@ -1,0 +1,75 @@
+// Registers of the {{ side }}, AXI4-Lite, 32 bits.
+//
+{%- for line in map %}
+//   {{ line }}
+{%- endfor %}
+module {{ p }}_{{ end }}_registers (
+    input  wire        clk,
+    input  wire        {{ rst.port }},
+{%- for line in bus_ports %}
+    {{ line }}{% if counters || !loop.last %},{% endif %}
+{%- endfor %}
+{%- if counters %}
+    // the counters
+    input  wire {{ counter_range }} counters,
+    output wire        clear                     // they begin again; what they were shows a clock later
+{%- endif %}
+);
+{%- if counters %}
+    localparam COUNTERS = {{ counter_count }};
+
+{%- endif %}
+    // ---- the bus
+    wire        write, write_whole;
+    wire [9:0]  write_word, read_word;
+    wire [31:0] write_data;
+    reg  [31:0] read_data;
+    reg         read_there;
+{%- if counters %}
+    wire        control = write & write_whole & (write_word == 10'h008);
+    wire        unused  = &{1'b0, write_data};
+{%- else %}
+    wire        unused  = &{1'b0, write, write_whole, write_word, write_data};
+{%- endif %}
+    {{ p }}_axil u_axil (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .s_axil_awvalid(s_axil_awvalid), .s_axil_awready(s_axil_awready),
+        .s_axil_awaddr(s_axil_awaddr), .s_axil_wvalid(s_axil_wvalid),
+        .s_axil_wready(s_axil_wready), .s_axil_wdata(s_axil_wdata), .s_axil_wstrb(s_axil_wstrb),
+        .s_axil_bvalid(s_axil_bvalid), .s_axil_bready(s_axil_bready), .s_axil_bresp(s_axil_bresp),
+        .s_axil_arvalid(s_axil_arvalid), .s_axil_arready(s_axil_arready),
+        .s_axil_araddr(s_axil_araddr), .s_axil_rvalid(s_axil_rvalid),
+        .s_axil_rready(s_axil_rready), .s_axil_rdata(s_axil_rdata), .s_axil_rresp(s_axil_rresp),
+        .write(write), .write_whole(write_whole), .write_word(write_word),
+        .write_data(write_data), .write_error({% if counters %}~control{% else %}1'b1{% endif %}), .keep(1'b0), .busy(1'b0),
+        .shift(1'b0), .free(1'b0), .read_word(read_word), .read_data(read_data),
+        .read_error(~read_there));
+{%- if counters %}
+
+{% include "registers/counters.v" %}
+    assign clear = clear_q;
+
+    // ---- reads
+{% include "registers/counter_read.v" %}
+{%- else %}
+
+    // ---- reads
+{%- endif %}
+    always @* begin
+        read_there = 1'b1;
+        case (read_word)
+{%- for constant in constants %}
+            {{ constant.0 }}: read_data = {{ constant.1 }};  // {{ constant.2 }}
+{%- endfor %}
+            default: begin
+{%- if counters %}
+                read_data  = counter_read;
+                read_there = counter_there;
+{%- else %}
+                read_data  = 32'd0;
+                read_there = 1'b0;
+{%- endif %}
+            end
+        endcase
+    end
+endmodule

@@ -1,0 +1,57 @@
+//! Registers of designs in which nothing is loaded, and those of slots in the eyes of a bus model that others wrote.
+
+use super::{loadable, write};
+use crate::common::{self, OTHER, TINY, encoder, have, have_module, parallel, serial, sideband, spec};
+use huffwire::design::Preset::Balanced;
+use huffwire::design::{Design, Spec};
+use huffwire::files::File;
+use huffwire::registers::Side;
+use std::path::Path;
+use std::process::Command;
+
+/// Counters of indices that come from outside.
+fn counting() -> Spec {
+    let ends = (sideband(encoder(2, 4, Balanced)), parallel(1, Balanced));
+    let mut spec = spec("reg_counting", [TINY, OTHER], ends.0, ends.1);
+    (spec.raw, spec.registers, spec.counters) = (true, true, true);
+    spec
+}
+
+/// As few registers as there can be.
+fn bare() -> Spec {
+    let mut spec = spec("reg_bare", [TINY], encoder(1, 1, Balanced), serial(1, Balanced));
+    spec.registers = true;
+    spec
+}
+
+/// The folder as `generate` writes it.
+fn written(design: &Design, folder: &Path) {
+    let (files, _) = huffwire::emit::folder(design);
+    let files: Vec<File> = files.into_iter().filter(|file| !file.path.contains('/')).collect();
+    write(folder, &files);
+}
+
+/// Every word of both ends, all writes that cannot be, and counters under traffic, with pauses on every channel of the bus.
+#[test]
+fn a_foreign_master_finds_what_the_manifest_says() {
+    if !have("iverilog") || !have_module("cocotb, cocotbext.axi") {
+        return;
+    }
+    let slots = loadable("reg_slots", "custom:1:4:3:0", serial(1, Balanced), [2, 1, 5, 4]);
+    for design in [counting(), bare(), slots].map(common::design) {
+        let folder = tempfile::tempdir().unwrap();
+        written(&design, folder.path());
+        for side in Side::ALL {
+            let output = Command::new("python3")
+                .arg(common::root().join("tests/tools/registers/axi_lite.py"))
+                .arg(folder.path())
+                .arg(side.name())
+                .output()
+                .unwrap();
+            let said = [output.stdout, output.stderr]
+                .map(|text| String::from_utf8_lossy(&text).into_owned())
+                .concat();
+            assert!(output.status.success(), "{} {side}:\n{said}", design.name());
+        }
+    }
+}
