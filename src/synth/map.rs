@@ -2,6 +2,7 @@
 
 use super::SynthError;
 use super::energy::{Slews, slews};
+use super::fan;
 use super::liberty::{Cell, ClockGate, Libraries};
 use super::netlist;
 use super::timing::{self, Timing};
@@ -161,13 +162,14 @@ pub(super) fn yosys(request: &Request, kept: bool) -> String {
          dfflibmap -liberty {LIBRARY}\n\
          opt_clean\n\
          abc -liberty {LIBRARY} -constr {CONSTRAINTS} -D {picoseconds} -script +{script}\n\
-         opt_clean -purge\n\
-         write_verilog -noattr -simple-lhs {NETLIST}\n\
-         write_json {CELLS}\n\
-         tee -o {STAT} stat\n"
+         opt_clean -purge\n"
     );
-    text
+    text + WRITE
 }
+
+/// What is written of a netlist.
+const WRITE: &str =
+    "write_verilog -noattr -simple-lhs netlist.v\nwrite_json netlist.json\ntee -o stat.txt stat\n";
 
 /// The script that makes models of the cells.
 fn models() -> String {
@@ -176,8 +178,8 @@ fn models() -> String {
 
 /// The library's clock gate, where a design has them.
 pub(super) struct Gate<'a> {
-    cell: &'a Cell,
-    pins: &'a ClockGate,
+    pub cell: &'a Cell,
+    pub pins: &'a ClockGate,
 }
 
 impl<'a> Gate<'a> {
@@ -287,6 +289,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
         models(),
         request.sdc.to_owned(),
     ];
+    words.extend(gate.iter().map(|_| "buffers before gates".to_owned()));
     words.extend(libraries.sources.iter().map(|source| source.sha256.clone()));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let key = cache::key(&words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
@@ -300,6 +303,13 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
         shape.write(&folder, &files, libraries, &mapping)?;
         step(&format!("mapping {} with {}", request.top, versions[0]));
         run(Command::new("yosys").args(["-q", "map.ys"]).current_dir(folder.path()), None)?.success()?;
+        if let Some(gate) = &gate {
+            let path = folder.path().join(CELLS);
+            let mapped = fs::read_to_string(&path).map_err(io(&path))?;
+            write(CELLS, &fan::buffered(&mapped, request.top, gate, libraries)?)?;
+            write("fan.ys", &format!("read_json {CELLS}\n{WRITE}"))?;
+            run(Command::new("yosys").args(["-q", "fan.ys"]).current_dir(folder.path()), None)?.success()?;
+        }
         for (number, source) in libraries.sources.iter().enumerate() {
             write(&format!("{number}.lib"), &source.text)?;
         }

@@ -8,6 +8,7 @@
 mod activity;
 mod choose;
 mod energy;
+mod fan;
 mod fewest;
 mod fpga;
 mod hierarchy;
