@@ -131,7 +131,7 @@ encoder: {{ lanes: {lanes}, out_bytes: {out_bytes}, pipeline: {draw.choice(PRESE
 decoder: {{ {decoder}, pipeline: {preset} }}
 reset: {reset}
 """
-    return text, books
+    return text + draw.choice(["", "", "clock_gate: wrapper\n"]) + draw.choice(["", "", "registers: axi_lite\n"]), books
 
 
 def main():

@@ -31,15 +31,7 @@ module {{ p }}_{{ end }}_registers (
 {%- else %}
     wire        unused  = &{1'b0, write, write_whole, write_word, write_data};
 {%- endif %}
-    {{ p }}_axil u_axil (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_axil_awvalid(s_axil_awvalid), .s_axil_awready(s_axil_awready),
-        .s_axil_awaddr(s_axil_awaddr), .s_axil_wvalid(s_axil_wvalid),
-        .s_axil_wready(s_axil_wready), .s_axil_wdata(s_axil_wdata), .s_axil_wstrb(s_axil_wstrb),
-        .s_axil_bvalid(s_axil_bvalid), .s_axil_bready(s_axil_bready), .s_axil_bresp(s_axil_bresp),
-        .s_axil_arvalid(s_axil_arvalid), .s_axil_arready(s_axil_arready),
-        .s_axil_araddr(s_axil_araddr), .s_axil_rvalid(s_axil_rvalid),
-        .s_axil_rready(s_axil_rready), .s_axil_rdata(s_axil_rdata), .s_axil_rresp(s_axil_rresp),
+{% include "registers/bus.v" %}
         .write(write), .write_whole(write_whole), .write_word(write_word),
         .write_data(write_data), .write_error({% if counters %}~control{% else %}1'b1{% endif %}), .keep(1'b0), .busy(1'b0),
         .shift(1'b0), .free(1'b0), .read_word(read_word), .read_data(read_data),

@@ -52,15 +52,7 @@ module {{ p }}_{{ end }}_registers (
     wire [31:0] write_data;
     reg  [31:0] read_data;
     reg         read_there;
-    {{ p }}_axil u_axil (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_axil_awvalid(s_axil_awvalid), .s_axil_awready(s_axil_awready),
-        .s_axil_awaddr(s_axil_awaddr), .s_axil_wvalid(s_axil_wvalid),
-        .s_axil_wready(s_axil_wready), .s_axil_wdata(s_axil_wdata), .s_axil_wstrb(s_axil_wstrb),
-        .s_axil_bvalid(s_axil_bvalid), .s_axil_bready(s_axil_bready), .s_axil_bresp(s_axil_bresp),
-        .s_axil_arvalid(s_axil_arvalid), .s_axil_arready(s_axil_arready),
-        .s_axil_araddr(s_axil_araddr), .s_axil_rvalid(s_axil_rvalid),
-        .s_axil_rready(s_axil_rready), .s_axil_rdata(s_axil_rdata), .s_axil_rresp(s_axil_rresp),
+{% include "registers/bus.v" %}
         .write(write), .write_whole(write_whole), .write_word(write_word),
         .write_data(write_data), .write_error(write_error), .keep(keep), .busy(busy),
         .shift(shift), .free(free), .read_word(read_word), .read_data(read_data),

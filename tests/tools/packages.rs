@@ -35,7 +35,7 @@ fn shapes() -> Vec<Design> {
     let books = [BF16, common::book("bf16", 5, Some(1), &[(0, 5), (255, 2)])];
     let to = || common::sideband(common::encoder(2, 2, Balanced));
     let mut all = spec("sided", books, to(), common::parallel(4, Balanced));
-    (all.counters, all.reset) = (true, AsyncLow);
+    (all.counters, all.registers, all.reset) = (true, true, AsyncLow);
     all.sideband = Sideband { tid: 3, tdest: 1, tuser: 5 };
     let ends = ["encoder", "decoder"].map(|end| {
         let mut spec = spec(&format!("only_{end}"), [TINY, OTHER], to(), common::serial(1, Balanced));
@@ -221,7 +221,7 @@ fn one_component(design: &Design, root: &Path, top: &str) {
     names.retain(|name| *name != "counters");
     names.sort_unstable();
     assert_eq!(mapped, names, "{top}");
-    let registers = design.books().envelope().map(|_| "s_axil");
+    let registers = design.registers().then_some("s_axil");
     let buses = ["clk", design.reset().port(), "s_axis", "m_axis"];
     assert_eq!(of("bus"), buses.into_iter().chain(registers).collect::<Vec<_>>(), "{top}");
     let list = std::fs::read_to_string(root.join("files.f")).unwrap();

@@ -241,7 +241,7 @@ fn the_document_shows_what_is_printed() {
     let document = fs::read_to_string(common::root().join("docs/synth.md")).unwrap();
     let blocks = document.split("```text\n").skip(1).map(|block| block.split("```").next().unwrap());
     let blocks: Vec<_> = blocks.filter(|block| block.contains(GATES)).collect();
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     for block in blocks {
         let (command, shown) = block.split_once('\n').unwrap();
         let words = command.strip_prefix("$ huffwire ").unwrap().split(' ');
