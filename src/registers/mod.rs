@@ -280,23 +280,23 @@ fn digest(design: &Design) -> [Register; 2] {
     ]
 }
 
+/// What every design's CAPABILITIES say, beside numbers of slots and codebooks.
+fn facts(books: &Books, side: Side) -> [Field; 3] {
+    let decoder = usize::from(side == Side::Decoder);
+    [
+        Field::new("symbol_bits", 10, 4, "bits of a symbol").with(books.element().symbol_bits()),
+        Field::new("decoder", 26, 1, "the decoder's registers; else the encoder's").with(decoder),
+        Field::new("check_bytes", 28, 3, "bytes of a frame's check").with(books.check_bytes()),
+    ]
+}
+
 /// Where nothing is loaded: all but the counters.
 fn plain(books: &Books, side: Side) -> Vec<Register> {
-    let value =
-        |name: &str, low, bits, what: &str, value: usize| Field::new(name, low, bits, what).with(value);
-    let capabilities = vec![
-        value("slots", 0, 5, "loadable slots: none", 0),
-        value("books", 5, 5, "codebooks, without the raw book", books.books().len()),
-        value("symbol_bits", 10, 4, "bits of a symbol", books.element().symbol_bits() as usize),
-        value(
-            "decoder",
-            26,
-            1,
-            "the decoder's registers; else the encoder's",
-            usize::from(side == Side::Decoder),
-        ),
-        value("check_bytes", 28, 3, "bytes of a frame's check", books.check_bytes()),
+    let mut capabilities = vec![
+        Field::new("slots", 0, 5, "loadable slots: none"),
+        Field::new("books", 5, 5, "codebooks, without the raw book").with(books.books().len()),
     ];
+    capabilities.extend(facts(books, side));
     let what = "what the design is";
     vec![id(), Register::new("CAPABILITIES", 0x004, Access::Read, what, capabilities).constant()]
 }
@@ -307,7 +307,7 @@ fn fixed(books: &Books, envelope: &Envelope, side: Side, protect: bool) -> Vec<R
     let slots = books.slots().len();
     let value =
         |name: &str, low, bits, what: &str, value: usize| Field::new(name, low, bits, what).with(value);
-    let capabilities = vec![
+    let mut capabilities = vec![
         value("slots", 0, 5, "loadable slots", slots),
         value(
             "books",
@@ -316,7 +316,6 @@ fn fixed(books: &Books, envelope: &Envelope, side: Side, protect: bool) -> Vec<R
             "constant codebooks: slot s has index books + s in a frame's header",
             books.books().len(),
         ),
-        value("symbol_bits", 10, 4, "bits of a symbol", books.element().symbol_bits() as usize),
         value("shortest", 14, 4, "bits of the shortest codeword", envelope.shortest() as usize),
         value("longest", 18, 4, "bits of the longest codeword", envelope.longest() as usize),
         value(
@@ -333,16 +332,10 @@ fn fixed(books: &Books, envelope: &Envelope, side: Side, protect: bool) -> Vec<R
             "symbols can be escaped; else all have codewords",
             usize::from(envelope.escapes()),
         ),
-        value(
-            "decoder",
-            26,
-            1,
-            "the decoder's registers; else the encoder's",
-            usize::from(side == Side::Decoder),
-        ),
         value("protect", 27, 1, "the slots' storage has parity", usize::from(protect)),
-        value("check_bytes", 28, 3, "bytes of a frame's check", books.check_bytes()),
     ];
+    capabilities.extend(facts(books, side));
+    capabilities.sort_by_key(|field| field.low);
     let layout = vec![
         value(
             "groups",

@@ -204,21 +204,11 @@ fn counters(design: &Design, side: Side) -> Vec<Counter> {
     if side == Side::Encoder { design.counter_layout() } else { Vec::new() }
 }
 
-/// The instance of a side's registers in its top, where it has any and nothing is loaded.
+/// The instance of a side's registers in its top, and what it needs, where it has any and nothing is loaded.
 pub fn plain_instance(design: &Design, side: Side) -> Option<String> {
-    Map::of(design, side).filter(|_| design.books().envelope().is_none())?;
-    let rst = design.reset().port();
-    let mut ports = vec![".clk(clk)".to_owned(), format!(".{rst}({rst})")];
-    ports.extend(crate::design::ports::axi_lite().iter().map(|port| format!(".{0}({0})", port.name)));
-    let counts = !counters(design, side).is_empty();
-    if counts {
-        ports.extend([".counters(counters)".to_owned(), ".clear(counters_clear)".to_owned()]);
-    }
-    let options = textwrap::Options::new(100).initial_indent("        ").subsequent_indent("        ");
-    let ports = textwrap::fill(&ports.join(", "), options);
-    let wire = if counts { "    wire counters_clear;\n" } else { "" };
-    let (p, end) = (design.name(), side.short());
-    Some(format!("    // ---- registers\n{wire}    {p}_{end}_registers u_registers (\n{ports});\n"))
+    let instance = instance(design, side).filter(|_| design.books().envelope().is_none())?;
+    let wire = if counters(design, side).is_empty() { "" } else { "    wire counters_clear;\n" };
+    Some(format!("    // ---- registers\n{wire}{instance}\n"))
 }
 
 /// A port of the bus, as a module in the middle of others has it.
@@ -250,19 +240,24 @@ fn overview(map: &Map) -> Vec<String> {
     lines
 }
 
-/// The instance of a side's registers in its top, each port wired to what is named as it, the slots' to `slot_` and that.
+/// The instance of a side's registers in its top, each port wired to what is named as it, the slots' to `slot_` and that; none where
+/// it has no registers.
 pub fn instance(design: &Design, side: Side) -> Option<String> {
     Map::of(design, side)?;
     let mut signals: Vec<&str> = vec!["clk", design.reset().port()];
     signals.extend(crate::design::ports::axi_lite().iter().map(|port| port.name));
     if !counters(design, side).is_empty() {
-        signals.extend(["counters", "clear"]);
+        signals.push("counters");
     }
-    signals.extend(LOAD_BUS);
-    let of_slots = ["valid", "tags", "opening", "drained", "refused", "fault"].iter();
-    let ports = signals.iter().map(|signal| format!(".{signal}({signal})"));
-    let ports: Vec<String> =
-        ports.chain(of_slots.map(|signal| format!(".{signal}(slot_{signal})"))).collect();
+    let mut ports: Vec<String> = signals.iter().map(|signal| format!(".{signal}({signal})")).collect();
+    if signals.last() == Some(&"counters") {
+        ports.push(".clear(counters_clear)".to_owned());
+    }
+    if design.books().envelope().is_some() {
+        let of_slots = ["valid", "tags", "opening", "drained", "refused", "fault"];
+        ports.extend(LOAD_BUS.iter().map(|signal| format!(".{signal}({signal})")));
+        ports.extend(of_slots.iter().map(|signal| format!(".{signal}(slot_{signal})")));
+    }
     let options = textwrap::Options::new(100).initial_indent("        ").subsequent_indent("        ");
     let ports = textwrap::fill(&ports.join(", "), options);
     Some(format!("    {}_{}_registers u_registers (\n{ports});", design.name(), side.short()))

@@ -1,7 +1,7 @@
 //! Where the area is: the same mapping with the borders of modules kept.
 
 use super::SynthError;
-use super::map::{CELLS, Gate, Request, Shape, sources, versions, yosys};
+use super::map::{CELLS, Gate, Request, constraints, sources, versions, write_sources, yosys};
 use super::netlist;
 use crate::tools::scratch::Folder;
 use crate::tools::{ToolError, cache, run};
@@ -40,17 +40,16 @@ fn module(name: &str) -> &str {
 pub(super) fn parts(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Vec<Part>, SynthError> {
     let gate = Gate::of(request)?;
     let files = sources(request, gate.as_ref());
-    let shape = Shape::of(request);
-    let script = yosys(request, true);
+    let (script, constraints) = (yosys(request, true), constraints(request.libraries));
     let yosys = &versions()?[0];
-    let mut words = vec!["synth modules", yosys.as_str(), script.as_str(), shape.constraints.as_str()];
+    let mut words = vec!["synth modules", yosys.as_str(), script.as_str(), constraints.as_str()];
     words.extend(request.libraries.sources.iter().map(|source| source.sha256.as_str()));
     let key = cache::key(&words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let entry = cache::kept(
         &key,
         |kept| -> Result<(), SynthError> {
             let folder = Folder::new().map_err(ToolError::io("temporary folder"))?;
-            shape.write(&folder, &files, request.libraries, &script)?;
+            write_sources(&folder, &files, request.libraries, &script)?;
             step(&format!("mapping the modules of {} with {yosys}", request.top));
             run(Command::new("yosys").args(["-q", "map.ys"]).current_dir(folder.path()), None)?.success()?;
             let made = folder.path().join(CELLS);

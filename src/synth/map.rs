@@ -164,12 +164,13 @@ pub(super) fn yosys(request: &Request, kept: bool) -> String {
          abc -liberty {LIBRARY} -constr {CONSTRAINTS} -D {picoseconds} -script +{script}\n\
          opt_clean -purge\n"
     );
-    text + WRITE
+    text + &written()
 }
 
 /// What is written of a netlist.
-const WRITE: &str =
-    "write_verilog -noattr -simple-lhs netlist.v\nwrite_json netlist.json\ntee -o stat.txt stat\n";
+fn written() -> String {
+    format!("write_verilog -noattr -simple-lhs {NETLIST}\nwrite_json {CELLS}\ntee -o {STAT} stat\n")
+}
 
 /// The script that makes models of the cells.
 fn models() -> String {
@@ -229,43 +230,33 @@ pub(super) fn sources(request: &Request, gate: Option<&Gate>) -> Vec<(String, St
     request.files.iter().map(of).collect()
 }
 
-/// What the mapper is told beside the script.
-pub(super) struct Shape {
-    /// What drives the ports, and what they drive.
-    pub constraints: String,
+/// What drives the ports, and what they drive.
+pub(super) fn constraints(libraries: &Libraries) -> String {
+    format!(
+        "set_driving_cell {}\nset_load {} [all_outputs]\n",
+        libraries.reference.buffer,
+        load(libraries) * 1e15
+    )
 }
 
-impl Shape {
-    pub fn of(request: &Request) -> Self {
-        let libraries = request.libraries;
-        let constraints = format!(
-            "set_driving_cell {}\nset_load {} [all_outputs]\n",
-            libraries.reference.buffer,
-            load(libraries) * 1e15
-        );
-        Self { constraints }
+/// Writes all that the script reads.
+pub(super) fn write_sources(
+    folder: &Folder,
+    files: &[(String, String)],
+    libraries: &Libraries,
+    script: &str,
+) -> Result<(), SynthError> {
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        folder.write(name, text).map_err(ToolError::io(path.shown()))
+    };
+    for (number, (_, text)) in files.iter().enumerate() {
+        write(&format!("{number}.v"), text)?;
     }
-
-    /// Writes all that yosys reads.
-    pub fn write(
-        &self,
-        folder: &Folder,
-        files: &[(String, String)],
-        libraries: &Libraries,
-        script: &str,
-    ) -> Result<(), SynthError> {
-        let write = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            folder.write(name, text).map_err(ToolError::io(path.shown()))
-        };
-        for (number, (_, text)) in files.iter().enumerate() {
-            write(&format!("{number}.v"), text)?;
-        }
-        write(LIBRARY, &libraries.merged)?;
-        write(CONSTRAINTS, &self.constraints)?;
-        write("map.ys", script)?;
-        Ok(())
-    }
+    write(LIBRARY, &libraries.merged)?;
+    write(CONSTRAINTS, &constraints(libraries))?;
+    write("map.ys", script)?;
+    Ok(())
 }
 
 /// Maps a design and times it, or finds what was made of the same before. `step` hears what begins.
@@ -278,13 +269,13 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
     let versions = versions()?;
     let files = sources(request, gate.as_ref());
     let period = period(request);
-    let (shape, mapping) = (Shape::of(request), yosys(request, false));
+    let mapping = yosys(request, false);
     let tcl = timing::script(libraries, request.top, period, load(libraries));
     let mut words = vec![
         "synth".to_owned(),
         versions.join(" "),
         mapping.clone(),
-        shape.constraints.clone(),
+        constraints(libraries),
         tcl.clone(),
         models(),
         request.sdc.to_owned(),
@@ -300,14 +291,14 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
     let build = |kept: &Path| -> Result<(), SynthError> {
         let folder = Folder::new().map_err(ToolError::io("temporary folder"))?;
         let write = |name: &str, text: &str| folder.write(name, text).map_err(io(&folder.path().join(name)));
-        shape.write(&folder, &files, libraries, &mapping)?;
+        write_sources(&folder, &files, libraries, &mapping)?;
         step(&format!("mapping {} with {}", request.top, versions[0]));
         run(Command::new("yosys").args(["-q", "map.ys"]).current_dir(folder.path()), None)?.success()?;
         if let Some(gate) = &gate {
             let path = folder.path().join(CELLS);
             let mapped = fs::read_to_string(&path).map_err(io(&path))?;
             write(CELLS, &fan::buffered(&mapped, request.top, gate, libraries)?)?;
-            write("fan.ys", &format!("read_json {CELLS}\n{WRITE}"))?;
+            write("fan.ys", &format!("read_json {CELLS}\n{}", written()))?;
             run(Command::new("yosys").args(["-q", "fan.ys"]).current_dir(folder.path()), None)?.success()?;
         }
         for (number, source) in libraries.sources.iter().enumerate() {

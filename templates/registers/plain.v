@@ -17,8 +17,7 @@ module {{ p }}_{{ end }}_registers (
 );
 {%- if counters %}
     localparam COUNTERS = {{ counter_count }};
-
-{%- endif %}
+{% endif %}
     // ---- the bus
     wire        write, write_whole;
     wire [9:0]  write_word, read_word;

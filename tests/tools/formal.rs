@@ -884,15 +884,24 @@ fn registers_wait_by_their_clock_as_by_an_enable() {
     if !have_tools() {
         return;
     }
-    let gate = |broken| {
-        let mut spec = par(&[TINY], 1, LowLatency);
+    let gated = |mut spec: Spec| {
         spec.clock_gate = Some(ClockGate::Wrapper);
-        Proof::of(&["gate.v"]).design(spec, broken).of_any_clock()
+        spec
     };
+    let gate =
+        |broken| Proof::of(&["gate.v"]).design(gated(par(&[TINY], 1, LowLatency)), broken).of_any_clock();
     gate(None).holds("gate");
     // A gate that never closes; without a latch; as a latch of the other level.
     let all = [("open = en", "open = 1'b1"), ("if (~clk) open", "open"), ("if (~clk)", "if (clk)")];
     for (from, to) in all {
         gate(Some(("clock_gate.v", from, to))).fails("gate", 12);
     }
+    // So the cells that have such delays in place of registers may have enables in them.
+    let enabled = Some(("delay.v", "BITS*CLOCKS >= 8", "BITS*CLOCKS >= 4096"));
+    for name in ["fifo", "lookahead"] {
+        let files = ["axis_rules.v", &format!("{name}.v")];
+        Proof::of(&files).design(gated(par(&[TINY], 1, Balanced)), enabled).holds(name);
+    }
+    let three = gated(of_blocks(par(&[TINY, OTHER], 1, Balanced)));
+    Proof::of(&["axis_rules.v", "fifo.v"]).design(three, enabled).define("THREE").holds("fifo");
 }

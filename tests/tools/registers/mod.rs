@@ -792,7 +792,7 @@ fn software_writes_what_becomes_valid() {
 /// The instance that tops have names the module's ports, each once; the bus's are those of the top.
 #[test]
 fn an_instance_has_the_ports_of_its_module() {
-    for design in designs() {
+    for design in designs().into_iter().chain(plain::designs()) {
         for side in Side::ALL {
             let files = rtl::registers(&design, side);
             let module = &files.last().unwrap().text;
