@@ -69,14 +69,14 @@ mod tests {
     use super::*;
     use std::path::PathBuf;
 
-    /// Twenty gates with one enable: three buffers. Eight with another one: none.
+    /// Seventy gates with one enable: nine buffers, and two before them. Eight with another one: none.
     #[test]
     fn many_gates_have_buffers_before_them() {
         let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/gates.lib"));
         let libraries = Libraries::read(&[path]).unwrap();
         let (cell, pins) = libraries.clock_gate(32).unwrap();
-        let gates = (0..28).map(|number| {
-            let enable = if number < 20 { 2 } else { 3 };
+        let gates = (0..78).map(|number| {
+            let enable = if number < 70 { 2 } else { 3 };
             let connections = json!({ "CK": [4], "EN": [enable], "TE": ["0"], "GCK": [10 + number] });
             (format!("gate{number}"), json!({ "type": "GATE", "connections": connections }))
         });
@@ -86,15 +86,19 @@ mod tests {
         let made: Value = serde_json::from_str(&made).unwrap();
         let cells = made["modules"]["top"]["cells"].as_object().unwrap();
         let buffers: Vec<&Value> = cells.values().filter(|cell| cell["type"] == "BUF").collect();
-        assert_eq!(buffers.len(), 3);
-        let mut loads = Vec::new();
-        for buffer in buffers {
-            assert_eq!(buffer["connections"]["A"], json!([2]));
-            let of = &buffer["connections"]["Y"];
-            loads.push(cells.values().filter(|cell| cell["connections"]["EN"] == *of).count());
-        }
-        loads.sort();
-        assert_eq!(loads, [4, 8, 8]);
+        let loads =
+            |net: &Value, pin: &str| cells.values().filter(|cell| cell["connections"][pin] == *net).count();
+        // What each drives: gates and buffers.
+        let mut driven: Vec<_> = buffers
+            .iter()
+            .map(|buffer| &buffer["connections"]["Y"])
+            .map(|net| (loads(net, "EN"), loads(net, "A")))
+            .collect();
+        driven.sort();
+        let mut expected = vec![(0, 1), (0, 8), (6, 0)];
+        expected.extend([(8, 0); 8]);
+        assert_eq!(driven, expected);
+        assert_eq!(loads(&json!([2]), "A"), 2);
         let same = |net: u64| cells.values().filter(|cell| cell["connections"]["EN"] == json!([net])).count();
         assert_eq!((same(2), same(3)), (0, 8));
     }

@@ -329,7 +329,7 @@ fn a_dump_of_registers_is_read() {
         let words = registers.words(counters);
         let from = registers.map["FRAMES_0_LOW"];
         let word = |address| words.get(&address).copied().unwrap_or_default();
-        let line = |at: u64| format!("43c0{at:04x}: {:08x} {:08x}    ..@.\n", word(at), word(at + 4));
+        let line = |at: u64| format!("43c07{at:03x}: {:08x} {:08x}    ..@.\n", word(at), word(at + 4));
         (from..from + 64).step_by(8).map(line).collect::<String>()
     };
     type Form<'a> = (&'a str, &'a dyn Fn(&Value) -> Vec<u8>);

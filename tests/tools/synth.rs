@@ -301,7 +301,12 @@ fn the_area_is_that_of_the_modules() {
         match side {
             Side::Encoder => assert_eq!((instances("encoder"), instances("enc_size")), (Some(1), Some(2))),
             // A slot for each place of a byte, since codewords of one bit are there.
-            Side::Decoder => assert_eq!((instances("dec_stop"), instances("dec_symbol")), (Some(1), Some(8))),
+            Side::Decoder => {
+                assert_eq!((instances("dec_stop"), instances("dec_symbol")), (Some(1), Some(8)));
+                // One for each place of the word, and one in each of these.
+                let inner = instances("dec_symbol").unwrap() + instances("dec_length").unwrap();
+                assert_eq!(instances("dec_code"), Some(8 + inner));
+            }
         }
     }
 }
