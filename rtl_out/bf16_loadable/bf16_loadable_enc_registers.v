@@ -65,7 +65,7 @@ module bf16_loadable_enc_registers (
     input  wire [1:0]     fault,                 // broken: it is invalid from the next clock on
     // the counters
     input  wire [863:0]   counters,
-    output wire        clear, // they begin again; what they were shows a clock later
+    output wire        clear,                    // begin again; what they were shows a clock later
     // what is loaded
     output wire [1:0]     load_slot,             // one-hot: the open slot
     output wire        load_class_we,

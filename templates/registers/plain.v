@@ -12,7 +12,7 @@ module {{ p }}_{{ end }}_registers (
 {%- if counters %}
     // the counters
     input  wire {{ counter_range }} counters,
-    output wire        clear                     // they begin again; what they were shows a clock later
+    output wire        clear                     // begin again; what they were shows a clock later
 {%- endif %}
 );
 {%- if counters %}

@@ -23,7 +23,7 @@ module {{ p }}_{{ end }}_registers (
 {%- if counters %}
     // the counters
     input  wire {{ counter_range }} counters,
-    output wire        clear,                    // they begin again; what they were shows a clock later
+    output wire        clear,                    // begin again; what they were shows a clock later
 {%- endif %}
     // what is loaded
     output wire {{ slot_range }} load_slot,         // one-hot: the open slot
