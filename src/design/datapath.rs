@@ -1,6 +1,7 @@
 //! The levels of the datapaths, and which of them carry a register.
 
 use super::DesignError;
+use super::Target;
 use super::spec::PipelineSpec;
 use crate::element::Element;
 use std::fmt;
@@ -21,26 +22,50 @@ pub enum Level {
     Table,
     /// Encoder: raw bits behind their codeword.
     Raw,
+    /// Encoder, for FPGAs: the right one of two neighbours, moved by the lower bits of the left one's length.
+    Align(u32),
     /// Encoder: neighbours joined, from pairs (1) to the whole beat.
     Merge(u32),
+    /// Encoder, for FPGAs: the beat's place.
+    Fill,
+    /// Encoder, for FPGAs: the first half of what brings the beat to its place, fine.
+    Fine,
     /// Encoder: the beat at its place, fine.
     Shift,
+    /// Encoder, for FPGAs: the first half of the same, coarse.
+    Coarse,
     /// Encoder: the same, coarse.
     Rotate,
+    /// Encoder, for FPGAs: what becomes of the beat in the word.
+    Take,
     /// Serial decoder: an element's bits.
     Element,
     /// Serial decoder: its symbol.
     Lookup,
     /// Both decoders: exponents, from relative to a base to what they are.
     Base,
+    /// Parallel decoder, for FPGAs: a word and what lies behind it.
+    Window,
+    /// Parallel decoder, for FPGAs: in which class of codewords a place's bits are.
+    Class,
     /// Parallel decoder: a slot's transform.
     Leaf,
+    /// Parallel decoder, for FPGAs: where the right one of two segments is entered, one-hot.
+    Middle(u32),
     /// Parallel decoder: transforms composed, from pairs (1) to the whole word.
     Up(u32),
+    /// Parallel decoder, for FPGAs: the rows of the word's transform, one-hot.
+    Rows,
     /// Parallel decoder: where the word is entered.
     Entry,
+    /// Parallel decoder, for FPGAs: where parts of the word are entered, one-hot.
+    Enter(u32),
     /// Parallel decoder: where parts of the word are entered, from halves to slots (0).
     Down(u32),
+    /// Parallel decoder, for FPGAs: what each place would be, were it a start.
+    Hole,
+    /// Parallel decoder, for FPGAs: what the starts are.
+    Start,
     /// Parallel decoder: the starts, and what is wrong with them.
     Check,
     /// Parallel decoder: nothing behind an error.
@@ -67,16 +92,28 @@ impl fmt::Display for Level {
             Self::Find => "find",
             Self::Table => "table",
             Self::Raw => "raw",
+            Self::Align(k) => return write!(f, "align{k}"),
             Self::Merge(k) => return write!(f, "merge{k}"),
+            Self::Fill => "fill",
+            Self::Fine => "fine",
             Self::Shift => "shift",
+            Self::Coarse => "coarse",
             Self::Rotate => "rotate",
+            Self::Take => "take",
             Self::Element => "element",
             Self::Lookup => "lookup",
             Self::Base => "base",
+            Self::Window => "window",
+            Self::Class => "class",
             Self::Leaf => "leaf",
+            Self::Middle(k) => return write!(f, "middle{k}"),
             Self::Up(k) => return write!(f, "up{k}"),
+            Self::Rows => "rows",
             Self::Entry => "entry",
+            Self::Enter(k) => return write!(f, "enter{k}"),
             Self::Down(k) => return write!(f, "down{k}"),
+            Self::Hole => "hole",
+            Self::Start => "start",
             Self::Check => "check",
             Self::Stop => "stop",
             Self::Count => "count",
@@ -227,8 +264,15 @@ fn choice(level: Level, balanced: bool, high_fmax: bool) -> Choice {
 
 /// The encoder's levels, with a base or without, and so many codebooks in the form of loaded ones; the output register
 /// behind them is always there.
-pub(super) fn encoder(element: Element, lanes: usize, base: bool, loaded: usize) -> Vec<Choice> {
-    let mut levels = vec![choice(Level::Input, false, true)];
+pub(super) fn encoder(
+    element: Element,
+    lanes: usize,
+    base: bool,
+    loaded: usize,
+    target: Target,
+) -> Vec<Choice> {
+    let fpga = target == Target::Fpga;
+    let mut levels = vec![choice(Level::Input, fpga, true)];
     if base {
         levels.push(choice(Level::Relative, true, true).small(true));
     }
@@ -241,15 +285,28 @@ pub(super) fn encoder(element: Element, lanes: usize, base: bool, loaded: usize)
     let merges = lanes.trailing_zeros();
     levels.push(choice(Level::Table, true, true).small(merges == 0 || loaded > 0));
     if element.raw_bits() > 0 {
-        levels.push(choice(Level::Raw, false, true));
+        levels.push(choice(Level::Raw, fpga, true));
     }
     // Counted from the last level back, so that the widest merge always ends in a register; of the small ones half of the way to
     // the word is behind it.
-    levels.extend((1..=merges).map(|k| {
+    for k in 1..=merges {
         let small = k < merges && (merges - 1 - k).is_multiple_of(3) || merges == 1;
-        choice(Level::Merge(k), (merges - k).is_multiple_of(2), true).small(small)
-    }));
-    levels.extend([choice(Level::Shift, false, true), choice(Level::Rotate, true, true)]);
+        if fpga && k > 1 {
+            levels.push(choice(Level::Align(k), true, true));
+        }
+        levels.push(choice(Level::Merge(k), fpga || (merges - k).is_multiple_of(2), true).small(small));
+    }
+    if fpga {
+        levels.extend(
+            [Level::Fill, Level::Fine, Level::Shift, Level::Coarse].map(|level| choice(level, true, true)),
+        );
+    } else {
+        levels.push(choice(Level::Shift, false, true));
+    }
+    levels.push(choice(Level::Rotate, true, true));
+    if fpga {
+        levels.push(choice(Level::Take, true, true));
+    }
     levels
 }
 
@@ -264,8 +321,13 @@ pub(super) fn serial_decoder(base: bool) -> Vec<Choice> {
 
 /// The parallel decoder's levels for so many slots; lookahead and window in front and the output register behind
 /// are always there. The presets follow the paths that place-and-route tools' models see, see `docs/decoder.md`.
-pub(super) fn parallel_decoder(slots: usize, base: bool) -> Vec<Choice> {
+///
+/// For FPGAs a stage is three or four lookup tables deep: what is one level of gates for a library is two there.
+pub(super) fn parallel_decoder(slots: usize, base: bool, loads: bool, target: Target) -> Vec<Choice> {
     let depth = slots.trailing_zeros();
+    if target == Target::Fpga {
+        return parallel_fpga(depth, base, loads);
+    }
     // Balanced: two picks a stage, the last of the way up together with the entry loop, the last of the way down
     // together with the check. The loop's own register stands where `entry` could have one.
     // Small: four picks a stage, before the loop, the check, and the butterfly.
@@ -294,5 +356,34 @@ pub(super) fn parallel_decoder(slots: usize, base: bool) -> Vec<Choice> {
     levels.extend((1..=depth).map(|k| {
         choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2)).small(k == middle && depth > 4)
     }));
+    levels
+}
+
+/// The same for an FPGA. Registers are there with the lookup tables, so both fast presets have all that are worth one.
+fn parallel_fpga(depth: u32, base: bool, loads: bool) -> Vec<Choice> {
+    let always = |level| choice(level, true, true);
+    // A loaded codebook's thresholds are chosen beside the window.
+    let mut levels = if loads { Vec::new() } else { vec![always(Level::Window)] };
+    levels.extend([Level::Class, Level::Leaf].map(always));
+    for k in 1..=depth {
+        levels.extend([always(Level::Middle(k)), always(Level::Up(k)).small((depth - k).is_multiple_of(2))]);
+    }
+    levels.extend([always(Level::Rows), choice(Level::Entry, false, false)]);
+    for k in (0..depth).rev() {
+        // The word's entry is one-hot as it comes.
+        if k + 1 < depth {
+            levels.push(always(Level::Enter(k)));
+        }
+        levels.push(always(Level::Down(k)).small(k.is_multiple_of(2)));
+    }
+    levels.extend([Level::Hole, Level::Start].map(always));
+    levels.push(always(Level::Check).small(true));
+    levels.extend([Level::Stop, Level::Count, Level::Rank].map(always));
+    levels.push(always(Level::Place).small(true));
+    levels.push(always(Level::Route));
+    if base {
+        levels.push(always(Level::Base).small(true));
+    }
+    levels.extend((1..=depth).map(|k| choice(Level::Swap(k), (depth - k).is_multiple_of(2), true)));
     levels
 }

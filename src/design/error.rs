@@ -92,6 +92,9 @@ pub enum DesignError {
         "true: no encoder cuts blocks for one codebook without a base: leave it out, or name what the other end has"
     )]
     NothingToCut,
+    /// Clock gates on an FPGA.
+    #[error("{}: an FPGA's clocks do not pass through logic: leave it out, or target: fpga", .0.name())]
+    GatedFpga(super::ClockGate),
     /// Blocks otherwise than the design's encoder makes them.
     #[error(
         "{typed}: the design's encoder {}: leave it out, it is for a decoder alone",
@@ -219,6 +222,7 @@ impl DesignError {
             Self::NoEnd => "encoder".to_owned(),
             Self::NothingToProtect(_) => "protect".to_owned(),
             Self::NothingToCount => "counters".to_owned(),
+            Self::GatedFpga(_) => "clock_gate".to_owned(),
             Self::Blocks { .. } | Self::NothingToCut => "blocks".to_owned(),
             Self::NoBlocks(_) | Self::BlockMissing | Self::Block(_) => "encoder.block".to_owned(),
             Self::Sideband { signal, .. } => format!("sideband.{signal}"),

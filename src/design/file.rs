@@ -2,7 +2,7 @@
 
 use super::spec::{BookSpec, DecoderSpec, EncoderSpec, LoadableSpec, PipelineSpec, Spec};
 use super::{
-    BaseRule, ClockGate, DecoderKind, Design, DesignError, Preset, Protect, Reset, Select, Sideband,
+    BaseRule, ClockGate, DecoderKind, Design, DesignError, Preset, Protect, Reset, Select, Sideband, Target,
 };
 use crate::codebook::{self, Check, CodebookFileError, Envelope};
 use crate::element::Element;
@@ -75,7 +75,7 @@ pub fn envelope(file: &Path) -> Result<Envelope, DesignFileError> {
     })
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "name",
     "element",
     "codebooks",
@@ -90,6 +90,7 @@ const KEYS: [&str; 17] = [
     "encoder",
     "decoder",
     "reset",
+    "target",
     "clock_gate",
     "counters",
     "license",
@@ -154,6 +155,8 @@ fn read(document: &Document, file: &Path) -> Result<Spec, DesignFileError> {
     spec.sideband = fields.optional("sideband").map(|at| sideband(&at)).transpose()?.unwrap_or_default();
     let reset = fields.optional("reset").map(|at| at.choice(&Reset::NAMED)).transpose()?;
     spec.reset = reset.unwrap_or_default();
+    let target = fields.optional("target").map(|at| at.choice(&Target::NAMED)).transpose()?;
+    spec.target = target.unwrap_or_default();
     spec.clock_gate = fields.optional("clock_gate").map(|at| at.choice(&ClockGate::NAMED)).transpose()?;
     let license = fields.optional("license").map(|at| at.text("an SPDX expression, or none")).transpose()?;
     spec.license = license.filter(|license| *license != "none").map(str::to_owned);

@@ -69,6 +69,7 @@ pub struct Design {
     reset: Reset,
     registers: bool,
     protect: Option<Protect>,
+    target: Target,
     clock_gate: Option<ClockGate>,
     counters: bool,
     license: Option<String>,
@@ -125,6 +126,16 @@ typed! {
     ClockGate, 1 {
         /// Their clock stands, by instances of the module `<name>_clock_gate`, which is to be replaced by a library's cell.
         Wrapper = "wrapper",
+    }
+    /// What a design is mapped to, which says where registers are worth one.
+    #[non_exhaustive]
+    #[derive(Default)]
+    Target, 2 {
+        /// Cells of a library.
+        #[default]
+        Asic = "asic",
+        /// Lookup tables of four inputs and more, whose wires take longer than they do.
+        Fpga = "fpga",
     }
     /// Decoder architectures.
     DecoderKind, 2 {
@@ -270,8 +281,11 @@ impl Design {
         };
         let books = books.with_base(spec.base.is_some())?.with_check(spec.check);
         sideband(&spec.sideband)?;
-        let encoder = from.map(|from| encoder(from, &books, select, block)).transpose()?;
-        let decoder = to.map(|to| decoder(to, &books)).transpose()?;
+        let encoder = from.map(|from| encoder(from, &books, select, block, spec.target)).transpose()?;
+        let decoder = to.map(|to| decoder(to, &books, spec.target)).transpose()?;
+        if let (Target::Fpga, Some(gate)) = (spec.target, spec.clock_gate) {
+            return Err(DesignError::GatedFpga(gate));
+        }
         if let Some(license) = &spec.license {
             let plain = |c: char| c.is_ascii_alphanumeric() || " .-+()".contains(c);
             if license.trim().is_empty() || license.len() > 80 || !license.chars().all(plain) {
@@ -293,6 +307,7 @@ impl Design {
             reset: spec.reset,
             registers: spec.registers || slots.is_some(),
             protect: spec.protect,
+            target: spec.target,
             clock_gate: spec.clock_gate,
             counters: spec.counters,
             license: spec.license,
@@ -434,6 +449,11 @@ impl Design {
         self.protect
     }
 
+    /// What it is mapped to.
+    pub fn target(&self) -> Target {
+        self.target
+    }
+
     /// What holds the data registers of a stage that waits; none are enables.
     pub fn clock_gate(&self) -> Option<ClockGate> {
         self.clock_gate
@@ -564,6 +584,7 @@ fn encoder(
     books: &Books,
     select: Option<Select>,
     block: Option<usize>,
+    target: Target,
 ) -> Result<Encoder, DesignError> {
     if !LANES.contains(&spec.lanes) {
         return Err(DesignError::Lanes(spec.lanes));
@@ -576,12 +597,12 @@ fn encoder(
     // Beside slots constant codebooks have their form.
     let slots = books.slots().len();
     let loaded = if slots > 0 { slots + books.books().len() } else { 0 };
-    let levels = datapath::encoder(books.element(), lanes, books.base(), loaded);
+    let levels = datapath::encoder(books.element(), lanes, books.base(), loaded, target);
     let pipeline = Pipeline::new(&spec.pipeline, "encoder", levels)?;
     Ok(Encoder { lanes, out_bytes: out_bytes as usize, select, block, pipeline })
 }
 
-fn decoder(spec: &DecoderSpec, books: &Books) -> Result<Decoder, DesignError> {
+fn decoder(spec: &DecoderSpec, books: &Books, target: Target) -> Result<Decoder, DesignError> {
     // A header lies in a frame's first word.
     let longest = books.longest_element().max(books.header_bits());
     let (kind, bytes) = (spec.kind, spec.in_bytes);
@@ -608,7 +629,9 @@ fn decoder(spec: &DecoderSpec, books: &Books) -> Result<Decoder, DesignError> {
     };
     let levels = match kind {
         DecoderKind::Serial => datapath::serial_decoder(books.base()),
-        DecoderKind::Parallel => datapath::parallel_decoder(slots, books.base()),
+        DecoderKind::Parallel => {
+            datapath::parallel_decoder(slots, books.base(), books.envelope().is_some(), target)
+        }
     };
     Ok(Decoder { kind, in_bytes, lanes, slots, pipeline: Pipeline::new(&spec.pipeline, "decoder", levels)? })
 }

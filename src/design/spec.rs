@@ -1,6 +1,6 @@
 //! What is asked of a design, before it is checked.
 
-use super::{BaseRule, ClockGate, DecoderKind, Preset, Protect, Reset, Select, Sideband};
+use super::{BaseRule, ClockGate, DecoderKind, Preset, Protect, Reset, Select, Sideband, Target};
 use crate::codebook::{Check, Codebook, Envelope, EnvelopeError, Loaded};
 use crate::element::Element;
 
@@ -64,6 +64,8 @@ pub struct Spec {
     pub decoder: Option<DecoderSpec>,
     /// Reset of every register that has one.
     pub reset: Reset,
+    /// What it is mapped to; by default cells of a library.
+    pub target: Target,
     /// What holds the data registers of a stage that waits; by default enables.
     pub clock_gate: Option<ClockGate>,
     /// Whether the encoder counts frames, elements and bits of every index.
@@ -97,6 +99,7 @@ impl Spec {
             encoder: encoder.into(),
             decoder: decoder.into(),
             reset: Reset::default(),
+            target: Target::default(),
             clock_gate: None,
             counters: false,
             license: None,

@@ -6,7 +6,7 @@
 use super::registers;
 use super::text::{Lit, Range, Reset, Row, bits_for, rows};
 use crate::codebook::{self, Books, Codebook, Coded, Codeword, Envelope, GROUP};
-use crate::design::Receiver;
+use crate::design::{Receiver, Target};
 use crate::registers::Side;
 use askama::Template;
 
@@ -56,6 +56,8 @@ pub struct Load {
     bus: String,
     /// Whether all registers are written by a load.
     protect: bool,
+    /// Whether levels have the registers that an FPGA wants inside.
+    fpga: bool,
     constant_books: Vec<Row>,
     constant_offsets: Vec<Row>,
     constant_symbols: Vec<Row>,
@@ -140,6 +142,7 @@ impl Load {
                 .collect::<Vec<_>>()
                 .join("\n"),
             protect: false,
+            fpga: false,
             constant_books: Vec::new(),
             constant_offsets: Vec::new(),
             constant_symbols: Vec::new(),
@@ -294,8 +297,8 @@ macro_rules! loaded {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Receiver<'a>, envelope: &Envelope) -> Self {
-                let protect = design.protect().is_some();
-                Self { p: design.name(), load: Load { protect, ..Load::of(design.books(), envelope) } }
+                let (protect, fpga) = (design.protect().is_some(), design.target() == Target::Fpga);
+                Self { p: design.name(), load: Load { protect, fpga, ..Load::of(design.books(), envelope) } }
             }
         })*
     };

@@ -4,8 +4,8 @@ use super::crc::{self, Crc};
 use super::dec_loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
 use crate::codebook::{self, Books, Check, Class, Codebook, Coded, Envelope};
-use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
+use crate::design::{Receiver, Target};
 use crate::element::Element;
 use askama::Template;
 
@@ -98,6 +98,8 @@ pub struct Head {
     /// 1 at least: without a header the index is 0.
     pub index_bits: u32,
     pub index_range: Range,
+    /// Whether levels have the registers that an FPGA wants inside.
+    pub fpga: bool,
     /// Every index that a book has, and how many.
     pub books_range: Range,
     pub books: usize,
@@ -132,6 +134,7 @@ impl Head {
             bits: books.header_bits(),
             index_bits,
             index_range: Range(index_bits),
+            fpga: design.target() == Target::Fpga,
             books_range: Range(book_bits(books)),
             books: books.indices(),
             blocks: books.blocks(),
@@ -581,6 +584,7 @@ impl<'a> Verify<'a> {
 /// a book that lacks one it begins where the next one does, so that it is empty. Therefore the lengths, which are what
 /// the classes are asked for, do not depend on the book: only where the classes begin does.
 pub struct Code {
+    fpga: bool,
     element_range: Range,
     book_text: &'static str,
     range: Range,
@@ -615,7 +619,7 @@ fn order(class: &Class) -> (u32, bool) {
 
 impl Code {
     /// Of books of which some are loaded: what their classes have in common, whatever they are.
-    fn loaded(books: &Books, envelope: &Envelope) -> Self {
+    fn loaded(books: &Books, envelope: &Envelope, fpga: bool) -> Self {
         let element = books.element();
         let classes = dec_loadable::classes(books, envelope);
         let load = Load::of(books, envelope);
@@ -623,6 +627,7 @@ impl Code {
             rows(classes.iter().map(|class| (Lit::dec(width, bits(class, element)), kind(class))))
         };
         Self {
+            fpga,
             element_range: Range(books.longest_element()),
             book_text: book_text(books),
             range: Range(load.code),
@@ -649,9 +654,11 @@ impl Code {
         }
     }
 
-    fn of(books: &Books) -> Self {
+    fn of(design: &Receiver) -> Self {
+        let books = design.books();
+        let fpga = design.target() == Target::Fpga;
         if let Some(envelope) = books.envelope() {
-            return Self::loaded(books, envelope);
+            return Self::loaded(books, envelope, fpga);
         }
         let element = books.element();
         let width = books.longest_codeword();
@@ -701,6 +708,7 @@ impl Code {
             rows((0..count).map(|book| (Lit::dec(32, value(book) as u64), format!("book {book}"))))
         };
         Self {
+            fpga,
             element_range: Range(books.longest_element()),
             book_text: book_text(books),
             range: Range(width),
@@ -763,12 +771,11 @@ pub struct Window<'a> {
 
 impl<'a> Window<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
-        let books = design.books();
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             head: Head::of(design),
-            code: Code::of(books),
+            code: Code::of(design),
         }
     }
 }
@@ -848,7 +855,7 @@ macro_rules! coded {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Receiver<'a>) -> Self {
-                Self { p: design.name(), code: Code::of(design.books()) }
+                Self { p: design.name(), code: Code::of(design) }
             }
         })*
     };

@@ -6,7 +6,7 @@ use super::registers;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for, concatenation};
 use crate::design::counters::COUNTER_BITS;
-use crate::design::{BaseRule, Level, Select, Sender};
+use crate::design::{BaseRule, Level, Select, Sender, Target};
 use crate::element::Element;
 use crate::words::{self, plural};
 use askama::Template;
@@ -150,13 +150,15 @@ fn last_index(design: &Sender) -> Lit {
 pub struct Pack<'a> {
     p: &'a str,
     rst: Reset,
+    fpga: bool,
     /// Something travels with packets.
     side: bool,
 }
 
 impl<'a> Pack<'a> {
     pub fn of(design: &'a Sender<'a>) -> Self {
-        Self { p: design.name(), rst: Reset::of(design.reset()), side: design.sideband().bits() > 0 }
+        let (fpga, side) = (design.target() == Target::Fpga, design.sideband().bits() > 0);
+        Self { p: design.name(), rst: Reset::of(design.reset()), fpga, side }
     }
 }
 
@@ -169,6 +171,12 @@ struct Cuts {
     table: u8,
     /// The raw bits', then those of the merge levels.
     join: String,
+    /// Inside those levels, and among the others, for an FPGA.
+    align: String,
+    fill: u8,
+    fine: u8,
+    coarse: u8,
+    take: u8,
     shift: u8,
     rotate: u8,
     /// How many of them lie between the lookup and the fill count.
@@ -182,20 +190,29 @@ impl Cuts {
         let pipeline = &design.encoder().pipeline();
         let cut = |level: Level| u8::from(pipeline.cut(level));
         let levels = design.encoder().lanes().trailing_zeros();
-        let merges = (1..=levels).rev().map(Level::Merge);
-        let before_pack =
-            pipeline.cuts() - usize::from(cut(Level::Input) + cut(Level::Relative) + cut(Level::Select));
-        let join = merges.chain([Level::Raw]).map(|level| char::from(b'0' + cut(level)));
+        let mask = |of: &dyn Fn(u32) -> Level, lowest: u8| {
+            let bits = (1..=levels).rev().map(|k| cut(of(k))).chain([lowest]);
+            format!("{}'b{}", levels + 1, bits.map(|bit| char::from(b'0' + bit)).collect::<String>())
+        };
+        let before_pack = pipeline.cuts()
+            - usize::from(cut(Level::Input) + cut(Level::Relative) + cut(Level::Select) + cut(Level::Take));
+        let placing = [Level::Fill, Level::Fine, Level::Shift, Level::Coarse, Level::Rotate];
+        let placing: u8 = placing.into_iter().map(cut).sum();
         Self {
             input: cut(Level::Input),
             relative: cut(Level::Relative),
             select: cut(Level::Select),
             find: cut(Level::Find),
             table: cut(Level::Table),
-            join: format!("{}'b{}", levels + 1, join.collect::<String>()),
+            join: mask(&Level::Merge, cut(Level::Raw)),
+            align: mask(&Level::Align, 0),
+            fill: cut(Level::Fill),
+            fine: cut(Level::Fine),
             shift: cut(Level::Shift),
+            coarse: cut(Level::Coarse),
+            take: cut(Level::Take),
             rotate: cut(Level::Rotate),
-            before_fill: before_pack - usize::from(cut(Level::Shift) + cut(Level::Rotate)),
+            before_fill: before_pack - usize::from(placing),
             before_pack,
         }
     }
@@ -232,6 +249,7 @@ pub struct Top<'a> {
 /// What the stages are wired by.
 struct Wires<'a> {
     p: &'a str,
+    fpga: bool,
     rst: Reset,
     low: u32,
     cut: Cuts,
@@ -417,6 +435,8 @@ struct Has {
     protect: bool,
     /// Of several codebooks that are held in registers one.
     selects: bool,
+    /// Registers that an FPGA wants.
+    fpga: bool,
 }
 
 impl Has {
@@ -438,6 +458,7 @@ impl Has {
             loadable: books.envelope().is_some(),
             protect: design.protect().is_some(),
             selects: Shape::of(books).is_some_and(|shape| shape.selects()),
+            fpga: design.target() == Target::Fpga,
         }
     }
 
@@ -541,6 +562,13 @@ fn cuts(cut: &Cuts, has: Has) -> String {
     }
     lines.push(format!("    localparam TABLE_CUT  = {};", cut.table));
     lines.push(format!("    localparam [LEVELS:0] JOIN_CUT = {};  // bit 0: raw, bit k: merge k", cut.join));
+    if has.fpga {
+        lines.push(format!("    localparam [LEVELS:0] ALIGN_CUT = {}; // bit k: inside merge k", cut.align));
+        lines.push(format!("    localparam FILL_CUT   = {};", cut.fill));
+        lines.push(format!("    localparam FINE_CUT   = {};", cut.fine));
+        lines.push(format!("    localparam COARSE_CUT = {};", cut.coarse));
+        lines.push(format!("    localparam TAKE_CUT   = {};", cut.take));
+    }
     lines.push(format!("    localparam SHIFT_CUT  = {};", cut.shift));
     lines.push(format!("    localparam ROTATE_CUT = {};", cut.rotate));
     lines.join("\n")
@@ -666,6 +694,7 @@ impl<'a> Wires<'a> {
         let wire = |width: &str, name: &str| format!("    wire [{width}-1:0] {name};\n");
         Self {
             p: design.name(),
+            fpga: has.fpga,
             rst: Reset::of(design.reset()),
             low: element.low(),
             // Nothing stops a beat on the way to where it waits.
@@ -949,13 +978,15 @@ impl<'a> ElementsCrc<'a> {
 #[template(path = "encoder/place.v")]
 pub struct Place<'a> {
     p: &'a str,
+    fpga: bool,
     rst: Reset,
     check: bool,
 }
 
 impl<'a> Place<'a> {
     pub fn of(design: &'a Sender<'a>) -> Self {
-        Self { p: design.name(), rst: Reset::of(design.reset()), check: design.books().check().is_some() }
+        let (fpga, check) = (design.target() == Target::Fpga, design.books().check().is_some());
+        Self { p: design.name(), fpga, rst: Reset::of(design.reset()), check }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{decoder, encoder, package};
 use crate::codebook::{Bounds, Codebook};
 use crate::design::ports::{DECODER_USER_BITS, Direction, Port, Timing};
-use crate::design::{BaseRule, ClockGate, Design, Level, Pipeline, Receiver, Reset, Select, Sender};
+use crate::design::{BaseRule, ClockGate, Design, Level, Pipeline, Receiver, Reset, Select, Sender, Target};
 use crate::element::Element;
 use crate::files::File;
 use crate::registers::{self, Map, Register, Side};
@@ -33,6 +33,9 @@ pub struct Manifest {
     /// What holds the data registers of a stage that waits, where it is no enable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock_gate: Option<&'static str>,
+    /// `fpga`: the levels have the registers that lookup tables want; left out for cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<&'static str>,
     /// Sizes of frames.
     pub bounds: Bounds,
     /// The encoder, where there is one.
@@ -359,6 +362,7 @@ impl Manifest {
                 asynchronous: design.reset() == Reset::AsyncLow,
             },
             clock_gate: design.clock_gate().map(ClockGate::name),
+            target: (design.target() == Target::Fpga).then(|| Target::Fpga.name()),
             bounds: design.bounds(),
             encoder: design.sender().as_ref().map(encoder_facts),
             decoder: design.receiver().as_ref().map(decoder_facts),

@@ -27,7 +27,7 @@ pub use manifest::{BookFacts, Field, LevelFacts, Manifest, RegistersFacts};
 pub use package::{packages, register_files};
 pub use registers::{LOAD_BUS, instance as register_instance};
 
-use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
+use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender, Target};
 use crate::files::File;
 use crate::registers::{Map, Side};
 use askama::Template;
@@ -69,7 +69,6 @@ common! {
     Split "common/split.v"
     Parity "common/parity.v"
     EncInput "encoder/input.v"
-    EncJoin "encoder/join.v"
     EncHead "encoder/head.v"
     EncChecks "encoder/checks.v"
     EncHold "encoder/hold.v"
@@ -97,17 +96,14 @@ stateless! {
     EncCheck "encoder/check.v"
     EncTurn "encoder/turn.v"
     EncCount "encoder/count.v"
-    EncMerge "encoder/merge.v"
     EncRotate "encoder/rotate.v"
     EncMemory "encoder/memory.v"
     EncRelative "encoder/relative.v"
     EncSmallest "encoder/smallest.v"
     EncBook "encoder/loadable/book.v"
-    DecRange "decoder/range.v"
     DecOnehot "decoder/onehot.v"
     DecFollow "decoder/follow.v"
     DecPick "decoder/pick.v"
-    DecCheck "decoder/check.v"
     DecButterfly "decoder/butterfly.v"
     DecBase "decoder/base.v"
     DecChoose "decoder/loadable/choose.v"
@@ -137,6 +133,39 @@ gated! {
     Fifo "common/fifo.v"
     EncQueue "encoder/queue.v"
     DecPack "decoder/pack.v"
+}
+
+/// A beat's strings of bits become one.
+#[derive(Template)]
+#[template(path = "encoder/join.v")]
+struct EncJoin<'a> {
+    p: &'a str,
+    rst: Reset,
+    fpga: bool,
+}
+
+/// Modules that are written otherwise for an FPGA.
+macro_rules! targeted {
+    ($($view:ident $path:literal)*) => {
+        $(#[derive(Template)]
+        #[template(path = $path)]
+        struct $view<'a> {
+            p: &'a str,
+            fpga: bool,
+        }
+
+        impl<'a> $view<'a> {
+            fn of(design: &'a Design) -> Self {
+                Self { p: design.name(), fpga: design.target() == Target::Fpga }
+            }
+        })*
+    };
+}
+
+targeted! {
+    EncMerge "encoder/merge.v"
+    DecCheck "decoder/check.v"
+    DecRange "decoder/range.v"
 }
 
 /// Registers in a row.
@@ -300,8 +329,8 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
             add("enc_lookup", encoder::Lookup::of(design).render());
         }
     }
-    add("enc_merge", EncMerge { p }.render());
-    add("enc_join", EncJoin { p, rst }.render());
+    add("enc_merge", EncMerge::of(design).render());
+    add("enc_join", EncJoin { p, rst, fpga: design.target() == Target::Fpga }.render());
     if design.books().header_bits() > 0 {
         add("enc_head", EncHead { p, rst }.render());
     }
@@ -346,7 +375,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     let mut add = |module: &str, body| modules.add(module, body);
     match design.books().envelope() {
         None => {
-            add("dec_range", DecRange { p }.render());
+            add("dec_range", DecRange::of(design).render());
             add("dec_code", decoder::CodeClasses::of(design).render());
         }
         Some(envelope) => {
@@ -411,7 +440,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_compose", parallel::Compose::of(design).render());
             add("dec_entry", decoder::Entry::of(design).render());
             add("dec_sweep", decoder::Sweep::of(design).render());
-            add("dec_check", DecCheck { p }.render());
+            add("dec_check", DecCheck::of(design).render());
             add("dec_stop", DecStop { p, rst }.render());
             if design.books().blocks() && check.is_none() {
                 add("dec_join", DecJoin { p, rst }.render());

@@ -4,7 +4,7 @@ use super::dec_loadable;
 use super::decoder::{Head, Ports, all_classes, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
-use crate::design::{Level, Receiver};
+use crate::design::{Level, Receiver, Target};
 use crate::element::Element;
 use askama::Template;
 
@@ -13,6 +13,7 @@ use askama::Template;
 #[template(path = "decoder/compose.v")]
 pub struct Compose<'a> {
     p: &'a str,
+    fpga: bool,
     lengths: Lit,
 }
 
@@ -20,7 +21,8 @@ impl<'a> Compose<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
         let classes = all_classes(design.books()).into_iter();
         let lengths = classes.fold(0u64, |mask, class| mask | 1 << class.element_bits);
-        Self { p: design.name(), lengths: Lit::bin(entries(design.books()) + 1, lengths) }
+        let fpga = design.target() == Target::Fpga;
+        Self { p: design.name(), fpga, lengths: Lit::bin(entries(design.books()) + 1, lengths) }
     }
 }
 
@@ -34,6 +36,13 @@ fn entries(books: &Books) -> u32 {
 struct Cuts {
     up: String,
     down: String,
+    middle: String,
+    enter: String,
+    window: u8,
+    class: u8,
+    rows: u8,
+    hole: u8,
+    start: u8,
     walk: usize,
     check: u8,
     stop: u8,
@@ -50,6 +59,15 @@ struct Cuts {
 #[template(path = "decoder/parallel.v")]
 pub struct Top<'a> {
     p: &'a str,
+    fpga: bool,
+    /// Whether slots are looked up a register earlier, for the one inside.
+    early: bool,
+    slot_at: &'static str,
+    /// What the lookahead's wires are called.
+    look: &'static str,
+    look_bits: &'static str,
+    look_along: &'static str,
+    along: &'static str,
     rst: Reset,
     head: Head,
     element: Element,
@@ -120,9 +138,20 @@ impl<'a> Top<'a> {
         let up = |level: u32| if level == 0 { Level::Leaf } else { Level::Up(level) };
         let down = |level: u32| if level == levels { Level::Entry } else { Level::Down(level) };
         let swap = Level::Swap;
+        let fpga = design.target() == Target::Fpga;
+        let early = fpga && !head.loads;
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
+        let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();
+        let walk = count(&up) + count(&down) + inner + count(&Level::Middle) + count(&Level::Enter);
         Self {
             p: design.name(),
+            fpga,
+            early,
+            slot_at: if early { "SLOT_AT" } else { "COUNT_AT" },
+            look: if early { "look" } else { "window" },
+            look_bits: if early { "look_bits" } else { "window" },
+            look_along: if early { "look_along" } else { "window_along" },
+            along: if early { "look_along, window_along, walk_along" } else { "window_along, walk_along" },
             rst: Reset::of(design.reset()),
             element,
             ports: Ports::of(design),
@@ -146,11 +175,18 @@ impl<'a> Top<'a> {
             levels,
             pos_bits: slot.trailing_zeros().max(1),
             lane_bits: levels.max(1),
-            again: again(levels, slot as u32, &bits(&up)),
+            again: if fpga { levels.min(1) } else { again(levels, slot as u32, &bits(&up)) },
             cut: Cuts {
                 up: mask(&up),
                 down: mask(&down),
-                walk: count(&up) + count(&down),
+                middle: mask(&Level::Middle),
+                enter: mask(&Level::Enter),
+                window: cut(Level::Window),
+                class: cut(Level::Class),
+                rows: cut(Level::Rows),
+                hole: cut(Level::Hole),
+                start: cut(Level::Start),
+                walk,
                 check: cut(Level::Check),
                 stop: cut(Level::Stop),
                 count: cut(Level::Count),
@@ -172,9 +208,9 @@ impl<'a> Top<'a> {
                 ""
             },
             sweep_ports: if head.loads { "        .book(window_book), .books(books),\n" } else { "" },
-            walk_book: walk_book(&head, design.name(), count(&up) + count(&down)),
+            walk_book: walk_book(&head, design.name(), walk),
             beyond: if head.loads { "walk_beyond" } else { "~(|walk_book)" },
-            lookup_book: lookup_book(&head, design.name(), count(&up) + count(&down)),
+            lookup_book: lookup_book(&head, design.name(), walk, early),
             symbol_ports: if head.loads {
                 ".offsets(lookup_offsets),\n                .symbols(lookup_symbols), "
             } else {
@@ -184,7 +220,12 @@ impl<'a> Top<'a> {
             header: head.header("late_index", "late_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("swap_expected", "swap_along", &dec_loadable::end_user(design, "swap")),
-            spoils: dec_loadable::spoils(design, "swap", "lookup_index", "SWAP_AT-COUNT_CUT-RANK_CUT"),
+            spoils: dec_loadable::spoils(
+                design,
+                "swap",
+                "lookup_index",
+                if early { "SWAP_AT-COUNT_CUT" } else { "SWAP_AT-COUNT_CUT-RANK_CUT" },
+            ),
             word_side: head.word_side(design),
             side_in: side_in(design),
             sides: sides_out(design),
@@ -231,9 +272,10 @@ fn walk_book(head: &Head, p: &str, clocks: usize) -> String {
 }
 
 /// The book by which symbols are looked up.
-fn lookup_book(head: &Head, p: &str, clocks: usize) -> String {
+fn lookup_book(head: &Head, p: &str, clocks: usize, early: bool) -> String {
+    let at = if early { "COUNT_AT" } else { "COUNT_AT+RANK_CUT" };
     let index = format!(
-        "    {p}_delay #(.BITS(INDEX), .CLOCKS(COUNT_AT+RANK_CUT)) u_lookup_index (\n        \
+        "    {p}_delay #(.BITS(INDEX), .CLOCKS({at})) u_lookup_index (\n        \
          .clk(clk), .en(en), .d(walk_index), .q(lookup_index));\n"
     );
     if !head.loads {

@@ -62,11 +62,36 @@ const NEXUS_PINS: Option<(&str, &str)> = Some((
 ));
 
 /// All devices, a family's usual one first.
-static DEVICES: [Device; 14] = [
+static DEVICES: [Device; 18] = [
     device(ECP5, "85k", &["--85k", "--package", "CABGA756", "--lpf-allow-unconstrained"], None),
     device(ECP5, "45k", &["--45k", "--package", "CABGA381", "--lpf-allow-unconstrained"], None),
     device(ECP5, "25k", &["--25k", "--package", "CABGA381", "--lpf-allow-unconstrained"], None),
     device(ECP5, "12k", &["--12k", "--package", "CABGA381", "--lpf-allow-unconstrained"], None),
+    // Of the fastest grade; those above are of the slowest, as nextpnr takes them.
+    device(
+        ECP5,
+        "85k-8",
+        &["--85k", "--package", "CABGA756", "--speed", "8", "--lpf-allow-unconstrained"],
+        None,
+    ),
+    device(
+        ECP5,
+        "45k-8",
+        &["--45k", "--package", "CABGA381", "--speed", "8", "--lpf-allow-unconstrained"],
+        None,
+    ),
+    device(
+        ECP5,
+        "25k-8",
+        &["--25k", "--package", "CABGA381", "--speed", "8", "--lpf-allow-unconstrained"],
+        None,
+    ),
+    device(
+        ECP5,
+        "12k-8",
+        &["--12k", "--package", "CABGA381", "--speed", "8", "--lpf-allow-unconstrained"],
+        None,
+    ),
     device(ECP5, "um5g-85k", &["--um5g-85k", "--package", "CABGA756", "--lpf-allow-unconstrained"], None),
     device(Family::Nexus, "LIFCL-40", &["--device", "LIFCL-40-9BG400C", "--pdc", "pins.pdc"], NEXUS_PINS),
     device(ICE40, "hx8k", &["--hx8k", "--package", "ct256", "--pcf-allow-unconstrained"], None),

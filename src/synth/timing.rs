@@ -175,6 +175,11 @@ pub(super) fn level(instance: &str) -> String {
     };
     match outer.as_deref() {
         Some("sweep") => match (numbered("gen_up"), numbered("gen_down")) {
+            _ if around.contains(&"u_length") => "class".to_owned(),
+            (Some(level), _) if around.contains(&"u_compose") => format!("middle{level}"),
+            _ if around.contains(&"u_entry") && ["rows", "here"].contains(&bare(last).as_str()) => {
+                "rows".to_owned()
+            }
             _ if around.contains(&"u_entry") || around.contains(&"gen_word") => "entry".to_owned(),
             (Some(0), _) => "leaf".to_owned(),
             (Some(level), _) => format!("up{level}"),
@@ -183,6 +188,7 @@ pub(super) fn level(instance: &str) -> String {
         },
         Some("join") => match numbered("gen_level") {
             Some(0) => "raw".to_owned(),
+            Some(level) if around.contains(&"u_merge") => format!("align{level}"),
             Some(level) => format!("merge{level}"),
             None => "join".to_owned(),
         },
@@ -192,15 +198,22 @@ pub(super) fn level(instance: &str) -> String {
         Some("place") => {
             // Of its stages, whose registers are delays of their own or have the stage's name.
             let of = |stage: &str| {
-                let wire = last.starts_with(&format!("{stage}_"));
+                // The loop's own register is the fill count.
+                let wire = last.starts_with(&format!("{stage}_")) && !last.starts_with("fill_q");
                 let delay = around.iter().any(|part| part.starts_with(&format!("u_{stage}")));
                 wire || delay || numbered(&format!("gen_{stage}")).is_some()
             };
-            let stage = ["shift", "rotate", "count", "rank", "route"].into_iter().find(|stage| of(stage));
-            stage.unwrap_or("place").to_owned()
+            let mut stages =
+                ["fill", "fine", "shift", "coarse", "rotate", "count", "rank", "route"].into_iter();
+            stages.find(|stage| of(stage)).unwrap_or("place").to_owned()
         }
         Some("lookup") => "table".to_owned(),
-        Some("slot") => "check".to_owned(),
+        Some("slot") => {
+            let start = ["start", "whole", "present", "invalid", "in_tail", "in_ones"];
+            if start.contains(&last) { "start" } else { "check" }.to_owned()
+        }
+        Some("place_cut") => "hole".to_owned(),
+        Some("window_cut") => "window".to_owned(),
         Some(outer) => outer.to_owned(),
         None => {
             let own = bare(last);
@@ -223,6 +236,12 @@ mod tests {
             ("u_join.gen_level[3].len[4]$_SDFFE_PN0P_", "merge3"),
             ("gen_check[5].u_check.keep[1]$_DFFE_PP_", "check"),
             ("gen_check[5].u_slot.at[1]$_DFFE_PP_", "check"),
+            ("gen_check[5].u_slot.whole", "start"),
+            ("u_sweep.gen_up[0].gen_segment[3].gen_leaf.u_leaf.gen_row[2].gen_start.u_length.in[4]", "class"),
+            ("u_sweep.gen_up[2].gen_segment[0].gen_pair.u_compose.then[7]", "middle2"),
+            ("u_sweep.u_entry.rows[31]", "rows"),
+            ("u_join.gen_level[3].gen_join.gen_pair[0].u_merge.right[9]", "align3"),
+            ("u_place.fine_bits[40]", "fine"),
             ("u_place.gen_rank[2].inside_q[1]$_DFFE_PP_", "rank"),
             ("u_place.shift_sum[3]$_DFFE_PP_", "shift"),
             ("u_place.u_rotate.gen_regs.taps_q[6]", "rotate"),

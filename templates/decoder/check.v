@@ -5,8 +5,15 @@ module {{ p }}_dec_check #(
     parameter E    = 5,                          // bits of an entry
     parameter POS  = 3,                          // bits of a place in the slot
     parameter BASE = 0,                          // the slot's first bit within its byte
-    parameter KEEP = 4                           // bytes that an element of this slot can touch
+    parameter KEEP = 4{% if fpga %},{% else %} {% endif %}                          // bytes that an element of this slot can touch
+{%- if fpga %}
+    parameter CUT  = 1                           // registers behind what the start is
+{%- endif %}
 ) (
+{%- if fpga %}
+    input  wire            clk,
+    input  wire            en,
+{%- endif %}
     input  wire [E-1:0]    entry,                // first start from the slot's first bit on
     input  wire [E-1:0]    exit,                 // and from its end on: where the element ends
     input  wire [KEEP-1:0] keep,                 // from the slot's first byte on
@@ -39,12 +46,21 @@ module {{ p }}_dec_check #(
     endfunction
 
     wire [POS-1:0] at      = entry[POS-1:0];
+{%- if fpga %}
+    wire start, whole, present, invalid, in_tail, in_ones;
+    {{ p }}_delay #(.BITS(6), .CLOCKS(CUT)) u_cut (
+        .clk(clk), .en(en),
+        .d({ {1'b0, entry} < SLOT[E:0], |(ends_in(exit) & keep), |(starts_in(at) & keep),
+            hole[at], tail[at], ones[at]}),
+        .q({start, whole, present, invalid, in_tail, in_ones}));
+{%- else %}
     wire           start   = {1'b0, entry} < SLOT[E:0];
     wire           whole   = |(ends_in(exit) & keep);
     wire           present = |(starts_in(at) & keep);
     wire           invalid = hole[at];
+{%- endif %}
     assign ok  = start & whole & ~invalid;
-    assign bad = start & present & ~(whole & ~invalid) & ~ones[at];
-    assign stray = bad & ~tail[at] & invalid;
-    assign cut   = bad & ~tail[at] & ~invalid;
+    assign bad = start & present & ~(whole & ~invalid) & ~{% if fpga %}in_ones{% else %}ones[at]{% endif %};
+    assign stray = bad & ~{% if fpga %}in_tail{% else %}tail[at]{% endif %} & invalid;
+    assign cut   = bad & ~{% if fpga %}in_tail{% else %}tail[at]{% endif %} & ~invalid;
 endmodule

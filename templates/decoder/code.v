@@ -20,7 +20,16 @@ module {{ p }}_dec_code #(
 {%- endfor %}
     };
 
-    wire [CLASSES+1:0] ge;
+{% if code.fpga %}    // x >= here as gates: a carry chain takes longer to enter and to leave.
+    function behind(input [CODE:0] x, input [CODE:0] here);
+        integer n;
+        begin
+            behind = 1'b1;
+            for (n = 0; n <= CODE; n = n + 1)
+                behind = here[n] ? x[n] & behind : x[n] | behind;
+        end
+    endfunction
+{% endif %}    wire [CLASSES+1:0] ge;
     wire               unused = &{1'b0, bits, book};           // with a single class
     assign ge[FIRST-1:0]  = {FIRST{1'b1}};
     assign ge[CLASSES+1]  = 1'b0;
@@ -33,7 +42,7 @@ module {{ p }}_dec_code #(
                 if (HERE == {CODE+1{1'b0}}) begin : gen_always
                     assign at[b] = book[b];
                 end else begin : gen_behind
-                    assign at[b] = book[b] & ({1'b0, bits} >= HERE);
+                    assign at[b] = book[b] & {% if code.fpga %}behind({1'b0, bits}, HERE){% else %}({1'b0, bits} >= HERE){% endif %};
                 end
             end
             assign ge[i] = (i < CLASSES || HOLE != 0) & (|at);

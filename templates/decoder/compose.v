@@ -3,8 +3,14 @@
 module {{ p }}_dec_compose #(
     parameter G = 8,
     parameter X = 24,
-    parameter E = 5
+    parameter E = 5{% if fpga %},
+    parameter CUT = 1                            // registers behind where b is entered
+{%- endif %}
 ) (
+{%- if fpga %}
+    input  wire           clk,
+    input  wire           en,
+{%- endif %}
     input  wire [X*E-1:0] a,
     input  wire [X*E-1:0] b,
     output wire [X*E-1:0] t
@@ -25,17 +31,31 @@ module {{ p }}_dec_compose #(
     endfunction
 
     wire unused = &{1'b0, a};
+{%- if fpga %}
+    wire [X*E-1:0] then;                         // b, as the pick sees it
+    {{ p }}_delay #(.BITS(X*E), .CLOCKS(CUT)) u_then (.clk(clk), .en(en), .d(b), .q(then));
+{%- endif %}
     genvar e;
     generate
         for (e = 0; e < X; e = e + 1) begin : gen_row
             if (e < G) begin : gen_through
+{%- if fpga %}
+                wire [X-1:0] middle_d, middle;
+                {{ p }}_dec_onehot #(.X(X), .E(E), .CAN(reach(e))) u_middle (
+                    .value(a[e*E +: E]), .onehot(middle_d));
+                {{ p }}_delay #(.BITS(X), .CLOCKS(CUT)) u_cut (
+                    .clk(clk), .en(en), .d(middle_d), .q(middle));
+                {{ p }}_dec_pick #(.X(X), .E(E)) u_pick (
+                    .entry(middle), .t(then), .exit(t[e*E +: E]));
+{%- else %}
                 wire [X-1:0] middle;
                 {{ p }}_dec_onehot #(.X(X), .E(E), .CAN(reach(e))) u_middle (
                     .value(a[e*E +: E]), .onehot(middle));
                 {{ p }}_dec_pick #(.X(X), .E(E)) u_pick (
                     .entry(middle), .t(b), .exit(t[e*E +: E]));
+{%- endif %}
             end else begin : gen_pass
-                assign t[e*E +: E] = b[(e-G)*E +: E];
+                assign t[e*E +: E] = {% if fpga %}then{% else %}b{% endif %}[(e-G)*E +: E];
             end
         end
     endgenerate

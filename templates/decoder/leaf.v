@@ -6,8 +6,15 @@ module {{ p }}_dec_leaf #(
     parameter S    = 8,
     parameter X    = 24,                         // longest element: entries are 0 to X-1
     parameter E    = 5,                          // bits of an entry
-    parameter CODE = 8                           // longest codeword
+    parameter CODE = 8{% if head.fpga %},{% else %} {% endif %}                          // longest codeword
+{%- if head.fpga %}
+    parameter CUT  = 1                           // registers behind the classes of codewords
+{%- endif %}
 ) (
+{%- if head.fpga %}
+    input  wire              clk,
+    input  wire              en,
+{%- endif %}
     input  wire {{ head.books_range }}  book,               // {{ head.book_text }}
     input  wire [S+CODE-2:0] bits,               // first bit highest
     output wire [X*E-1:0]    t                   // row 0 lowest
@@ -17,8 +24,10 @@ module {{ p }}_dec_leaf #(
         for (e = 0; e < X; e = e + 1) begin : gen_row
             localparam [31:0] LEFT = e - S;
             if (e < S) begin : gen_start
-                {{ p }}_dec_length #(.BITS(E), .ADD(LEFT[E-1:0])) u_length (
-                    .book(book), .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
+                {{ p }}_dec_length #(.BITS(E), .ADD(LEFT[E-1:0]){% if head.fpga %},
+                    .CUT(CUT){% endif %}) u_length (
+                    {% if head.fpga %}.clk(clk), .en(en),
+                    {% endif %}.book(book), .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
             end else begin : gen_pass
                 assign t[e*E +: E] = LEFT[E-1:0];
             end

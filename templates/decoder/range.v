@@ -8,14 +8,23 @@ module {{ p }}_dec_range #(
     input  wire [BITS-1:0] bits,
     output wire [N-1:0]    in
 );
-    wire [N:0] ge;
+{% if fpga %}    // x >= here as gates: a carry chain takes longer to enter and to leave.
+    function behind(input [BITS-1:0] x, input [BITS-1:0] here);
+        integer n;
+        begin
+            behind = 1'b1;
+            for (n = 0; n <= BITS-1; n = n + 1)
+                behind = here[n] ? x[n] & behind : x[n] | behind;
+        end
+    endfunction
+{% endif %}    wire [N:0] ge;
     wire       unused = &{1'b0, bits};           // with a single range
     assign ge[0] = 1'b1;
     assign ge[N] = 1'b0;
     genvar i;
     generate
         for (i = 1; i < N; i = i + 1) begin : gen_ge
-            assign ge[i] = bits >= FROM[i*BITS +: BITS];
+            assign ge[i] = {% if fpga %}behind(bits, FROM[i*BITS +: BITS]){% else %}bits >= FROM[i*BITS +: BITS]{% endif %};
         end
     endgenerate
     assign in = ge[N-1:0] & ~ge[N:1];

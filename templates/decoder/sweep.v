@@ -16,6 +16,12 @@ module {{ p }}_dec_sweep #(
     parameter E      = 5,                        // bits of an entry
     parameter CODE   = 8,                        // longest codeword
     parameter AGAIN  = 1,
+{%- if head.fpga %}
+    parameter CLASS_CUT = 1,                     // registers behind the classes of codewords
+    parameter ROWS_CUT  = 1,                     // behind the rows of the word's transform
+    parameter [LEVELS:0] MIDDLE_CUT = {LEVELS+1{1'b1}},  // bit k: inside level k of the way up
+    parameter [LEVELS:0] ENTER_CUT  = {LEVELS+1{1'b1}},  // bit k: inside level k of the way down
+{%- endif %}
     parameter [LEVELS:0] UP_CUT   = {LEVELS+1{1'b1}},  // bit k: registers behind level k
     parameter [LEVELS:0] DOWN_CUT = {LEVELS+1{1'b1}}   // bit LEVELS: behind the entry loop
 ) (
@@ -44,10 +50,19 @@ module {{ p }}_dec_sweep #(
                 if (j >= lo && j < hi && mask[j]) cuts = cuts + 1;
         end
     endfunction
+{%- if head.fpga %}
+    localparam UP        = CLASS_CUT + cuts(MIDDLE_CUT, 1, LEVELS + 1) + cuts(UP_CUT, 0, LEVELS + 1)
+                         + ROWS_CUT;
+    localparam DOWN      = cuts(ENTER_CUT, 0, LEVELS) + cuts(DOWN_CUT, 0, LEVELS + 1);
+    localparam AGAIN_CUT = UP_CUT[0] ? 1 : 0;
+    localparam AGAIN_AT  = UP + cuts(DOWN_CUT, AGAIN, LEVELS + 1)
+                         + cuts(ENTER_CUT, AGAIN - 1, LEVELS) - AGAIN_CUT - CLASS_CUT;
+{%- else %}
     localparam UP        = cuts(UP_CUT, 0, LEVELS + 1);
     localparam DOWN      = cuts(DOWN_CUT, 0, LEVELS + 1);
     localparam AGAIN_CUT = UP_CUT[0] ? 1 : 0;
     localparam AGAIN_AT  = UP + cuts(DOWN_CUT, AGAIN, LEVELS + 1) - AGAIN_CUT;
+{%- endif %}
 
     wire             loop_valid, loop_last;
     wire [W+X-2:0]   again_window;
@@ -72,11 +87,15 @@ module {{ p }}_dec_sweep #(
             wire [M*T-1:0] t_d, t;
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
-                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE)) u_leaf (
-                        .book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
+                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE){% if head.fpga %},
+                        .CUT(CLASS_CUT){% endif %}) u_leaf (
+                        {% if head.fpga %}.clk(clk), .en(en),
+                        {% endif %}.book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
-                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E)) u_compose (
-                        .a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
+                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %},
+                        .CUT(MIDDLE_CUT[k] ? 1 : 0){% endif %}) u_compose (
+                        {% if head.fpga %}.clk(clk), .en(en),
+                        {% endif %}.a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
                         .t(t_d[i*T +: T]));
                 end
             end
@@ -90,7 +109,7 @@ module {{ p }}_dec_sweep #(
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(valid), .q(loop_valid));
     {{ p }}_delay #(.BITS(1), .CLOCKS(UP)) u_loop_last (
         .clk(clk), .en(en), .d(last), .q(loop_last));
-    {{ p }}_dec_entry #(.X(X), .E(E)) u_entry (
+    {{ p }}_dec_entry #(.X(X), .E(E){% if head.fpga %}, .CUT(ROWS_CUT){% endif %}) u_entry (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .valid(loop_valid), .last(loop_last),
         .t(gen_up[LEVELS].t), .entry(loop_entry), .exit(loop_exit));
 
@@ -107,16 +126,20 @@ module {{ p }}_dec_sweep #(
             wire unused = &{1'b0, t};            // right halves
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
-                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE)) u_leaf (
-                        .book(again_book),
+                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE){% if head.fpga %},
+                        .CUT(CLASS_CUT){% endif %}) u_leaf (
+                        {% if head.fpga %}.clk(clk), .en(en),
+                        {% endif %}.book(again_book),
                         .bits(again_window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
-                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E)) u_compose (
-                        .a(gen_again[k-1].t_d[2*i*T +: T]),
+                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %}, .CUT(0){% endif %}) u_compose (
+                        {% if head.fpga %}.clk(clk), .en(en),
+                        {% endif %}.a(gen_again[k-1].t_d[2*i*T +: T]),
                         .b(gen_again[k-1].t_d[(2*i+1)*T +: T]), .t(t_d[i*T +: T]));
                 end
             end
-            localparam WAIT = AGAIN_CUT + cuts(DOWN_CUT, k + 1, AGAIN);
+            localparam WAIT = AGAIN_CUT + cuts(DOWN_CUT, k + 1, AGAIN){% if head.fpga %}
+                            + cuts(ENTER_CUT, k, AGAIN - 1){% endif %};
             {{ p }}_delay #(.BITS(M*T), .CLOCKS(WAIT)) u_cut (
                 .clk(clk), .en(en), .d(t_d), .q(t));
         end
@@ -149,17 +172,32 @@ module {{ p }}_dec_sweep #(
                         assign left = gen_again[k].t[2*i*T +: T];
                     end else begin : gen_kept
                         localparam KEPT =
-                            cuts(UP_CUT, k + 1, LEVELS + 1) + cuts(DOWN_CUT, k + 1, LEVELS + 1);
+                            cuts(UP_CUT, k + 1, LEVELS + 1) + cuts(DOWN_CUT, k + 1, LEVELS + 1){% if head.fpga %}
+                            + cuts(MIDDLE_CUT, k + 1, LEVELS + 1) + ROWS_CUT
+                            + cuts(ENTER_CUT, k, LEVELS){% endif %};
                         {{ p }}_delay #(.BITS(T), .CLOCKS(KEPT)) u_keep (
                             .clk(clk), .en(en), .d(gen_up[k].t[2*i*T +: T]), .q(left));
                     end
                     if (k == LEVELS - 1) begin : gen_first
                         assign onehot = gen_down[k+1].gen_word.onehot;
                     end else begin : gen_decode
+{%- if head.fpga %}
+                        wire [X-1:0] onehot_d;
+                        {{ p }}_dec_onehot #(.X(X), .E(E)) u_onehot (
+                            .value(gen_down[k+1].e[i*E +: E]), .onehot(onehot_d));
+                        {{ p }}_delay #(.BITS(X), .CLOCKS(ENTER_CUT[k] ? 1 : 0)) u_enter (
+                            .clk(clk), .en(en), .d(onehot_d), .q(onehot));
+{%- else %}
                         {{ p }}_dec_onehot #(.X(X), .E(E)) u_onehot (
                             .value(gen_down[k+1].e[i*E +: E]), .onehot(onehot));
+{%- endif %}
                     end
+{%- if head.fpga %}
+                    {{ p }}_delay #(.BITS(E), .CLOCKS(ENTER_CUT[k] ? 1 : 0)) u_left (
+                        .clk(clk), .en(en), .d(gen_down[k+1].e[i*E +: E]), .q(e_d[2*i*E +: E]));
+{%- else %}
                     assign e_d[2*i*E +: E] = gen_down[k+1].e[i*E +: E];
+{%- endif %}
                     {{ p }}_dec_pick #(.X(X), .E(E)) u_pick (
                         .entry(onehot), .t(left), .exit(e_d[(2*i+1)*E +: E]));
                 end

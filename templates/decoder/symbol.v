@@ -7,6 +7,9 @@
 // symbol = codeword + a constant of the run. Behind the escape the symbol stands as it is.
 {%- endif %}
 module {{ p }}_dec_symbol #(
+{%- if code.fpga %}
+    parameter ROW_CUT = 0,                       // registers behind classes and rows
+{%- endif %}
     parameter CUT = 0                            // registers {% if code.direct %}behind it{% else %}before the sum{% endif %}
 ) (
     input  wire           clk,
@@ -58,7 +61,17 @@ module {{ p }}_dec_symbol #(
     wire [CLASSES:0] in;
     wire [ROWS-1:0]  row;
     wire             unused = &{1'b0, in};       // the highest
+{%- if code.fpga %}
+    wire [CLASSES:0] in_d;
+    wire [ROWS-1:0]  row_d;
+    wire [X-1:0]     here;                       // bits, as their row is known
+    wire [BOOKS-1:0] by;
+    {{ p }}_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in_d));
+    {{ p }}_delay #(.BITS(CLASSES+1+ROWS+BOOKS+X), .CLOCKS(ROW_CUT)) u_row_cut (
+        .clk(clk), .en(en), .d({in_d, row_d, book, bits}), .q({in, row, by, here}));
+{%- else %}
     {{ p }}_dec_code #(.HOLE(0)) u_code (.book(book), .bits(bits[X-1 -: CODE]), .in(in));
+{%- endif %}
     // Every book finds a row and its value; then that of the book is chosen.
     wire [BOOKS*VALUE-1:0] values;
     genvar b;
@@ -68,7 +81,7 @@ module {{ p }}_dec_symbol #(
             localparam COUNT = ROW_COUNT[32*b +: 32];
             {{ p }}_dec_range #(
                 .BITS(CODE), .N(COUNT), .FROM(ROW_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_row (.bits(bits[X-1 -: CODE]), .in(row[FIRST +: COUNT]));
+            ) u_row (.bits(bits[X-1 -: CODE]), .in(row{% if code.fpga %}_d{% endif %}[FIRST +: COUNT]));
             reg [VALUE-1:0] sum;
             integer n;
             always @* begin
@@ -76,12 +89,12 @@ module {{ p }}_dec_symbol #(
                 for (n = FIRST; n < FIRST + COUNT; n = n + 1)
                     sum = sum | (ROW_VALUE[VALUE*n +: VALUE] & {VALUE{row[n]}});
             end
-            assign values[b*VALUE +: VALUE] = sum & {VALUE{book[b]}};
+            assign values[b*VALUE +: VALUE] = sum & {VALUE{ {%- if code.fpga %}by{% else %}book{% endif %}[b]}};
         end
     endgenerate
 
-    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, bits};
-    wire [X+RAW:0]      after = {bits, {RAW+1{1'b0}}};
+    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, {% if code.fpga %}here{% else %}bits{% endif %}};
+    wire [X+RAW:0]      after = { {%- if code.fpga %}here{% else %}bits{% endif %}, {RAW+1{1'b0}}};
     reg  [VALUE-1:0]    value_d;
     reg  [SYMBOL-1:0]   last_d;                  // of codeword, or of escape and symbol
     reg  [RAW:0]        raw_d;

@@ -8,6 +8,9 @@ module {{ p }}_enc_join #(
     parameter CODE_LEN = 4,                      // bits of a codeword's length
     parameter LEN      = 4,                      // and of an element's
     parameter WORD     = 64,                     // LANES*(CODE+RAW) or more
+{%- if fpga %}
+    parameter [LEVELS:0] ALIGN_CUT = 0,          // bit k: a register inside level k
+{%- endif %}
     parameter [LEVELS:0] CUT = 0                 // bit k: a register behind level k
 ) (
     input  wire                        clk,
@@ -40,8 +43,10 @@ module {{ p }}_enc_join #(
                 for (i = 0; i < N; i = i + 1) begin : gen_pair
                     wire [L-2:0] len_a = gen_level[k-1].len[2*i*(L-1) +: L-1];
                     wire [L-2:0] len_b = gen_level[k-1].len[(2*i+1)*(L-1) +: L-1];
-                    {{ p }}_enc_merge #(.A(B/2), .B(B/2), .LEN(L-1)) u_merge (
-                        .a(gen_level[k-1].bits[2*i*(B/2) +: B/2]), .a_len(len_a),
+                    {{ p }}_enc_merge #(.A(B/2), .B(B/2), .LEN(L-1){% if fpga %},
+                        .CUT(ALIGN_CUT[k] ? 1 : 0){% endif %}) u_merge (
+                        {% if fpga %}.clk(clk), .en(en),
+                        {% endif %}.a(gen_level[k-1].bits[2*i*(B/2) +: B/2]), .a_len(len_a),
                         .b(gen_level[k-1].bits[(2*i+1)*(B/2) +: B/2]),
                         .fill(last_d & (i == N - 1)), .y(bits_d[i*B +: B]));
                     assign len_d[i*L +: L] = {1'b0, len_a} + {1'b0, len_b};
@@ -58,7 +63,8 @@ module {{ p }}_enc_join #(
                         wire [LEN+CODE_LEN-1:0] wide = { {LEN{1'b0}}, len_a};
                         wire unused_high = &{1'b0, wide};
                         {{ p }}_enc_merge #(.A(CODE), .B(RAW), .LEN(CODE_LEN)) u_merge (
-                            .a(s_code[i*ELEMENT+RAW +: CODE]), .a_len(len_a),
+                            {% if fpga %}.clk(clk), .en(en),
+                            {% endif %}.a(s_code[i*ELEMENT+RAW +: CODE]), .a_len(len_a),
                             .b(s_code[i*ELEMENT +: RAW]), .fill(s_last & (i == LANES - 1)),
                             .y(bits_d[i*ELEMENT +: ELEMENT]));
                         assign len_d[i*LEN +: LEN]
@@ -66,9 +72,18 @@ module {{ p }}_enc_join #(
                     end
                 end
             end
+{%- if fpga %}
+            localparam CLOCKS = (ALIGN_CUT[k] ? 1 : 0) + (CUT[k] ? 1 : 0);
+            {{ p }}_delay #(.BITS(N*B), .CLOCKS(CUT[k] ? 1 : 0)) u_level (
+                .clk(clk), .en(en), .d(bits_d), .q(bits));
+            {{ p }}_delay #(.BITS(N*L+1), .CLOCKS(CLOCKS)) u_len (
+                .clk(clk), .en(en), .d({len_d, last_d}), .q({len, last}));
+            {{ p }}_valid #(.CLOCKS(CLOCKS)) u_valid (
+{%- else %}
             {{ p }}_delay #(.BITS(N*(B+L)+1), .CLOCKS(CUT[k] ? 1 : 0)) u_level (
                 .clk(clk), .en(en), .d({bits_d, len_d, last_d}), .q({bits, len, last}));
             {{ p }}_valid #(.CLOCKS(CUT[k] ? 1 : 0)) u_valid (
+{%- endif %}
                 .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(valid_d), .q(valid));
         end
     endgenerate

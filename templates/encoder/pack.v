@@ -8,6 +8,9 @@ module {{ p }}_enc_pack #(
 {%- if side %}
     parameter SIDE  = 1,                         // bits of what travels with a packet
 {%- endif %}
+{%- if fpga %}
+    parameter CUT   = 1,                         // registers behind what becomes of a beat
+{%- endif %}
     parameter TIGHT = 0                          // 1: a beat can leave less than a byte of the word free
 ) (
     input  wire              clk,
@@ -42,19 +45,44 @@ module {{ p }}_enc_pack #(
     wire below = ~pend_q & carry & ~last;        // acc takes what wrapped round
     wire ones  = (TIGHT != 0) & ~pend_q & more;  // padding up to where the beat began
 
+{%- if fpga %}
+
+    // ---- what becomes of it, known a register ahead of the beat, for it goes to all bits
+    wire             now_valid, now_pend, now_hold, now_whole, now_below, now_ones;
+    wire [BITS-1:0]  now_beat, now_mask;
+    {{ p }}_delay #(.BITS(BITS/8+6), .CLOCKS(CUT)) u_take (
+        .clk(clk), .en(en),
+        .d({pend_q ? pend_keep_q : keep | {BITS/8{carry}}, pend_q ? pend_last_q : last & ~more,
+            pend_q, hold, whole, below, ones}),
+        .q({word_keep, word_last, now_pend, now_hold, now_whole, now_below, now_ones}));
+    {{ p }}_delay #(.BITS(2*BITS), .CLOCKS(CUT)) u_take_beat (
+        .clk(clk), .en(en), .d({beat, mask}), .q({now_beat, now_mask}));
+    {{ p }}_valid #(.CLOCKS(CUT)) u_take_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(valid), .q(now_valid));
+    {{ p }}_valid #(.CLOCKS(CUT)) u_take_push (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
+        .d(pend_q | (valid & (carry | last))), .q(push));
+{%- else %}
+
     assign push      = pend_q | (valid & (carry | last));
     assign word_keep = pend_q ? pend_keep_q : keep | {BITS/8{carry}};
     assign word_last = pend_q ? pend_last_q : last & ~more;
+{%- endif %}
 
 {%- if side %}
     reg [SIDE-1:0] pend_side_q;
     always @(posedge clk) begin
         if (en & valid) pend_side_q <= side;
     end
+{%- if fpga %}
+    {{ p }}_delay #(.BITS(SIDE), .CLOCKS(CUT)) u_take_side (
+        .clk(clk), .en(en), .d(pend_q ? pend_side_q : side), .q(word_side));
+{%- else %}
     assign word_side = pend_q ? pend_side_q : side;
 {%- endif %}
+{%- endif %}
 
-    wire [BITS-1:0] full = acc_q | (beat & mask & {BITS{~pend_q}});
+    wire [BITS-1:0] full = acc_q | {% if fpga %}(now_beat & now_mask & {BITS{~now_pend}}){% else %}(beat & mask & {BITS{~pend_q}}){% endif %};
     genvar i;
     generate
         for (i = 0; i < BITS/8; i = i + 1) begin : gen_byte
@@ -62,7 +90,7 @@ module {{ p }}_enc_pack #(
         end
     endgenerate
 
-    wire [BITS-1:0] take = {BITS{whole}} | ({BITS{below}} & ~mask);
+    wire [BITS-1:0] take = {% if fpga %}{BITS{now_whole}} | ({BITS{now_below}} & ~now_mask){% else %}{BITS{whole}} | ({BITS{below}} & ~mask){% endif %};
 
     always @(posedge clk) begin
         if (en & valid) begin
@@ -76,8 +104,15 @@ module {{ p }}_enc_pack #(
             acc_q  <= {BITS{1'b0}};
         end else if (en) begin
             pend_q <= valid & (pend_q ? carry | last : more);
+{%- if fpga %}
+            if (now_valid)
+                acc_q <= (acc_q & {BITS{now_hold}}) | (now_beat & take)
+                       | (now_mask & {BITS{now_ones}});
+            else if (now_pend) acc_q <= {BITS{1'b0}};
+{%- else %}
             if (valid) acc_q <= (acc_q & {BITS{hold}}) | (beat & take) | (mask & {BITS{ones}});
             else if (pend_q) acc_q <= {BITS{1'b0}};
+{%- endif %}
         end
     end
 endmodule

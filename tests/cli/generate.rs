@@ -368,6 +368,8 @@ fn mistakes_of_base_check_and_sideband() {
         (bf16, 14, "license:", "check: crc\nlicense:", "check: `crc` is not known"),
         (bf16, 14, "license:", "check: crc64\nlicense:", "use crc16, crc32"),
         (bf16, 14, "license:", "clock_gate: true\nlicense:", "use wrapper"),
+        (bf16, 14, "license:", "target: cpld\nlicense:", "use asic, fpga"),
+        (bf16, 15, "license:", "target: fpga\nclock_gate: wrapper\nlicense:", "do not pass through logic"),
         (
             bf16,
             14,

@@ -65,6 +65,9 @@ fn every_key_is_documented_and_no_other() {
     let mut spec = crate::common::spec("gated", [TINY], encoder(2, 1, Balanced), serial(1, Balanced));
     spec.clock_gate = Some(huffwire::design::ClockGate::Wrapper);
     keys(&manifest(&design(spec)), "", &mut there);
+    let mut spec = crate::common::spec("fpga", [TINY], encoder(2, 1, Balanced), serial(1, Balanced));
+    spec.target = huffwire::design::Target::Fpga;
+    keys(&manifest(&design(spec)), "", &mut there);
     there.insert("registers".to_owned());
     let missing: Vec<_> = there.difference(&documented).collect();
     let gone: Vec<_> = documented.difference(&there).collect();

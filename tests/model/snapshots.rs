@@ -8,7 +8,7 @@ use crate::common::{
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
-use huffwire::design::{BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, Sideband, Spec};
+use huffwire::design::{BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, Sideband, Spec, Target};
 use huffwire::files;
 use huffwire::rtl;
 
@@ -163,6 +163,32 @@ fn an_encoder_of_the_smallest() {
     let mut spec = tiny(&[SYMBOLS, OTHER], blocks, serial(1, Balanced), SyncHigh);
     spec.raw = true;
     insta::assert_snapshot!(encoder_of_several_books(spec));
+}
+
+/// Both ends for an FPGA: registers inside levels.
+#[test]
+fn a_design_for_an_fpga() {
+    let mut spec = spec("fpga", [SYMBOLS], encoder(4, 2, Balanced), parallel(1, Balanced));
+    spec.target = Target::Fpga;
+    let files = rtl::render(&design(spec));
+    let other =
+        ["encoder.v", "enc_join.v", "enc_merge.v", "enc_place.v", "decoder.v", "dec_code.v", "dec_range.v"];
+    let inner = [
+        "dec_length.v",
+        "dec_leaf.v",
+        "dec_compose.v",
+        "dec_entry.v",
+        "dec_sweep.v",
+        "dec_check.v",
+        "dec_symbol.v",
+    ];
+    let shown = files.iter().filter(|file| {
+        let module = file.path.strip_prefix("fpga_").unwrap_or_default();
+        other.contains(&module) || inner.contains(&module)
+    });
+    let text: Vec<String> = shown.map(|file| format!("======== {}\n{}", file.path, file.text)).collect();
+    assert_eq!(text.len(), other.len() + inner.len());
+    insta::assert_snapshot!(text.concat());
 }
 
 /// The tops differ from the plain one in tables, cuts and lanes; the modules do not.

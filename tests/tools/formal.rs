@@ -6,7 +6,9 @@ use crate::common::{
 };
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{BaseRule, ClockGate, DecoderKind, Design, LoadableSpec, Protect, Select, Spec};
+use huffwire::design::{
+    BaseRule, ClockGate, DecoderKind, Design, LoadableSpec, Protect, Select, Spec, Target,
+};
 use huffwire::element::Element;
 use huffwire::files::File;
 use huffwire::registers::Side;
@@ -531,6 +533,29 @@ fn balanced_parallel_and_serial_decoder_say_the_same() {
     }
     same("IN=1 OUT=8 WORDS=2 DRAIN=32", Balanced, None).holds_for("same", 45);
     same("IN=1 OUT=8 WORDS=3 DRAIN=24 LAST=3'b111", LowLatency, None).holds_for("same", 45);
+}
+
+/// What is written otherwise for an FPGA, with none of its registers, and with some.
+#[test]
+fn a_parallel_decoder_for_an_fpga_says_the_same() {
+    if !have_tools() {
+        return;
+    }
+    let same = |defines: &str, levels: &[&str], broken| {
+        let mut parallel = par(&[TINY], 1, LowLatency);
+        parallel.target = Target::Fpga;
+        parallel.decoder.as_mut().unwrap().pipeline = common::cuts(levels);
+        let serial = ser(&[TINY], LowLatency);
+        Proof::of(&["same.v"]).define(defines).design(parallel, broken).design(serial, None)
+    };
+    same("IN=1 OUT=8 WORDS=1 DRAIN=24 STALL=4'b1000", &[], None).holds_for("same", 20);
+    // Every row a bit further. (Another entry's row would do: from any bit on this code's walk is soon the same.)
+    let broken = ("dec_entry.v", ".t(rows)", ".t({rows[X*X-2:0], 1'b0})");
+    same("IN=1 OUT=8 WORDS=2 DRAIN=24", &[], Some(broken)).fails("same", 35);
+    if common::campaign() {
+        let levels = ["class", "rows", "enter1", "start", "rank"];
+        same("IN=1 OUT=8 WORDS=2 DRAIN=32", &levels, None).holds_for("same", 45);
+    }
 }
 
 /// Codewords of 2 and 3 bits: two bytes are eight slots.

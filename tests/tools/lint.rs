@@ -6,7 +6,7 @@ use crate::common::{
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{AsyncLow, SyncHigh, SyncLow};
-use huffwire::design::{BaseRule, ClockGate, Design, Spec};
+use huffwire::design::{BaseRule, ClockGate, Design, Spec, Target};
 use huffwire::files;
 use huffwire::rtl;
 use std::fmt::Write as _;
@@ -107,8 +107,15 @@ fn designs() -> Vec<Design> {
         spec.clock_gate = Some(ClockGate::Wrapper);
         spec
     });
+    // Registers inside levels, for lookup tables.
+    let fpga = [("fpga_0", serial(4, Balanced)), ("fpga_1", parallel(4, Balanced))];
+    let fpga = fpga.map(|(name, decoder)| {
+        let mut spec = spec(name, [BF16], encoder(8, 2, Balanced), decoder);
+        spec.target = Target::Fpga;
+        spec
+    });
     let specs: Vec<Spec> =
-        small.chain(wide).chain(several).chain(encoders).chain(alone).chain(gated).collect();
+        small.chain(wide).chain(several).chain(encoders).chain(alone).chain(gated).chain(fpga).collect();
     let references = crate::common::reference_designs();
     let references = references.iter().map(|file| Design::load(file).unwrap());
     specs.into_iter().map(design).chain(references).collect()

@@ -85,7 +85,7 @@ fn what_is_refused_is_refused_by_both() {
     }
     let good = json!({
         "name": "d", "element": "bf16", "codebooks": ["a.yaml", "b.yaml"], "raw": true, "base": "own", "check": "crc32",
-        "sideband": {"tid": 1}, "counters": true, "license": "none", "reset": "async_low",
+        "sideband": {"tid": 1}, "counters": true, "license": "none", "reset": "async_low", "target": "asic",
         "encoder": {"lanes": 4, "out_bytes": 8, "select": "smallest", "block": 16, "pipeline": ["table"]},
         "decoder": {"kind": "parallel", "in_bytes": 8, "lanes": 2, "pipeline": "balanced"},
     });
@@ -113,6 +113,8 @@ fn what_is_refused_is_refused_by_both() {
         ("/counters", json!(1), false),
         ("/reset", json!("sync"), false),
         ("/reset", json!("sync_low"), true),
+        ("/target", json!("fpga"), true),
+        ("/target", json!("cpld"), false),
         ("/encoder/lanes", json!(3), false),
         ("/encoder/lanes", json!(8), true),
         ("/encoder/lanes", json!(64), false),

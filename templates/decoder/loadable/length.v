@@ -3,8 +3,15 @@
 // taken for the last class, so that nothing ever stands still.
 module {{ p }}_dec_length #(
     parameter BITS = 4,                          // of the result
-    parameter [BITS-1:0] ADD = {BITS{1'b0}}      // modulo 2**BITS
+    parameter [BITS-1:0] ADD = {BITS{1'b0}}{% if load.fpga %},{% else %} {% endif %}     // modulo 2**BITS
+{%- if load.fpga %}
+    parameter CUT = 1                            // registers behind the thresholds
+{%- endif %}
 ) (
+{%- if load.fpga %}
+    input  wire           clk,
+    input  wire           en,
+{%- endif %}
     input  wire {{ load.book_range }} book,           // where its classes begin
     input  wire {{ load.code_range }} bits,           // from the element's first bit on
     output wire [BITS-1:0] length
@@ -18,11 +25,23 @@ module {{ p }}_dec_length #(
     localparam [31:0] LEAST = MIN + {{ load.raw }};       // of an element
     localparam [31:0] BEHIND = SYMBOL;           // the escape
     localparam [31:0] RAW    = SYMBOL - MIN;     // of the raw book
+{%- if load.fpga %}
+
+    localparam REACH = CODE > MIN ? CODE - MIN : 1;
+    wire                   raw, last, ones, last_d;
+    wire {{ load.reach_range }} reach, reach_d;
+    wire                   ones_d = LONGER != 0 & (&bits[CODE-1 -: SYMBOL]);
+    {{ p }}_dec_class u_class (.book(book), .bits(bits), .reach(reach_d), .last(last_d));
+    {{ p }}_delay #(.BITS(REACH+3), .CLOCKS(CUT)) u_cut (
+        .clk(clk), .en(en), .d({book[{{ load.book_bits }}-1], last_d, ones_d, reach_d}),
+        .q({raw, last, ones, reach}));
+{%- else %}
 
     wire                   raw = book[{{ load.book_bits }}-1];
     wire                   last;
     wire {{ load.reach_range }} reach;
     {{ p }}_dec_class u_class (.book(book), .bits(bits), .reach(reach), .last(last));
+{%- endif %}
     wire [(1<<STEPS)-1:0] ge;
     wire                  unused = &{1'b0, ge, reach, last};
     generate
@@ -47,7 +66,9 @@ module {{ p }}_dec_length #(
             found[k] = ge[ask];
         end
     end
+{%- if !load.fpga %}
     wire             ones = LONGER != 0 & (&bits[CODE-1 -: SYMBOL]);
+{%- endif %}
     wire [STEPS-1:0] more = raw ? RAW[STEPS-1:0] + { {STEPS-1{1'b0}}, ones} : found;
     wire [BITS-1:0]  wide;
     generate

@@ -15,7 +15,7 @@
     wire [LEN+LEVELS-1:0] beat_len;
     {{ t.p }}_enc_join #(
         .LANES(LANES), .LEVELS(LEVELS), .CODE(CODE), .RAW(RAW), .CODE_LEN(CODE_LEN), .LEN(LEN),
-        .WORD(WORD), .CUT(JOIN_CUT)
+        .WORD(WORD), {% if t.fpga %}.ALIGN_CUT(ALIGN_CUT), {% endif %}.CUT(JOIN_CUT)
     ) u_join (
         .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .en(en),
         .s_valid(table_valid), .s_code(table_code), .s_len(table_len), .s_last(table_last),

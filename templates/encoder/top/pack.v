@@ -3,7 +3,7 @@
     wire [WORD-1:0]   word;
     wire [WORD/8-1:0] word_keep;
     localparam TIGHT = WORD < LANES*ELEMENT + 7 ? 1 : 0;
-    {{ t.p }}_enc_pack #(.BITS(WORD), {{ t.pack_side }}.TIGHT(TIGHT)) u_pack (
+    {{ t.p }}_enc_pack #(.BITS(WORD), {{ t.pack_side }}{% if t.fpga %}.CUT(TAKE_CUT), {% endif %}.TIGHT(TIGHT)) u_pack (
         .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .en(en), .valid(place_valid), .last(place_last),
         .carry({{ t.packed }}_carry), .rest({{ t.rest }}),
         .keep({{ t.packed }}_keep), .beat({{ t.packed }}_bits), .mask(place_mask),

@@ -4,7 +4,8 @@
     wire [WORD/8-1:0] place_keep;
     {{ t.p }}_enc_place #(
         .WORD(WORD), .PLACE(PLACE), .LEN(LEN+LEVELS), .START({{ t.start }}), .SHIFT_CUT(SHIFT_CUT),
-        .ROTATE_CUT(ROTATE_CUT)
+        {% if t.fpga %}.FILL_CUT(FILL_CUT), .FINE_CUT(FINE_CUT), .COARSE_CUT(COARSE_CUT),
+        {% endif %}.ROTATE_CUT(ROTATE_CUT)
     ) u_place (
         .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .en(en),
         .s_valid(beat_valid), .s_bits({{ t.placed }}), .s_len(beat_len), .s_whole({{ t.whole }}),

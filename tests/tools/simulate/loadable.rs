@@ -7,7 +7,7 @@ use huffwire::codebook::{Books, Check, Codebook};
 use huffwire::codec::{FrameDecoder, PacketEncoder};
 use huffwire::design::DecoderKind::{self, Parallel, Serial};
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
-use huffwire::design::{BaseRule, BookSpec, Design, LoadableSpec, Spec};
+use huffwire::design::{BaseRule, BookSpec, Design, LoadableSpec, Spec, Target};
 use huffwire::element::Element;
 use huffwire::registers::Side;
 use huffwire::sim::{
@@ -30,6 +30,7 @@ struct Slots {
     check: Option<Check>,
     in_bytes: u64,
     pipeline: Preset,
+    target: Target,
 }
 
 impl Slots {
@@ -48,7 +49,7 @@ impl Slots {
         spec.loadable = Some(loadable);
         spec.base = self.base.then_some(BaseRule::Own);
         spec.blocks = Some(self.blocks);
-        spec.check = self.check;
+        (spec.check, spec.target) = (self.check, self.target);
         common::design(spec)
     }
 }
@@ -109,6 +110,7 @@ const PLAIN: Slots = Slots {
     check: None,
     in_bytes: 4,
     pipeline: Balanced,
+    target: Target::Asic,
 };
 const E6: &str = "custom:1:8:6:2";
 const E2: &str = "custom:1:2:1:0";
@@ -164,6 +166,8 @@ slots! {
     half_of_bytes_parallel Parallel Verilator LONG HALF_OF_BYTES;
     plain_parallel_in_icarus Parallel Icarus LONG PLAIN;
     checked_serial_in_icarus Serial Icarus LONG CHECKED;
+    fpga_icarus Parallel Icarus ALWAYS Slots { target: Target::Fpga, ..TWO_BITS };
+    fpga_verilator Parallel Verilator LONG Slots { target: Target::Fpga, ..CHECKED };
 }
 
 /// Encoders with the same slots against the golden model, and both ends of a link together.

@@ -6,6 +6,7 @@ mod cli;
 mod decoders;
 mod faults;
 mod folder;
+mod fpga;
 mod gated;
 mod interrupts;
 mod loadable;

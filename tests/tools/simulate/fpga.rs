@@ -1,0 +1,75 @@
+//! Designs for FPGAs: registers inside levels, and places that are looked up a clock earlier.
+
+use super::have;
+use super::matrix::{check, some_pairs};
+use crate::common::{self, BF16, OTHER, TINY, book, encoder, parallel, serial, smallest, spec};
+use huffwire::codebook::Check;
+use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency, Small};
+use huffwire::design::{BaseRule, Design, PipelineSpec, Spec, Target};
+use huffwire::sim::{Random, Simulator};
+
+fn fpga(mut spec: Spec) -> Design {
+    spec.target = Target::Fpga;
+    common::design(spec)
+}
+
+/// Several books and raw, blocks, a check, slots of a bit.
+fn books(preset: Preset) -> Design {
+    let encoder = smallest(2, encoder(4, 1, preset));
+    let mut spec = spec(&format!("fpga_{}", preset.name()), [TINY, OTHER], encoder, parallel(1, preset));
+    (spec.raw, spec.check) = (true, Some(Check::Crc16));
+    fpga(spec)
+}
+
+/// Wide slots and raw bits; a base, and a sideband.
+fn wide(preset: Preset) -> Design {
+    let encoder = smallest(2, encoder(8, 4, preset));
+    let other = book("bf16", 6, Some(2), &[(0, 1), (127, 3), (126, 6)]);
+    let mut spec = spec("fpga_wide", [BF16, other], encoder, parallel(8, preset));
+    (spec.base, spec.sideband.tid) = (Some(BaseRule::Own), 3);
+    fpga(spec)
+}
+
+/// An element a clock, and one lane.
+fn narrow() -> Design {
+    fpga(spec("fpga_narrow", [BF16], encoder(1, 2, Balanced), serial(4, HighFmax)))
+}
+
+/// Registers behind any of the levels.
+fn any(number: u64) -> Design {
+    let random = &mut Random::new(number);
+    let all = books(Balanced);
+    let mut cuts = |levels: &[(huffwire::design::Level, bool)]| {
+        let names = levels.iter().map(|(level, _)| level.to_string());
+        PipelineSpec::Cuts(names.filter(|_| random.below(2) == 0).collect())
+    };
+    let mut spec = spec("fpga_any", [TINY, OTHER], encoder(4, 2, Balanced), parallel(2, Balanced));
+    spec.encoder.as_mut().unwrap().pipeline = cuts(all.encoder().unwrap().pipeline().levels());
+    let levels = fpga(spec.clone()).decoder().unwrap().pipeline().levels().to_vec();
+    spec.decoder.as_mut().unwrap().pipeline = cuts(&levels);
+    spec.name = format!("fpga_any_{number}");
+    fpga(spec)
+}
+
+fn check_in(simulator: Simulator, first: &Design, in_campaign: &[Design]) {
+    if !have(simulator) {
+        return;
+    }
+    let pairs = some_pairs();
+    if !common::campaign() {
+        return check(first, simulator, &pairs[1..3], 1);
+    }
+    [first].into_iter().chain(in_campaign).for_each(|design| check(design, simulator, &pairs, 4));
+}
+
+#[test]
+fn in_icarus() {
+    let presets = [LowLatency, Small, HighFmax].map(books);
+    let more: Vec<Design> = presets.into_iter().chain([narrow()]).chain((2..30).map(any)).collect();
+    check_in(Simulator::Icarus, &any(1), &more);
+}
+
+#[test]
+fn in_verilator() {
+    check_in(Simulator::Verilator, &wide(Balanced), &[books(HighFmax), wide(LowLatency), any(4)]);
+}
