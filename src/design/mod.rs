@@ -454,6 +454,11 @@ impl Design {
         self.target
     }
 
+    /// Whether that are lookup tables: levels have registers inside then.
+    pub fn for_fpga(&self) -> bool {
+        self.target == Target::Fpga
+    }
+
     /// What holds the data registers of a stage that waits; none are enables.
     pub fn clock_gate(&self) -> Option<ClockGate> {
         self.clock_gate

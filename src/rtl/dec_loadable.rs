@@ -6,7 +6,7 @@
 use super::registers;
 use super::text::{Lit, Range, Reset, Row, bits_for, rows};
 use crate::codebook::{self, Books, Codebook, Coded, Codeword, Envelope, GROUP};
-use crate::design::{Receiver, Target};
+use crate::design::Receiver;
 use crate::registers::Side;
 use askama::Template;
 
@@ -297,7 +297,7 @@ macro_rules! loaded {
 
         impl<'a> $view<'a> {
             pub fn of(design: &'a Receiver<'a>, envelope: &Envelope) -> Self {
-                let (protect, fpga) = (design.protect().is_some(), design.target() == Target::Fpga);
+                let (protect, fpga) = (design.protect().is_some(), design.for_fpga());
                 Self { p: design.name(), load: Load { protect, fpga, ..Load::of(design.books(), envelope) } }
             }
         })*

@@ -4,8 +4,8 @@ use super::crc::{self, Crc};
 use super::dec_loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
 use crate::codebook::{self, Books, Check, Class, Codebook, Coded, Envelope};
+use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
-use crate::design::{Receiver, Target};
 use crate::element::Element;
 use askama::Template;
 
@@ -134,7 +134,7 @@ impl Head {
             bits: books.header_bits(),
             index_bits,
             index_range: Range(index_bits),
-            fpga: design.target() == Target::Fpga,
+            fpga: design.for_fpga(),
             books_range: Range(book_bits(books)),
             books: books.indices(),
             blocks: books.blocks(),
@@ -656,7 +656,7 @@ impl Code {
 
     fn of(design: &Receiver) -> Self {
         let books = design.books();
-        let fpga = design.target() == Target::Fpga;
+        let fpga = design.for_fpga();
         if let Some(envelope) = books.envelope() {
             return Self::loaded(books, envelope, fpga);
         }

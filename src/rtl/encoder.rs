@@ -6,7 +6,7 @@ use super::registers;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for, concatenation};
 use crate::design::counters::COUNTER_BITS;
-use crate::design::{BaseRule, Level, Select, Sender, Target};
+use crate::design::{BaseRule, Level, Select, Sender};
 use crate::element::Element;
 use crate::words::{self, plural};
 use askama::Template;
@@ -157,7 +157,7 @@ pub struct Pack<'a> {
 
 impl<'a> Pack<'a> {
     pub fn of(design: &'a Sender<'a>) -> Self {
-        let (fpga, side) = (design.target() == Target::Fpga, design.sideband().bits() > 0);
+        let (fpga, side) = (design.for_fpga(), design.sideband().bits() > 0);
         Self { p: design.name(), rst: Reset::of(design.reset()), fpga, side }
     }
 }
@@ -458,7 +458,7 @@ impl Has {
             loadable: books.envelope().is_some(),
             protect: design.protect().is_some(),
             selects: Shape::of(books).is_some_and(|shape| shape.selects()),
-            fpga: design.target() == Target::Fpga,
+            fpga: design.for_fpga(),
         }
     }
 
@@ -985,7 +985,7 @@ pub struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub fn of(design: &'a Sender<'a>) -> Self {
-        let (fpga, check) = (design.target() == Target::Fpga, design.books().check().is_some());
+        let (fpga, check) = (design.for_fpga(), design.books().check().is_some());
         Self { p: design.name(), fpga, rst: Reset::of(design.reset()), check }
     }
 }

@@ -362,7 +362,7 @@ impl Manifest {
                 asynchronous: design.reset() == Reset::AsyncLow,
             },
             clock_gate: design.clock_gate().map(ClockGate::name),
-            target: (design.target() == Target::Fpga).then(|| Target::Fpga.name()),
+            target: design.for_fpga().then(|| Target::Fpga.name()),
             bounds: design.bounds(),
             encoder: design.sender().as_ref().map(encoder_facts),
             decoder: design.receiver().as_ref().map(decoder_facts),

@@ -27,7 +27,7 @@ pub use manifest::{BookFacts, Field, LevelFacts, Manifest, RegistersFacts};
 pub use package::{packages, register_files};
 pub use registers::{LOAD_BUS, instance as register_instance};
 
-use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender, Target};
+use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
 use crate::files::File;
 use crate::registers::{Map, Side};
 use askama::Template;
@@ -156,7 +156,7 @@ macro_rules! targeted {
 
         impl<'a> $view<'a> {
             fn of(design: &'a Design) -> Self {
-                Self { p: design.name(), fpga: design.target() == Target::Fpga }
+                Self { p: design.name(), fpga: design.for_fpga() }
             }
         })*
     };
@@ -330,7 +330,7 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
         }
     }
     add("enc_merge", EncMerge::of(design).render());
-    add("enc_join", EncJoin { p, rst, fpga: design.target() == Target::Fpga }.render());
+    add("enc_join", EncJoin { p, rst, fpga: design.for_fpga() }.render());
     if design.books().header_bits() > 0 {
         add("enc_head", EncHead { p, rst }.render());
     }

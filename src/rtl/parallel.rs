@@ -4,7 +4,7 @@ use super::dec_loadable;
 use super::decoder::{Head, Ports, all_classes, contained, exponent_low, latency, side_in, sides_out, value};
 use super::text::{Lit, Reset, bits_for, plural};
 use crate::codebook::Books;
-use crate::design::{Level, Receiver, Target};
+use crate::design::{Level, Receiver};
 use crate::element::Element;
 use askama::Template;
 
@@ -21,7 +21,7 @@ impl<'a> Compose<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
         let classes = all_classes(design.books()).into_iter();
         let lengths = classes.fold(0u64, |mask, class| mask | 1 << class.element_bits);
-        let fpga = design.target() == Target::Fpga;
+        let fpga = design.for_fpga();
         Self { p: design.name(), fpga, lengths: Lit::bin(entries(design.books()) + 1, lengths) }
     }
 }
@@ -138,7 +138,7 @@ impl<'a> Top<'a> {
         let up = |level: u32| if level == 0 { Level::Leaf } else { Level::Up(level) };
         let down = |level: u32| if level == levels { Level::Entry } else { Level::Down(level) };
         let swap = Level::Swap;
-        let fpga = design.target() == Target::Fpga;
+        let fpga = design.for_fpga();
         let early = fpga && !head.loads;
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();

@@ -2,6 +2,7 @@
 
 use crate::common::{BF16, cuts, design, encoder, have, lanes, parallel, serial, spec};
 use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
+use huffwire::design::Target;
 use huffwire::rtl::Manifest;
 use huffwire::sim::{self, Bench, Run, Simulation, Simulator, vectors};
 
@@ -13,7 +14,7 @@ fn the_first_beat_comes_when_the_manifest_says() {
     let quick = || encoder(1, 4, LowLatency);
     let some = cuts(&["leaf", "entry", "stop", "rank", "swap3"]);
     let others = cuts(&["up2", "down1", "count", "route", "swap1", "swap2"]);
-    for (encoder, decoder) in [
+    let asic = [
         (quick(), serial(8, LowLatency)),
         (encoder(4, 16, Balanced), serial(8, Balanced)),
         (encoder(8, 8, HighFmax), serial(8, HighFmax)),
@@ -23,9 +24,19 @@ fn the_first_beat_comes_when_the_manifest_says() {
         (quick(), parallel(8, HighFmax)),
         (quick(), parallel(8, some)),
         (quick(), parallel(8, others)),
-    ] {
+    ];
+    let fpga = [
+        (quick(), parallel(8, Balanced)),
+        (quick(), parallel(8, cuts(&["class", "middle2", "hole"]))),
+        (encoder(4, 16, Balanced), serial(8, Balanced)),
+        (encoder(8, 8, cuts(&["align2", "fine", "take"])), serial(8, LowLatency)),
+    ];
+    let all = asic.into_iter().map(|ends| (Target::Asic, ends));
+    for (target, (encoder, decoder)) in all.chain(fpga.map(|ends| (Target::Fpga, ends))) {
         let what = format!("{encoder:?} {decoder:?}");
-        let design = design(spec("d", [BF16], encoder, decoder));
+        let mut spec = spec("d", [BF16], encoder, decoder);
+        spec.target = target;
+        let design = design(spec);
         let manifest = Manifest::of(&design, &[]);
         let packets = [vec![0; 2 * design.encoder().unwrap().lanes()]];
         let frames = vectors::frames(&design, &packets).unwrap();
