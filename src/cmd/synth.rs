@@ -111,6 +111,10 @@ fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow
         );
     }
     let device = family.device(args.device.as_deref()).map_err(|why| anyhow!("--device {why}"))?;
+    if !design.for_fpga() {
+        let file = args.design.shown();
+        console::note(format_args!("{file}: `target: fpga` puts registers where lookup tables want them"));
+    }
     let (progress, step) = steps();
     let tools = Tools::find(family, &step)?;
     let seeds = args.seeds.unwrap_or(SEEDS);
