@@ -52,6 +52,8 @@ pub enum Level {
     Leaf,
     /// Parallel decoder, for FPGAs: where the right one of two segments is entered, one-hot.
     Middle(u32),
+    /// Parallel decoder, for FPGAs: the rows of the right one, four by four.
+    Part(u32),
     /// Parallel decoder: transforms composed, from pairs (1) to the whole word.
     Up(u32),
     /// Parallel decoder, for FPGAs: the rows of the word's transform, one-hot.
@@ -107,6 +109,7 @@ impl fmt::Display for Level {
             Self::Class => "class",
             Self::Leaf => "leaf",
             Self::Middle(k) => return write!(f, "middle{k}"),
+            Self::Part(k) => return write!(f, "part{k}"),
             Self::Up(k) => return write!(f, "up{k}"),
             Self::Rows => "rows",
             Self::Entry => "entry",
@@ -366,7 +369,8 @@ fn parallel_fpga(depth: u32, base: bool, loads: bool) -> Vec<Choice> {
     let mut levels = if loads { Vec::new() } else { vec![always(Level::Window)] };
     levels.extend([Level::Class, Level::Leaf].map(always));
     for k in 1..=depth {
-        levels.extend([always(Level::Middle(k)), always(Level::Up(k)).small((depth - k).is_multiple_of(2))]);
+        levels.extend([Level::Middle(k), Level::Part(k)].map(always));
+        levels.push(always(Level::Up(k)).small((depth - k).is_multiple_of(2)));
     }
     levels.extend([always(Level::Rows), choice(Level::Entry, false, false)]);
     for k in (0..depth).rev() {

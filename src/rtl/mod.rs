@@ -103,7 +103,6 @@ stateless! {
     EncBook "encoder/loadable/book.v"
     DecOnehot "decoder/onehot.v"
     DecFollow "decoder/follow.v"
-    DecPick "decoder/pick.v"
     DecButterfly "decoder/butterfly.v"
     DecBase "decoder/base.v"
     DecChoose "decoder/loadable/choose.v"
@@ -163,6 +162,7 @@ macro_rules! targeted {
 }
 
 targeted! {
+    DecPick "decoder/pick.v"
     EncMerge "encoder/merge.v"
     DecCheck "decoder/check.v"
     DecRange "decoder/range.v"
@@ -436,7 +436,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             }
             add("dec_follow", DecFollow { p }.render());
             add("dec_leaf", decoder::Leaf::of(design).render());
-            add("dec_pick", DecPick { p }.render());
+            add("dec_pick", DecPick::of(design).render());
             add("dec_compose", parallel::Compose::of(design).render());
             add("dec_entry", decoder::Entry::of(design).render());
             add("dec_sweep", decoder::Sweep::of(design).render());

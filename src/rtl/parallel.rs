@@ -37,6 +37,7 @@ struct Cuts {
     up: String,
     down: String,
     middle: String,
+    part: String,
     enter: String,
     window: u8,
     class: u8,
@@ -142,7 +143,12 @@ impl<'a> Top<'a> {
         let early = fpga && !head.loads;
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();
-        let walk = count(&up) + count(&down) + inner + count(&Level::Middle) + count(&Level::Enter);
+        let walk = count(&up)
+            + count(&down)
+            + inner
+            + count(&Level::Middle)
+            + count(&Level::Part)
+            + count(&Level::Enter);
         Self {
             p: design.name(),
             fpga,
@@ -180,6 +186,7 @@ impl<'a> Top<'a> {
                 up: mask(&up),
                 down: mask(&down),
                 middle: mask(&Level::Middle),
+                part: mask(&Level::Part),
                 enter: mask(&Level::Enter),
                 window: cut(Level::Window),
                 class: cut(Level::Class),

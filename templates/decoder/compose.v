@@ -4,7 +4,8 @@ module {{ p }}_dec_compose #(
     parameter G = 8,
     parameter X = 24,
     parameter E = 5{% if fpga %},
-    parameter CUT = 1                            // registers behind where b is entered
+    parameter CUT = 1,                           // registers behind where b is entered
+    parameter PART_CUT = 1                       // and inside the picks
 {%- endif %}
 ) (
 {%- if fpga %}
@@ -34,6 +35,10 @@ module {{ p }}_dec_compose #(
 {%- if fpga %}
     wire [X*E-1:0] then;                         // b, as the pick sees it
     {{ p }}_delay #(.BITS(X*E), .CLOCKS(CUT)) u_then (.clk(clk), .en(en), .d(b), .q(then));
+    wire [X*E-1:0] passed;                       // and behind it
+    wire unused_passed = &{1'b0, passed};
+    {{ p }}_delay #(.BITS(X*E), .CLOCKS(PART_CUT)) u_passed (
+        .clk(clk), .en(en), .d(then), .q(passed));
 {%- endif %}
     genvar e;
     generate
@@ -45,8 +50,8 @@ module {{ p }}_dec_compose #(
                     .value(a[e*E +: E]), .onehot(middle_d));
                 {{ p }}_delay #(.BITS(X), .CLOCKS(CUT)) u_cut (
                     .clk(clk), .en(en), .d(middle_d), .q(middle));
-                {{ p }}_dec_pick #(.X(X), .E(E)) u_pick (
-                    .entry(middle), .t(then), .exit(t[e*E +: E]));
+                {{ p }}_dec_pick #(.X(X), .E(E), .CUT(PART_CUT)) u_pick (
+                    .clk(clk), .en(en), .entry(middle), .t(then), .exit(t[e*E +: E]));
 {%- else %}
                 wire [X-1:0] middle;
                 {{ p }}_dec_onehot #(.X(X), .E(E), .CAN(reach(e))) u_middle (
@@ -55,7 +60,7 @@ module {{ p }}_dec_compose #(
                     .entry(middle), .t(b), .exit(t[e*E +: E]));
 {%- endif %}
             end else begin : gen_pass
-                assign t[e*E +: E] = {% if fpga %}then{% else %}b{% endif %}[(e-G)*E +: E];
+                assign t[e*E +: E] = {% if fpga %}passed{% else %}b{% endif %}[(e-G)*E +: E];
             end
         end
     endgenerate

@@ -40,6 +40,7 @@
     localparam [LEVELS:0] DOWN_CUT = {{ cut.down }};   // bit k: down k, the highest: entry
 {%- if fpga %}
     localparam [LEVELS:0] MIDDLE_CUT = {{ cut.middle }};  // bit k: inside up k
+    localparam [LEVELS:0] PART_CUT   = {{ cut.part }};  // bit k: inside its picks
     localparam [LEVELS:0] ENTER_CUT  = {{ cut.enter }};  // bit k: inside down k
 {%- if early %}
     localparam WINDOW_CUT = {{ cut.window }};
@@ -102,7 +103,7 @@
     wire               walk_short, walk_ends;
     {{ p }}_dec_sweep #(.W(W), .S(S), .LEVELS(LEVELS), .X(X), .E(E), .CODE(CODE),
         .AGAIN({{ again }}), {% if fpga %}.CLASS_CUT(CLASS_CUT), .ROWS_CUT(ROWS_CUT),
-        .MIDDLE_CUT(MIDDLE_CUT), .ENTER_CUT(ENTER_CUT),
+        .MIDDLE_CUT(MIDDLE_CUT), .PART_CUT(PART_CUT), .ENTER_CUT(ENTER_CUT),
         {% endif %}.UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(window_valid), .last(window_last), .window(window), .index(window_index),

@@ -20,6 +20,7 @@ module {{ p }}_dec_sweep #(
     parameter CLASS_CUT = 1,                     // registers behind the classes of codewords
     parameter ROWS_CUT  = 1,                     // behind the rows of the word's transform
     parameter [LEVELS:0] MIDDLE_CUT = {LEVELS+1{1'b1}},  // bit k: inside level k of the way up
+    parameter [LEVELS:0] PART_CUT   = {LEVELS+1{1'b1}},  // bit k: inside its picks
     parameter [LEVELS:0] ENTER_CUT  = {LEVELS+1{1'b1}},  // bit k: inside level k of the way down
 {%- endif %}
     parameter [LEVELS:0] UP_CUT   = {LEVELS+1{1'b1}},  // bit k: registers behind level k
@@ -51,8 +52,8 @@ module {{ p }}_dec_sweep #(
         end
     endfunction
 {%- if head.fpga %}
-    localparam UP        = CLASS_CUT + cuts(MIDDLE_CUT, 1, LEVELS + 1) + cuts(UP_CUT, 0, LEVELS + 1)
-                         + ROWS_CUT;
+    localparam UP        = CLASS_CUT + cuts(MIDDLE_CUT, 1, LEVELS + 1)
+                         + cuts(PART_CUT, 1, LEVELS + 1) + cuts(UP_CUT, 0, LEVELS + 1) + ROWS_CUT;
     localparam DOWN      = cuts(ENTER_CUT, 0, LEVELS) + cuts(DOWN_CUT, 0, LEVELS + 1);
     localparam AGAIN_CUT = UP_CUT[0] ? 1 : 0;
     localparam AGAIN_AT  = UP + cuts(DOWN_CUT, AGAIN, LEVELS + 1)
@@ -93,7 +94,7 @@ module {{ p }}_dec_sweep #(
                         {% endif %}.book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
                     {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %},
-                        .CUT(MIDDLE_CUT[k] ? 1 : 0){% endif %}) u_compose (
+                        .CUT(MIDDLE_CUT[k] ? 1 : 0), .PART_CUT(PART_CUT[k] ? 1 : 0){% endif %}) u_compose (
                         {% if head.fpga %}.clk(clk), .en(en),
                         {% endif %}.a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
                         .t(t_d[i*T +: T]));
@@ -107,10 +108,18 @@ module {{ p }}_dec_sweep #(
     // ---- entry loop
     {{ p }}_valid #(.CLOCKS(UP)) u_loop_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(valid), .q(loop_valid));
+{%- if head.fpga %}
+    wire soon_last;
+    {{ p }}_delay #(.BITS(1), .CLOCKS(UP-ROWS_CUT)) u_soon_last (
+        .clk(clk), .en(en), .d(last), .q(soon_last));
+    {{ p }}_delay #(.BITS(1), .CLOCKS(ROWS_CUT)) u_loop_last (
+        .clk(clk), .en(en), .d(soon_last), .q(loop_last));
+{%- else %}
     {{ p }}_delay #(.BITS(1), .CLOCKS(UP)) u_loop_last (
         .clk(clk), .en(en), .d(last), .q(loop_last));
+{%- endif %}
     {{ p }}_dec_entry #(.X(X), .E(E){% if head.fpga %}, .CUT(ROWS_CUT){% endif %}) u_entry (
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .valid(loop_valid), .last(loop_last),
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .valid(loop_valid), {% if head.fpga %}.soon_last(soon_last){% else %}.last(loop_last){% endif %},
         .t(gen_up[LEVELS].t), .entry(loop_entry), .exit(loop_exit));
 
     // ---- the window, on its way to the walk; gen_again[k].t are transforms made from it once more
@@ -132,7 +141,8 @@ module {{ p }}_dec_sweep #(
                         {% endif %}.book(again_book),
                         .bits(again_window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
-                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %}, .CUT(0){% endif %}) u_compose (
+                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %},
+                        .CUT(0), .PART_CUT(0){% endif %}) u_compose (
                         {% if head.fpga %}.clk(clk), .en(en),
                         {% endif %}.a(gen_again[k-1].t_d[2*i*T +: T]),
                         .b(gen_again[k-1].t_d[(2*i+1)*T +: T]), .t(t_d[i*T +: T]));
@@ -173,7 +183,8 @@ module {{ p }}_dec_sweep #(
                     end else begin : gen_kept
                         localparam KEPT =
                             cuts(UP_CUT, k + 1, LEVELS + 1) + cuts(DOWN_CUT, k + 1, LEVELS + 1){% if head.fpga %}
-                            + cuts(MIDDLE_CUT, k + 1, LEVELS + 1) + ROWS_CUT
+                            + cuts(MIDDLE_CUT, k + 1, LEVELS + 1)
+                            + cuts(PART_CUT, k + 1, LEVELS + 1) + ROWS_CUT
                             + cuts(ENTER_CUT, k, LEVELS){% endif %};
                         {{ p }}_delay #(.BITS(T), .CLOCKS(KEPT)) u_keep (
                             .clk(clk), .en(en), .d(gen_up[k].t[2*i*T +: T]), .q(left));
@@ -199,7 +210,7 @@ module {{ p }}_dec_sweep #(
                     assign e_d[2*i*E +: E] = gen_down[k+1].e[i*E +: E];
 {%- endif %}
                     {{ p }}_dec_pick #(.X(X), .E(E)) u_pick (
-                        .entry(onehot), .t(left), .exit(e_d[(2*i+1)*E +: E]));
+                        {% if head.fpga %}.clk(clk), .en(en), {% endif %}.entry(onehot), .t(left), .exit(e_d[(2*i+1)*E +: E]));
                 end
             end
             {{ p }}_delay #(.BITS(M*E), .CLOCKS(DOWN_CUT[k] ? 1 : 0)) u_cut (
