@@ -1,7 +1,7 @@
 use super::inputs::{Sent, named};
 use super::{console, output};
 use anyhow::{anyhow, bail};
-use huffwire::design::Design;
+use huffwire::design::{DecoderKind, Design};
 use huffwire::link::units;
 use huffwire::registers::Side;
 use huffwire::report::{Table, fewest, fpga};
@@ -111,7 +111,10 @@ fn placed(args: &Args, design: &Design, ends: &[Side], family: Family) -> anyhow
         );
     }
     let device = family.device(args.device.as_deref()).map_err(|why| anyhow!("--device {why}"))?;
-    if !design.for_fpga() {
+    let levels = |side: &Side| {
+        *side == Side::Encoder || design.decoder().is_some_and(|end| end.kind() == DecoderKind::Parallel)
+    };
+    if !design.for_fpga() && ends.iter().any(levels) {
         let file = args.design.shown();
         console::note(format_args!("{file}: `target: fpga` puts registers where lookup tables want them"));
     }

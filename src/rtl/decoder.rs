@@ -173,6 +173,16 @@ impl Head {
         }
     }
 
+    /// Clock and enable of an instance that has registers inside for an FPGA, and the indentation of what follows.
+    pub fn clocked(&self, indentation: usize) -> String {
+        if self.fpga { format!(".clk(clk), .en(en),\n{:indentation$}", "") } else { String::new() }
+    }
+
+    /// Its parameter that says so, behind others.
+    pub fn inner(&self, indentation: usize, parameter: &str) -> String {
+        if self.fpga { format!(",\n{:indentation$}{parameter}", "") } else { String::new() }
+    }
+
     /// What they are.
     pub fn start_assigns(&self) -> &'static str {
         match self.loads {

@@ -41,25 +41,46 @@ pub fn render(design: &Design) -> Vec<File> {
     files
 }
 
-/// A module that is the same for every design, but for its prefix and reset.
+/// What a module's text depends on that has no table and no width of the design in it.
+struct Common<'a> {
+    p: &'a str,
+    rst: Reset,
+    /// Whether registers may have a clock that stands.
+    gated: bool,
+    /// Bits that have a clock gate: those of fewer would cost as much as their enables do.
+    fewest: u32,
+    /// Bits that share one: it drives them without a tree, and as many as one does that a tool puts there.
+    most: u32,
+    /// Whether it has the registers that an FPGA wants.
+    fpga: bool,
+}
+
+/// Modules of which that is all; a template takes what it asks for.
 macro_rules! common {
     ($($view:ident $path:literal)*) => {
         $(#[derive(Template)]
         #[template(path = $path)]
-        struct $view<'a> {
-            p: &'a str,
-            rst: Reset,
-        })*
-    };
-}
+        struct $view<'a>(Common<'a>);
 
-/// The same, without reset.
-macro_rules! stateless {
-    ($($view:ident $path:literal)*) => {
-        $(#[derive(Template)]
-        #[template(path = $path)]
-        struct $view<'a> {
-            p: &'a str,
+        impl<'a> $view<'a> {
+            fn of(design: &'a Design) -> Self {
+                Self(Common {
+                    p: design.name(),
+                    rst: Reset::of(design.reset()),
+                    gated: design.clock_gate().is_some(),
+                    fewest: 8,
+                    most: 32,
+                    fpga: design.for_fpga(),
+                })
+            }
+        }
+
+        impl<'a> std::ops::Deref for $view<'a> {
+            type Target = Common<'a>;
+
+            fn deref(&self) -> &Common<'a> {
+                &self.0
+            }
         })*
     };
 }
@@ -68,6 +89,10 @@ common! {
     Valid "common/valid.v"
     Split "common/split.v"
     Parity "common/parity.v"
+    ClockGate "common/clock_gate.v"
+    Align "common/align.v"
+    Fifo "common/fifo.v"
+    Delay "common/delay.v"
     EncInput "encoder/input.v"
     EncHead "encoder/head.v"
     EncChecks "encoder/checks.v"
@@ -80,19 +105,6 @@ common! {
     EncMean "encoder/mean.v"
     EncGrant "encoder/loadable/grant.v"
     EncDrain "encoder/loadable/drain.v"
-    DecKeep "decoder/keep.v"
-    DecStop "decoder/stop.v"
-    DecJoin "decoder/join.v"
-    DecPlace "decoder/place.v"
-    DecChecks "decoder/checks.v"
-    DecMerge "decoder/merge.v"
-    DecDrain "decoder/loadable/drain.v"
-    DecSpoil "decoder/loadable/spoil.v"
-}
-
-stateless! {
-    ClockGate "common/clock_gate.v"
-    Align "common/align.v"
     EncCheck "encoder/check.v"
     EncTurn "encoder/turn.v"
     EncCount "encoder/count.v"
@@ -101,89 +113,27 @@ stateless! {
     EncRelative "encoder/relative.v"
     EncSmallest "encoder/smallest.v"
     EncBook "encoder/loadable/book.v"
+    EncQueue "encoder/queue.v"
+    EncMerge "encoder/merge.v"
+    EncJoin "encoder/join.v"
+    DecKeep "decoder/keep.v"
+    DecStop "decoder/stop.v"
+    DecJoin "decoder/join.v"
+    DecPlace "decoder/place.v"
+    DecChecks "decoder/checks.v"
+    DecMerge "decoder/merge.v"
+    DecDrain "decoder/loadable/drain.v"
+    DecSpoil "decoder/loadable/spoil.v"
     DecOnehot "decoder/onehot.v"
     DecFollow "decoder/follow.v"
     DecButterfly "decoder/butterfly.v"
     DecBase "decoder/base.v"
     DecChoose "decoder/loadable/choose.v"
     DecNamed "decoder/loadable/named.v"
-}
-
-/// Modules whose registers may have a clock that stands.
-macro_rules! gated {
-    ($($view:ident $path:literal)*) => {
-        $(#[derive(Template)]
-        #[template(path = $path)]
-        struct $view<'a> {
-            p: &'a str,
-            rst: Reset,
-            gated: bool,
-        }
-
-        impl<'a> $view<'a> {
-            fn of(design: &'a Design) -> Self {
-                Self { p: design.name(), rst: Reset::of(design.reset()), gated: design.clock_gate().is_some() }
-            }
-        })*
-    };
-}
-
-gated! {
-    Fifo "common/fifo.v"
-    EncQueue "encoder/queue.v"
     DecPack "decoder/pack.v"
-}
-
-/// A beat's strings of bits become one.
-#[derive(Template)]
-#[template(path = "encoder/join.v")]
-struct EncJoin<'a> {
-    p: &'a str,
-    rst: Reset,
-    fpga: bool,
-}
-
-/// Modules that are written otherwise for an FPGA.
-macro_rules! targeted {
-    ($($view:ident $path:literal)*) => {
-        $(#[derive(Template)]
-        #[template(path = $path)]
-        struct $view<'a> {
-            p: &'a str,
-            fpga: bool,
-        }
-
-        impl<'a> $view<'a> {
-            fn of(design: &'a Design) -> Self {
-                Self { p: design.name(), fpga: design.for_fpga() }
-            }
-        })*
-    };
-}
-
-targeted! {
     DecPick "decoder/pick.v"
-    EncMerge "encoder/merge.v"
     DecCheck "decoder/check.v"
     DecRange "decoder/range.v"
-}
-
-/// Registers in a row.
-#[derive(Template)]
-#[template(path = "common/delay.v")]
-struct Delay<'a> {
-    p: &'a str,
-    gated: bool,
-    /// Bits that have a clock gate: those of fewer would cost as much as their enables do.
-    fewest: u32,
-    /// Bits that share one: it drives them without a tree, and as many as one does that a tool puts there.
-    most: u32,
-}
-
-impl<'a> Delay<'a> {
-    fn of(design: &'a Design) -> Self {
-        Self { p: design.name(), gated: design.clock_gate().is_some(), fewest: 8, most: 32 }
-    }
 }
 
 /// Modules of a design that are being rendered.
@@ -219,20 +169,18 @@ fn end(design: &Design, side: Side) -> Vec<File> {
 
 /// The Verilog of these ends of a design.
 fn ends(design: &Design, sender: Option<Sender>, receiver: Option<Receiver>) -> Vec<File> {
-    let p = design.name();
-    let rst = Reset::of(design.reset());
     let mut modules = Modules { design, files: Vec::new() };
     if design.clock_gate().is_some() {
-        modules.add("clock_gate", ClockGate { p }.render());
+        modules.add("clock_gate", ClockGate::of(design).render());
     }
     modules.add("delay", Delay::of(design).render());
-    modules.add("valid", Valid { p, rst }.render());
+    modules.add("valid", Valid::of(design).render());
     modules.add("fifo", Fifo::of(design).render());
     let splits = |receiver: &Receiver| {
         receiver.decoder().kind() == DecoderKind::Parallel && parallel::Top::splits(receiver)
     };
     if sender.as_ref().is_some_and(encoder::splits) || receiver.as_ref().is_some_and(splits) {
-        modules.add("split", Split { p, rst }.render());
+        modules.add("split", Split::of(design).render());
     }
     if let Some(sender) = &sender {
         encoder_modules(sender, &mut modules);
@@ -268,31 +216,30 @@ fn register_modules(design: &Design, side: Side, modules: &mut Modules) {
 fn encoder_modules(design: &Sender, modules: &mut Modules) {
     register_modules(design, Side::Encoder, modules);
     let p = design.name();
-    let rst = Reset::of(design.reset());
     let mut add = |module: &str, body| modules.add(module, body);
-    add("enc_input", EncInput { p, rst }.render());
+    add("enc_input", EncInput::of(design).render());
     if encoder::told_bits(design) > 0 {
         add("enc_index", encoder::Index::of(design).render());
     }
     let smallest = design.encoder().select() == Some(Select::Smallest);
     let scales = encoder::scales(design);
     if smallest || scales {
-        add("enc_cut", EncCut { p, rst }.render());
-        add("enc_memory", EncMemory { p }.render());
-        add("enc_hold", EncHold { p, rst }.render());
+        add("enc_cut", EncCut::of(design).render());
+        add("enc_memory", EncMemory::of(design).render());
+        add("enc_hold", EncHold::of(design).render());
     }
     if scales {
-        add("enc_divide", EncDivide { p, rst }.render());
-        add("enc_mean", EncMean { p, rst }.render());
-        add("enc_find", EncFind { p, rst }.render());
+        add("enc_divide", EncDivide::of(design).render());
+        add("enc_mean", EncMean::of(design).render());
+        add("enc_find", EncFind::of(design).render());
     }
     match design.base() {
-        Some(BaseRule::Own) => add("enc_own", EncOwn { p, rst }.render()),
-        Some(BaseRule::Previous) => add("enc_previous", EncPrevious { p, rst }.render()),
+        Some(BaseRule::Own) => add("enc_own", EncOwn::of(design).render()),
+        Some(BaseRule::Previous) => add("enc_previous", EncPrevious::of(design).render()),
         _ => {}
     }
     if design.base().is_some() {
-        add("enc_relative", EncRelative { p }.render());
+        add("enc_relative", EncRelative::of(design).render());
     }
     let shape = loadable::Shape::of(design.books());
     if let Some(shape) = &shape {
@@ -303,14 +250,14 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
             add("enc_constants", loadable::Constants::of(design, shape).render());
         }
         if shape.selects() {
-            add("enc_book", EncBook { p }.render());
+            add("enc_book", EncBook::of(design).render());
         }
         if !smallest {
-            add("enc_grant", EncGrant { p, rst }.render());
+            add("enc_grant", EncGrant::of(design).render());
         }
-        add("enc_drain", EncDrain { p, rst }.render());
+        add("enc_drain", EncDrain::of(design).render());
         if design.protect().is_some() {
-            add("parity", Parity { p, rst }.render());
+            add("parity", Parity::of(design).render());
         }
     }
     if smallest {
@@ -318,7 +265,7 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
             Some(shape) => add("enc_size", loadable::Sizes::of(design, shape).render()),
             None => add("enc_size", table::Sizes::of(design).render()),
         }
-        add("enc_smallest", EncSmallest { p }.render());
+        add("enc_smallest", EncSmallest::of(design).render());
         add("enc_choose", loadable::Choose::of(design).render());
         add("enc_block", loadable::Block::of(design).render());
     }
@@ -330,33 +277,33 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
         }
     }
     add("enc_merge", EncMerge::of(design).render());
-    add("enc_join", EncJoin { p, rst, fpga: design.for_fpga() }.render());
+    add("enc_join", EncJoin::of(design).render());
     if design.books().header_bits() > 0 {
-        add("enc_head", EncHead { p, rst }.render());
+        add("enc_head", EncHead::of(design).render());
     }
-    add("enc_rotate", EncRotate { p }.render());
+    add("enc_rotate", EncRotate::of(design).render());
     add("enc_place", encoder::Place::of(design).render());
     if let Some(check) = design.books().check() {
         let lanes = design.encoder().lanes();
         let bits = 8 * lanes * design.element().bytes();
-        add("align", Align { p }.render());
+        add("align", Align::of(design).render());
         add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
         add(&format!("crc_{bits}"), sums::Row::of(design, check, lanes).render());
         add("crc_head", sums::Xors::head(p, check).render());
         add("crc_end", sums::End::of(design, check).render());
         if encoder::queues_checks(design) {
-            add("enc_checks", EncChecks { p, rst }.render());
+            add("enc_checks", EncChecks::of(design).render());
         }
         add("enc_crc", encoder::ElementsCrc::of(design).render());
-        add("enc_turn", EncTurn { p }.render());
-        add("enc_check", EncCheck { p }.render());
+        add("enc_turn", EncTurn::of(design).render());
+        add("enc_check", EncCheck::of(design).render());
     }
     add("enc_pack", encoder::Pack::of(design).render());
     if encoder::queues(design) {
         add("enc_queue", EncQueue::of(design).render());
     }
     if design.counters() {
-        add("enc_count", EncCount { p }.render());
+        add("enc_count", EncCount::of(design).render());
         add("enc_counter", loadable::Counter::of(design).render());
         add("enc_counters", loadable::Counters::of(design).render());
     }
@@ -370,7 +317,6 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
 fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     register_modules(design, Side::Decoder, modules);
     let p = design.name();
-    let rst = Reset::of(design.reset());
     let kind = design.decoder().kind();
     let mut add = |module: &str, body| modules.add(module, body);
     match design.books().envelope() {
@@ -382,23 +328,23 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
             add("dec_class", dec_loadable::Class::of(design, envelope).render());
             add("dec_code", dec_loadable::Code::of(design, envelope).render());
             add("dec_slots", dec_loadable::Slots::of(design, envelope).render());
-            add("dec_choose", DecChoose { p }.render());
-            add("dec_named", DecNamed { p }.render());
-            add("dec_drain", DecDrain { p, rst }.render());
+            add("dec_choose", DecChoose::of(design).render());
+            add("dec_named", DecNamed::of(design).render());
+            add("dec_drain", DecDrain::of(design).render());
             if design.protect().is_some() {
-                add("parity", Parity { p, rst }.render());
-                add("dec_spoil", DecSpoil { p, rst }.render());
+                add("parity", Parity::of(design).render());
+                add("dec_spoil", DecSpoil::of(design).render());
             }
         }
     }
-    add("dec_onehot", DecOnehot { p }.render());
-    add("dec_keep", DecKeep { p, rst }.render());
+    add("dec_onehot", DecOnehot::of(design).render());
+    add("dec_keep", DecKeep::of(design).render());
     match design.books().envelope() {
         None => add("dec_symbol", decoder::Symbol::of(design).render()),
         Some(envelope) => add("dec_symbol", dec_loadable::Symbol::of(design, envelope).render()),
     }
     if design.base().is_some() {
-        add("dec_base", DecBase { p }.render());
+        add("dec_base", DecBase::of(design).render());
     }
     let check = design.books().check();
     if let Some(check) = check {
@@ -407,19 +353,19 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
         add(&format!("crc_zeros_{bits}"), sums::Xors::zeros(p, check, bits).render());
         add("crc_back", sums::Xors::back(p, check).render());
         add("dec_strip", decoder::Strip::of(design).render());
-        add("dec_checks", DecChecks { p, rst }.render());
+        add("dec_checks", DecChecks::of(design).render());
         match design.books().envelope() {
             None => add("dec_expect", decoder::Expect::of(design, check).render()),
             Some(_) => add("dec_expect", decoder::ExpectLoaded::of(design, check).render()),
         }
         add("dec_verify", decoder::Verify::of(design, check).render());
         if design.books().blocks() {
-            add("dec_join", DecJoin { p, rst }.render());
+            add("dec_join", DecJoin::of(design).render());
             // A serial decoder has the module all the same, which tools look up, but not in it.
             if kind == DecoderKind::Serial {
                 add("dec_pack", DecPack::of(design).render());
             }
-            add("dec_merge", DecMerge { p, rst }.render());
+            add("dec_merge", DecMerge::of(design).render());
         }
     }
     match kind {
@@ -434,19 +380,19 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
                 None => add("dec_length", decoder::Length::of(design).render()),
                 Some(envelope) => add("dec_length", dec_loadable::Length::of(design, envelope).render()),
             }
-            add("dec_follow", DecFollow { p }.render());
+            add("dec_follow", DecFollow::of(design).render());
             add("dec_leaf", decoder::Leaf::of(design).render());
             add("dec_pick", DecPick::of(design).render());
             add("dec_compose", parallel::Compose::of(design).render());
             add("dec_entry", decoder::Entry::of(design).render());
             add("dec_sweep", decoder::Sweep::of(design).render());
             add("dec_check", DecCheck::of(design).render());
-            add("dec_stop", DecStop { p, rst }.render());
+            add("dec_stop", DecStop::of(design).render());
             if design.books().blocks() && check.is_none() {
-                add("dec_join", DecJoin { p, rst }.render());
+                add("dec_join", DecJoin::of(design).render());
             }
-            add("dec_place", DecPlace { p, rst }.render());
-            add("dec_butterfly", DecButterfly { p }.render());
+            add("dec_place", DecPlace::of(design).render());
+            add("dec_butterfly", DecButterfly::of(design).render());
             add("dec_pack", DecPack::of(design).render());
             add("decoder", parallel::Top::of(design).render());
         }

@@ -36,14 +36,6 @@ fn entries(books: &Books) -> u32 {
 struct Cuts {
     up: String,
     down: String,
-    middle: String,
-    part: String,
-    enter: String,
-    window: u8,
-    class: u8,
-    rows: u8,
-    hole: u8,
-    start: u8,
     walk: usize,
     check: u8,
     stop: u8,
@@ -61,9 +53,21 @@ struct Cuts {
 pub struct Top<'a> {
     p: &'a str,
     fpga: bool,
-    /// Whether slots are looked up a register earlier, for the one inside.
+    /// Registers inside levels, for an FPGA, and what they make of wires' names and of delays beside them.
+    inner_cuts: String,
+    sweep_cuts: &'static str,
+    start_cut: &'static str,
+    at: &'static str,
+    word: &'static str,
+    word_beyond: &'static str,
+    before_check: &'static str,
+    /// Whether slots are looked up a register earlier, for the one behind their rows, and the window has a register.
     early: bool,
     slot_at: &'static str,
+    slot_cut: &'static str,
+    row_cut: &'static str,
+    /// Registers of the counts that the book's index has behind it where it is used.
+    known_at: &'static str,
     /// What the lookahead's wires are called.
     look: &'static str,
     look_bits: &'static str,
@@ -141,6 +145,9 @@ impl<'a> Top<'a> {
         let swap = Level::Swap;
         let fpga = design.for_fpga();
         let early = fpga && !head.loads;
+        let of_fpga = |text| if fpga { text } else { "" };
+        let beyond = if head.loads { "walk_beyond" } else { "~(|walk_book)" };
+        let known_at = if early { "COUNT_CUT" } else { "COUNT_CUT-RANK_CUT" };
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();
         let walk = count(&up)
@@ -153,7 +160,20 @@ impl<'a> Top<'a> {
             p: design.name(),
             fpga,
             early,
-            slot_at: if early { "SLOT_AT" } else { "COUNT_AT" },
+            inner_cuts: if fpga { inner_cuts(&mask, &cut, early) } else { String::new() },
+            sweep_cuts: of_fpga(
+                ".CLASS_CUT(CLASS_CUT), .ROWS_CUT(ROWS_CUT),\n        \
+                 .MIDDLE_CUT(MIDDLE_CUT), .PART_CUT(PART_CUT), .ENTER_CUT(ENTER_CUT),\n        ",
+            ),
+            start_cut: of_fpga(", .CUT(START_CUT)"),
+            at: of_fpga("at_"),
+            word: if fpga { "start" } else { "walk" },
+            word_beyond: if fpga { "start_beyond" } else { beyond },
+            before_check: of_fpga("HOLE_CUT + START_CUT + "),
+            slot_at: if early { "COUNT_AT-COUNT_CUT" } else { "COUNT_AT" },
+            slot_cut: if early { "COUNT_CUT" } else { "RANK_CUT" },
+            row_cut: if early { ".ROW_CUT(RANK_CUT), " } else { "" },
+            known_at,
             look: if early { "look" } else { "window" },
             look_bits: if early { "look_bits" } else { "window" },
             look_along: if early { "look_along" } else { "window_along" },
@@ -185,14 +205,6 @@ impl<'a> Top<'a> {
             cut: Cuts {
                 up: mask(&up),
                 down: mask(&down),
-                middle: mask(&Level::Middle),
-                part: mask(&Level::Part),
-                enter: mask(&Level::Enter),
-                window: cut(Level::Window),
-                class: cut(Level::Class),
-                rows: cut(Level::Rows),
-                hole: cut(Level::Hole),
-                start: cut(Level::Start),
                 walk,
                 check: cut(Level::Check),
                 stop: cut(Level::Stop),
@@ -216,7 +228,7 @@ impl<'a> Top<'a> {
             },
             sweep_ports: if head.loads { "        .book(window_book), .books(books),\n" } else { "" },
             walk_book: walk_book(&head, design.name(), walk),
-            beyond: if head.loads { "walk_beyond" } else { "~(|walk_book)" },
+            beyond,
             lookup_book: lookup_book(&head, design.name(), walk, early),
             symbol_ports: if head.loads {
                 ".offsets(lookup_offsets),\n                .symbols(lookup_symbols), "
@@ -227,12 +239,7 @@ impl<'a> Top<'a> {
             header: head.header("late_index", "late_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("swap_expected", "swap_along", &dec_loadable::end_user(design, "swap")),
-            spoils: dec_loadable::spoils(
-                design,
-                "swap",
-                "lookup_index",
-                if early { "SWAP_AT-COUNT_CUT" } else { "SWAP_AT-COUNT_CUT-RANK_CUT" },
-            ),
+            spoils: dec_loadable::spoils(design, "swap", "lookup_index", &format!("SWAP_AT-{known_at}")),
             word_side: head.word_side(design),
             side_in: side_in(design),
             sides: sides_out(design),
@@ -245,6 +252,36 @@ impl<'a> Top<'a> {
     pub fn splits(design: &Receiver) -> bool {
         design.decoder().slots() > design.decoder().lanes()
     }
+}
+
+/// Registers inside levels, for an FPGA.
+fn inner_cuts(
+    mask: &dyn Fn(&dyn Fn(u32) -> Level) -> String,
+    cut: &dyn Fn(Level) -> u8,
+    early: bool,
+) -> String {
+    let mut lines = vec![
+        format!("    localparam [LEVELS:0] MIDDLE_CUT = {};  // bit k: inside up k\n", mask(&Level::Middle)),
+        format!(
+            "    localparam [LEVELS:0] PART_CUT   = {};  // bit k: inside its picks\n",
+            mask(&Level::Part)
+        ),
+        format!("    localparam [LEVELS:0] ENTER_CUT  = {};  // bit k: inside down k\n", mask(&Level::Enter)),
+    ];
+    let levels = [
+        ("CLASS_CUT", Level::Class),
+        ("ROWS_CUT ", Level::Rows),
+        ("HOLE_CUT ", Level::Hole),
+        ("START_CUT", Level::Start),
+    ];
+    let window = early.then_some(("WINDOW_CUT", Level::Window));
+    lines.extend(
+        window
+            .into_iter()
+            .chain(levels)
+            .map(|(name, level)| format!("    localparam {name} = {};\n", cut(level))),
+    );
+    lines.concat()
 }
 
 /// How the parallel decoder takes up a frame's book.

@@ -176,7 +176,15 @@ pub(super) fn level(instance: &str) -> String {
     match outer.as_deref() {
         Some("sweep") => match (numbered("gen_up"), numbered("gen_down")) {
             _ if around.contains(&"u_length") => "class".to_owned(),
+            (Some(level), _) if around.contains(&"u_pick") => format!("part{level}"),
+            (Some(level), _) if around.contains(&"u_passed") || bare(last) == "passed" => {
+                format!("part{level}")
+            }
             (Some(level), _) if around.contains(&"u_compose") => format!("middle{level}"),
+            (_, Some(level)) if around.contains(&"u_enter") || around.contains(&"u_left") => {
+                format!("enter{level}")
+            }
+            _ if around.contains(&"u_rows") || around.contains(&"u_here") => "rows".to_owned(),
             _ if around.contains(&"u_entry") && ["rows", "here"].contains(&bare(last).as_str()) => {
                 "rows".to_owned()
             }
@@ -210,9 +218,12 @@ pub(super) fn level(instance: &str) -> String {
         Some("lookup") => "table".to_owned(),
         Some("slot") => {
             let start = ["start", "whole", "present", "invalid", "in_tail", "in_ones"];
-            if start.contains(&last) { "start" } else { "check" }.to_owned()
+            let inside = around.contains(&"u_cut") || start.contains(&last);
+            if inside { "start" } else { "check" }.to_owned()
         }
-        Some("place_cut") => "hole".to_owned(),
+        Some("pack") if last.starts_with("now_") || around.iter().any(|part| part.starts_with("u_take")) => {
+            "take".to_owned()
+        }
         Some("window_cut") => "window".to_owned(),
         Some(outer) => outer.to_owned(),
         None => {
@@ -239,6 +250,16 @@ mod tests {
             ("gen_check[5].u_slot.whole", "start"),
             ("u_sweep.gen_up[0].gen_segment[3].gen_leaf.u_leaf.gen_row[2].gen_start.u_length.in[4]", "class"),
             ("u_sweep.gen_up[2].gen_segment[0].gen_pair.u_compose.then[7]", "middle2"),
+            (
+                "u_sweep.gen_up[2].gen_segment[0].gen_pair.u_compose.gen_row[3].gen_through.u_pick.part[2]",
+                "part2",
+            ),
+            ("u_sweep.gen_up[3].gen_segment[0].gen_pair.u_compose.u_passed.gen_regs.taps_q[2]", "part3"),
+            ("u_sweep.gen_down[0].gen_halves.gen_segment[3].gen_decode.u_enter.gen_regs.taps_q[2]", "enter0"),
+            ("gen_check[5].u_slot.u_cut.gen_regs.taps_q[4]", "start"),
+            ("u_pack.u_take_beat.gen_regs.taps_q[9]", "take"),
+            ("u_pack.acc_q[9]", "pack"),
+            ("u_sweep.u_entry.u_rows.gen_regs.taps_q[31]", "rows"),
             ("u_sweep.u_entry.rows[31]", "rows"),
             ("u_join.gen_level[3].gen_join.gen_pair[0].u_merge.right[9]", "align3"),
             ("u_place.fine_bits[40]", "fine"),

@@ -24,10 +24,8 @@ module {{ p }}_dec_leaf #(
         for (e = 0; e < X; e = e + 1) begin : gen_row
             localparam [31:0] LEFT = e - S;
             if (e < S) begin : gen_start
-                {{ p }}_dec_length #(.BITS(E), .ADD(LEFT[E-1:0]){% if head.fpga %},
-                    .CUT(CUT){% endif %}) u_length (
-                    {% if head.fpga %}.clk(clk), .en(en),
-                    {% endif %}.book(book), .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
+                {{ p }}_dec_length #(.BITS(E), .ADD(LEFT[E-1:0]){{ head.inner(20, ".CUT(CUT)") }}) u_length (
+                    {{ head.clocked(20) }}.book(book), .bits(bits[S+CODE-2-e -: CODE]), .length(t[e*E +: E]));
             end else begin : gen_pass
                 assign t[e*E +: E] = LEFT[E-1:0];
             end

@@ -38,19 +38,7 @@
     // Registers behind each level: pipeline {{ pipeline }}.
     localparam [LEVELS:0] UP_CUT   = {{ cut.up }};   // bit 0: leaf, bit k: up k
     localparam [LEVELS:0] DOWN_CUT = {{ cut.down }};   // bit k: down k, the highest: entry
-{%- if fpga %}
-    localparam [LEVELS:0] MIDDLE_CUT = {{ cut.middle }};  // bit k: inside up k
-    localparam [LEVELS:0] PART_CUT   = {{ cut.part }};  // bit k: inside its picks
-    localparam [LEVELS:0] ENTER_CUT  = {{ cut.enter }};  // bit k: inside down k
-{%- if early %}
-    localparam WINDOW_CUT = {{ cut.window }};
-{%- endif %}
-    localparam CLASS_CUT = {{ cut.class }};
-    localparam ROWS_CUT  = {{ cut.rows }};
-    localparam HOLE_CUT  = {{ cut.hole }};
-    localparam START_CUT = {{ cut.start }};
-{%- endif %}
-    localparam CHECK_CUT = {{ cut.check }};
+{{ inner_cuts }}    localparam CHECK_CUT = {{ cut.check }};
     localparam STOP_CUT  = {{ cut.stop }};
     localparam COUNT_CUT = {{ cut.count }};
     localparam RANK_CUT  = {{ cut.rank }};
@@ -102,9 +90,7 @@
     wire [INDEX-1:0]   walk_index;
     wire               walk_short, walk_ends;
     {{ p }}_dec_sweep #(.W(W), .S(S), .LEVELS(LEVELS), .X(X), .E(E), .CODE(CODE),
-        .AGAIN({{ again }}), {% if fpga %}.CLASS_CUT(CLASS_CUT), .ROWS_CUT(ROWS_CUT),
-        .MIDDLE_CUT(MIDDLE_CUT), .PART_CUT(PART_CUT), .ENTER_CUT(ENTER_CUT),
-        {% endif %}.UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
+        .AGAIN({{ again }}), {{ sweep_cuts }}.UP_CUT(UP_CUT), .DOWN_CUT(DOWN_CUT)) u_sweep (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(window_valid), .last(window_last), .window(window), .index(window_index),
 {{ sweep_ports }}        .walk_valid(walk_valid), .walk_last(walk_last), .walk_window(walk_window),
@@ -136,12 +122,22 @@
         end
     endgenerate
 {%- if fpga %}
-    wire [W-1:0]       place_hole, place_tail, place_ones;
-    wire [(N+1)*E-1:0] place_walk;
-    wire [KEEP-1:0]    place_keep;
-    {{ p }}_delay #(.BITS(3*W+(N+1)*E+KEEP), .CLOCKS(HOLE_CUT)) u_place_cut (
+
+    // The places and where starts are (hole), and what of the word the starts go with (start).
+    wire [W-1:0]       at_hole, at_tail, at_ones;
+    wire [(N+1)*E-1:0] at_walk;
+    wire [KEEP-1:0]    at_walk_keep;
+    wire               start_valid, start_last, start_wrong, start_short, start_beyond, start_ends;
+    {{ p }}_delay #(.BITS(3*W+(N+1)*E+KEEP), .CLOCKS(HOLE_CUT)) u_hole (
         .clk(clk), .en(en), .d({hole, tail, ones, walk, walk_keep}),
-        .q({place_hole, place_tail, place_ones, place_walk, place_keep}));
+        .q({at_hole, at_tail, at_ones, at_walk, at_walk_keep}));
+    {{ p }}_delay #(.BITS(5), .CLOCKS(HOLE_CUT+START_CUT)) u_start (
+        .clk(clk), .en(en),
+        .d({walk_last, walk_wrong, walk_short, {{ beyond }}, walk_ends}),
+        .q({start_last, start_wrong, start_short, start_beyond, start_ends}));
+    {{ p }}_valid #(.CLOCKS(HOLE_CUT+START_CUT)) u_start_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(walk_valid), .q(start_valid));
+
 {%- endif %}
     localparam BLOCK = N < 8 ? N : 8;            // slots whose errors are looked at together
     wire [N-1:0]       check_ok_d, check_bad_d, check_ok, check_bad;
@@ -156,18 +152,11 @@
             localparam FIRST = i * S / 8;        // byte of the slot's first bit
             localparam BYTES = (i*S%8 + S + X - 2) / 8 + 1;
             {{ p }}_dec_check #(
-                .S(S), .E(E), .POS(POS), .BASE(i*S%8), .KEEP(BYTES){% if fpga %}, .CUT(START_CUT)
+                .S(S), .E(E), .POS(POS), .BASE(i*S%8), .KEEP(BYTES){{ start_cut }}
             ) u_slot (
-                .clk(clk), .en(en),
-                .entry(place_walk[i*E +: E]), .exit(place_walk[(i+1)*E +: E]),
-                .keep(place_keep[FIRST +: BYTES]), .hole(place_hole[i*S +: S]),
-                .tail(place_tail[i*S +: S]), .ones(place_ones[i*S +: S]),
-{%- else %}
-            ) u_slot (
-                .entry(walk[i*E +: E]), .exit(walk[(i+1)*E +: E]),
-                .keep(walk_keep[FIRST +: BYTES]),
-                .hole(hole[i*S +: S]), .tail(tail[i*S +: S]), .ones(ones[i*S +: S]),
-{%- endif %}
+                {{ head.clocked(16) }}.entry({{ at }}walk[i*E +: E]), .exit({{ at }}walk[(i+1)*E +: E]),
+                .keep({{ at }}walk_keep[FIRST +: BYTES]),
+                .hole({{ at }}hole[i*S +: S]), .tail({{ at }}tail[i*S +: S]), .ones({{ at }}ones[i*S +: S]),
                 .ok(check_ok_d[i]), .bad(check_bad_d[i]), .stray(check_stray[i]),
                 .cut(check_cut[i]));
             assign check_pos[i*POS +: POS] = walk[i*E +: POS] & {POS{S > 1}};
@@ -178,26 +167,14 @@
             assign check_cut_block_d[i]   = |check_cut[i*BLOCK +: BLOCK];
         end
     endgenerate
-{%- if fpga %}
-    {{ p }}_delay #(.BITS(2*N+3*N/BLOCK), .CLOCKS(CHECK_CUT)) u_check (
-        .clk(clk), .en(en),
-        .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d}),
-        .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block}));
-    {{ p }}_delay #(.BITS(5), .CLOCKS(HOLE_CUT+START_CUT+CHECK_CUT)) u_check_word (
-        .clk(clk), .en(en),
-        .d({walk_last, walk_wrong, walk_short, {{ beyond }} & ~walk_short, walk_ends}),
-        .q({check_last, check_wrong, check_short, check_beyond, check_ends}));
-    {{ p }}_valid #(.CLOCKS(HOLE_CUT+START_CUT+CHECK_CUT)) u_check_valid (
-{%- else %}
     {{ p }}_delay #(.BITS(2*N+3*N/BLOCK+5), .CLOCKS(CHECK_CUT)) u_check (
         .clk(clk), .en(en),
         .d({check_ok_d, check_bad_d, check_bad_block_d, check_stray_block_d, check_cut_block_d,
-            walk_last, walk_wrong, walk_short, {{ beyond }} & ~walk_short, walk_ends}),
+            {{ word }}_last, {{ word }}_wrong, {{ word }}_short, {{ word_beyond }} & ~{{ word }}_short, {{ word }}_ends}),
         .q({check_ok, check_bad, check_bad_block, check_stray_block, check_cut_block,
             check_last, check_wrong, check_short, check_beyond, check_ends}));
     {{ p }}_valid #(.CLOCKS(CHECK_CUT)) u_check_valid (
-{%- endif %}
-        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(walk_valid), .q(check_valid));
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d({{ word }}_valid), .q(check_valid));
 
     // ---- stop: nothing behind the first error
     wire [N-1:0] stop_used_d, stop_used;
@@ -240,10 +217,7 @@
     wire [W+X-2:0]     count_window;
     wire [N*POS-1:0]   count_pos;
     wire [N*VALUE-1:0] value_d, value;
-    localparam COUNT_AT = {% if fpga %}HOLE_CUT + START_CUT + {% endif %}CHECK_CUT + STOP_CUT + COUNT_CUT;
-{%- if early %}
-    localparam SLOT_AT  = COUNT_AT - COUNT_CUT;  // a register earlier, for the one behind its row
-{%- endif %}
+    localparam COUNT_AT = {{ before_check }}CHECK_CUT + STOP_CUT + COUNT_CUT;
     {{ p }}_dec_follow #(.BITS(W), .LOOK(X-1), .CLOCKS({{ slot_at }})) u_count_window (
         .clk(clk), .en(en), .last(1'b0), .d(walk_window), .q(count_window));   // elements are whole
     {{ p }}_delay #(.BITS(N*POS), .CLOCKS({{ slot_at }})) u_count_pos (
@@ -257,9 +231,9 @@
             wire [SYMBOL-1:0]  symbol;
             wire [RAW:0]       raw;
             wire unused_slot = &{1'b0, slot, raw};
-            {{ p }}_delay #(.BITS(ELEMENT), .CLOCKS({% if early %}COUNT_CUT{% else %}RANK_CUT{% endif %})) u_bits (
+            {{ p }}_delay #(.BITS(ELEMENT), .CLOCKS({{ slot_cut }})) u_bits (
                 .clk(clk), .en(en), .d(slot[S+X-2 -: ELEMENT]), .q(bits));
-            {{ p }}_dec_symbol #({% if early %}.ROW_CUT(RANK_CUT), {% endif %}.CUT(PLACE_CUT)) u_symbol (
+            {{ p }}_dec_symbol #({{ row_cut }}.CUT(PLACE_CUT)) u_symbol (
                 .clk(clk), .en(en), .book(lookup_book), {{ symbol_ports }}.bits(bits), .symbol(symbol), .raw(raw));
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
@@ -308,7 +282,7 @@
 
     // ---- what stood beside the word
     wire [BEHIND-1:0] late_along;
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({% if fpga %}HOLE_CUT+START_CUT+{% endif %}CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ before_check }}CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
 {%- if head.row_bits() > 0 %}
     wire [{{ head.row_bits() - 1 }}:0] swap_along;
@@ -319,7 +293,7 @@
 {%- if head.check_bits > 0 %}
     wire [INDEX-1:0] late_index;
     wire [CRC-1:0]   late_expected, swap_expected;
-    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT{% if !early %}-RANK_CUT{% endif %})) u_late_index (
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-{{ known_at }})) u_late_index (
         .clk(clk), .en(en), .d(lookup_index), .q(late_index));
     {{ p }}_dec_expect u_expect (
         .header({{ header }}),

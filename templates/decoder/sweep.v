@@ -88,15 +88,11 @@ module {{ p }}_dec_sweep #(
             wire [M*T-1:0] t_d, t;
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
-                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE){% if head.fpga %},
-                        .CUT(CLASS_CUT){% endif %}) u_leaf (
-                        {% if head.fpga %}.clk(clk), .en(en),
-                        {% endif %}.book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
+                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE){{ head.inner(24, ".CUT(CLASS_CUT)") }}) u_leaf (
+                        {{ head.clocked(24) }}.book(book), .bits(window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
-                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %},
-                        .CUT(MIDDLE_CUT[k] ? 1 : 0), .PART_CUT(PART_CUT[k] ? 1 : 0){% endif %}) u_compose (
-                        {% if head.fpga %}.clk(clk), .en(en),
-                        {% endif %}.a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
+                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){{ head.inner(24, ".CUT(MIDDLE_CUT[k] ? 1 : 0), .PART_CUT(PART_CUT[k] ? 1 : 0)") }}) u_compose (
+                        {{ head.clocked(24) }}.a(gen_up[k-1].t[2*i*T +: T]), .b(gen_up[k-1].t[(2*i+1)*T +: T]),
                         .t(t_d[i*T +: T]));
                 end
             end
@@ -135,16 +131,12 @@ module {{ p }}_dec_sweep #(
             wire unused = &{1'b0, t};            // right halves
             for (i = 0; i < M; i = i + 1) begin : gen_segment
                 if (k == 0) begin : gen_leaf
-                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE){% if head.fpga %},
-                        .CUT(CLASS_CUT){% endif %}) u_leaf (
-                        {% if head.fpga %}.clk(clk), .en(en),
-                        {% endif %}.book(again_book),
+                    {{ p }}_dec_leaf #(.S(S), .X(X), .E(E), .CODE(CODE){{ head.inner(24, ".CUT(CLASS_CUT)") }}) u_leaf (
+                        {{ head.clocked(24) }}.book(again_book),
                         .bits(again_window[W+X-2-i*S -: S+CODE-1]), .t(t_d[i*T +: T]));
                 end else begin : gen_pair
-                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){% if head.fpga %},
-                        .CUT(0), .PART_CUT(0){% endif %}) u_compose (
-                        {% if head.fpga %}.clk(clk), .en(en),
-                        {% endif %}.a(gen_again[k-1].t_d[2*i*T +: T]),
+                    {{ p }}_dec_compose #(.G(S << (k-1)), .X(X), .E(E){{ head.inner(24, ".CUT(0), .PART_CUT(0)") }}) u_compose (
+                        {{ head.clocked(24) }}.a(gen_again[k-1].t_d[2*i*T +: T]),
                         .b(gen_again[k-1].t_d[(2*i+1)*T +: T]), .t(t_d[i*T +: T]));
                 end
             end
@@ -210,7 +202,7 @@ module {{ p }}_dec_sweep #(
                     assign e_d[2*i*E +: E] = gen_down[k+1].e[i*E +: E];
 {%- endif %}
                     {{ p }}_dec_pick #(.X(X), .E(E)) u_pick (
-                        {% if head.fpga %}.clk(clk), .en(en), {% endif %}.entry(onehot), .t(left), .exit(e_d[(2*i+1)*E +: E]));
+                        {{ head.clocked(24) }}.entry(onehot), .t(left), .exit(e_d[(2*i+1)*E +: E]));
                 end
             end
             {{ p }}_delay #(.BITS(M*E), .CLOCKS(DOWN_CUT[k] ? 1 : 0)) u_cut (

@@ -13,6 +13,7 @@ mod file_of_frames;
 mod loadable;
 mod loads;
 mod manifest;
+mod markdown;
 mod packets;
 mod report;
 mod snapshots;

@@ -1,12 +1,12 @@
 //! Designs for FPGAs: registers inside levels, and places that are looked up a clock earlier.
 
-use super::have;
 use super::matrix::{check, some_pairs};
+use super::{assert_pass, have};
 use crate::common::{self, BF16, OTHER, TINY, book, encoder, parallel, serial, smallest, spec};
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency, Small};
 use huffwire::design::{BaseRule, Design, PipelineSpec, Spec, Target};
-use huffwire::sim::{Random, Simulator};
+use huffwire::sim::{Bench, Payload, Random, Run, Simulation, Simulator, sources, vectors};
 
 fn fpga(mut spec: Spec) -> Design {
     spec.target = Target::Fpga;
@@ -21,12 +21,12 @@ fn books(preset: Preset) -> Design {
     fpga(spec)
 }
 
-/// Wide slots and raw bits; a base, and a sideband.
+/// Wide slots and raw bits; a base, a check, and a sideband.
 fn wide(preset: Preset) -> Design {
     let encoder = smallest(2, encoder(8, 4, preset));
     let other = book("bf16", 6, Some(2), &[(0, 1), (127, 3), (126, 6)]);
     let mut spec = spec("fpga_wide", [BF16, other], encoder, parallel(8, preset));
-    (spec.base, spec.sideband.tid) = (Some(BaseRule::Own), 3);
+    (spec.base, spec.check, spec.sideband.tid) = (Some(BaseRule::Own), Some(Check::Crc32), 3);
     fpga(spec)
 }
 
@@ -72,4 +72,26 @@ fn in_icarus() {
 #[test]
 fn in_verilator() {
     check_in(Simulator::Verilator, &wide(Balanced), &[books(HighFmax), wide(LowLatency), any(4)]);
+}
+
+/// A beat and a word in every clock, as ever.
+#[test]
+fn nothing_waits_for_the_registers() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let design = fpga(spec("fpga_rate", [BF16], encoder(2, 8, Balanced), parallel(4, Balanced)));
+    let packet = Payload::Codebook.packet(&design, 0, 800, &mut Random::new(7));
+    let frames = vectors::frames(&design, std::slice::from_ref(&packet)).unwrap();
+    for (bench, vectors) in [
+        (Bench::Encoder, vectors::encoder(&design, &[packet], None).unwrap()),
+        (Bench::Decoder, vectors::decoder(&design, &frames, None)),
+    ] {
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, bench, &sources(&design)).unwrap();
+        let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+        assert_pass(&outcome, bench.name());
+        assert!(outcome.in_beats > 200, "{bench}");
+        assert_eq!(outcome.in_clocks, outcome.in_beats, "{bench}");
+    }
 }
