@@ -65,7 +65,7 @@ fn check_in(simulator: Simulator, first: &Design, in_campaign: &[Design]) {
 #[test]
 fn in_icarus() {
     let presets = [LowLatency, Small, HighFmax].map(books);
-    let more: Vec<Design> = presets.into_iter().chain([narrow()]).chain((2..30).map(any)).collect();
+    let more: Vec<Design> = presets.into_iter().chain([narrow()]).chain((2..8).map(any)).collect();
     check_in(Simulator::Icarus, &any(1), &more);
 }
 
