@@ -160,7 +160,11 @@ impl<'a> Top<'a> {
             p: design.name(),
             fpga,
             early,
-            inner_cuts: if fpga { inner_cuts(&mask, &cut, early) } else { String::new() },
+            inner_cuts: if fpga {
+                inner_cuts([mask(&Level::Middle), mask(&Level::Part), mask(&Level::Enter)], &cut, early)
+            } else {
+                String::new()
+            },
             sweep_cuts: of_fpga(
                 ".CLASS_CUT(CLASS_CUT), .ROWS_CUT(ROWS_CUT),\n        \
                  .MIDDLE_CUT(MIDDLE_CUT), .PART_CUT(PART_CUT), .ENTER_CUT(ENTER_CUT),\n        ",
@@ -254,33 +258,23 @@ impl<'a> Top<'a> {
     }
 }
 
-/// Registers inside levels, for an FPGA.
-fn inner_cuts(
-    mask: &dyn Fn(&dyn Fn(u32) -> Level) -> String,
-    cut: &dyn Fn(Level) -> u8,
-    early: bool,
-) -> String {
+/// Registers inside levels, for an FPGA: masks of those of several bits, and the others.
+fn inner_cuts(masks: [String; 3], cut: &dyn Fn(Level) -> u8, early: bool) -> String {
+    let [middle, part, enter] = masks;
     let mut lines = vec![
-        format!("    localparam [LEVELS:0] MIDDLE_CUT = {};  // bit k: inside up k\n", mask(&Level::Middle)),
-        format!(
-            "    localparam [LEVELS:0] PART_CUT   = {};  // bit k: inside its picks\n",
-            mask(&Level::Part)
-        ),
-        format!("    localparam [LEVELS:0] ENTER_CUT  = {};  // bit k: inside down k\n", mask(&Level::Enter)),
+        format!("    localparam [LEVELS:0] MIDDLE_CUT = {middle};  // bit k: inside up k\n"),
+        format!("    localparam [LEVELS:0] PART_CUT   = {part};  // bit k: inside its picks\n"),
+        format!("    localparam [LEVELS:0] ENTER_CUT  = {enter};  // bit k: inside down k\n"),
     ];
+    let window = early.then_some(("WINDOW_CUT", Level::Window));
     let levels = [
         ("CLASS_CUT", Level::Class),
         ("ROWS_CUT ", Level::Rows),
         ("HOLE_CUT ", Level::Hole),
         ("START_CUT", Level::Start),
     ];
-    let window = early.then_some(("WINDOW_CUT", Level::Window));
-    lines.extend(
-        window
-            .into_iter()
-            .chain(levels)
-            .map(|(name, level)| format!("    localparam {name} = {};\n", cut(level))),
-    );
+    let line = |(name, level)| format!("    localparam {name} = {};\n", cut(level));
+    lines.extend(window.into_iter().chain(levels).map(line));
     lines.concat()
 }
 

@@ -1,5 +1,5 @@
 // Loop 1, the entry loop: where the walk enters the next word, from where it entered this one. An
-// AND-OR over the rows of the word's transform{% if head.fpga %}, decoded ahead of it{% else %} and a decoder{% endif %}; how wide a word is does not matter.
+// AND-OR over the rows of the word's transform{% if head.fpga %}, decoded ahead{% else %} and a decoder{% endif %}; how wide a word is does not matter.
 module {{ p }}_dec_entry #(
     parameter X = 24,
     parameter E = 5{% if head.fpga %},
