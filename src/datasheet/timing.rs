@@ -6,7 +6,7 @@
 use crate::codec::EncodeError;
 use crate::design::{DecoderKind, Design};
 use crate::registers::Side;
-use crate::rtl::Manifest;
+use crate::rtl::{Manifest, chunk_bytes};
 use crate::sim::{Payload, Random, Stall, Vectors, loads, vectors};
 use crate::words::counted;
 
@@ -58,8 +58,7 @@ struct Beat {
     user: String,
 }
 
-/// The diagrams of an end; none where the design lacks it, nor of a serial decoder of frames with a header or a
-/// check, or a parallel one where such a frame takes several beats. Of a design with loadable slots they are loaded as for its benches.
+/// The diagrams of an end; none where the design lacks it. Of a design with loadable slots they are loaded as for its benches.
 ///
 /// # Errors
 /// None that a design of this element format can have.
@@ -91,7 +90,8 @@ fn encoder(design: &Design, latency: usize) -> Result<Vec<Diagram>, EncodeError>
 }
 
 fn decoder(design: &Design, latency: usize) -> Result<Vec<Diagram>, EncodeError> {
-    let Some(decoder) = design.decoder() else { return Ok(Vec::new()) };
+    let Some(receiver) = design.receiver() else { return Ok(Vec::new()) };
+    let decoder = receiver.decoder();
     // As many elements as a word's frame has, and an output beat.
     let mut elements = 1;
     let mut frames = vectors::frames(design, &[packet(design, 1)])?;
@@ -102,27 +102,31 @@ fn decoder(design: &Design, latency: usize) -> Result<Vec<Diagram>, EncodeError>
         }
         (frames, elements) = (more, elements + 1);
     }
-    let around = design.books().header_bits() > 0 || design.books().check().is_some();
-    if around && (decoder.kind() == DecoderKind::Serial || frames[0].len() > decoder.in_bytes()) {
-        // When such a frame's element comes depends on how long it is, and what of it is in which beat.
-        return Ok(Vec::new());
-    }
+    // The latency is that of an element in the frame's first part, and every part takes a clock.
+    let part = match decoder.kind() {
+        DecoderKind::Serial => chunk_bytes(&receiver),
+        DecoderKind::Parallel => decoder.in_bytes(),
+    };
+    let check = design.books().check_bytes();
+    let of = |title: String, frame: &[u8], played: &Vectors, stall| {
+        let parts = frame.len().saturating_sub(check).div_ceil(part);
+        diagram(title, played, latency + parts.saturating_sub(1), stall, true)
+    };
     let whole = vectors::decoder(design, &frames, None);
     let what = format!("a frame of {}, {}", counted(frames[0].len(), "byte"), counted(elements, "element"));
     let mut diagrams = vec![
-        diagram(format!("In and out again: {what}"), &whole, latency, Stall::None, true),
-        diagram(format!("Back-pressure: {what}"), &whole, latency, Stall::AfterValid, true),
+        of(format!("In and out again: {what}"), &frames[0], &whole, Stall::None),
+        of(format!("Back-pressure: {what}"), &frames[0], &whole, Stall::AfterValid),
     ];
     let cut = frames[0][..frames[0].len() - 1].to_vec();
-    let damaged = vectors::decoder(design, &[cut], None);
+    let damaged = vectors::decoder(design, std::slice::from_ref(&cut), None);
     if damaged.errors == 1 {
         let left = counted(damaged.elements, "element");
-        diagrams.push(diagram(
+        diagrams.push(of(
             format!("An error: the same frame without its last byte; what is left of it is {left}"),
+            &cut,
             &damaged,
-            latency,
             Stall::None,
-            true,
         ));
     }
     Ok(diagrams)
@@ -141,8 +145,6 @@ fn beats(text: &str) -> Vec<Beat> {
 fn diagram(title: String, played: &Vectors, latency: usize, stall: Stall, decoder: bool) -> Diagram {
     let (inputs, outputs) = (beats(&played.input), beats(&played.expected));
     let taken = AROUND;
-    // Frames may be longer than a beat: their only element is there with the last one.
-    let latency = latency + if decoder { inputs.len() - 1 } else { 0 };
     // Of every beat the clock from which it stands there, and the one in which it is taken.
     let held = usize::from(stall == Stall::AfterValid);
     let offered: Vec<(usize, usize)> = (0..outputs.len())

@@ -26,6 +26,7 @@ pub use bench::benches;
 pub use manifest::{BookFacts, Field, LevelFacts, Manifest, RegistersFacts};
 pub use package::{packages, register_files};
 pub use registers::{LOAD_BUS, instance as register_instance};
+pub(crate) use serial::chunk_bytes;
 
 use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
 use crate::files::File;

@@ -9,7 +9,7 @@ use askama::Template;
 
 /// Bytes that the window takes at a time: the smallest part of a bus word that holds the longest element,
 /// so that one element a clock never empties the window.
-fn chunk_bytes(design: &Receiver) -> usize {
+pub fn chunk_bytes(design: &Receiver) -> usize {
     let longest = design.books().longest_element() as usize;
     let in_bytes = design.decoder().in_bytes();
     (1..in_bytes).find(|&part| in_bytes.is_multiple_of(part) && 8 * part >= longest).unwrap_or(in_bytes)
