@@ -317,8 +317,14 @@ impl Tensors<'_> {
 }
 
 fn data(tensors: &Tensors, design: &Design) -> anyhow::Result<(Data, String)> {
+    let unknown = || {
+        let name = design.name();
+        format!(
+            "{name}: all codebooks are loaded, and which is not known: add the one that a slot is to hold to `codebooks:`"
+        )
+    };
     let [first, rest @ ..] = tensors.files else {
-        let expected = Summary::of(design, &Manifest::of(design, &[])).expected;
+        let expected = Summary::of(design, &Manifest::of(design, &[])).expected.with_context(unknown)?;
         let from = match expected.basis {
             "calibration" => "as the codebooks' calibration expects",
             _ => "as the code lengths say, for a codebook's file says no more",
@@ -334,6 +340,7 @@ fn data(tensors: &Tensors, design: &Design) -> anyhow::Result<(Data, String)> {
         let bits = analysed_bits(first, design)?;
         return Ok((Data::Bits(bits), format!("as {} measured", first.shown())));
     }
+    ensure!(!design.books().books().is_empty(), unknown());
     let (elements, count, all) = elements(tensors, design.element())?;
     ensure!(!elements.is_empty(), "--tensors: no elements in these tensors");
     let bytes = elements.len() as u64;

@@ -24,12 +24,14 @@ pub struct Summary {
     /// The decoder, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decoder: Option<Side>,
-    /// What goes through in every clock, on average.
-    pub sustained: Sustained,
+    /// What goes through in every clock, on average. Left out where nothing is known of the data: all codebooks are loaded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sustained: Option<Sustained>,
     /// What frames can come to.
     pub worst_case: WorstCase,
-    /// What frames come to on average.
-    pub expected: Expected,
+    /// What frames come to on average. Left out likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<Expected>,
 }
 
 /// One side of the link.
@@ -53,7 +55,7 @@ pub struct Side {
 }
 
 /// What goes through in every clock of long packets, on average, of data as the codebooks expect them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub struct Sustained {
     /// The encoder, where whatever it sends is taken.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,8 +92,15 @@ pub enum Limit {
 }
 
 impl Sustained {
-    /// `beats` is how many beats of a bus of so many bytes an element takes.
-    fn of(design: &Design, beats: impl Fn(usize) -> f64) -> Self {
+    fn of(design: &Design, manifest: &Manifest, bits: f64) -> Self {
+        // How many beats of a bus of so many bytes an element takes. Blocks begin on fresh ones.
+        let beats = |bus: usize| match &manifest.bounds.block {
+            Some(block) => {
+                let elements = block.elements as u64;
+                frame_bytes(manifest, elements, bits).div_ceil(bus as u64) as f64 / elements as f64
+            }
+            None => bits / (8 * bus) as f64,
+        };
         let rate = |elements_per_clock, limit| Rate { elements_per_clock, limit };
         // Of equals the first: a bus that is just wide enough is no limit.
         let least = |a: Rate, b: Rate| if b.elements_per_clock < a.elements_per_clock { b } else { a };
@@ -117,15 +126,15 @@ impl Sustained {
 pub struct Word {
     /// The most elements that begin in a word.
     pub most_elements: usize,
-    /// Elements per word of data as the codebooks expect them.
-    pub expected_elements: f64,
+    /// Elements per word of data as the codebooks expect them; `None` where all codebooks are loaded.
+    pub expected_elements: Option<f64>,
     /// Bits per element below which, on average, output beats are too small and the decoder stalls; `None` where
     /// a beat holds all that a word can start.
     pub stalls_below_bits: Option<f64>,
 }
 
 impl Word {
-    fn of(design: &Design, expected_bits: f64) -> Option<Self> {
+    fn of(design: &Design, expected_bits: Option<f64>) -> Option<Self> {
         let decoder = design.decoder()?;
         let (kind, in_bytes, lanes) = (decoder.kind(), decoder.in_bytes(), decoder.lanes());
         let shortest = design.books().shortest_element() as usize;
@@ -133,7 +142,7 @@ impl Word {
         let most_elements = bits.div_ceil(shortest);
         (kind == DecoderKind::Parallel).then(|| Self {
             most_elements,
-            expected_elements: bits as f64 / expected_bits,
+            expected_elements: expected_bits.map(|expected| bits as f64 / expected),
             stalls_below_bits: (lanes < most_elements).then(|| bits as f64 / lanes as f64),
         })
     }
@@ -201,11 +210,15 @@ pub struct Packet {
     pub frame_beats: u64,
 }
 
-impl Summary {
-    /// The facts of a design.
-    pub fn of(design: &Design, manifest: &Manifest) -> Self {
+/// Of a frame of so many elements.
+fn frame_bytes(manifest: &Manifest, elements: u64, bits: f64) -> u64 {
+    ((f64::from(manifest.bounds.header_bits) + elements as f64 * bits) / 8.0).ceil() as u64
+}
+
+impl Expected {
+    /// On a compressed bus of so many bytes; `None` of a design without constant codebooks.
+    fn of(design: &Design, manifest: &Manifest, bus: u64) -> Option<Self> {
         let element = design.element();
-        let (encoder, decoder) = (manifest.encoder.as_ref(), manifest.decoder.as_ref());
         let saving = |bits: f64, of: f64| 100.0 * (1.0 - bits / of);
         let books = design.codebook_files().iter().zip(design.books().books()).zip(design.expected_bits());
         let mut codebooks: Vec<ExpectedBook> = books
@@ -218,32 +231,21 @@ impl Summary {
                 ExpectedBook { file: file.clone(), basis, bits_per_element: bits, saving_percent }
             })
             .collect();
+        if codebooks.is_empty() {
+            return None;
+        }
         let bits = codebooks.iter().map(|book| book.bits_per_element).sum::<f64>() / codebooks.len() as f64;
         let uncertain = codebooks.iter().find(|book| book.basis != "calibration");
         let basis = uncertain.map_or("calibration", |book| book.basis);
         if let [_] = codebooks[..] {
             codebooks.clear();
         }
-        // The compressed bus that packets are counted on: what the design sends, or takes.
-        let bus = match (encoder, decoder) {
-            (Some(encoder), _) => encoder.out_bytes,
-            (None, decoder) => decoder.map_or(1, |decoder| decoder.in_bytes),
-        } as u64;
-        let block = &manifest.bounds.block;
-        let header = f64::from(manifest.bounds.header_bits);
-        let frame = |elements: u64| ((header + elements as f64 * bits) / 8.0).ceil() as u64;
-        // Blocks begin on fresh beats.
-        let beats_per_element = |bus: usize| match block {
-            Some(block) => {
-                let elements = block.elements as u64;
-                frame(elements).div_ceil(bus as u64) as f64 / elements as f64
-            }
-            None => bits / (8 * bus) as f64,
-        };
         let packets = PACKETS.map(|bytes| {
             let elements = bytes / element.bytes() as u64;
+            let frame = |elements| frame_bytes(manifest, elements, bits);
             let beats = |bytes: u64| bytes.div_ceil(bus);
-            let full = block.as_ref().map_or(elements, |block| elements.min(block.elements as u64));
+            let block = manifest.bounds.block.as_ref();
+            let full = block.map_or(elements, |block| elements.min(block.elements as u64));
             let (blocks, rest) = (elements / full, elements % full);
             let rest = if rest > 0 { frame(rest) } else { 0 };
             Packet {
@@ -253,6 +255,29 @@ impl Summary {
                 frame_beats: blocks * beats(frame(full)) + beats(rest),
             }
         });
+        Some(Self {
+            basis,
+            bits_per_element: bits,
+            saving_percent: saving(bits, element.bits().into()),
+            container_saving_percent: saving(bits, (8 * element.bytes()) as f64),
+            codebooks,
+            packets: packets.to_vec(),
+        })
+    }
+}
+
+impl Summary {
+    /// The facts of a design.
+    pub fn of(design: &Design, manifest: &Manifest) -> Self {
+        let (encoder, decoder) = (manifest.encoder.as_ref(), manifest.decoder.as_ref());
+        // The compressed bus that packets are counted on: what the design sends, or takes.
+        let bus = match (encoder, decoder) {
+            (Some(encoder), _) => encoder.out_bytes,
+            (None, decoder) => decoder.map_or(1, |decoder| decoder.in_bytes),
+        } as u64;
+        let block = &manifest.bounds.block;
+        let expected = Expected::of(design, manifest, bus);
+        let bits = expected.as_ref().map(|expected| expected.bits_per_element);
         let longest = manifest.bounds.longest_element_bits;
         Self {
             name: design.name().to_owned(),
@@ -275,7 +300,7 @@ impl Summary {
                 pipeline: decoder.pipeline.clone(),
                 word: Word::of(design, bits),
             }),
-            sustained: Sustained::of(design, beats_per_element),
+            sustained: bits.map(|bits| Sustained::of(design, manifest, bits)),
             worst_case: WorstCase {
                 element_bits: longest,
                 expansion: manifest.bounds.worst_case_expansion,
@@ -285,14 +310,7 @@ impl Summary {
                 }),
                 block: block.clone(),
             },
-            expected: Expected {
-                basis,
-                bits_per_element: bits,
-                saving_percent: saving(bits, element.bits().into()),
-                container_saving_percent: saving(bits, (8 * element.bytes()) as f64),
-                codebooks,
-                packets: packets.to_vec(),
-            },
+            expected,
         }
     }
 }
@@ -321,7 +339,7 @@ impl Summary {
     }
 
     fn sustained(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Sustained { encoder, decoder, both_ends } = self.sustained;
+        let Some(Sustained { encoder, decoder, both_ends }) = self.sustained else { return Ok(()) };
         let (first, from, other) = match (both_ends, encoder, decoder) {
             // The end that is not the limit could do more.
             (Some(both), encoder, decoder) => match both.limit {
@@ -375,22 +393,25 @@ impl fmt::Display for Summary {
         }
         if let Some((decoder, word)) = decoder.as_ref().and_then(|side| Some((side, side.word.as_ref()?))) {
             write!(f, "decoder     {} a clock", counted(decoder.bus_bytes, "byte"))?;
+            if let Some(elements) = word.expected_elements {
+                write!(f, ", {elements:.1} elements on average")?;
+            }
+            write!(
+                f,
+                ", at most {}{}",
+                word.most_elements,
+                if word.expected_elements.is_some() { "" } else { " elements" }
+            )?;
             match word.stalls_below_bits {
-                None => writeln!(
-                    f,
-                    ", {:.1} elements on average, at most {}",
-                    word.expected_elements, word.most_elements
-                )?,
+                None => writeln!(f)?,
                 Some(bits) => {
-                    write!(
-                        f,
-                        ", {:.1} elements on average, at most {}; its beats hold {}, so it stalls ",
-                        word.expected_elements, word.most_elements, decoder.lanes
-                    )?;
-                    match bits {
-                        bits if bits > worst_case.element_bits.into() => writeln!(f, "on all data")?,
-                        bits if bits > expected.bits_per_element => writeln!(f, "on data as expected")?,
-                        bits => writeln!(f, "on data of fewer than {bits:.2} bits an element")?,
+                    write!(f, "; its beats hold {}, so it stalls ", decoder.lanes)?;
+                    match (bits, expected) {
+                        (bits, _) if bits > worst_case.element_bits.into() => writeln!(f, "on all data")?,
+                        (bits, Some(expected)) if bits > expected.bits_per_element => {
+                            writeln!(f, "on data as expected")?;
+                        }
+                        _ => writeln!(f, "on data of fewer than {bits:.2} bits an element")?,
                     }
                 }
             }
@@ -416,19 +437,30 @@ impl fmt::Display for Summary {
                 }
             )?,
         }
-        let several = !expected.codebooks.is_empty();
+        match expected {
+            Some(expected) => expected.fmt(f),
+            None => {
+                writeln!(f, "expected    as the codebooks that are loaded: none is constant; raw until then")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let several = !self.codebooks.is_empty();
         writeln!(
             f,
             "expected    {:.3} bits an element, {} % saved{} (from {})",
-            expected.bits_per_element,
-            decimals(expected.saving_percent, 1),
-            match expected.container_saving_percent {
-                same if same == expected.saving_percent => String::new(),
+            self.bits_per_element,
+            decimals(self.saving_percent, 1),
+            match self.container_saving_percent {
+                same if same == self.saving_percent => String::new(),
                 container => {
                     format!(" of the significant bits, {} % of the container", decimals(container, 1))
                 }
             },
-            match expected.basis {
+            match self.basis {
                 "calibration" if several => "the codebooks' calibration, each on its own data",
                 "calibration" => "the codebook's calibration",
                 _ if several => "the code lengths, where a codebook's file says no more",
@@ -437,7 +469,7 @@ impl fmt::Display for Summary {
         )?;
         if several {
             let mut books = Table::new(["codebook", "bits an element", "saved", "from"]);
-            for book in &expected.codebooks {
+            for book in &self.codebooks {
                 books.row(vec![
                     book.file.clone(),
                     format!("{:.3}", book.bits_per_element),
@@ -450,7 +482,7 @@ impl fmt::Display for Summary {
         writeln!(f)?;
         let percent = |now: u64, then: u64| decimals(words::saved(now as f64, then as f64), 1) + " %";
         let mut packets = Table::new(["packet", "frame", "saved", "beats", "frame's beats", "saved"]);
-        for packet in &expected.packets {
+        for packet in &self.packets {
             packets.row(vec![
                 format!("{} B", packet.bytes),
                 format!("{} B", packet.frame_bytes),

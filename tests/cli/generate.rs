@@ -34,6 +34,35 @@ fn texts(folder: &Path) -> Vec<(String, String)> {
     found
 }
 
+/// Where every codebook comes later, nothing is said of what frames come to.
+#[test]
+fn codebooks_to_come_promise_nothing() {
+    let folder = folder();
+    let design = "name: later\nelement: bf16\nloadable: { slots: 1, shortest: 2, longest: 8, symbols: 32 }\ncheck: crc16\n\
+                  encoder: { lanes: 4, out_bytes: 8 }\ndecoder: { kind: parallel, in_bytes: 8, lanes: 4 }\n";
+    fs::write(folder.path().join("later.yaml"), design).unwrap();
+    let output = huffwire(folder.path(), &["generate", "later.yaml"])
+        .success()
+        .stdout(contains(
+            "at most 7 elements; its beats hold 4, so it stalls on data of fewer than 16.00 bits",
+        ))
+        .stdout(contains("expected    as the codebooks that are loaded"));
+    let printed = String::from_utf8_lossy(&output.get_output().stdout).into_owned();
+    let written = fs::read_to_string(folder.path().join("rtl_out/later/README.md")).unwrap();
+    for text in [printed, written] {
+        assert!(!text.contains("NaN") && !text.contains("n/a") && !text.contains("100.0 %"), "{text}");
+    }
+    let output = huffwire(folder.path(), &["generate", "later.yaml", "--json"]).success();
+    let facts: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).unwrap();
+    assert!(facts.get("expected").is_none() && facts.get("sustained").is_none());
+    assert_eq!(facts["decoder"]["word"]["expected_elements"], serde_json::Value::Null);
+    // Nor does a link have anything to decide by, with tensors or without.
+    for more in [&[][..], &["--tensors", "a.npy"]] {
+        let link = [&["link", "later.yaml", "--link", "ucie_2p5d", "--clock", "1GHz"], more].concat();
+        huffwire(folder.path(), &link).code(2).stderr(contains("add the one that a slot is to hold"));
+    }
+}
+
 #[test]
 fn the_same_files_from_every_folder() {
     let folder = folder();

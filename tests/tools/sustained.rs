@@ -69,7 +69,7 @@ fn what_is_stated_comes_through() {
         let elements = (packet.len() / design.element().bytes()) as f64;
         let packets = [packet];
         let frames = vectors::frames(&design, &packets).unwrap();
-        let rates = &summary.sustained;
+        let rates = summary.sustained.unwrap();
         for ((bench, stated), limit) in [Bench::Encoder, Bench::Decoder, Bench::Loopback]
             .into_iter()
             .zip([rates.encoder, rates.decoder, rates.both_ends])
