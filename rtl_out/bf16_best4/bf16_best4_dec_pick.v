@@ -21,8 +21,9 @@ module bf16_best4_dec_pick #(
     integer i;
     always @* begin
         exit = {E{1'b0}};
-        for (i = 0; i < X; i = i + 1)
+        for (i = 0; i < X; i = i + 1) begin
             exit = exit | (t[i*E +: E] & {E{entry[i]}});
+        end
     end
 endmodule
 

@@ -29,20 +29,22 @@ module bf16_link_dec_check #(
     localparam [31:0] SLOT = S;
 
     // The byte that holds the element's last bit, and the one that holds its first, from BASE on.
-    function [KEEP-1:0] ends_in(input [E-1:0] x);
+    function automatic [KEEP-1:0] ends_in(input [E-1:0] x);
         integer n;
         begin
             ends_in = {KEEP{1'b0}};
-            for (n = 0; n < KEEP; n = n + 1)
+            for (n = 0; n < KEEP; n = n + 1) begin
                 ends_in[n] = (BASE + S - 1 + { {32-E{1'b0}}, x}) / 8 == n;
+            end
         end
     endfunction
-    function [KEEP-1:0] starts_in(input [POS-1:0] first);
+    function automatic [KEEP-1:0] starts_in(input [POS-1:0] first);
         integer n;
         begin
             starts_in = {KEEP{1'b0}};
-            for (n = 0; n < KEEP; n = n + 1)
+            for (n = 0; n < KEEP; n = n + 1) begin
                 starts_in[n] = (BASE + { {32-POS{1'b0}}, first}) / 8 == n;
+            end
         end
     endfunction
 

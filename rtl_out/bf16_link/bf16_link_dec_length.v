@@ -36,8 +36,9 @@ module bf16_link_dec_length #(
     integer i;
     always @* begin
         length = {BITS{1'b0}};
-        for (i = 0; i < CLASSES; i = i + 1)
+        for (i = 0; i < CLASSES; i = i + 1) begin
             length = length | ((LENGTH[16*i +: BITS] + ADD) & {BITS{in[i]}});
+        end
     end
 endmodule
 

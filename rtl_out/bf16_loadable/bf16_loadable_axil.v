@@ -50,7 +50,7 @@ module bf16_loadable_axil (
     reg        aw_full_q, w_full_q, ar_full_q, bvalid_q, rvalid_q;
     reg        aw_whole_q, w_whole_q, ar_whole_q, berror_q, rerror_q;
     reg [9:0]  aw_word_q, ar_word_q;
-    reg [31:0] wdata_q, rdata_q;
+    wire [31:0] wdata_q, rdata_q;
 
     wire aw_in = s_axil_awvalid & s_axil_awready;
     wire w_in  = s_axil_wvalid & s_axil_wready;
@@ -66,17 +66,16 @@ module bf16_loadable_axil (
             aw_whole_q <= s_axil_awaddr[1:0] == 2'd0;
         end
         if (w_in) w_whole_q <= &s_axil_wstrb;
-        if (w_in | shift) wdata_q <= w_in ? s_axil_wdata : {4'd0, wdata_q[31:4]};
         if (ar_in) begin
             ar_word_q  <= s_axil_araddr[11:2];
             ar_whole_q <= s_axil_araddr[1:0] == 2'd0;
         end
         if (write) berror_q <= write_error;
-        if (read) begin
-            rdata_q  <= read_data;
-            rerror_q <= read_error | ~ar_whole_q;
-        end
+        if (read) rerror_q <= read_error | ~ar_whole_q;
     end
+    bf16_loadable_store #(.BITS(32)) u_wdata (
+        .clk(clk), .we(w_in | shift), .d(w_in ? s_axil_wdata : {4'd0, wdata_q[31:4]}), .q(wdata_q));
+    bf16_loadable_store #(.BITS(32)) u_rdata (.clk(clk), .we(read), .d(read_data), .q(rdata_q));
     always @(posedge clk) begin
         if (rst) begin
             up_q      <= 1'b0;

@@ -25,7 +25,7 @@ module bf16_loadable_dec_butterfly #(
     localparam N = 1 << LEVELS;
 
     // Registers before level j.
-    function integer cuts(input integer level);
+    function automatic integer cuts(input integer level);
         integer n;
         begin
             cuts = 0;

@@ -23,13 +23,14 @@ module bf16_loadable_dec_compose #(
     localparam [X:0] LENGTHS = 27'b111111111111111111000000000;
 
     // Bit x: a walk that enters a at bit e can leave it x bits behind.
-    function [X-1:0] reach(input integer entry);
+    function automatic [X-1:0] reach(input integer entry);
         reg [G+X-1:0] at;
         integer place;
         begin
             at = { {G+X-1{1'b0}}, 1'b1} << entry;
-            for (place = 0; place < G; place = place + 1)
+            for (place = 0; place < G; place = place + 1) begin
                 if (at[place]) at = at | ({ {G-1{1'b0}}, LENGTHS} << place);
+            end
             reach = at[G +: X];
         end
     endfunction

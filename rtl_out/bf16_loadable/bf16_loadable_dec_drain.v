@@ -33,8 +33,9 @@ module bf16_loadable_dec_drain #(
     integer         s;
     always @* begin
         used = 1'b0;
-        for (s = 0; s < SLOTS; s = s + 1)
+        for (s = 0; s < SLOTS; s = s + 1) begin
             used = used | (opening[s] & busy & { {32-INDEX{1'b0}}, index} == FIRST + s);
+        end
     end
     always @(posedge clk) begin
         if (rst) begin

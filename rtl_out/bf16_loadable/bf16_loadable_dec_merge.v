@@ -38,8 +38,9 @@ module bf16_loadable_dec_merge #(
     integer        n;
     always @* begin
         sum = {2*N{1'b0}};
-        for (n = 0; n <= N; n = n + 1)
+        for (n = 0; n <= N; n = n + 1) begin
             sum = sum | (({ {N{1'b0}}, pointer_q} << n) & {2*N{ends[n]}});
+        end
     end
     wire         full = |sum[2*N-1:N];
     wire [N-1:0] to   = sum[N-1:0] | sum[2*N-1:N];
@@ -65,9 +66,10 @@ module bf16_loadable_dec_merge #(
     endgenerate
     always @* begin
         rotated = {N*BITS{1'b0}};
-        for (n = 0; n < N; n = n + 1)
+        for (n = 0; n < N; n = n + 1) begin
             rotated = rotated
                 | (((lanes << n*BITS) | (lanes >> (N-n)*BITS)) & {N*BITS{pointer_q[n]}});
+        end
     end
     bf16_loadable_dec_pack #(.N(N), .BITS(BITS), .USER(USER)) u_pack (
         .clk(clk), .rst(rst), .en(en),

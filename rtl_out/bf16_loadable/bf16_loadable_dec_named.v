@@ -28,8 +28,9 @@ module bf16_loadable_dec_named #(
     reg           raw_q, beyond_q;
     integer       n;
     always @* begin
-        for (n = 0; n <= BOOKS; n = n + 1)
+        for (n = 0; n <= BOOKS; n = n + 1) begin
             at[n] = index == n[INDEX-1:0] & known[n];
+        end
     end
     always @(posedge clk) begin
         if (load) begin
@@ -47,8 +48,9 @@ module bf16_loadable_dec_named #(
             integer        b;
             always @* begin
                 one = {BITS{1'b0}};
-                for (b = 0; b < BOOKS; b = b + 1)
+                for (b = 0; b < BOOKS; b = b + 1) begin
                     one = one | (d[b*BITS +: BITS] & {BITS{at[b]}});
+                end
             end
             always @(posedge clk) begin
                 if (load) q_q <= one;

@@ -50,8 +50,9 @@ module bf16_loadable_dec_slots (
     integer         n;
     always @* begin
         number = {PLACE-2{1'b0}};
-        for (n = 0; n < GROUPS; n = n + 1)
+        for (n = 0; n < GROUPS; n = n + 1) begin
             number = number | (n[PLACE-3:0] & {PLACE-2{load_group[n]}});
+        end
     end
     wire [PLACE-1:0] place = {number, load_symbol[1:0]};
     genvar s, l, r;
@@ -63,17 +64,11 @@ module bf16_loadable_dec_slots (
             // With the first symbol all is written, so that nothing of a slot is unknown.
             wire all_here    = load_symbol_we & load_slot[s] & load_first;
             // ---- its classes
-            reg            has_q;
-            reg [CODE-1:0] behind_q;
-            wire           first = load_len == SHORTEST[3:0];
+            wire            first  = load_len == SHORTEST[3:0];
             wire [CODE-1:0] behind = {CODE{1'b1}} >> load_len;
-            always @(posedge clk) begin
-                if (class_here & (first | load_last)) begin
-                    has_q    <= load_last;
-                    behind_q <= behind;
-                end
-            end
-            assign books[AT*BOOK+UALL +: CODE+1] = {has_q, behind_q};
+            bf16_loadable_store #(.BITS(CODE+1)) u_last (
+                .clk(clk), .we(class_here & (first | load_last)), .d({load_last, behind}),
+                .q(books[AT*BOOK+UALL +: CODE+1]));
             for (l = MIN + 1; l <= CODE; l = l + 1) begin : gen_class
                 localparam AFTER = l - 1 < UMAX ? l - 1 : UMAX;
                 localparam [31:0] ALL = 1 << AFTER;
@@ -84,41 +79,32 @@ module bf16_loadable_dec_slots (
                     assign u = {UMAX+1{1'b0}};
                 end else begin : gen_loaded
                     localparam [31:0] LEN = l;
-                    reg [AFTER:0] u_q;
-                    always @(posedge clk) begin
-                        if (class_here & load_len == LEN[3:0]) u_q <= load_u[AFTER:0];
-                    end
+                    bf16_loadable_store #(.BITS(AFTER+1)) u_u (
+                        .clk(clk), .we(class_here & load_len == LEN[3:0]), .d(load_u[AFTER:0]),
+                        .q(u[AFTER:0]));
                     if (AFTER < UMAX) begin : gen_pad
-                        assign u = { {UMAX-AFTER{1'b0}}, u_q};
-                    end else begin : gen_whole
-                        assign u = u_q;
+                        assign u[UMAX:AFTER+1] = {UMAX-AFTER{1'b0}};
                     end
                 end
                 assign books[AT*BOOK+(l-MIN-1)*(UMAX+1) +: UMAX+1] = u;
             end
             for (l = SHORTEST; l <= LONGEST; l = l + 1) begin : gen_offset
                 localparam [31:0] LEN = l;
-                reg [R-1:0] offset_q;
-                always @(posedge clk) begin
-                    if (class_here & load_len == LEN[3:0]) offset_q <= load_off;
-                end
-                assign offsets[AT*OFFSETS+(l-SHORTEST)*R +: R] = offset_q;
+                bf16_loadable_store #(.BITS(R)) u_offset (
+                    .clk(clk), .we(class_here & load_len == LEN[3:0]), .d(load_off),
+                    .q(offsets[AT*OFFSETS+(l-SHORTEST)*R +: R]));
             end
             // ---- its symbols
             for (r = 0; r < (1 << R); r = r + 1) begin : gen_rank
                 localparam [31:0] RANK = r;
-                reg [PLACE-1:0] place_q;
-                always @(posedge clk) begin
-                    if (all_here | symbol_here & load_rank == RANK[R-1:0]) place_q <= place;
-                end
-                assign symbols[AT*SYMBOLS+r*PLACE +: PLACE] = place_q;
+                bf16_loadable_store #(.BITS(PLACE)) u_place (
+                    .clk(clk), .we(all_here | symbol_here & load_rank == RANK[R-1:0]), .d(place),
+                    .q(symbols[AT*SYMBOLS+r*PLACE +: PLACE]));
             end
             for (r = 0; r < GROUPS; r = r + 1) begin : gen_group
-                reg [TAG-1:0] tag_q;
-                always @(posedge clk) begin
-                    if (all_here | symbol_here & load_group[r]) tag_q <= load_symbol[SYMBOL-1:2];
-                end
-                assign symbols[AT*SYMBOLS+(PLACE<<R)+r*TAG +: TAG] = tag_q;
+                bf16_loadable_store #(.BITS(TAG)) u_group (
+                    .clk(clk), .we(all_here | symbol_here & load_group[r]), .d(load_symbol[SYMBOL-1:2]),
+                    .q(symbols[AT*SYMBOLS+(PLACE<<R)+r*TAG +: TAG]));
             end
         end
     endgenerate

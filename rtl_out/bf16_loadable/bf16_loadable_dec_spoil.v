@@ -29,8 +29,9 @@ module bf16_loadable_dec_spoil #(
     integer s;
     always @* begin
         here = 1'b0;
-        for (s = 0; s < SLOTS; s = s + 1)
+        for (s = 0; s < SLOTS; s = s + 1) begin
             here = here | (broken[s] & { {32-INDEX{1'b0}}, index} == FIRST + s);
+        end
     end
     wire spoilt = here | spoilt_q;               // an earlier frame of the packet, too
     always @(posedge clk) begin

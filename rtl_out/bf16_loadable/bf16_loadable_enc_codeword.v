@@ -54,8 +54,9 @@ module bf16_loadable_enc_codeword #(
     always @* begin
         sent = ~({CODE{1'b1}} >> escape);
         for (n = 0; n <= LONGEST; n = n + 1) begin
-            if (n == 0 || n >= SHORTEST)
+            if (n == 0 || n >= SHORTEST) begin
                 sent = sent | ((bare_code[SYMBOL+CODE-1 -: CODE] >> n) & {CODE{behind == n}});
+            end
         end
     end
     assign code = own_code[LONGEST+CODE-1 -: CODE] | (sent & {CODE{bare}});

@@ -172,12 +172,13 @@ module bf16_loadable_enc_registers (
         .load_symbol(load_symbol), .load_coded(load_coded), .load_code_len(load_code_len),
         .load_rank(load_rank), .load_first(load_first), .load_group(load_group),
         .load_fresh(load_fresh));
-    reg [32*SLOTS-1:0] tags_q;
-    integer t;
-    always @(posedge clk) begin
-        for (t = 0; t < SLOTS; t = t + 1)
-            if (opening_q[t] & good) tags_q[32*t +: 32] <= tag;
-    end
+    genvar t;
+    generate
+        for (t = 0; t < SLOTS; t = t + 1) begin : gen_tag
+            bf16_loadable_store #(.BITS(32)) u_tag (
+                .clk(clk), .we(opening_q[t] & good), .d(tag), .q(tags[32*t +: 32]));
+        end
+    endgenerate
 
     // ---- frames refused: that the lower half is all ones is known ahead
     reg [31:0] refused_q;
@@ -223,7 +224,7 @@ module bf16_loadable_enc_registers (
         for (r = 0; r < SLOTS; r = r + 1) begin
             slot = slot | (r[3:0] & {4{opening_q[r]}});
             if (read_word[3:0] == r[3:0]) begin
-                tag_read  = tags_q[32*r +: 32] & {32{valid_q[r]}};
+                tag_read  = tags[32*r +: 32] & {32{valid_q[r]}};
                 tag_there = 1'b1;
             end
         end
@@ -236,12 +237,13 @@ module bf16_loadable_enc_registers (
     always @* begin
         counter_read  = 32'd0;
         counter_there = 1'b0;
-        for (c = 0; c < COUNTERS; c = c + 1)
+        for (c = 0; c < COUNTERS; c = c + 1) begin
             if (counter_word[9:1] == c[8:0]) begin
                 counter_read  = counter_word[0] ? {16'd0, counters_q[48*c+32 +: 16]}
                                                 : counters_q[48*c +: 32];
                 counter_there = 1'b1;
             end
+        end
     end
     always @* begin
         read_there = 1'b1;
@@ -266,7 +268,6 @@ module bf16_loadable_enc_registers (
     end
 
     assign valid     = valid_q;
-    assign tags      = tags_q;
     assign opening   = opening_q;
     assign load_slot = opening_q;
 endmodule

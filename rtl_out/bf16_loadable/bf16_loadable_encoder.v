@@ -320,9 +320,10 @@ module bf16_loadable_encoder (
     integer          b;
     always @* begin
         end_spoilt = 1'b0;
-        for (b = 0; b < SLOTS; b = b + 1)
+        for (b = 0; b < SLOTS; b = b + 1) begin
             end_spoilt = end_spoilt
                 | (slot_broken[b] & ({ {32-INDEX{1'b0}}, end_index} == SLOT_0 + b));
+        end
     end
 
     // ---- end: the check behind a frame that ends with the beat, turned to its place in the word

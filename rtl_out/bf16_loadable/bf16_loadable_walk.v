@@ -111,18 +111,12 @@ module bf16_loadable_walk (
             // There are no more of so short codewords.
             localparam RANK = BITS < R ? BITS : R;
             localparam LEFT = ESCAPES != 0 ? RANK : RANK + 1;
-            reg [RANK-1:0] next_q;
-            reg [LEFT-1:0] left_q;
             assign here[l] = mine == BITS[3:0];
-            assign any[l]  = |left_q;
-            always @(posedge clk) begin
-                if (here[l] & (class_q | walk_q)) begin
-                    next_q <= next_d[RANK-1:0];
-                    left_q <= left_d[LEFT-1:0];
-                end
-            end
-            assign nexts[l*R +: RANK] = next_q;
-            assign lefts[l*(R+1) +: LEFT] = left_q;
+            assign any[l]  = |lefts[l*(R+1) +: LEFT];
+            bf16_loadable_store #(.BITS(RANK+LEFT)) u_rank (
+                .clk(clk), .we(here[l] & (class_q | walk_q)),
+                .d({next_d[RANK-1:0], left_d[LEFT-1:0]}),
+                .q({nexts[l*R +: RANK], lefts[l*(R+1) +: LEFT]}));
             if (RANK < R) begin : gen_narrow
                 assign nexts[l*R+RANK +: R-RANK] = {R-RANK{1'b0}};
             end

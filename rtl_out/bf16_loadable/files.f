@@ -13,6 +13,7 @@ bf16_loadable_delay.v
 bf16_loadable_valid.v
 bf16_loadable_fifo.v
 bf16_loadable_split.v
+bf16_loadable_store.v
 bf16_loadable_axil.v
 bf16_loadable_groups.v
 bf16_loadable_walk.v

@@ -25,9 +25,10 @@ module bf16_train_crc_128 (
     reg [LANES*ELEMENT+WIDTH-1:0] place;
     always @* begin
         place = { {WIDTH{1'b0}}, x};
-        for (i = 0; i <= LANES; i = i + 1)
+        for (i = 0; i <= LANES; i = i + 1) begin
             place[(LANES-i)*ELEMENT +: WIDTH]
                 = place[(LANES-i)*ELEMENT +: WIDTH] ^ (crc & {WIDTH{count[i]}});
+        end
     end
     wire [31:0]    sum;
     bf16_train_crc_sum_128 u_sum (.x(place[LANES*ELEMENT-1:0]), .y(sum));

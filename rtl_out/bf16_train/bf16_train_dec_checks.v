@@ -29,8 +29,9 @@ module bf16_train_dec_checks #(
     wire [2:0]       count = count_q + {2'd0, taken} - {2'd0, pop};
     integer          n;
     always @(posedge clk) begin
-        for (n = 0; n < 4; n = n + 1)
+        for (n = 0; n < 4; n = n + 1) begin
             if (push & write_at_q == n[1:0]) slots_q[n*BITS +: BITS] <= d;
+        end
     end
     always @(posedge clk) begin
         if (rst) begin

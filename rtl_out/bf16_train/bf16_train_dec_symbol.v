@@ -204,8 +204,9 @@ module bf16_train_dec_symbol #(
             integer n;
             always @* begin
                 sum = {VALUE{1'b0}};
-                for (n = FIRST; n < FIRST + COUNT; n = n + 1)
+                for (n = FIRST; n < FIRST + COUNT; n = n + 1) begin
                     sum = sum | (ROW_VALUE[VALUE*n +: VALUE] & {VALUE{row[n]}});
+                end
             end
             assign values[b*VALUE +: VALUE] = sum & {VALUE{book[b]}};
         end
@@ -221,11 +222,13 @@ module bf16_train_dec_symbol #(
         value_d = {VALUE{1'b0}};
         last_d  = {SYMBOL{1'b0}};
         raw_d   = {RAW+1{1'b0}};
-        for (i = 0; i < BOOKS; i = i + 1)
+        for (i = 0; i < BOOKS; i = i + 1) begin
             value_d = value_d | values[VALUE*i +: VALUE];
+        end
         for (i = 0; i < CLASSES; i = i + 1) begin
-            if (PLAIN[i])
+            if (PLAIN[i]) begin
                 last_d = last_d | (ahead[X-ENDS[8*i +: 8] +: SYMBOL] & {SYMBOL{in[i]}});
+            end
             raw_d = raw_d | (after[X+RAW-ENDS[8*i +: 8] -: RAW+1] & {RAW+1{in[i]}});
         end
     end

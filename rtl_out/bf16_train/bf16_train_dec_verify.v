@@ -55,10 +55,12 @@ module bf16_train_dec_verify #(
             integer              c;
             always @* begin
                 lane = element[CONTAINER-1:0];
-                for (c = 0; c < PARTS; c = c + 1)
-                    if (i >= c)
+                for (c = 0; c < PARTS; c = c + 1) begin
+                    if (i >= c) begin
                         lane = lane | (wide[c*CONTAINER +: CONTAINER]
                                        & {CONTAINER{ends[(i+N+1-c)%(N+1)]}});
+                    end
+                end
             end
             assign lanes[i*CONTAINER +: CONTAINER] = lane;
         end
@@ -66,8 +68,9 @@ module bf16_train_dec_verify #(
     integer n;
     always @* begin
         left_d = {CRC{1'b0}};
-        for (n = 0; n < PARTS; n = n + 1)
+        for (n = 0; n < PARTS; n = n + 1) begin
             if (n <= N) left_d = left_d | (wide[n*CONTAINER +: CRC] & {CRC{ends[(N+N+1-n)%(N+1)]}});
+        end
     end
 
     // ---- sum: what the row makes of a state of zeros; behind it the state, the only loop

@@ -23,7 +23,7 @@ module e4m3_link_dec_butterfly #(
     localparam N = 1 << LEVELS;
 
     // Registers before level j.
-    function integer cuts(input integer level);
+    function automatic integer cuts(input integer level);
         integer n;
         begin
             cuts = 0;

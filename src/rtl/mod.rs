@@ -93,6 +93,7 @@ common! {
     ClockGate "common/clock_gate.v"
     Align "common/align.v"
     Fifo "common/fifo.v"
+    Store "common/store.v"
     Delay "common/delay.v"
     EncInput "encoder/input.v"
     EncHead "encoder/head.v"
@@ -201,6 +202,10 @@ pub fn registers(design: &Design, side: Side) -> Vec<File> {
 
 fn register_modules(design: &Design, side: Side, modules: &mut Modules) {
     let Some(map) = Map::of(design, side) else { return };
+    if design.clock_gate().is_some() {
+        modules.add("clock_gate", ClockGate::of(design).render());
+    }
+    modules.add("store", Store::of(design).render());
     modules.add("axil", registers::Axil::of(design).render());
     let name = format!("{}_registers", side.short());
     let Some(envelope) = design.books().envelope() else {

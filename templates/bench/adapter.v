@@ -47,11 +47,12 @@ module {{ p }}_tb_adapter #(
             if (m_axis_tlast) ended <= 1'b0;
         end
         if (s_axis_tvalid && s_axis_tready) begin
-            for (k = 0; k < IN_BYTES; k = k + 1)
+            for (k = 0; k < IN_BYTES; k = k + 1) begin
                 if (s_axis_tkeep[k]) begin
                     bytes[8*held +: 8] = s_axis_tdata[8*k +: 8];
                     held = held + 1;
                 end
+            end
             if (s_axis_tlast) ended <= 1'b1;
             m_axis_side <= s_axis_side;
         end

@@ -15,9 +15,10 @@ module {{ p }}_crc_{{ bits }} (
     reg [LANES*ELEMENT+WIDTH-1:0] place;
     always @* begin
         place = { {WIDTH{1'b0}}, x};
-        for (i = 0; i <= LANES; i = i + 1)
+        for (i = 0; i <= LANES; i = i + 1) begin
             place[(LANES-i)*ELEMENT +: WIDTH]
                 = place[(LANES-i)*ELEMENT +: WIDTH] ^ (crc & {WIDTH{count[i]}});
+        end
     end
     wire {{ width_range }} sum;
     {{ p }}_crc_sum_{{ bits }} u_sum (.x(place[LANES*ELEMENT-1:0]), .y(sum));

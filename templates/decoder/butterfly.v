@@ -15,7 +15,7 @@ module {{ p }}_dec_butterfly #(
     localparam N = 1 << LEVELS;
 
     // Registers before level j.
-    function integer cuts(input integer level);
+    function automatic integer cuts(input integer level);
         integer n;
         begin
             cuts = 0;

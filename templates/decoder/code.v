@@ -21,12 +21,13 @@ module {{ p }}_dec_code #(
     };
 
 {% if code.fpga %}    // x >= here as gates: a carry chain takes longer to enter and to leave.
-    function behind(input [CODE:0] x, input [CODE:0] here);
+    function automatic behind(input [CODE:0] x, input [CODE:0] here);
         integer n;
         begin
             behind = 1'b1;
-            for (n = 0; n <= CODE; n = n + 1)
+            for (n = 0; n <= CODE; n = n + 1) begin
                 behind = here[n] ? x[n] & behind : x[n] | behind;
+            end
         end
     endfunction
 {% endif %}    wire [CLASSES+1:0] ge;

@@ -17,8 +17,9 @@ module {{ p }}_dec_expect (
     integer       n;
     always @* begin
         of_tag = {CRC{1'b0}};
-        for (n = 0; n < BOOKS; n = n + 1)
+        for (n = 0; n < BOOKS; n = n + 1) begin
             of_tag = of_tag | (TAGS[n*CRC +: CRC] & {CRC{index == n[INDEX-1:0]}});
+        end
     end
     assign expected = of_tag ^ { {{ zeros }}, header};
 endmodule

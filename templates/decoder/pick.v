@@ -20,8 +20,9 @@ module {{ p }}_dec_pick #(
     wire [PARTS*E-1:0] part;
     always @* begin
         part_d = {PARTS*E{1'b0}};
-        for (i = 0; i < X; i = i + 1)
+        for (i = 0; i < X; i = i + 1) begin
             part_d[(i/4)*E +: E] = part_d[(i/4)*E +: E] | (t[i*E +: E] & {E{entry[i]}});
+        end
     end
     {{ p }}_delay #(.BITS(PARTS*E), .CLOCKS(CUT)) u_cut (.clk(clk), .en(en), .d(part_d), .q(part));
     always @* begin
@@ -31,8 +32,9 @@ module {{ p }}_dec_pick #(
 {%- else %}
     always @* begin
         exit = {E{1'b0}};
-        for (i = 0; i < X; i = i + 1)
+        for (i = 0; i < X; i = i + 1) begin
             exit = exit | (t[i*E +: E] & {E{entry[i]}});
+        end
     end
 {%- endif %}
 endmodule

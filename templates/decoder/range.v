@@ -9,12 +9,13 @@ module {{ p }}_dec_range #(
     output wire [N-1:0]    in
 );
 {% if fpga %}    // x >= here as gates: a carry chain takes longer to enter and to leave.
-    function behind(input [BITS-1:0] x, input [BITS-1:0] here);
+    function automatic behind(input [BITS-1:0] x, input [BITS-1:0] here);
         integer n;
         begin
             behind = 1'b1;
-            for (n = 0; n <= BITS-1; n = n + 1)
+            for (n = 0; n <= BITS-1; n = n + 1) begin
                 behind = here[n] ? x[n] & behind : x[n] | behind;
+            end
         end
     endfunction
 {% endif %}    wire [N:0] ge;

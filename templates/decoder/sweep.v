@@ -43,12 +43,13 @@ module {{ p }}_dec_sweep #(
     localparam T = X * E;                        // bits of a transform
 
     // Registers behind the levels lo to hi-1.
-    function integer cuts(input [LEVELS:0] mask, input integer lo, input integer hi);
+    function automatic integer cuts(input [LEVELS:0] mask, input integer lo, input integer hi);
         integer j;
         begin
             cuts = 0;
-            for (j = 0; j <= LEVELS; j = j + 1)
+            for (j = 0; j <= LEVELS; j = j + 1) begin
                 if (j >= lo && j < hi && mask[j]) cuts = cuts + 1;
+            end
         end
     endfunction
 {%- if head.fpga %}
@@ -160,8 +161,9 @@ module {{ p }}_dec_sweep #(
                 integer      n;
                 always @* begin
                     binary = {E{1'b0}};
-                    for (n = 0; n < X; n = n + 1)
+                    for (n = 0; n < X; n = n + 1) begin
                         binary = binary | (n[E-1:0] & {E{loop_entry[n]}});
+                    end
                 end
                 assign e_d = binary;
                 {{ p }}_delay #(.BITS(X), .CLOCKS(DOWN_CUT[k] ? 1 : 0)) u_word (

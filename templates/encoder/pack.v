@@ -105,10 +105,10 @@ module {{ p }}_enc_pack #(
         end else if (en) begin
             pend_q <= valid & (pend_q ? carry | last : more);
 {%- if fpga %}
-            if (now_valid)
+            if (now_valid) begin
                 acc_q <= (acc_q & {BITS{now_hold}}) | (now_beat & take)
                        | (now_mask & {BITS{now_ones}});
-            else if (now_pend) acc_q <= {BITS{1'b0}};
+            end else if (now_pend) acc_q <= {BITS{1'b0}};
 {%- else %}
             if (valid) acc_q <= (acc_q & {BITS{hold}}) | (beat & take) | (mask & {BITS{ones}});
             else if (pend_q) acc_q <= {BITS{1'b0}};

@@ -854,7 +854,9 @@ fn slots_of(side: Side, broken: Option<Break>) -> Proof {
         Side::Encoder => ("par_enc_slots.v", "ENCODER KEPT=5 CLASS=3 ESCAPE=4 HELD=308"),
         Side::Decoder => ("par_dec_slots.v", "BOOK=39 OFFSETS=35 SYMBOLS=208 HELD=282"),
     };
-    let files = rtl::render(&common::design(spec)).into_iter().filter(|file| file.path == name);
+    let files = rtl::render(&common::design(spec))
+        .into_iter()
+        .filter(|file| file.path == name || file.path == "par_store.v");
     let proof = Proof::of(&["slots.v"]).files(files.collect(), broken);
     proof.define(&format!("R=5 SYMBOL=8 GROUPS=8 SHORTEST=2 LONGEST=8 {defines}"))
 }

@@ -271,6 +271,29 @@ fn verible_has_no_complaint() {
     }
 }
 
+/// By svlint, which is built from source in minutes: where it is missing this is skipped, in CI too.
+#[test]
+fn svlint_has_no_complaint() {
+    if Command::new("svlint").arg("--version").output().is_err() {
+        eprintln!("SKIPPED: svlint is missing; cargo install svlint --version 0.9.5");
+        return;
+    }
+    let rules = crate::common::root().join(".svlint.toml");
+    let folder = tempfile::tempdir().unwrap();
+    let run = |files: &[PathBuf]| {
+        let mut command = Command::new("svlint");
+        command.args(["--oneline", "--config"]).arg(&rules).args(files);
+        command
+    };
+    for design in designs() {
+        quiet(run(&write(&design, folder.path())), design.name());
+    }
+    // It finds what it is asked about.
+    let bad = folder.path().join("bad.v");
+    std::fs::write(&bad, "module bad;\nfunction f(input x);\nf = x;\nendfunction\nendmodule\n").unwrap();
+    assert!(!run(&[bad]).output().unwrap().status.success());
+}
+
 /// With the extra warnings, both tops at once: by what PyPI has of it, in one process.
 #[test]
 fn slang_has_no_warning() {

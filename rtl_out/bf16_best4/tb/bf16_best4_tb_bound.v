@@ -47,14 +47,16 @@ module bf16_best4_tb_bound #(
     reg        ends;                             // the frame says that it is its packet's last
     reg [31:0] now_bytes, now_elements, bound;
 
-    function [31:0] ones_in(input [IN_BYTES-1:0] keep);
-        for (ones_in = 32'd0; keep != {IN_BYTES{1'b0}}; keep = keep >> 1)
+    function automatic [31:0] ones_in(input [IN_BYTES-1:0] keep);
+        for (ones_in = 32'd0; keep != {IN_BYTES{1'b0}}; keep = keep >> 1) begin
             ones_in = ones_in + {31'd0, keep[0]};
+        end
     endfunction
 
-    function [31:0] ones_out(input [OUT_BYTES-1:0] keep);
-        for (ones_out = 32'd0; keep != {OUT_BYTES{1'b0}}; keep = keep >> 1)
+    function automatic [31:0] ones_out(input [OUT_BYTES-1:0] keep);
+        for (ones_out = 32'd0; keep != {OUT_BYTES{1'b0}}; keep = keep >> 1) begin
             ones_out = ones_out + {31'd0, keep[0]};
+        end
     endfunction
 
     assign packet_ends = begins ? out_first_byte[7-INDEX_BITS] : ends;

@@ -64,7 +64,7 @@ module bf16_link_tb_source #(
     reg               begun;                     // a clock without reset has passed
     integer           i;
 
-    function [31:0] xorshift(input [31:0] x);
+    function automatic [31:0] xorshift(input [31:0] x);
         reg [31:0] a, b;
         begin
             a = x ^ (x << 13);
@@ -171,8 +171,9 @@ module bf16_link_tb_source #(
                 read;
                 if (fields == 4) begin
                     m_axis_tvalid <= 1'b1;
-                    for (i = 0; i < BYTES; i = i + 1)
+                    for (i = 0; i < BYTES; i = i + 1) begin
                         if (keep[i]) m_axis_tdata[8*i +: 8] <= data[8*i +: 8];
+                    end
                     m_axis_tkeep <= keep;
                     m_axis_tlast <= last;
                     m_axis_tuser <= user;

@@ -146,11 +146,12 @@ module bf16_loadable_tb_swap;
             in_open <= !in_tlast;
         end
         if (enc_tvalid && enc_tready) begin
-            for (k = 0; k < SLOTS; k = k + 1)
+            for (k = 0; k < SLOTS; k = k + 1) begin
                 if (!enc_open && { {32-INDEX{1'b0}}, index} == FIRST + k) begin
                     frames <= frames + 64'd1;
                     slots[k] <= 1'b1;
                 end
+            end
             enc_open <= !enc_tlast;
         end
         if (dec_tvalid && dec_tready) begin

@@ -79,7 +79,7 @@ module bf16_train_tb_report #(
 
     assign drained = in_packets == out_packets;
 
-    function [31:0] xorshift(input [31:0] x);
+    function automatic [31:0] xorshift(input [31:0] x);
         reg [31:0] a, b;
         begin
             a = x ^ (x << 13);
@@ -148,8 +148,9 @@ module bf16_train_tb_report #(
                 wanted_out <= 1'b0;
             end
         end else begin
-            if (was_reset && of_in != of_out && made != 32'd0)
+            if (was_reset && of_in != of_out && made != 32'd0) begin
                 $display("RESET sent=%0d frames=%0d", resumed, frames);
+            end
             if (out_beat && out_last && since != enough) since <= since + 4'd1;
             if (left != 32'd0 && since == enough) begin
                 wait_clocks <= wait_clocks - 6'd1;

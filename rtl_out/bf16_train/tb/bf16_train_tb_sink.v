@@ -89,7 +89,7 @@ module bf16_train_tb_sink #(
         {s_axis_tdata, s_axis_tkeep, s_axis_tlast, s_axis_tuser, s_axis_side};
     wire [9*BYTES+SIDE+5:0] was_payload = {was_data, was_keep, was_last, was_user, was_side};
 
-    function [31:0] xorshift(input [31:0] x);
+    function automatic [31:0] xorshift(input [31:0] x);
         reg [31:0] a, b;
         begin
             a = x ^ (x << 13);
@@ -242,12 +242,14 @@ module bf16_train_tb_sink #(
             end else if (closing) begin
                 wrong = s_axis_tkeep !== {BYTES{1'b0}} || s_axis_tlast !== 1'b1
                         || (CHECK_USER != 0 && s_axis_tuser !== user) || s_axis_side !== side;
-                if (wrong)
+                if (wrong) begin
                     $display("FAIL mismatch at beat %0d (packet %0d): an empty beat was expected",
                              beat, packet);
+                end
             end else begin
-                for (i = 0; i < BYTES; i = i + 1)
+                for (i = 0; i < BYTES; i = i + 1) begin
                     if (keep[i] && s_axis_tdata[8*i +: 8] !== data[8*i +: 8]) wrong = 1'b1;
+                end
                 if (s_axis_tkeep !== keep) wrong = 1'b1;
                 if (s_axis_tlast !== last && !(s_axis_tlast === 1'b0 && (&keep))) wrong = 1'b1;
                 if (CHECK_USER != 0 && s_axis_tlast && s_axis_tuser !== user) wrong = 1'b1;
@@ -255,9 +257,10 @@ module bf16_train_tb_sink #(
                 if (wrong) $display("FAIL mismatch at beat %0d (packet %0d)", beat, packet);
             end
             if (wrong) begin
-                if (!finished)
+                if (!finished) begin
                     $display("  expected tdata=%h tkeep=%h tlast=%b tuser=%h", data,
                              closing ? {BYTES{1'b0}} : keep, last, {side, user});
+                end
                 $display("  got      tdata=%h tkeep=%h tlast=%b tuser=%h", s_axis_tdata,
                          s_axis_tkeep, s_axis_tlast, {s_axis_side, s_axis_tuser});
             end else if (!recording) begin

@@ -26,8 +26,9 @@ module {{ p }}_dec_choose #(
             integer          b;
             always @* begin
                 one = {BITS{1'b0}};
-                for (b = 0; b < BOOKS; b = b + 1)
+                for (b = 0; b < BOOKS; b = b + 1) begin
                     one = one | (d[b*BITS +: BITS] & {BITS{soon == b[INDEX-1:0]}});
+                end
             end
             {{ p }}_delay #(.BITS(BITS), .CLOCKS(CLOCKS > 0 ? 1 : 0)) u_one (
                 .clk(clk), .en(en), .d(one), .q(q));

@@ -23,8 +23,9 @@ module {{ p }}_dec_drain #(
     integer         s;
     always @* begin
         used = 1'b0;
-        for (s = 0; s < SLOTS; s = s + 1)
+        for (s = 0; s < SLOTS; s = s + 1) begin
             used = used | (opening[s] & busy & { {32-INDEX{1'b0}}, index} == FIRST + s);
+        end
     end
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin

@@ -35,8 +35,9 @@ module {{ p }}_dec_expect (
     endgenerate
     always @* begin
         of_tag = {CRC{1'b0}};
-        for (n = 0; n < BOOKS; n = n + 1)
+        for (n = 0; n < BOOKS; n = n + 1) begin
             of_tag = of_tag | (all[n*CRC +: CRC] & {CRC{index == n[INDEX-1:0]}});
+        end
     end
     {{ p }}_crc_back u_back (.x(~of_tag), .y(back));
     assign expected = back ^ { {{ zeros }}, header};

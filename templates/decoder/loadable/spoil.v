@@ -19,8 +19,9 @@ module {{ p }}_dec_spoil #(
     integer s;
     always @* begin
         here = 1'b0;
-        for (s = 0; s < SLOTS; s = s + 1)
+        for (s = 0; s < SLOTS; s = s + 1) begin
             here = here | (broken[s] & { {32-INDEX{1'b0}}, index} == FIRST + s);
+        end
     end
     wire spoilt = here | spoilt_q;               // an earlier frame of the packet, too
     always @({{ rst.edge }}) begin

@@ -60,8 +60,9 @@ module {{ p }}_dec_symbol #(
                  | by_raw & (i == SYMBOL & ~ones | LONGER != 0 & i == SYMBOL + LONGER & ones);
             code = code | (ahead[X-i +: R] & {R{here}});
             tail = tail | (behind[X+TAIL-1-i -: TAIL] & {TAIL{here}});
-            if (i >= SHORTEST && i <= LONGEST)
+            if (i >= SHORTEST && i <= LONGEST) begin
                 offset = offset | (offsets[(i-SHORTEST)*R +: R] & {R{here}});
+            end
         end
     end
 
@@ -89,9 +90,11 @@ module {{ p }}_dec_symbol #(
     integer b, j;
     always @* begin
         places = symbols[(PLACE<<R)-1:0];
-        for (b = R - 1; b >= 0; b = b - 1)
-            for (j = 0; j < (PLACE << b); j = j + 1)
+        for (b = R - 1; b >= 0; b = b - 1) begin
+            for (j = 0; j < (PLACE << b); j = j + 1) begin
                 places[j] = rank[b] ? places[j+(PLACE<<b)] : places[j];
+            end
+        end
     end
 {%- if load.grouped %}
     // The place is a group's number and where the symbol is in it.
@@ -101,9 +104,10 @@ module {{ p }}_dec_symbol #(
     integer       g;
     always @* begin
         tag = {TAG{1'b0}};
-        for (g = 0; g < GROUPS; g = g + 1)
+        for (g = 0; g < GROUPS; g = g + 1) begin
             tag = tag | (symbols[(PLACE<<R)+g*TAG +: TAG]
                          & {TAG{places[PLACE-1:2] == g[PLACE-3:0]}});
+        end
     end
     assign symbol = as_it_is ? self : {tag, places[1:0]};
 {%- else %}

@@ -53,8 +53,9 @@ module {{ p }}_enc_codeword #(
     always @* begin
         sent = ~({CODE{1'b1}} >> escape);
         for (n = 0; n <= LONGEST; n = n + 1) begin
-            if (n == 0 || n >= SHORTEST)
+            if (n == 0 || n >= SHORTEST) begin
                 sent = sent | ((bare_code[SYMBOL+CODE-1 -: CODE] >> n) & {CODE{behind == n}});
+            end
         end
     end
 {%- else %}

@@ -51,19 +51,22 @@ module {{ p }}_enc_slots #(
     integer n;
 
     // ---- the entry: the codeword is as far from the rank as all of its length are
-    reg  [(LONGEST-SHORTEST+1)*RANK-1:0] offs_q; // of the slot that is loaded
-    always @(posedge clk) begin
-        for (n = SHORTEST; n <= LONGEST; n = n + 1) begin
-            if (load_class_we & (load_len == n[3:0])) offs_q[(n-SHORTEST)*RANK +: RANK] <= load_off;
+    wire [(LONGEST-SHORTEST+1)*RANK-1:0] offs;   // of the slot that is loaded
+    generate
+        for (r = SHORTEST; r <= LONGEST; r = r + 1) begin : gen_offset
+            localparam [31:0] LEN = r;
+            {{ p }}_store #(.BITS(RANK)) u_offset (
+                .clk(clk), .we(load_class_we & (load_len == LEN[3:0])), .d(load_off),
+                .q(offs[(r-SHORTEST)*RANK +: RANK]));
         end
-    end
+    endgenerate
     reg  [RANK-1:0] off;
     reg  [KEPT-1:0] kept;
     wire [RANK-1:0] code = load_rank + off;
     always @* begin
         off = {RANK{1'b0}};
         for (n = SHORTEST; n <= LONGEST; n = n + 1) begin
-            off = off | (offs_q[(n-SHORTEST)*RANK +: RANK] & {RANK{load_code_len == n[3:0]}});
+            off = off | (offs[(n-SHORTEST)*RANK +: RANK] & {RANK{load_code_len == n[3:0]}});
         end
     end
     always @* begin
@@ -109,24 +112,17 @@ module {{ p }}_enc_slots #(
             assign group[r*ENTRY +: ENTRY] = entry_q & {ENTRY{mine[r]}};
         end
         for (k = 0; k < SLOTS; k = k + 1) begin : gen_slot
-            reg [ESCAPE-1:0] escape_q;
-            always @(posedge clk) begin
-                if (load_slot[k] & load_class_we & load_last) escape_q <= load_len[ESCAPE-1:0];
-            end
-            assign books[(k+1)*BOOK-1 -: ESCAPE] = escape_q;
+            {{ p }}_store #(.BITS(ESCAPE)) u_escape (
+                .clk(clk), .we(load_slot[k] & load_class_we & load_last), .d(load_len[ESCAPE-1:0]),
+                .q(books[(k+1)*BOOK-1 -: ESCAPE]));
             for (g = 0; g < GROUPS; g = g + 1) begin : gen_group
-                reg [TAG-1:0] tag_q;
-                always @(posedge clk) begin
-                    if (slot_q[k] & here[g]) tag_q <= symbol_q[SYMBOL-1:2];
-                end
-                assign books[k*BOOK+4*GROUPS*ENTRY+g*TAG +: TAG] = tag_q;
+                {{ p }}_store #(.BITS(TAG)) u_group (
+                    .clk(clk), .we(slot_q[k] & here[g]), .d(symbol_q[SYMBOL-1:2]),
+                    .q(books[k*BOOK+4*GROUPS*ENTRY+g*TAG +: TAG]));
                 for (r = 0; r < 4; r = r + 1) begin : gen_symbol
-                    reg [ENTRY-1:0] held_q;
-                    always @(posedge clk) begin
-                        if (slot_q[k] & here[g] & (fresh_q | mine[r]))
-                            held_q <= group[r*ENTRY +: ENTRY];
-                    end
-                    assign books[k*BOOK+(4*g+r)*ENTRY +: ENTRY] = held_q;
+                    {{ p }}_store #(.BITS(ENTRY)) u_entry (
+                        .clk(clk), .we(slot_q[k] & here[g] & (fresh_q | mine[r])),
+                        .d(group[r*ENTRY +: ENTRY]), .q(books[k*BOOK+(4*g+r)*ENTRY +: ENTRY]));
                 end
             end
         end
@@ -141,11 +137,9 @@ module {{ p }}_enc_slots #(
         end
         for (k = 0; k < SLOTS; k = k + 1) begin : gen_slot
             for (r = 0; r < (1 << SYMBOL); r = r + 1) begin : gen_symbol
-                reg [ENTRY-1:0] held_q;
-                always @(posedge clk) begin
-                    if (slot_q[k] & here[r]) held_q <= entry_q;
-                end
-                assign books[k*BOOK+r*ENTRY +: ENTRY] = held_q;
+                {{ p }}_store #(.BITS(ENTRY)) u_entry (
+                    .clk(clk), .we(slot_q[k] & here[r]), .d(entry_q),
+                    .q(books[k*BOOK+r*ENTRY +: ENTRY]));
             end
         end
     endgenerate

@@ -6,7 +6,8 @@
     integer          b;
     always @* begin
         end_spoilt = 1'b0;
-        for (b = 0; b < SLOTS; b = b + 1)
+        for (b = 0; b < SLOTS; b = b + 1) begin
             end_spoilt = end_spoilt
                 | (slot_broken[b] & ({ {32-INDEX{1'b0}}, end_index} == SLOT_0 + b));
+        end
     end

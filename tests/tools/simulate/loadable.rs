@@ -269,10 +269,10 @@ fn breaks_are_found() {
         (
             Serial,
             "dec_slots",
-            "if (class_here & load_len == LEN[3:0]) offset_q <= load_off;",
-            "if (class_here) offset_q <= load_off;",
+            ".we(class_here & load_len == LEN[3:0]), .d(load_off)",
+            ".we(class_here), .d(load_off)",
         ),
-        (Serial, "dec_slots", "if (symbol_here & load_group[r])", "if (symbol_here & load_group[0])"),
+        (Serial, "dec_slots", ".we(symbol_here & load_group[r])", ".we(symbol_here & load_group[0])"),
         (
             Serial,
             "dec_symbol",
