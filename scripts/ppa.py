@@ -6,7 +6,8 @@
 Runs `huffwire synth --json` (which keeps what it has done) over the designs below, then writes docs/ppa/NAME.json, what it
 printed; docs/ppa/NAME.md, the table; and for asap7 src/link/area.json: coefficients of area by shape, least squares of
 relative errors without negative ones, and the largest error. --power takes the same cells with power tables, for the energy of
-the reference designs. Half an hour the first time, on two cores. Needs numpy, and what `huffwire synth` needs.
+reference designs. With --only, and without --power, what the file has of the others stays in it. Two hours the first time, on
+two cores. Needs numpy, and what `huffwire synth` needs.
 """
 import argparse
 import json
@@ -34,17 +35,36 @@ SWEPT = {
     "e4m3_8_s": ("e4m3", E4M3, "lanes: 8, out_bytes: 16", "kind: serial, in_bytes: 8"),
 }
 REFERENCE = ["bf16_link", "bf16_best4", "bf16_train"]
+# Those that the fit is of; the table has more.
+FITTED = [*SWEPT, *REFERENCE]
+# bf16_4_8 otherwise: what else stands in the design, its pipelines.
+SLOTS = "loadable: { slots: %d, shortest: 2, longest: 8, symbols: 32 }"
+VARIANTS = {
+    "low_latency": ("", "low_latency"),
+    "small": ("", "small"),
+    "high_fmax": ("", "high_fmax"),
+    "clock_gate": ("clock_gate: wrapper", "balanced"),
+    "base": ("base: previous", "balanced"),
+    "check": ("check: crc32", "balanced"),
+    "slots1": (SLOTS % 1, "balanced"),
+    "slots1_clock_gate": (f"clock_gate: wrapper\n{SLOTS % 1}", "balanced"),
+}
+ALL = [*SWEPT, *(f"bf16_4_8_{key}" for key in VARIANTS), "tiny", "tiny_parallel", "e4m3_link", *REFERENCE, "bf16_loadable"]
 ENERGY = ["tiny_parallel", "bf16_link"]
 
 
 def design(name, folder):
     """The design's file: one of configs/, or one that is written here."""
-    if name not in SWEPT:
+    variant = name.removeprefix("bf16_4_8_")
+    rest, pipeline = VARIANTS.get(variant, ("", "balanced"))
+    kind = SWEPT.get("bf16_4_8" if variant in VARIANTS else name)
+    if kind is None:
         return ROOT / "configs" / f"{name}.yaml"
-    element, book, encoder, decoder = SWEPT[name]
+    element, book, encoder, decoder = kind
+    books = "" if "loadable" in rest else f"codebooks: [{ROOT}/configs/codebooks/{book}]\n"
     path = folder / f"{name}.yaml"
-    path.write_text(f"name: {name}\nelement: {element}\ncodebooks: [{ROOT}/configs/codebooks/{book}]\n"
-                    f"encoder: {{ {encoder} }}\ndecoder: {{ {decoder} }}\n")
+    path.write_text(f"name: {name}\nelement: {element}\n{books}{rest}\n"
+                    f"encoder: {{ {encoder}, pipeline: {pipeline} }}\ndecoder: {{ {decoder}, pipeline: {pipeline} }}\n")
     return path
 
 
@@ -114,26 +134,30 @@ def main():
     parser.add_argument("--liberty", nargs="+", required=True)
     parser.add_argument("--power", nargs="+", default=[])
     parser.add_argument("--name", default="asap7")
-    parser.add_argument("--only", nargs="+", default=[*SWEPT, *REFERENCE])
+    parser.add_argument("--only", nargs="+", metavar="DESIGN", choices=ALL)
     args = parser.parse_args()
     subprocess.run(["cargo", "build", "--release", "-q"], cwd=ROOT, check=True)
-    results, fits = {}, {"encoder": [], "parallel": [], "serial": []}
+    before = ROOT / "docs" / "ppa" / f"{args.name}.json"
+    kept = json.loads(before.read_text()) if before.exists() else {"designs": {}, "energy": {}}
+    results = kept["designs"] if args.only else {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        for name in args.only:
+        for name in args.only or ALL:
             print(f"{name} ...", file=sys.stderr, flush=True)
-            file = design(name, folder)
-            result = run("synth", file, "--no-energy", "--liberty", *args.liberty)
-            run("generate", file, "-o", folder / "rtl")
-            manifest = json.loads((folder / "rtl" / name / "manifest.json").read_text())
-            for kind, end, shape in zip(("encoder", manifest["decoder"]["kind"]), ("encoder", "decoder"), shapes(manifest)):
-                measured = {"design": name, **shape, "kge": round(result[end]["kge"], 2), "ghz": round(result[end]["ghz"], 3)}
-                fits[kind].append(measured)
-            results[name] = result
-        energies = {}
+            results[name] = run("synth", design(name, folder), "--no-energy", "--liberty", *args.liberty)
+        energies = {} if args.power else kept["energy"]
         for name in ENERGY if args.power else []:
             print(f"energy of {name} ...", file=sys.stderr, flush=True)
             energies[name] = run("synth", design(name, folder), "--liberty", *args.power)
+        fits = {"encoder": [], "parallel": [], "serial": []}
+        for name in FITTED:
+            if args.name != "asap7" or name not in results:
+                continue
+            run("generate", design(name, folder), "-o", folder / "rtl")
+            manifest = json.loads((folder / "rtl" / name / "manifest.json").read_text())
+            for kind, end, shape in zip(("encoder", manifest["decoder"]["kind"]), ("encoder", "decoder"), shapes(manifest)):
+                result = results[name][end]
+                fits[kind].append({"design": name, **shape, "kge": round(result["kge"], 2), "ghz": round(result["ghz"], 3)})
     write(args.name, results, energies, fits)
 
 
@@ -146,18 +170,30 @@ def write(name, results, energies, fits):
     docs = ROOT / "docs" / "ppa"
     docs.mkdir(exist_ok=True)
     (docs / f"{name}.json").write_text(json.dumps({"designs": results, "energy": energies}, indent=1) + "\n")
+    libraries = ", ".join(f"`{library['file']}`" for library in first["libraries"])
     lines = [f"# Area, clock and energy on {name}", "",
-             f"`scripts/ppa.py --name {name}` writes this page and [{name}.json]({name}.json): `huffwire synth` with {' and '.join(first['tools'])},",
-             "ideal wires, no clock tree, `balanced` pipelines. kGE are thousands of NAND2; words of memories are left out.", "",
+             f"`scripts/ppa.py --name {name}` writes this page and [{name}.json]({name}.json), which has the libraries' digests: `huffwire synth` with",
+             f"{' and '.join(first['tools'])}, {libraries}. Ideal wires and no clock tree. What does not stand there was",
+             "not measured.", "",
              "| end | clocks | kGE | flip-flops | GHz | with ports | longest path |", "|---|---|---|---|---|---|---|"]
-    for result in results.values():
+    for key in ALL:
+        if key not in results:
+            lines.append(f"| `{key}` | " + " | ".join(["not measured"] * 6) + " |")
+            continue
         for end in ("encoder", "decoder"):
-            one = result[end]
+            one = results[key][end]
             lines.append(f"| `{one['module']}` | {one['latency_clocks']} | {one['kge']:.1f} | {one['flip_flops']} | {one['ghz']:.2f} | "
                          f"{one['ghz_with_ports']:.2f} | {path(one)} |")
-    lines += ["", "The designs, besides those of `configs/`, each of one codebook of `configs/codebooks/`:", "",
+    lines += ["", f"*clocks*: from the first beat in to the first out, without a block's wait. *kGE*: area in thousands of `{first['gate']}`, {first['gate_area_um2']} um2",
+              "each, without the words of memories. *GHz*: register to register; *with ports*: also from and to ports, with the delays of the",
+              "design's constraints. *longest path*: the levels of `pipeline` that it begins and ends in.", "",
+              "The designs, besides those of `configs/`, each of one codebook of `configs/codebooks/`, with `balanced` pipelines:", "",
               "| | codebook | encoder | decoder |", "|---|---|---|---|"]
-    lines += [f"| `{key}` | `{book}` | {encoder} | {decoder} |" for key, (_, book, encoder, decoder) in SWEPT.items() if key in results]
+    lines += [f"| `{key}` | `{book}` | {encoder} | {decoder} |" for key, (_, book, encoder, decoder) in SWEPT.items()]
+    for key, (rest, pipeline) in VARIANTS.items():
+        said = " and ".join(f"`{line}`" for line in rest.split("\n") if line)
+        said = " with " + said if said else f" with pipelines `{pipeline}`"
+        lines.append(f"| `bf16_4_8_{key}` | `bf16_4_8`{said} | | |")
     if energies:
         lines += ["", "Energy, of likely elements of the codebooks, pJ an original bit at the clock of the end:", "",
                   "| end | all | switching | internal | clock pins | leakage | mW | idle mW |", "|---|---|---|---|---|---|---|---|"]

@@ -4,6 +4,7 @@
     scripts/qor.py --liberty FOLDER                   the table of docs/hardware.md
     scripts/qor.py --liberty FOLDER --parallel        that of docs/decoder.md; three quarters of an hour
     scripts/qor.py --liberty FOLDER --loadable        that of docs/loadable.md; three quarters of an hour
+    scripts/qor.py --liberty FOLDER --loadable --clock-gate    the same of designs with `clock_gate: wrapper`
     scripts/qor.py --liberty FOLDER design.yaml ...   encoder and decoder of these designs
 
 FOLDER holds ASAP7's RVT TT libraries as `asap7_rvt_tt_comb.lib` (all combinational cells) and `asap7_rvt_tt_seq.lib`
@@ -146,8 +147,14 @@ def loaded(element, slots, ends, rest=""):
     return (f"name: qor\nelement: {element}\nloadable: {{ slots: {slots}, {SLOTS[element]} }}\n{rest}{ends}")
 
 
-def loadable():
-    """What loading costs: name, side, the design of constant codebooks, the one of slots."""
+def loadable(gate):
+    """What loading costs: name, side, the design of constant codebooks, the one of slots; each with `gate` in it."""
+    for name, side, one, other in loadable_ends():
+        yield name, side, one + gate, other + gate
+
+
+def loadable_ends():
+    """The same without."""
     one = f"{ROOT}/configs/codebooks/bf16_act.yaml"
     protect = "protect: parity\n"
     for in_bytes, slots, rest in [(8, 1, ""), (8, 1, protect), (8, 4, ""), (16, 1, "")]:
@@ -197,7 +204,8 @@ def storage(liberty):
                 path = next(path for path in files if path.stem == module)
                 # Of the module's own parameters the encoder's top sets that one.
                 path.write_text(path.read_text().replace("parameter SLOTS    = 1,", f"parameter SLOTS    = {slots},"))
-                kge, flops = measure(module, [path], libs, areas, work)
+                store = next(path for path in files if path.stem == "qor_store")
+                kge, flops = measure(module, [store, path], libs, areas, work)
                 kges.append((kge, flops, next(area for cell, area in areas.items() if cell.startswith("DFF"))))
         (one, few, flop), (two, many, _) = kges
         held = (many - few) * flop / NAND2_UM2 / 1000
@@ -221,6 +229,7 @@ def main():
     parser.add_argument("--liberty", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--parallel", action="store_true", help="parallel decoders instead")
     parser.add_argument("--loadable", action="store_true", help="what loadable codebooks cost instead")
+    parser.add_argument("--clock-gate", action="store_true", help="those with clock gates")
     parser.add_argument("designs", nargs="*", type=Path)
     arguments = parser.parse_args()
     for tool in ("yosys", "sta", "cargo"):
@@ -251,15 +260,16 @@ def main():
     if arguments.loadable:
         print("| side | code | fixed kGE, GHz, clocks | loadable kGE, GHz, clocks | area | clock |\n|---|---|---|---|---|---|")
         known = {}
-        for name, side, one, other in loadable():
+        for name, side, one, other in loadable("clock_gate: wrapper\n" if arguments.clock_gate else ""):
             if one not in known:
                 known[one] = measured(one, side)
             before, after = known[one], measured(other, side)
             cells = [f"{kge:.1f}, {ghz:.2f}, {clocks}" for clocks, kge, _, ghz, _ in (before, after)]
             ratios = f"{after[1] / before[1]:.2f} | {100 * (after[3] / before[3] - 1):+.0f} %"
             print(f"| {side} | {name} | {cells[0]} | {cells[1]} | {ratios} |", flush=True)
-        byte_lookup(arguments.liberty)
-        storage(arguments.liberty)
+        if not arguments.clock_gate:
+            byte_lookup(arguments.liberty)
+            storage(arguments.liberty)
         return
     print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
     for code, pipeline, side, design in rows:

@@ -98,12 +98,14 @@ module bf16_loadable_dec_slots (
             for (r = 0; r < (1 << R); r = r + 1) begin : gen_rank
                 localparam [31:0] RANK = r;
                 bf16_loadable_store #(.BITS(PLACE)) u_place (
-                    .clk(clk), .we(all_here | symbol_here & load_rank == RANK[R-1:0]), .d(place),
+                    .clk(clk), .d(place),
+                    .we(all_here | symbol_here & load_rank == RANK[R-1:0]),
                     .q(symbols[AT*SYMBOLS+r*PLACE +: PLACE]));
             end
             for (r = 0; r < GROUPS; r = r + 1) begin : gen_group
                 bf16_loadable_store #(.BITS(TAG)) u_group (
-                    .clk(clk), .we(all_here | symbol_here & load_group[r]), .d(load_symbol[SYMBOL-1:2]),
+                    .clk(clk), .d(load_symbol[SYMBOL-1:2]),
+                    .we(all_here | symbol_here & load_group[r]),
                     .q(symbols[AT*SYMBOLS+(PLACE<<R)+r*TAG +: TAG]));
             end
         end

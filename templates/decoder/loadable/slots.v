@@ -81,13 +81,15 @@ module {{ p }}_dec_slots (
             for (r = 0; r < (1 << R); r = r + 1) begin : gen_rank
                 localparam [31:0] RANK = r;
                 {{ p }}_store #(.BITS(PLACE)) u_place (
-                    .clk(clk), .we({% if load.protect %}all_here | {% endif %}symbol_here & load_rank == RANK[R-1:0]), .d(place),
+                    .clk(clk), .d(place),
+                    .we({% if load.protect %}all_here | {% endif %}symbol_here & load_rank == RANK[R-1:0]),
                     .q(symbols[AT*SYMBOLS+r*PLACE +: PLACE]));
             end
 {%- if load.grouped %}
             for (r = 0; r < GROUPS; r = r + 1) begin : gen_group
                 {{ p }}_store #(.BITS(TAG)) u_group (
-                    .clk(clk), .we({% if load.protect %}all_here | {% endif %}symbol_here & load_group[r]), .d(load_symbol[SYMBOL-1:2]),
+                    .clk(clk), .d(load_symbol[SYMBOL-1:2]),
+                    .we({% if load.protect %}all_here | {% endif %}symbol_here & load_group[r]),
                     .q(symbols[AT*SYMBOLS+(PLACE<<R)+r*TAG +: TAG]));
             end
 {%- endif %}
