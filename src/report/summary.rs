@@ -440,7 +440,7 @@ impl fmt::Display for Summary {
         match expected {
             Some(expected) => expected.fmt(f),
             None => {
-                writeln!(f, "expected    as the codebooks that are loaded: none is constant; raw until then")
+                writeln!(f, "expected    as the codebooks that are loaded; none is constant")
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use super::matrix::{check, some_pairs};
 use super::{broken, have};
-use crate::common::{self, OTHER, TINY, encoder, parallel, serial, smallest, spec};
+use crate::common::{self, OTHER, TINY, encoder, parallel, serial, sideband, smallest, spec};
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{Balanced, HighFmax};
-use huffwire::design::{ClockGate, Design, Reset, Spec};
+use huffwire::design::{ClockGate, Design, LoadableSpec, Reset, Spec};
+use huffwire::element::Element;
 use huffwire::rtl;
 use huffwire::sim::{Bench, Idle, Run, Simulation, Simulator, Stall, vectors};
 
@@ -57,12 +58,25 @@ fn in_verilator() {
 /// Every module that may have them does, and one without the option is without.
 #[test]
 fn gates_are_where_they_may_be() {
-    let users = |design: &Design| -> Vec<String> {
-        let instance = format!("{}_delay #(", design.name());
+    let users_of = |design: &Design, module: &str| -> Vec<String> {
+        let instance = format!("{}_{module} #(", design.name());
         let files = rtl::render(design).into_iter();
         let with = files.filter(|file| file.text.contains(&instance) && file.path.ends_with(".v"));
         with.map(|file| file.path[design.name().len() + 1..].to_owned()).collect()
     };
+    let users = |design: &Design| users_of(design, "delay");
+    // What is loaded, what it is loaded by, and the word itself.
+    let mut slots =
+        Spec::new("gated_slots", Vec::new(), sideband(encoder(2, 2, Balanced)), serial(2, Balanced));
+    slots.loadable = Some(LoadableSpec::new(Element::parse("bf16").unwrap(), 2, 2, 8, 32));
+    let slots = gated(slots);
+    let words =
+        ["axil.v", "dec_registers.v", "dec_slots.v", "enc_registers.v", "enc_slots.v", "store.v", "walk.v"];
+    let mut found = users_of(&slots, "store");
+    found.sort();
+    assert_eq!(found, words);
+    let store = rtl::render(&slots).into_iter().find(|file| file.path == "gated_slots_store.v").unwrap();
+    assert!(store.text.contains("gated_slots_clock_gate u_gate"));
     let with = wide();
     for module in ["fifo.v", "dec_lookahead.v", "dec_pack.v"] {
         assert!(users(&with).iter().any(|user| user == module), "{module}");

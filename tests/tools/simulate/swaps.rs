@@ -5,7 +5,7 @@ use super::{assert_pass, broken, have};
 use crate::common::{self, campaign, encoder, parallel, serial, sideband, smallest};
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{Balanced, LowLatency};
-use huffwire::design::{DecoderSpec, Design, EncoderSpec, LoadableSpec, Reset, Spec};
+use huffwire::design::{ClockGate, DecoderSpec, Design, EncoderSpec, LoadableSpec, Reset, Spec};
 use huffwire::element::Element;
 use huffwire::sim::{
     Bench, Idle, Random, Run, Simulation, Simulator, Stall, Swaps, Vectors, loads, sources, swaps,
@@ -46,13 +46,13 @@ fn small() -> Design {
 
 /// Slots as they are asked for, no escapes, a decoder of an element a clock, buses of other widths, no check.
 fn asked() -> Design {
-    asked_of(serial(1, Balanced))
+    asked_of(serial(1, Balanced), None)
 }
 
-fn asked_of(decoder: DecoderSpec) -> Design {
+fn asked_of(decoder: DecoderSpec, gate: Option<ClockGate>) -> Design {
     let encoder = sideband(encoder(2, 2, LowLatency));
     let mut spec = loadable("swap_asked", "custom:1:4:3:0", [3, 1, 6, 8], encoder, decoder);
-    spec.reset = Reset::AsyncLow;
+    (spec.reset, spec.clock_gate) = (Reset::AsyncLow, gate);
     common::design(spec)
 }
 
@@ -132,6 +132,26 @@ fn asked_in_icarus() {
     check(&asked(), Simulator::Icarus, SHORT, &PAIRS[3..]);
 }
 
+/// Words of slots, walker and bus have clocks that stand; and one that does not is found.
+#[test]
+fn asked_with_clock_gates() {
+    let design = asked_of(serial(1, Balanced), Some(ClockGate::Wrapper));
+    check(&design, Simulator::Icarus, SHORT, &PAIRS[2..3]);
+    if campaign() {
+        check(&design, Simulator::Verilator, LONG, &PAIRS);
+        let parallel = asked_of(parallel(1, Balanced), Some(ClockGate::Wrapper));
+        check(&parallel, Simulator::Verilator, LONG, &PAIRS);
+    }
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    let files = broken(&design, "store", ".en(we)", ".en(1'b1)");
+    let simulation = Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Swap, &files).unwrap();
+    let outcome =
+        simulation.run(&played(&design, &SHORT, SEED), &Run { seed: SEED, ..Run::default() }).unwrap();
+    assert!(outcome.failure.is_some(), "a word that is always written was not found");
+}
+
 #[test]
 fn asked_in_verilator() {
     if long_enough() {
@@ -180,7 +200,7 @@ fn what_breaks_a_swap_is_found() {
     // Where packets are frames, the decoder's slot is opened in the midst of one.
     let decoders = [serial(1, Balanced), parallel(2, Balanced)];
     for decoder in decoders.into_iter().take(if campaign() { 2 } else { 1 }) {
-        let design = asked_of(decoder);
+        let design = asked_of(decoder, None);
         let wrong = ("dec_drain", "assign drained = drained_q;", "assign drained = 1'b1;");
         found(&design, &played(&design, &plan, SEED), wrong);
     }
