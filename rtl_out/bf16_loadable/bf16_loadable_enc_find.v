@@ -74,7 +74,8 @@ module bf16_loadable_enc_find #(
     assign room = room_q;
 
     // ---- the base
-    localparam SUMS = LEVELS == 0 ? 1 : LEVELS;  // clocks from a beat to its sum
+    // Clocks from a beat to its sum.
+    localparam SUMS = (LEVELS == 0 ? 1 : LEVELS) + (COUNT > 16 ? 1 : 0);
     wire start;
     bf16_loadable_valid #(.CLOCKS(CUT+1)) u_marked (
         .clk(clk), .rst(rst), .en(1'b1), .d(go), .q(marked));

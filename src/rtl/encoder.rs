@@ -32,14 +32,24 @@ pub fn latency(design: &Sender) -> usize {
     scale + choice + design.encoder().pipeline().cuts() + 1
 }
 
-/// Clocks from a beat to its frame's sum.
-fn sums(design: &Sender) -> usize {
-    1 + design.encoder().lanes().ilog2().max(1) as usize
+/// Whether frames are so long that the upper half of a sum is a clock later than the lower one, of a difference too.
+fn halves(design: &Sender) -> bool {
+    scale_count(design) > 16
 }
 
-/// Clocks from the sum to the base.
+/// Clocks from a beat to its frame's sum.
+fn sums(design: &Sender) -> usize {
+    1 + design.encoder().lanes().ilog2().max(1) as usize + usize::from(halves(design))
+}
+
+/// Bits that hold the elements of a frame.
+fn scale_count(design: &Sender) -> u32 {
+    design.encoder().block_elements().map_or(PACKET_COUNT, |elements| bits_for(elements as u32))
+}
+
+/// Clocks from the sum to the base: a bit takes two where packets of any length are counted.
 fn quotient(design: &Sender) -> usize {
-    1 + design.element().exponent_bits() as usize
+    1 + (1 + usize::from(halves(design))) * design.element().exponent_bits() as usize
 }
 
 /// Whether beats wait until the base of their frame is known.
@@ -711,7 +721,7 @@ impl<'a> Wires<'a> {
             in_all: all("in"),
             own_told: if has.told { wire("TOLD", &told(absolute)) } else { String::new() },
             scale_all: all(absolute),
-            scale_count: encoder.block_elements().map_or(PACKET_COUNT, |elements| bits_for(elements as u32)),
+            scale_count: scale_count(design),
             scale_log: scale_ring(design),
             block_log,
             absolute,

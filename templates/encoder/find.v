@@ -64,7 +64,8 @@ module {{ p }}_enc_find #(
     assign room = room_q;
 
     // ---- the base
-    localparam SUMS = LEVELS == 0 ? 1 : LEVELS;  // clocks from a beat to its sum
+    // Clocks from a beat to its sum.
+    localparam SUMS = (LEVELS == 0 ? 1 : LEVELS) + (COUNT > 16 ? 1 : 0);
     wire start;
     {{ p }}_valid #(.CLOCKS(CUT+1)) u_marked (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1), .d(go), .q(marked));

@@ -279,15 +279,18 @@ fn bases_are_exact() {
     }
     let divide = |broken| base_cell("divide", broken);
     divide(None).holds_for("divide", 10);
+    divide(None).define("STEPS=2").holds_for("divide", 14);
     // The mean is rounded down; 0 for nothing; a bit less.
     let all = [
         ("enc_divide.v", "{rest_q, low_q} <= twice", "{rest_q, low_q} <= twice - n"),
         ("enc_divide.v", " & {EXPONENT{|n_q}}", ""),
-        ("enc_divide.v", "|at_q[EXPONENT-1:0]", "|at_q[EXPONENT-2:0]"),
+        ("enc_divide.v", "i < CLOCKS; i", "i < CLOCKS - 1; i"),
     ];
     for broken in all.into_iter().take(few(1)) {
         divide(Some(broken)).fails("divide", 10);
     }
+    let borrow = ("enc_divide.v", "low_less_q[LOW]}", "1'b0}");
+    divide(Some(borrow)).define("STEPS=2").fails("divide", 14);
 }
 
 #[test]

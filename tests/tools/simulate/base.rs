@@ -335,6 +335,35 @@ fn a_beat_in_every_clock_and_blocks_of_latency() {
     }
 }
 
+/// The next packet's base is that of a packet whose counts go into the upper halves of the sums, and beyond.
+#[test]
+fn a_packet_of_any_length_is_counted() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    let design = design(&based(Previous, shape(&BF16_BOOKS, One, [4, 8, 0], Balanced)));
+    let random = &mut Random::new(SEED.into());
+    let packets =
+        [150_000, 40, 4, 70_001, 300].map(|elements| Payload::Codebook.packet(&design, 0, elements, random));
+    let vectors = vectors::encoder(&design, &packets, None).unwrap();
+    let passes = |files: &[(String, String)]| {
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Verilator, Bench::Encoder, files).unwrap();
+        simulation.run(&vectors, &Run { seed: SEED, ..Run::default() }).unwrap()
+    };
+    assert_pass(&passes(&sources(&design)), "long packets");
+    if common::campaign() {
+        for (from, to) in [
+            ("count_low_q[C]}", "1'b0}"),
+            ("twice_low_q[T]}", "1'b0}"),
+            ("count_held_q <= count_low_q[C-1:0]", "count_held_q <= ~count_low_q[C-1:0]"),
+            ("twice_high_q & {TOTAL-T{~first_q}}", "twice_high_q"),
+        ] {
+            assert!(!passes(&broken(&design, "enc_mean", from, to)).pass(), "{to} in place of {from}");
+        }
+    }
+}
+
 /// Breaks a module: whether the bench says so.
 fn breaks(design: &Design, vectors: &Vectors, module: &str, from: &str, to: &str) -> bool {
     let files = broken(design, module, from, to);
