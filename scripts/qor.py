@@ -58,7 +58,7 @@ def libraries(folder, work):
 
 
 def measure(top, files, libs, areas, work):
-    """kGE and flip-flops of a module that is no design's top."""
+    """kGE and flip-flops of a module that is no design's top; its clock gates are the library's."""
     comb, seq = libs
     constraints = work / "abc.constr"
     constraints.write_text(f"set_driving_cell {DRIVER}\nset_load 1.0 [all_outputs]\n")
@@ -66,12 +66,14 @@ def measure(top, files, libs, areas, work):
     script = "+" + ABC.replace(" ", ",")
     (work / "map.ys").write_text("\n".join(
         [f"read_verilog {path}" for path in files] + [
-            f"hierarchy -check -top {top}", f"synth -flatten -top {top}", "opt -purge", f"dfflibmap -liberty {seq}",
+            f"hierarchy -check -top {top}", "blackbox *_clock_gate", f"synth -flatten -top {top}", "opt -purge", f"dfflibmap -liberty {seq}",
             "opt_clean", f"abc -liberty {comb} -constr {constraints} -D {PERIOD_PS} -script {script}",
             "opt_clean -purge", f"write_verilog -noattr -simple-lhs {mapped}", f"tee -o {stat} stat"]) + "\n")
     run(["yosys", "-q", str(work / "map.ys")], work / "yosys.log")
     area, flops = 0.0, 0
     for cell, count in re.findall(r"^\s+(\S+)\s+(\d+)$", stat.read_text().split("Number of cells")[-1], re.M):
+        if cell.endswith("_clock_gate"):
+            cell = next(name for name in areas if name.startswith("ICG"))
         if cell not in areas:
             sys.exit(f"{top}: {cell} was not mapped")
         area += areas[cell] * int(count)
@@ -188,9 +190,8 @@ def byte_lookup(liberty):
         print(f"e4m3, 256 symbols, decoder: a lookup is {kge:.1f} kGE", flush=True)
 
 
-def storage(liberty):
-    """What a slot of either end holds, and how much of it a clock gate a register could save at most: all but the
-    flip-flops, which are the multiplexers that enable them and what says which."""
+def storage(liberty, gate):
+    """What a slot of either end takes, and how much of it is no flip-flops: what enables them, or their clock gates."""
     for side, ends in [("decoder", "decoder: { kind: parallel, in_bytes: 8 }\n"),
                        ("encoder", "encoder: { lanes: 8, out_bytes: 16 }\n")]:
         kges = []
@@ -199,13 +200,13 @@ def storage(liberty):
             with tempfile.TemporaryDirectory() as folder:
                 work = Path(folder)
                 libs, areas = libraries(liberty, work)
-                files = generated(loaded("bf16", slots, ends), work)
+                files = generated(loaded("bf16", slots, ends) + gate, work)
                 module = f"qor_{side[:3]}_slots"
                 path = next(path for path in files if path.stem == module)
                 # Of the module's own parameters the encoder's top sets that one.
                 path.write_text(path.read_text().replace("parameter SLOTS    = 1,", f"parameter SLOTS    = {slots},"))
-                store = next(path for path in files if path.stem == "qor_store")
-                kge, flops = measure(module, [store, path], libs, areas, work)
+                parts = [path for path in files if path.stem in ("qor_clock_gate", "qor_store", module)]
+                kge, flops = measure(module, parts, libs, areas, work)
                 kges.append((kge, flops, next(area for cell, area in areas.items() if cell.startswith("DFF"))))
         (one, few, flop), (two, many, _) = kges
         held = (many - few) * flop / NAND2_UM2 / 1000
@@ -260,16 +261,17 @@ def main():
     if arguments.loadable:
         print("| side | code | fixed kGE, GHz, clocks | loadable kGE, GHz, clocks | area | clock |\n|---|---|---|---|---|---|")
         known = {}
-        for name, side, one, other in loadable("clock_gate: wrapper\n" if arguments.clock_gate else ""):
+        gate = "clock_gate: wrapper\n" if arguments.clock_gate else ""
+        for name, side, one, other in loadable(gate):
             if one not in known:
                 known[one] = measured(one, side)
             before, after = known[one], measured(other, side)
             cells = [f"{kge:.1f}, {ghz:.2f}, {clocks}" for clocks, kge, _, ghz, _ in (before, after)]
             ratios = f"{after[1] / before[1]:.2f} | {100 * (after[3] / before[3] - 1):+.0f} %"
             print(f"| {side} | {name} | {cells[0]} | {cells[1]} | {ratios} |", flush=True)
-        if not arguments.clock_gate:
+        if not gate:
             byte_lookup(arguments.liberty)
-            storage(arguments.liberty)
+        storage(arguments.liberty, gate)
         return
     print("| side | code | pipeline | clocks | kGE | flip-flops | GHz | GHz with ports |\n|---|---|---|---|---|---|---|---|")
     for code, pipeline, side, design in rows:

@@ -1,5 +1,5 @@
-//! Buffers in front of clock gates. ABC does not see them, for they are no logic: whatever is the enable of hundreds of them drives
-//! one output to it, and gets no buffers.
+//! Buffers in front of clock gates, and of the registers behind them. ABC does not see them, for they are no logic: whatever is the
+//! enable of hundreds of them drives one output to it, and gets no buffers; and so does what is written into hundreds of words.
 
 use super::SynthError;
 use super::liberty::{Cell, Libraries};
@@ -7,10 +7,13 @@ use super::map::Gate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Pins that a buffer drives, and the most that a net drives without one.
+/// Pins that a buffer drives, and the most enables that a net drives without one.
 const MOST: usize = 8;
+/// The most flip-flops that a net goes into without one: a gate's.
+const WORDS: usize = 32;
 
-/// The netlist that yosys wrote as JSON, with trees of the libraries' buffer before the enables of clock gates.
+/// The netlist that yosys wrote as JSON, with trees of the libraries' buffer before the enables of clock gates and what goes into
+/// many flip-flops.
 pub(super) fn buffered(
     netlist: &str,
     top: &str,
@@ -38,7 +41,17 @@ pub(super) fn buffered(
             driven.entry(net).or_default().push((name.clone(), enable.to_owned()));
         }
     }
-    for (net, mut pins) in driven {
+    let mut into: BTreeMap<u64, Vec<(String, String)>> = BTreeMap::new();
+    for (name, cell) in cells.iter() {
+        let known = cell["type"].as_str().and_then(|kind| libraries.cell(kind));
+        for pin in known.iter().flat_map(|known| &known.data) {
+            if let Some(net) = cell["connections"][pin][0].as_u64() {
+                into.entry(net).or_default().push((name.clone(), pin.clone()));
+            }
+        }
+    }
+    into.retain(|_, pins| pins.len() > WORDS);
+    for (net, mut pins) in driven.into_iter().chain(into) {
         while pins.len() > MOST {
             let mut above = Vec::new();
             for group in pins.chunks(MOST) {
@@ -80,7 +93,13 @@ mod tests {
             let connections = json!({ "CK": [4], "EN": [enable], "TE": ["0"], "GCK": [10 + number] });
             (format!("gate{number}"), json!({ "type": "GATE", "connections": connections }))
         });
-        let cells: serde_json::Map<String, Value> = gates.collect();
+        // Forty flip-flops with one input: five buffers. Thirty with another one: none.
+        let words = (0..70).map(|number| {
+            let data = if number < 40 { 5 } else { 6 };
+            let connections = json!({ "D": [data], "CK": [4], "Q": [200 + number] });
+            (format!("word{number}"), json!({ "type": "DFF", "connections": connections }))
+        });
+        let cells: serde_json::Map<String, Value> = gates.chain(words).collect();
         let netlist = json!({ "modules": { "top": { "cells": cells } } }).to_string();
         let made = buffered(&netlist, "top", &Gate { cell, pins }, &libraries).unwrap();
         let made: Value = serde_json::from_str(&made).unwrap();
@@ -92,14 +111,16 @@ mod tests {
         let mut driven: Vec<_> = buffers
             .iter()
             .map(|buffer| &buffer["connections"]["Y"])
-            .map(|net| (loads(net, "EN"), loads(net, "A")))
+            .map(|net| (loads(net, "EN"), loads(net, "A"), loads(net, "D")))
             .collect();
         driven.sort();
-        let mut expected = vec![(0, 1), (0, 8), (6, 0)];
-        expected.extend([(8, 0); 8]);
+        let mut expected = vec![(0, 0, 8); 5];
+        expected.extend([(0, 1, 0), (0, 8, 0), (6, 0, 0)]);
+        expected.extend([(8, 0, 0); 8]);
         assert_eq!(driven, expected);
         assert_eq!(loads(&json!([2]), "A"), 2);
         let same = |net: u64| cells.values().filter(|cell| cell["connections"]["EN"] == json!([net])).count();
         assert_eq!((same(2), same(3)), (0, 8));
+        assert_eq!((loads(&json!([5]), "D"), loads(&json!([5]), "A"), loads(&json!([6]), "D")), (0, 5, 30));
     }
 }

@@ -457,6 +457,8 @@ pub struct Cell {
     pub sequential: bool,
     /// That the library advises against it.
     pub avoid: bool,
+    /// The pins that a flip-flop's next state is of.
+    pub data: Vec<String>,
     /// The pins of a clock gate that rises with its clock.
     pub gate: Option<ClockGate>,
     /// All but those of supplies.
@@ -751,6 +753,14 @@ fn cell(group: &Group, templates: &BTreeMap<String, Group>, units: Units) -> Res
     Ok(Cell {
         area,
         flip_flop: has("ff") || has("ff_bank"),
+        data: ["ff", "ff_bank"]
+            .into_iter()
+            .flat_map(|kind| group.all(kind))
+            .filter_map(|state| state.value("next_state"))
+            .flat_map(|text| text.split(|character: char| !character.is_alphanumeric() && character != '_'))
+            .filter(|pin| !pin.is_empty())
+            .map(str::to_owned)
+            .collect(),
         sequential: ["ff", "ff_bank", "latch", "latch_bank", "statetable"].into_iter().any(has),
         avoid: group.value("dont_use") == Some("true"),
         gate: clock_gate(group, units),

@@ -280,7 +280,7 @@ pub fn mapped(request: &Request, step: &(dyn Fn(&str) + Sync)) -> Result<Mapped,
         models(),
         request.sdc.to_owned(),
     ];
-    words.extend(gate.iter().map(|_| "buffers before gates".to_owned()));
+    words.extend(gate.iter().map(|_| "buffers before gates and words".to_owned()));
     words.extend(libraries.sources.iter().map(|source| source.sha256.clone()));
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let key = cache::key(&words, files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
