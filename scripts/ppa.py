@@ -51,6 +51,8 @@ VARIANTS = {
 }
 ALL = [*SWEPT, *(f"bf16_4_8_{key}" for key in VARIANTS), "tiny", "tiny_parallel", "e4m3_link", *REFERENCE, "bf16_loadable"]
 ENERGY = ["tiny_parallel", "bf16_link"]
+# What a library lacks.
+RESETS = {"asap7": ["These files have no flip-flop with an asynchronous reset, as `e4m3_link` has it."]}
 
 
 def design(name, folder):
@@ -174,7 +176,7 @@ def write(name, results, energies, fits):
     lines = [f"# Area, clock and energy on {name}", "",
              f"`scripts/ppa.py --name {name}` writes this page and [{name}.json]({name}.json), which has the libraries' digests: `huffwire synth` with",
              f"{' and '.join(first['tools'])}, {libraries}. Ideal wires and no clock tree. What does not stand there was",
-             "not measured.", "",
+             "not measured.", *RESETS.get(name, []), "",
              "| end | clocks | kGE | flip-flops | GHz | with ports | longest path |", "|---|---|---|---|---|---|---|"]
     for key in ALL:
         if key not in results:
