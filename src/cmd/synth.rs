@@ -1,7 +1,7 @@
 use super::inputs::{Sent, named};
 use super::{console, output};
 use anyhow::{anyhow, bail};
-use huffwire::design::{DecoderKind, Design};
+use huffwire::design::{DecoderKind, Design, Reset};
 use huffwire::link::units;
 use huffwire::registers::Side;
 use huffwire::report::{Table, fewest, fpga};
@@ -147,6 +147,9 @@ fn mapped(args: &Args, design: &Design, ends: &[Side]) -> anyhow::Result<ExitCod
     let libraries = Libraries::read(&args.liberty)?;
     if design.clock_gate().is_some() {
         libraries.clock_gate(1)?;
+    }
+    if design.reset() == Reset::AsyncLow {
+        libraries.asynchronous()?;
     }
     let packets = packets(args, design)?;
     let mut report = Report::new(design, &libraries)?;

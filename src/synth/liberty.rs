@@ -457,6 +457,8 @@ pub struct Cell {
     pub sequential: bool,
     /// That the library advises against it.
     pub avoid: bool,
+    /// Whether it is a flip-flop that is cleared or set without a clock.
+    pub asynchronous: bool,
     /// The pins that a flip-flop's next state is of.
     pub data: Vec<String>,
     /// The pins of a clock gate that rises with its clock.
@@ -675,6 +677,16 @@ impl Libraries {
         self.cells.get(name)
     }
 
+    /// Nothing, where there are flip-flops for an asynchronous reset.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn asynchronous(&self) -> Result<(), LibertyError> {
+        let there = self.cells.values().any(|cell| cell.asynchronous && !cell.avoid);
+        let what = "flip-flop with an asynchronous clear, which `reset: async_low` needs";
+        if there { Ok(()) } else { Err(LibertyError::Lacks { what }) }
+    }
+
     /// The smallest clock gate that drives so many flip-flops, or the one that drives most.
     ///
     /// # Errors
@@ -753,6 +765,10 @@ fn cell(group: &Group, templates: &BTreeMap<String, Group>, units: Units) -> Res
     Ok(Cell {
         area,
         flip_flop: has("ff") || has("ff_bank"),
+        asynchronous: ["ff", "ff_bank"]
+            .into_iter()
+            .flat_map(|kind| group.all(kind))
+            .any(|state| state.value("clear").or(state.value("preset")).is_some()),
         data: ["ff", "ff_bank"]
             .into_iter()
             .flat_map(|kind| group.all(kind))

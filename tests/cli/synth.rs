@@ -60,9 +60,9 @@ fn a_side_that_is_not_there_is_an_error() {
         .stderr(contains("the design has no decoder"));
 }
 
-/// What a clock gate of the design's needs is said before any program is asked.
+/// What a clock gate of the design's needs, or its reset, is said before any program is asked.
 #[test]
-fn a_clock_gate_needs_one() {
+fn a_clock_gate_and_a_reset_need_cells() {
     let folder = tempfile::tempdir().unwrap();
     let text = fs::read_to_string(common::root().join("configs/tiny.yaml")).unwrap();
     let book = common::root().join("configs/codebooks/tiny.yaml");
@@ -81,6 +81,12 @@ fn a_clock_gate_needs_one() {
     let lacks =
         "the libraries have no clock gate (latch_posedge), which `clock_gate: wrapper` needs: add the one";
     run(&["--liberty", without.to_str().unwrap()], lacks);
+    let plain = folder.path().join("plain.lib");
+    fs::write(&plain, gates.replace("clear : \"!RN\"; ", "")).unwrap();
+    fs::write(folder.path().join("gated.yaml"), text.replace("codebooks/", "") + "reset: async_low\n")
+        .unwrap();
+    let lacks = "the libraries have no flip-flop with an asynchronous clear, which `reset: async_low` needs: add the one";
+    run(&["--liberty", plain.to_str().unwrap()], lacks);
 }
 
 /// Without the programs it says how to get them, and leaves nothing behind.
