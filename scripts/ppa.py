@@ -51,8 +51,6 @@ VARIANTS = {
 }
 ALL = [*SWEPT, *(f"bf16_4_8_{key}" for key in VARIANTS), "tiny", "tiny_parallel", "e4m3_link", *REFERENCE, "bf16_loadable"]
 ENERGY = ["tiny_parallel", "bf16_link"]
-# What a library lacks.
-RESETS = {"asap7": ["These files have no flip-flop with an asynchronous reset, as `e4m3_link` has it."]}
 
 
 def design(name, folder):
@@ -70,12 +68,16 @@ def design(name, folder):
     return path
 
 
+class Refused(Exception):
+    """What the program says of a design that it cannot do with these libraries."""
+
+
 def run(*arguments):
     """What the program prints as JSON."""
     command = [str(ROOT / "target/release/huffwire"), "-q", *map(str, arguments), "--json"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stderr}")
+        raise Refused(done.stderr.strip().splitlines()[-1].removeprefix("huffwire: "))
     return json.loads(done.stdout)
 
 
@@ -140,14 +142,20 @@ def main():
     args = parser.parse_args()
     subprocess.run(["cargo", "build", "--release", "-q"], cwd=ROOT, check=True)
     before = ROOT / "docs" / "ppa" / f"{args.name}.json"
-    kept = json.loads(before.read_text()) if before.exists() else {"designs": {}, "energy": {}}
-    results = kept["designs"] if args.only else {}
+    kept = json.loads(before.read_text()) if before.exists() else {}
+    results, missing = (kept.get(key, {}) if args.only else {} for key in ("designs", "missing"))
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for name in args.only or ALL:
             print(f"{name} ...", file=sys.stderr, flush=True)
-            results[name] = run("synth", design(name, folder), "--no-energy", "--liberty", *args.liberty)
-        energies = {} if args.power else kept["energy"]
+            results.pop(name, None)
+            missing.pop(name, None)
+            try:
+                results[name] = run("synth", design(name, folder), "--no-energy", "--liberty", *args.liberty)
+            except Refused as why:
+                print(f"{name}: {why}", file=sys.stderr, flush=True)
+                missing[name] = str(why)
+        energies = {} if args.power else kept.get("energy", {})
         for name in ENERGY if args.power else []:
             print(f"energy of {name} ...", file=sys.stderr, flush=True)
             energies[name] = run("synth", design(name, folder), "--liberty", *args.power)
@@ -160,10 +168,10 @@ def main():
             for kind, end, shape in zip(("encoder", manifest["decoder"]["kind"]), ("encoder", "decoder"), shapes(manifest)):
                 result = results[name][end]
                 fits[kind].append({"design": name, **shape, "kge": round(result["kge"], 2), "ghz": round(result["ghz"], 3)})
-    write(args.name, results, energies, fits)
+    write(args.name, results, missing, energies, fits)
 
 
-def write(name, results, energies, fits):
+def write(name, results, missing, energies, fits):
     """The files."""
     first = next(iter(results.values()))
     for result in [*results.values(), *energies.values()]:
@@ -171,12 +179,12 @@ def write(name, results, energies, fits):
             library["file"] = Path(library["file"]).name
     docs = ROOT / "docs" / "ppa"
     docs.mkdir(exist_ok=True)
-    (docs / f"{name}.json").write_text(json.dumps({"designs": results, "energy": energies}, indent=1) + "\n")
+    (docs / f"{name}.json").write_text(json.dumps({"designs": results, "missing": missing, "energy": energies}, indent=1) + "\n")
     libraries = ", ".join(f"`{library['file']}`" for library in first["libraries"])
     lines = [f"# Area, clock and energy on {name}", "",
              f"`scripts/ppa.py --name {name}` writes this page and [{name}.json]({name}.json), which has the libraries' digests: `huffwire synth` with",
              f"{' and '.join(first['tools'])}, {libraries}. Ideal wires and no clock tree. What does not stand there was",
-             "not measured.", *RESETS.get(name, []), "",
+             "not measured.", "",
              "| end | clocks | kGE | flip-flops | GHz | with ports | longest path |", "|---|---|---|---|---|---|---|"]
     for key in ALL:
         if key not in results:
@@ -186,7 +194,7 @@ def write(name, results, energies, fits):
             one = results[key][end]
             lines.append(f"| `{one['module']}` | {one['latency_clocks']} | {one['kge']:.1f} | {one['flip_flops']} | {one['ghz']:.2f} | "
                          f"{one['ghz_with_ports']:.2f} | {path(one)} |")
-    lines += ["", f"*clocks*: from the first beat in to the first out, without a block's wait. *kGE*: area in thousands of `{first['gate']}`, {first['gate_area_um2']} um2",
+    lines += ["", *(f"`{key}`: {why}.\n" for key, why in missing.items()), f"*clocks*: from the first beat in to the first out, without a block's wait. *kGE*: area in thousands of `{first['gate']}`, {first['gate_area_um2']} um2",
               "each, without the words of memories. *GHz*: register to register; *with ports*: also from and to ports, with the delays of the",
               "design's constraints. *longest path*: the levels of `pipeline` that it begins and ends in.", "",
               "The designs, besides those of `configs/`, each of one codebook of `configs/codebooks/`, with `balanced` pipelines:", "",

@@ -149,14 +149,8 @@ def loaded(element, slots, ends, rest=""):
     return (f"name: qor\nelement: {element}\nloadable: {{ slots: {slots}, {SLOTS[element]} }}\n{rest}{ends}")
 
 
-def loadable(gate):
-    """What loading costs: name, side, the design of constant codebooks, the one of slots; each with `gate` in it."""
-    for name, side, one, other in loadable_ends():
-        yield name, side, one + gate, other + gate
-
-
-def loadable_ends():
-    """The same without."""
+def loadable():
+    """What loading costs: name, side, the design of constant codebooks, the one of slots."""
     one = f"{ROOT}/configs/codebooks/bf16_act.yaml"
     protect = "protect: parity\n"
     for in_bytes, slots, rest in [(8, 1, ""), (8, 1, protect), (8, 4, ""), (16, 1, "")]:
@@ -262,10 +256,10 @@ def main():
         print("| side | code | fixed kGE, GHz, clocks | loadable kGE, GHz, clocks | area | clock |\n|---|---|---|---|---|---|")
         known = {}
         gate = "clock_gate: wrapper\n" if arguments.clock_gate else ""
-        for name, side, one, other in loadable(gate):
+        for name, side, one, other in loadable():
             if one not in known:
-                known[one] = measured(one, side)
-            before, after = known[one], measured(other, side)
+                known[one] = measured(one + gate, side)
+            before, after = known[one], measured(other + gate, side)
             cells = [f"{kge:.1f}, {ghz:.2f}, {clocks}" for clocks, kge, _, ghz, _ in (before, after)]
             ratios = f"{after[1] / before[1]:.2f} | {100 * (after[3] / before[3] - 1):+.0f} %"
             print(f"| {side} | {name} | {cells[0]} | {cells[1]} | {ratios} |", flush=True)

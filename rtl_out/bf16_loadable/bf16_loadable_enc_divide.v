@@ -14,7 +14,7 @@
 module bf16_loadable_enc_divide #(
     parameter EXPONENT = 8,
     parameter COUNT    = 11,                     // bits that hold n
-    parameter STEPS    = COUNT > 16 ? 2 : 1      // 2: what is left is found in two halves
+    parameter STEPS    = 1                       // 2: what is left is found in two halves
 ) (
     input  wire                    clk,
     input  wire                    rst,

@@ -8,7 +8,7 @@
 
 `default_nettype none
 
-// A word that is written once and read for long.
+// A word that stays as it is until it is written.
 module bf16_loadable_store #(
     parameter BITS = 1
 ) (

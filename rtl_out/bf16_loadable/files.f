@@ -23,6 +23,7 @@ bf16_loadable_enc_cut.v
 bf16_loadable_enc_memory.v
 bf16_loadable_enc_hold.v
 bf16_loadable_enc_divide.v
+bf16_loadable_enc_total.v
 bf16_loadable_enc_mean.v
 bf16_loadable_enc_find.v
 bf16_loadable_enc_own.v

@@ -18,6 +18,7 @@ bf16_train_enc_cut.v
 bf16_train_enc_memory.v
 bf16_train_enc_hold.v
 bf16_train_enc_divide.v
+bf16_train_enc_total.v
 bf16_train_enc_mean.v
 bf16_train_enc_find.v
 bf16_train_enc_own.v

@@ -393,15 +393,11 @@ impl fmt::Display for Summary {
         }
         if let Some((decoder, word)) = decoder.as_ref().and_then(|side| Some((side, side.word.as_ref()?))) {
             write!(f, "decoder     {} a clock", counted(decoder.bus_bytes, "byte"))?;
-            if let Some(elements) = word.expected_elements {
-                write!(f, ", {elements:.1} elements on average")?;
+            let most = word.most_elements;
+            match word.expected_elements {
+                Some(elements) => write!(f, ", {elements:.1} elements on average, at most {most}")?,
+                None => write!(f, ", at most {most} elements")?,
             }
-            write!(
-                f,
-                ", at most {}{}",
-                word.most_elements,
-                if word.expected_elements.is_some() { "" } else { " elements" }
-            )?;
             match word.stalls_below_bits {
                 None => writeln!(f)?,
                 Some(bits) => {

@@ -333,6 +333,17 @@ impl Head {
         if self.along_bits > 0 { format!("    wire [ALONG-1:0] {names};\n") } else { String::new() }
     }
 
+    /// The same of `from`, so many clocks later.
+    pub fn along_delay(&self, p: &str, name: &str, clocks: impl std::fmt::Display, from: &str) -> String {
+        if self.along_bits == 0 {
+            return String::new();
+        }
+        format!(
+            "    {p}_delay #(.BITS(ALONG), .CLOCKS({clocks})) u_{name}_along (\n        \
+             .clk(clk), .en(en), .d({from}_along), .q({name}_along));\n"
+        )
+    }
+
     /// Connections of it.
     pub fn along_ports(&self, ports: &str) -> String {
         if self.along_bits > 0 { format!("        .{ports}),\n") } else { String::new() }
@@ -628,6 +639,19 @@ fn order(class: &Class) -> (u32, bool) {
 }
 
 impl Code {
+    /// What rows, the book and the bits are called where one is found: of an FPGA there is a register in between.
+    fn row(&self) -> &'static str {
+        if self.fpga { "row_d" } else { "row" }
+    }
+
+    fn by(&self) -> &'static str {
+        if self.fpga { "by" } else { "book" }
+    }
+
+    fn here(&self) -> &'static str {
+        if self.fpga { "here" } else { "bits" }
+    }
+
     /// Of books of which some are loaded: what their classes have in common, whatever they are.
     fn loaded(books: &Books, envelope: &Envelope, fpga: bool) -> Self {
         let element = books.element();

@@ -32,9 +32,10 @@ pub fn latency(design: &Sender) -> usize {
     scale + choice + design.encoder().pipeline().cuts() + 1
 }
 
-/// Whether frames are so long that the upper half of a sum is a clock later than the lower one, of a difference too.
+/// Whether frames are as long as packets, so that the upper half of a sum is a clock later than the lower one, and a bit of the
+/// quotient takes two.
 fn halves(design: &Sender) -> bool {
-    scale_count(design) > 16
+    design.encoder().block().is_none()
 }
 
 /// Clocks from a beat to its frame's sum.
@@ -47,7 +48,7 @@ fn scale_count(design: &Sender) -> u32 {
     design.encoder().block_elements().map_or(PACKET_COUNT, |elements| bits_for(elements as u32))
 }
 
-/// Clocks from the sum to the base: a bit takes two where packets of any length are counted.
+/// Clocks from the sum to the base.
 fn quotient(design: &Sender) -> usize {
     1 + (1 + usize::from(halves(design))) * design.element().exponent_bits() as usize
 }
@@ -275,6 +276,7 @@ struct Wires<'a> {
     scale_all: String,
     scale_count: u32,
     scale_log: u32,
+    scale_halves: &'static str,
     block_log: u32,
     /// The stage in front of the base, and that behind it.
     absolute: &'static str,
@@ -723,6 +725,7 @@ impl<'a> Wires<'a> {
             scale_all: all(absolute),
             scale_count: scale_count(design),
             scale_log: scale_ring(design),
+            scale_halves: if halves(design) { " .HALVES(1)," } else { "" },
             block_log,
             absolute,
             absolute_raw: if element.raw_bits() > 0 { format!("{{{raw}, ") } else { "{".to_owned() },

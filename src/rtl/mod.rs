@@ -105,6 +105,7 @@ common! {
     EncPrevious "encoder/previous.v"
     EncDivide "encoder/divide.v"
     EncMean "encoder/mean.v"
+    EncTotal "encoder/total.v"
     EncGrant "encoder/loadable/grant.v"
     EncDrain "encoder/loadable/drain.v"
     EncCheck "encoder/check.v"
@@ -155,6 +156,14 @@ impl Modules<'_> {
         let text = text::verilog(self.design, &body.expect("rendering to a string"));
         self.files.push(File { path, text });
     }
+
+    /// Words, and what holds their clock.
+    fn add_store(&mut self) {
+        if self.design.clock_gate().is_some() {
+            self.add("clock_gate", ClockGate::of(self.design).render());
+        }
+        self.add("store", Store::of(self.design).render());
+    }
 }
 
 fn verilog(design: &Design) -> Vec<File> {
@@ -173,7 +182,7 @@ fn end(design: &Design, side: Side) -> Vec<File> {
 fn ends(design: &Design, sender: Option<Sender>, receiver: Option<Receiver>) -> Vec<File> {
     let mut modules = Modules { design, files: Vec::new() };
     if design.clock_gate().is_some() {
-        modules.add("clock_gate", ClockGate::of(design).render());
+        modules.add_store();
     }
     modules.add("delay", Delay::of(design).render());
     modules.add("valid", Valid::of(design).render());
@@ -202,10 +211,7 @@ pub fn registers(design: &Design, side: Side) -> Vec<File> {
 
 fn register_modules(design: &Design, side: Side, modules: &mut Modules) {
     let Some(map) = Map::of(design, side) else { return };
-    if design.clock_gate().is_some() {
-        modules.add("clock_gate", ClockGate::of(design).render());
-    }
-    modules.add("store", Store::of(design).render());
+    modules.add_store();
     modules.add("axil", registers::Axil::of(design).render());
     let name = format!("{}_registers", side.short());
     let Some(envelope) = design.books().envelope() else {
@@ -236,6 +242,7 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     }
     if scales {
         add("enc_divide", EncDivide::of(design).render());
+        add("enc_total", EncTotal::of(design).render());
         add("enc_mean", EncMean::of(design).render());
         add("enc_find", EncFind::of(design).render());
     }

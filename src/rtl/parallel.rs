@@ -61,6 +61,8 @@ pub struct Top<'a> {
     word: &'static str,
     word_beyond: &'static str,
     before_check: &'static str,
+    /// How frames and packets go together, in words.
+    joined: &'static str,
     /// Whether slots are looked up a register earlier, for the one behind their rows, and the window has a register.
     early: bool,
     slot_at: &'static str,
@@ -160,6 +162,10 @@ impl<'a> Top<'a> {
             p: design.name(),
             fpga,
             early,
+            joined: match head.check_bits {
+                0 => "every frame is a packet",
+                _ => "frames are joined once they are checked",
+            },
             inner_cuts: if fpga {
                 inner_cuts([mask(&Level::Middle), mask(&Level::Part), mask(&Level::Enter)], &cut, early)
             } else {

@@ -683,7 +683,7 @@ impl Libraries {
     /// There is none.
     pub fn asynchronous(&self) -> Result<(), LibertyError> {
         let there = self.cells.values().any(|cell| cell.asynchronous && !cell.avoid);
-        let what = "flip-flop with an asynchronous clear, which `reset: async_low` needs";
+        let what = "flip-flop with an asynchronous clear or preset, which `reset: async_low` needs";
         if there { Ok(()) } else { Err(LibertyError::Lacks { what }) }
     }
 
@@ -762,16 +762,12 @@ fn cell(group: &Group, templates: &BTreeMap<String, Group>, units: Units) -> Res
         leakage.push(Leakage { when: None, supply: None, value: value * units.leakage });
     }
     let has = |kind: &str| group.all(kind).next().is_some();
+    let states = || ["ff", "ff_bank"].into_iter().flat_map(|kind| group.all(kind));
     Ok(Cell {
         area,
-        flip_flop: has("ff") || has("ff_bank"),
-        asynchronous: ["ff", "ff_bank"]
-            .into_iter()
-            .flat_map(|kind| group.all(kind))
-            .any(|state| state.value("clear").or(state.value("preset")).is_some()),
-        data: ["ff", "ff_bank"]
-            .into_iter()
-            .flat_map(|kind| group.all(kind))
+        flip_flop: states().next().is_some(),
+        asynchronous: states().any(|state| state.value("clear").or(state.value("preset")).is_some()),
+        data: states()
             .filter_map(|state| state.value("next_state"))
             .flat_map(|text| text.split(|character: char| !character.is_alphanumeric() && character != '_'))
             .filter(|pin| !pin.is_empty())

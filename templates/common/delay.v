@@ -24,11 +24,8 @@ module {{ p }}_delay #(
             genvar i;
             for (i = 0; i < ALL; i = i + {{ most }}) begin : gen_clock
                 localparam HERE = ALL-i < {{ most }} ? ALL-i : {{ most }};
-                wire            moves;
-                reg  [HERE-1:0] taps_q;
-                {{ p }}_clock_gate u_gate (.clk(clk), .en(en), .gated(moves));
-                always @(posedge moves) taps_q <= taps[i +: HERE];
-                assign taps[BITS+i +: HERE] = taps_q;
+                {{ p }}_store #(.BITS(HERE)) u_taps (
+                    .clk(clk), .we(en), .d(taps[i +: HERE]), .q(taps[BITS+i +: HERE]));
             end
             assign q = taps[ALL +: BITS];
 {%- endif %}

@@ -1,4 +1,4 @@
-// A word that is written once and read for long.{% if gated %} Its clock stands while nothing is written.{% endif %}
+// A word that stays as it is until it is written.{% if gated %} Its clock stands meanwhile.{% endif %}
 module {{ p }}_store #(
     parameter BITS = 1
 ) (

@@ -74,11 +74,7 @@
         .d({look_bits, look_keep, look_index, look_last, look_wrong, look_ends, look_short}),
         .q({window, window_keep, window_index, window_last, window_wrong, window_ends,
             window_short}));
-{%- if head.along_bits > 0 %}
-    {{ p }}_delay #(.BITS(ALONG), .CLOCKS(WINDOW_CUT)) u_window_along (
-        .clk(clk), .en(en), .d(look_along), .q(window_along));
-{%- endif %}
-    {{ p }}_valid #(.CLOCKS(WINDOW_CUT)) u_window_valid (
+{{ head.along_delay(p, "window", "WINDOW_CUT", "look") }}    {{ p }}_valid #(.CLOCKS(WINDOW_CUT)) u_window_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(look_valid), .q(window_valid));
 {%- endif %}
 {{ loads }}
@@ -98,11 +94,7 @@
     {{ p }}_delay #(.BITS(KEEP+3), .CLOCKS({{ cut.walk }})) u_walk_keep (
         .clk(clk), .en(en), .d({window_keep, window_wrong, window_short, window_ends}),
         .q({walk_keep, walk_wrong, walk_short, walk_ends}));
-{%- if head.along_bits > 0 %}
-    {{ p }}_delay #(.BITS(ALONG), .CLOCKS({{ cut.walk }})) u_walk_along (
-        .clk(clk), .en(en), .d(window_along), .q(walk_along));
-{%- endif %}
-
+{{ head.along_delay(p, "walk", cut.walk, "window") }}
     // ---- check: the starts, and what is wrong with them
     wire [W-1:0] hole, tail, ones;               // per place of the word, the first lowest
 {{ walk_book }}    generate
@@ -193,7 +185,7 @@
         .valid(check_valid), .last(check_last), .ends(check_ends), .dead(stop_user_d[0]),
         .packet_valid(stop_valid_d), .packet_last(stop_last_d));
 {%- else %}
-    assign stop_valid_d = check_valid;           // {% if head.check_bits > 0 %}frames are joined once they are checked{% else %}every frame is a packet{% endif %}
+    assign stop_valid_d = check_valid;           // {{ joined }}
     assign stop_last_d  = check_last;
     wire unused_ends = &{1'b0, check_ends};
 {%- endif %}

@@ -81,7 +81,7 @@ module {{ p }}_dec_symbol #(
             localparam COUNT = ROW_COUNT[32*b +: 32];
             {{ p }}_dec_range #(
                 .BITS(CODE), .N(COUNT), .FROM(ROW_FROM[FIRST*CODE +: COUNT*CODE])
-            ) u_row (.bits(bits[X-1 -: CODE]), .in(row{% if code.fpga %}_d{% endif %}[FIRST +: COUNT]));
+            ) u_row (.bits(bits[X-1 -: CODE]), .in({{ code.row() }}[FIRST +: COUNT]));
             reg [VALUE-1:0] sum;
             integer n;
             always @* begin
@@ -90,12 +90,12 @@ module {{ p }}_dec_symbol #(
                     sum = sum | (ROW_VALUE[VALUE*n +: VALUE] & {VALUE{row[n]}});
                 end
             end
-            assign values[b*VALUE +: VALUE] = sum & {VALUE{ {%- if code.fpga %}by{% else %}book{% endif %}[b]}};
+            assign values[b*VALUE +: VALUE] = sum & {VALUE{ {{- code.by() }}[b]}};
         end
     endgenerate
 
-    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, {% if code.fpga %}here{% else %}bits{% endif %}};
-    wire [X+RAW:0]      after = { {%- if code.fpga %}here{% else %}bits{% endif %}, {RAW+1{1'b0}}};
+    wire [SYMBOL+X-1:0] ahead = { {SYMBOL{1'b0}}, {{ code.here() }}};
+    wire [X+RAW:0]      after = { {{- code.here() }}, {RAW+1{1'b0}}};
     reg  [VALUE-1:0]    value_d;
     reg  [SYMBOL-1:0]   last_d;                  // of codeword, or of escape and symbol
     reg  [RAW:0]        raw_d;

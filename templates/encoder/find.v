@@ -7,6 +7,7 @@ module {{ p }}_enc_find #(
     parameter SYMBOL   = 8,
     parameter EXPONENT = 8,                      // a symbol's upper bits
     parameter COUNT    = 11,                     // bits that hold a frame's elements
+    parameter HALVES   = 0,                      // 1: they are so many that sums are in two
     parameter BEATS    = 4,                      // log2 of a block's beats, 0 without blocks
     parameter CUT      = 0                       // clocks between a beat that is taken and the same here
 ) (
@@ -65,14 +66,15 @@ module {{ p }}_enc_find #(
 
     // ---- the base
     // Clocks from a beat to its sum.
-    localparam SUMS = (LEVELS == 0 ? 1 : LEVELS) + (COUNT > 16 ? 1 : 0);
+    localparam SUMS = (LEVELS == 0 ? 1 : LEVELS) + HALVES;
     wire start;
     {{ p }}_valid #(.CLOCKS(CUT+1)) u_marked (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1), .d(go), .q(marked));
     {{ p }}_valid #(.CLOCKS(SUMS)) u_start (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1), .d(marked), .q(start));
     {{ p }}_enc_mean #(
-        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .COUNT(COUNT)
+        .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .COUNT(COUNT),
+        .HALVES(HALVES)
     ) u_mean (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .valid(s_valid), .first(s_first), .keep(s_keep),
         .symbol(s_symbol), .start(start), .done(done), .base(base));

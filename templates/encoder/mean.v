@@ -3,13 +3,14 @@
 //   exponents -> sums of pairs, level by level -> of the frame, the only loop -> division
 //
 // A register behind each level. What counts are exponents that are neither all zeros nor all ones.
-// Sums of a frame of any length are in two halves, the upper one a clock later.
+// With HALVES sums are a clock later, and a bit of the division takes two.
 module {{ p }}_enc_mean #(
     parameter LANES    = 4,
     parameter LEVELS   = 2,                      // log2 LANES
     parameter SYMBOL   = 8,
     parameter EXPONENT = 8,                      // a symbol's upper bits
-    parameter COUNT    = 11                      // bits that hold a frame's elements
+    parameter COUNT    = 11,                     // bits that hold a frame's elements
+    parameter HALVES   = 0                       // 1: they are so many that sums are in two
 ) (
     input  wire                    clk,
     input  wire                    {{ rst.port }},
@@ -66,57 +67,16 @@ module {{ p }}_enc_mean #(
 
     // ---- of the frame
     localparam TOTAL = COUNT + TWICE;
-    wire [COUNT-1:0]   count_all;
-    wire [TOTAL-1:0]   twice_all;
-    wire [COUNT+LEVELS:0]       count_wide = { {COUNT{1'b0}}, gen_level[LEVELS].count};
-    wire [TOTAL+TWICE+LEVELS-1:0] twice_wide = { {TOTAL{1'b0}}, gen_level[LEVELS].twice};
-    wire unused = &{1'b0, count_wide, twice_wide};
-    generate
-        if (COUNT <= 16) begin : gen_whole
-            reg [COUNT-1:0] count_q;
-            reg [TOTAL-1:0] twice_q;
-            always @(posedge clk) begin
-                if (sum_valid) begin
-                    count_q <= (count_q & {COUNT{~sum_first}}) + count_wide[COUNT-1:0];
-                    twice_q <= (twice_q & {TOTAL{~sum_first}}) + twice_wide[TOTAL-1:0];
-                end
-            end
-            assign count_all = count_q;
-            assign twice_all = twice_q;
-        end else begin : gen_halves
-            localparam C = COUNT / 2;
-            localparam T = TOTAL / 2;
-            reg  [C:0]           count_low_q;    // with what it carries
-            reg  [T:0]           twice_low_q;
-            reg  [C-1:0]         count_held_q;   // as late as the upper halves
-            reg  [T-1:0]         twice_held_q;
-            reg  [COUNT-C-1:0]   count_high_q;
-            reg  [TOTAL-T-1:0]   twice_high_q;
-            reg                  first_q;
-            wire                 high_valid;
-            wire [COUNT-C-1:0]   count_carry = { {COUNT-C-1{1'b0}}, count_low_q[C]};
-            wire [TOTAL-T-1:0]   twice_carry = { {TOTAL-T-1{1'b0}}, twice_low_q[T]};
-            {{ p }}_valid #(.CLOCKS(1)) u_high (
-                .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(1'b1), .d(sum_valid), .q(high_valid));
-            always @(posedge clk) begin
-                if (sum_valid) begin
-                    count_low_q <= {1'b0, count_low_q[C-1:0] & {C{~sum_first}}} + count_wide[C:0];
-                    twice_low_q <= {1'b0, twice_low_q[T-1:0] & {T{~sum_first}}} + twice_wide[T:0];
-                    first_q     <= sum_first;
-                end
-                if (high_valid) begin
-                    count_high_q <= (count_high_q & {COUNT-C{~first_q}}) + count_carry;
-                    twice_high_q <= (twice_high_q & {TOTAL-T{~first_q}}) + twice_carry;
-                end
-                count_held_q <= count_low_q[C-1:0];
-                twice_held_q <= twice_low_q[T-1:0];
-            end
-            assign count_all = {count_high_q, count_held_q};
-            assign twice_all = {twice_high_q, twice_held_q};
-        end
-    endgenerate
+    wire [COUNT-1:0] count_all;
+    wire [TOTAL-1:0] twice_all;
+    {{ p }}_enc_total #(.BITS(COUNT), .IN(1+LEVELS), .HALVES(HALVES)) u_count (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .valid(sum_valid), .first(sum_first),
+        .d(gen_level[LEVELS].count), .q(count_all));
+    {{ p }}_enc_total #(.BITS(TOTAL), .IN(TWICE+LEVELS), .HALVES(HALVES)) u_twice (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .valid(sum_valid), .first(sum_first),
+        .d(gen_level[LEVELS].twice), .q(twice_all));
 
-    {{ p }}_enc_divide #(.EXPONENT(EXPONENT), .COUNT(COUNT)) u_divide (
+    {{ p }}_enc_divide #(.EXPONENT(EXPONENT), .COUNT(COUNT), .STEPS(1+HALVES)) u_divide (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .start(start), .n(count_all), .twice(twice_all),
         .done(done), .base(base));
 endmodule

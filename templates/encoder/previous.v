@@ -7,6 +7,7 @@ module {{ p }}_enc_previous #(
     parameter EXPONENT = 8,                      // a symbol's upper bits
     parameter BITS     = 32,                     // of a beat, its symbols lowest
     parameter COUNT    = 11,                     // bits that hold a frame's elements
+    parameter HALVES   = 0,                      // 1: they are so many that sums are in two
     parameter BEATS    = 4,                      // log2 of a block's beats, 0 without blocks
     parameter AT       = 5,                      // log2 of the ring's
     parameter CUT      = 0                       // clocks between a beat that is taken and the same here
@@ -36,7 +37,7 @@ module {{ p }}_enc_previous #(
     wire unused = &{1'b0, t_end, t_close, go, waits, s_close};
     {{ p }}_enc_find #(
         .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .COUNT(COUNT),
-        .BEATS(BEATS), .CUT(CUT)
+        .HALVES(HALVES), .BEATS(BEATS), .CUT(CUT)
     ) u_find (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .space(space), .room(room),
         .t_valid(t_valid), .t_last(t_last), .t_empty(t_empty), .t_end(t_end), .t_close(t_close),

@@ -85,7 +85,7 @@ fn a_clock_gate_and_a_reset_need_cells() {
     fs::write(&plain, gates.replace("clear : \"!RN\"; ", "")).unwrap();
     fs::write(folder.path().join("gated.yaml"), text.replace("codebooks/", "") + "reset: async_low\n")
         .unwrap();
-    let lacks = "the libraries have no flip-flop with an asynchronous clear, which `reset: async_low` needs: add the one";
+    let lacks = "the libraries have no flip-flop with an asynchronous clear or preset, which `reset: async_low` needs: add the one";
     run(&["--liberty", plain.to_str().unwrap()], lacks);
 }
 

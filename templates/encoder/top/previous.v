@@ -6,7 +6,7 @@
     wire [EXPONENT-1:0]           previous_base;
 {{ t.own_told }}    {{ t.p }}_enc_previous #(
         .LANES(LANES), .LEVELS(LEVELS), .SYMBOL(SYMBOL), .EXPONENT(EXPONENT), .BITS(PREVIOUS),
-        .COUNT({{ t.scale_count }}), .BEATS({{ t.block_log }}), .AT({{ t.scale_log }}), .CUT(INPUT_CUT)
+        .COUNT({{ t.scale_count }}), .BEATS({{ t.block_log }}), .AT({{ t.scale_log }}),{{ t.scale_halves }} .CUT(INPUT_CUT)
     ) u_previous (
         .clk(clk), .{{ t.rst.port }}({{ t.rst.port }}), .room(previous_room),
         .t_valid(s_axis_tvalid & s_axis_tready), .t_last(s_axis_tlast), .t_empty(~(|s_axis_tkeep)),

@@ -354,12 +354,33 @@ fn a_packet_of_any_length_is_counted() {
     assert_pass(&passes(&sources(&design)), "long packets");
     if common::campaign() {
         for (from, to) in [
-            ("count_low_q[C]}", "1'b0}"),
-            ("twice_low_q[T]}", "1'b0}"),
-            ("count_held_q <= count_low_q[C-1:0]", "count_held_q <= ~count_low_q[C-1:0]"),
-            ("twice_high_q & {TOTAL-T{~first_q}}", "twice_high_q"),
+            ("low_q[LOW]}", "1'b0}"),
+            ("held_q <= low_q[LOW-1:0]", "held_q <= ~low_q[LOW-1:0]"),
+            ("high_q & {HIGH{~first_q}}", "high_q"),
         ] {
-            assert!(!passes(&broken(&design, "enc_mean", from, to)).pass(), "{to} in place of {from}");
+            assert!(!passes(&broken(&design, "enc_total", from, to)).pass(), "{to} in place of {from}");
+        }
+    }
+}
+
+/// Packets that are not cut, and as long as the base of the one before takes: a beat in every clock; not if they are shorter.
+#[test]
+fn packets_wait_for_a_base_if_they_are_shorter_than_a_division() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    for (lanes, least) in [(1, 21), (8, 23)] {
+        let shape = based(Previous, shape(&BF16_BOOKS, One, [lanes, 4 * lanes.max(2), 0], Balanced));
+        let design = design(&shape);
+        let random = &mut Random::new(SEED.into());
+        let simulation =
+            Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Encoder, &sources(&design)).unwrap();
+        for beats in [least - 1, least] {
+            let packet = |_| Payload::Codebook.packet(&design, 0, beats * lanes as usize, random);
+            let vectors = vectors::encoder(&design, &(0..20).map(packet).collect::<Vec<_>>(), None).unwrap();
+            let outcome = simulation.run(&vectors, &Run::default()).unwrap();
+            assert_pass(&outcome, &format!("{lanes} lanes, {beats} beats"));
+            assert_eq!(outcome.in_clocks == outcome.in_beats, beats == least, "{lanes} lanes, {beats} beats");
         }
     }
 }
@@ -396,7 +417,7 @@ fn what_is_broken_is_found() {
                 // The packet may end with a block, which only the next beat tells.
                 ("enc_own", "(done | done_q) & told_q", "(done | done_q)"),
                 ("enc_mean", "& (|e) & ~(&e)", "& (|e)"),
-                ("enc_mean", "{TOTAL{~sum_first}}", "{TOTAL{1'b1}}"),
+                ("enc_total", "(sum_q & {BITS{~first}})", "sum_q"),
                 ("enc_checks", "pop ? read_at_q + 1'b1", "1'b0 ? read_at_q + 1'b1"),
                 ("align", " & {BITS{keep[i]}}", ""),
                 ("enc_crc", "next | {WIDTH{last}}", "next"),
