@@ -343,8 +343,13 @@ fn a_packet_of_any_length_is_counted() {
     }
     let design = design(&based(Previous, shape(&BF16_BOOKS, One, [4, 8, 0], Balanced)));
     let random = &mut Random::new(SEED.into());
-    let packets =
-        [150_000, 40, 4, 70_001, 300].map(|elements| Payload::Codebook.packet(&design, 0, elements, random));
+    // Long ones, and one that waits for no division and has exponents in its last beat alone.
+    let mut long = |elements| Payload::Codebook.packet(&design, 0, elements, random);
+    let of = |exponents: &[u16]| -> Vec<u8> {
+        exponents.iter().flat_map(|exponent| (exponent << 7).to_le_bytes().repeat(4)).collect()
+    };
+    let late = of(&[vec![0; 39], vec![200]].concat());
+    let packets = [long(150_000), of(&[100, 140]), late, of(&[90]), long(70_001), long(300)];
     let vectors = vectors::encoder(&design, &packets, None).unwrap();
     let passes = |files: &[(String, String)]| {
         let simulation =

@@ -65,13 +65,21 @@ fn gates_are_where_they_may_be() {
         with.map(|file| file.path[design.name().len() + 1..].to_owned()).collect()
     };
     let users = |design: &Design| users_of(design, "delay");
-    // What is loaded, what it is loaded by, and the word itself.
+    // What is loaded, what it is loaded by, and what delays; the word itself is one of its file.
     let mut slots =
         Spec::new("gated_slots", Vec::new(), sideband(encoder(2, 2, Balanced)), serial(2, Balanced));
     slots.loadable = Some(LoadableSpec::new(Element::parse("bf16").unwrap(), 2, 2, 8, 32));
     let slots = gated(slots);
-    let words =
-        ["axil.v", "dec_registers.v", "dec_slots.v", "enc_registers.v", "enc_slots.v", "store.v", "walk.v"];
+    let words = [
+        "axil.v",
+        "dec_registers.v",
+        "dec_slots.v",
+        "delay.v",
+        "enc_registers.v",
+        "enc_slots.v",
+        "store.v",
+        "walk.v",
+    ];
     let mut found = users_of(&slots, "store");
     found.sort();
     assert_eq!(found, words);
