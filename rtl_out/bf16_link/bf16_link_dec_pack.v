@@ -45,9 +45,10 @@ module bf16_link_dec_pack #(
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
             wire [BITS-1:0] acc = acc_q[i*BITS +: BITS];
+            wire [BITS-1:0] left = lanes[i*BITS +: BITS];
             assign row[i*BITS +: BITS] = (pend_q | old[i]) ? acc : lanes[i*BITS +: BITS];
             always @(posedge clk) begin
-                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= lanes[i*BITS +: BITS];
+                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= left;
             end
         end
     endgenerate

@@ -11,7 +11,7 @@
 // A frame's check: CRC-32 of its elements, then of its header in 2 bytes, and the tag of
 // its codebook.
 module bf16_loadable_crc_end (
-    input  wire [31:0]    crc,                   // of the elements
+    input  wire [31:0]    crc,                   // of the elements, as powers
     input  wire [11:0]    header,
     input  wire [63:0]    tags,                  // of the slots
     output wire [31:0]    check                  // its first byte lowest
@@ -31,7 +31,7 @@ module bf16_loadable_crc_end (
     end
     wire unused = &{1'b0, tags};
     wire [31:0]    sum;
-    bf16_loadable_crc_head u_head (.x(crc ^ { 20'd0, header}), .y(sum));
+    bf16_loadable_crc_head u_head (.x({header, crc}), .y(sum));
     assign check = sum ^ tag;
 endmodule
 

@@ -8,8 +8,8 @@
 
 `default_nettype none
 
-// What the crc32 of a frame's elements must be, but for the check itself: its header, and the
-// tag of its codebook, taken back over the header's two bytes.
+// What the crc32 of a frame's elements must be, as powers, but for the check itself: what its
+// header makes of it, and the tag of its codebook, taken back over the header's two bytes.
 module bf16_loadable_dec_expect (
     input  wire [11:0]    header,
     input  wire [2:0]     index,
@@ -28,7 +28,7 @@ module bf16_loadable_dec_expect (
         32'h39f6cea3                             // tag 39f6cea3
     };
     wire [BOOKS*CRC-1:0] all;
-    wire [CRC-1:0]       back;
+    wire [CRC-1:0]       back, of_header;
     reg  [CRC-1:0]       of_tag;
     wire                 unused = &{1'b0, tags};
     genvar               b;
@@ -51,7 +51,8 @@ module bf16_loadable_dec_expect (
         end
     end
     bf16_loadable_crc_back u_back (.x(~of_tag), .y(back));
-    assign expected = back ^ { 20'd0, header};
+    bf16_loadable_crc_header u_header (.x(header), .y(of_header));
+    assign expected = back ^ of_header;
 endmodule
 
 `default_nettype wire

@@ -8,13 +8,12 @@
 
 `default_nettype none
 
-// A frame's elements against its check: rows of one frame, full ones but for its last. Two clocks
+// A frame's elements against its check: rows of one frame, full ones but for its last. A clock
 // later they go on, and with the frame's end whether the check fits.
 //
-//   row, what is expected of the state behind it -> what they make of a state of zeros -> state
+//   row -> what it makes of a state of zeros, and what is expected of the state -> state
 //
-// Behind a frame's last element stands the state that is expected there: a state that is as
-// expected becomes 0 then, and stays 0 to the row's end.
+// Where a row has no elements the state goes on as behind zeros, and what is expected does too.
 module bf16_loadable_dec_verify #(
     parameter N         = 8,                     // lanes
     parameter VALUE     = 16,                    // bits of an element,
@@ -25,7 +24,7 @@ module bf16_loadable_dec_verify #(
     input  wire               rst,
     input  wire               en,
     input  wire               s_valid,
-    input  wire [N*VALUE-1:0] s_row,
+    input  wire [N*VALUE-1:0] s_row,             // zeros where there is no element
     input  wire [N-1:0]       s_keep,
     input  wire               s_last,            // of the frame
     input  wire [USER-1:0]    s_user,
@@ -36,96 +35,56 @@ module bf16_loadable_dec_verify #(
     output wire               m_last,
     output wire [USER-1:0]    m_user
 );
-    localparam CRC   = 32;
-    localparam PARTS = (CRC + CONTAINER - 1) / CONTAINER; // lanes that a state takes
-    localparam IN    = N * CONTAINER;
+    localparam CRC = 32;
 
-    // ---- row: where the frame ends in it, the expected state behind
-    wire [PARTS*CONTAINER+CRC-1:0] wide = { {PARTS*CONTAINER{1'b0}}, s_expected};
-    wire [N:0]        ends = ({1'b0, s_keep} ^ {s_keep, 1'b1}) & {N+1{s_last}};
-    wire [IN-1:0]     lanes;
-    reg  [CRC-1:0]    left_d;                    // what of it is beyond the row
+    // ---- sum: what the row makes of a state of zeros; what is expected, behind a full row
+    wire [N*CONTAINER-1:0] elements;
+    wire [N:0]             ends = {1'b0, s_keep} ^ {s_keep, 1'b1}; // one-hot: elements in the row
+    wire [N:0]             rest;                 // and those that it lacks
+    wire [CRC-1:0]         sum_d, sum, expected_d, expected;
     genvar i;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
             wire [CONTAINER+VALUE-1:0] element =
-                { {CONTAINER{1'b0}}, s_row[i*VALUE +: VALUE] & {VALUE{s_keep[i]}}};
+                { {CONTAINER{1'b0}}, s_row[i*VALUE +: VALUE]};
             wire unused_element = &{1'b0, element};
-            reg  [CONTAINER-1:0] lane;
-            integer              c;
-            always @* begin
-                lane = element[CONTAINER-1:0];
-                for (c = 0; c < PARTS; c = c + 1) begin
-                    if (i >= c) begin
-                        lane = lane | (wide[c*CONTAINER +: CONTAINER]
-                                       & {CONTAINER{ends[(i+N+1-c)%(N+1)]}});
-                    end
-                end
-            end
-            assign lanes[i*CONTAINER +: CONTAINER] = lane;
+            assign elements[i*CONTAINER +: CONTAINER] = element[CONTAINER-1:0];
+        end
+        for (i = 0; i <= N; i = i + 1) begin : gen_rest
+            assign rest[i] = ends[N-i];
         end
     endgenerate
-    integer n;
-    always @* begin
-        left_d = {CRC{1'b0}};
-        for (n = 0; n < PARTS; n = n + 1) begin
-            if (n <= N) left_d = left_d | (wide[n*CONTAINER +: CRC] & {CRC{ends[(N+N+1-n)%(N+1)]}});
-        end
-    end
+    bf16_loadable_crc_sum_256 u_sum (.x(elements), .y(sum_d));
+    bf16_loadable_crc_step_16 u_expected (.crc(s_expected), .count(rest), .next(expected_d));
+    wire last;
+    wire [USER-1:0] user;
+    bf16_loadable_delay #(.BITS(N*VALUE+N+1+USER+2*CRC), .CLOCKS(1)) u_row (
+        .clk(clk), .en(en), .d({s_row, s_keep, s_last, s_user, sum_d, expected_d}),
+        .q({m_row, m_keep, last, user, sum, expected}));
 
-    // ---- sum: what the row makes of a state of zeros; behind it the state, the only loop
-    reg  [IN-1:0]      row_q;                    // with what was put behind its elements
-    reg  [N*VALUE-1:0] out_row_q;
-    reg  [N-1:0]       keep_q, out_keep_q;
-    reg  [CRC-1:0]     left_q, sum_q, out_left_q, state_q;
-    reg                last_q, out_last_q;
-    reg  [USER-1:0]    user_q, out_user_q;
-    reg                valid_q, out_valid_q;
-    wire [CRC-1:0]     sum_d, zeros;
-    wire [N*VALUE-1:0] elements;
-    bf16_loadable_crc_sum_256 u_sum (.x(row_q), .y(sum_d));
-    bf16_loadable_crc_zeros_256 u_zeros (.x(state_q), .y(zeros));
-    wire [CRC-1:0]     next = zeros ^ sum_q;
-    generate
-        for (i = 0; i < N; i = i + 1) begin : gen_element
-            assign elements[i*VALUE +: VALUE] = row_q[i*CONTAINER +: VALUE];
-        end
-    endgenerate
-    always @(posedge clk) begin
-        if (en) begin
-            row_q      <= lanes;
-            keep_q     <= s_keep;
-            last_q     <= s_last;
-            user_q     <= s_user;
-            left_q     <= left_d;
-            sum_q      <= sum_d;
-            out_left_q <= left_q;
-            out_row_q  <= elements;
-            out_keep_q <= keep_q;
-            out_last_q <= last_q;
-            out_user_q <= user_q;
-        end
-    end
+    // ---- state: the only loop
+    localparam [CRC-1:0] ONES = 32'h0e8de613;    // in front of a frame
+    reg            valid_q;
+    reg  [CRC-1:0] state_q;
+    wire [CRC-1:0] moved;
+    bf16_loadable_crc_step_16 u_state (.crc(state_q), .count({1'b1, {N{1'b0}}}), .next(moved));
+    wire [CRC-1:0] next = moved ^ sum;
     always @(posedge clk) begin
         if (rst) begin
-            valid_q     <= 1'b0;
-            out_valid_q <= 1'b0;
-            state_q     <= {CRC{1'b1}};
+            valid_q <= 1'b0;
+            state_q <= ONES;
         end else if (en) begin
-            valid_q     <= s_valid;
-            out_valid_q <= valid_q;
-            if (out_valid_q) state_q <= out_last_q ? {CRC{1'b1}} : next;
+            valid_q <= s_valid;
+            if (valid_q) state_q <= last ? ONES : next;
         end
     end
 
     // ---- the frame was good so far, and is not what was sent
-    wire       fails = out_last_q & ~out_user_q[0] & (next != out_left_q);
-    assign m_valid = out_valid_q;
-    assign m_row   = out_row_q;
-    assign m_keep  = out_keep_q;
-    assign m_last  = out_last_q;
+    wire       fails = last & ~user[0] & (next != expected);
+    assign m_valid = valid_q;
+    assign m_last  = last;
     localparam [USER-1:0] CHECK = 11;            // {reason 5, error}
-    assign m_user  = out_user_q | (CHECK & {USER{fails}});
+    assign m_user  = user | (CHECK & {USER{fails}});
 endmodule
 
 `default_nettype wire

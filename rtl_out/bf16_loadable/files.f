@@ -47,7 +47,8 @@ bf16_loadable_enc_rotate.v
 bf16_loadable_enc_place.v
 bf16_loadable_align.v
 bf16_loadable_crc_sum_128.v
-bf16_loadable_crc_128.v
+bf16_loadable_crc_beyond_8.v
+bf16_loadable_crc_step_8.v
 bf16_loadable_crc_head.v
 bf16_loadable_crc_end.v
 bf16_loadable_enc_checks.v
@@ -73,8 +74,10 @@ bf16_loadable_dec_keep.v
 bf16_loadable_dec_symbol.v
 bf16_loadable_dec_base.v
 bf16_loadable_crc_sum_256.v
-bf16_loadable_crc_zeros_256.v
+bf16_loadable_crc_beyond_16.v
+bf16_loadable_crc_step_16.v
 bf16_loadable_crc_back.v
+bf16_loadable_crc_header.v
 bf16_loadable_dec_strip.v
 bf16_loadable_dec_checks.v
 bf16_loadable_dec_expect.v

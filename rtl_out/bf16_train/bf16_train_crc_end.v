@@ -11,7 +11,7 @@
 // A frame's check: CRC-32 of its elements, then of its header in 2 bytes, and the tag of
 // its codebook.
 module bf16_train_crc_end (
-    input  wire [31:0]    crc,                   // of the elements
+    input  wire [31:0]    crc,                   // of the elements, as powers
     input  wire [10:0]    header,
     output wire [31:0]    check                  // its first byte lowest
 );
@@ -27,7 +27,7 @@ module bf16_train_crc_end (
         endcase
     end
     wire [31:0]    sum;
-    bf16_train_crc_head u_head (.x(crc ^ { 21'd0, header}), .y(sum));
+    bf16_train_crc_head u_head (.x({header, crc}), .y(sum));
     assign check = sum ^ tag;
 endmodule
 

@@ -24,13 +24,25 @@ module bf16_train_dec_base #(
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_element
             wire [BASE-1:0] s = relative[i*BITS+LOW +: BASE];
-            wire [BASE:0]   sum  = {1'b0, s} + {1'b0, base};
-            wire [BASE:0]   next = sum + 1'b1;
-            // Beyond the greatest exponent, 2^BASE - 1, it goes on behind 0.
-            wire            round = next[BASE] & (|next[BASE-1:0]);
-            wire [BASE-1:0] exponent =
-                (round ? next[BASE-1:0] : sum[BASE-1:0]) & {BASE{|s}};
-            wire            unused = sum[BASE];
+            // Of the bits up to each: they carry, and they would if a carry came in. Blocks double.
+            reg  [BASE-1:0] carry, pass;
+            integer         k, n;
+            always @* begin
+                carry = s & base;
+                pass  = s ^ base;
+                for (k = 1; k < BASE; k = 2 * k) begin
+                    for (n = 0; n < BASE; n = n + 1) begin
+                        if ((n & k) != 0) begin
+                            carry[n] = carry[n] | (pass[n] & carry[(n & -k) - 1]);
+                            pass[n]  = pass[n] & pass[(n & -k) - 1];
+                        end
+                    end
+                end
+            end
+            // Beyond the greatest exponent it goes on behind 0: the carry comes in below.
+            wire [BASE:0]   come = {carry | (pass & {BASE{carry[BASE-1]}}), carry[BASE-1]};
+            wire [BASE-1:0] exponent = (s ^ base ^ come[BASE-1:0]) & {BASE{|s}};
+            wire            unused = come[BASE];
             always @* begin
                 absolute[i*BITS +: BITS]     = relative[i*BITS +: BITS];
                 absolute[i*BITS+LOW +: BASE] = exponent;

@@ -47,9 +47,11 @@ module bf16_train_dec_pack #(
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
             wire [BITS-1:0] acc = acc_q[i*BITS +: BITS];
+            // A row that waits here has zeros where there is no element, as a word's lanes do.
+            wire [BITS-1:0] left = lanes[i*BITS +: BITS] & {BITS{keep[i]}};
             assign row[i*BITS +: BITS] = (pend_q | old[i]) ? acc : lanes[i*BITS +: BITS];
             always @(posedge clk) begin
-                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= lanes[i*BITS +: BITS];
+                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= left;
             end
         end
     endgenerate

@@ -10,7 +10,7 @@
 
 // Parallel Huffman decoder: 16 bytes a beat in, all of them in every clock, 16 elements a beat out.
 // Element: bf16, 9 to 26 bits long.
-// Latency 18 clocks.
+// Latency 17 clocks.
 //
 //   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts
 //        -> pointer loop -> lookup -> butterfly -> pack -> out
@@ -106,7 +106,7 @@ module bf16_train_decoder (
         .valid(word_valid), .ready(word_ready), .data(word_data), .keep(word_keep),
         .last(word_last), .wrong(word_wrong), .short(word_short),
         .room(check_room), .push(check_push), .check(check_bits));
-    // Taken back to the state ahead of the header's two bytes.
+    // Taken back to the state ahead of the header's two bytes, as powers.
     bf16_train_crc_back u_back (.x(check_bits), .y(check_state));
     bf16_train_dec_checks #(.BITS(CRC)) u_checks (
         .clk(clk), .rst(rst),
@@ -266,6 +266,16 @@ module bf16_train_decoder (
             assign value_d[i*VALUE +: VALUE] = {raw[8:8], symbol, raw[7:1]};
         end
     endgenerate
+    // A check is over elements alone: slots without one have zeros, and a row's lanes too.
+    wire [N-1:0]       value_used;
+    wire [N*VALUE-1:0] value_mask;
+    bf16_train_delay #(.BITS(N), .CLOCKS(COUNT_CUT+RANK_CUT+PLACE_CUT+ROUTE_CUT)) u_value_used (
+        .clk(clk), .en(en), .d(stop_used), .q(value_used));
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_mask
+            assign value_mask[i*VALUE +: VALUE] = {VALUE{value_used[i]}};
+        end
+    endgenerate
     wire [N*VALUE-1:0] relative, absolute;
     wire [BASE-1:0]    base;
     bf16_train_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_relative (
@@ -278,7 +288,7 @@ module bf16_train_decoder (
     bf16_train_dec_base #(.N(N), .BITS(VALUE), .LOW(7), .BASE(BASE)) u_base (
         .relative(relative), .base(base), .absolute(absolute));
     bf16_train_delay #(.BITS(N*VALUE), .CLOCKS(BASE_CUT)) u_value (
-        .clk(clk), .en(en), .d(absolute), .q(value));
+        .clk(clk), .en(en), .d(absolute & value_mask), .q(value));
 
     // ---- butterfly: compact and rotate
     localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + BASE_CUT + SWAPS;
@@ -337,7 +347,7 @@ module bf16_train_decoder (
         .push(end_push), .row(end_row), .row_keep(end_keep), .row_last(end_last),
         .row_user({end_expected, end_user}));
 
-    // ---- verify: the check of every frame, two clocks later
+    // ---- verify: the check of every frame, a clock later
     assign check_pop = en & end_push & end_last;
     wire                 sure_valid, sure_last;
     wire [N*VALUE-1:0]   sure_row;

@@ -57,17 +57,20 @@ module bf16_train_enc_crc #(
     bf16_train_delay #(.BITS(LANES*CONTAINER+LANES+1), .CLOCKS(CUT)) u_aligned (
         .clk(clk), .en(en), .d({aligned_d, count_d}), .q({aligned, count}));
 
-    // All ones in front of a frame are put there behind the last one, so that they are on no path
-    // from sum to sum.
-    reg [WIDTH-1:0] sum_q, crc_q;
+    reg              first_q;                    // the beat is the frame's first
+    reg  [WIDTH-1:0] crc_q;
+    wire [WIDTH-1:0] behind = first_q ? 32'h0e8de613 : crc_q;
+    wire [WIDTH-1:0] moved, sum;
+    bf16_train_crc_step_8 u_step (.crc(behind), .count(count), .next(moved));
+    bf16_train_crc_sum_128 u_sum (.x(aligned), .y(sum));
+    assign next = moved ^ sum;
     always @(posedge clk) begin
-        if (rst) sum_q <= {WIDTH{1'b1}};
-        else if (add) sum_q <= next | {WIDTH{last}};
+        if (rst) first_q <= 1'b1;
+        else if (add) first_q <= last;
     end
     always @(posedge clk) begin
         if (add) crc_q <= next;
     end
-    bf16_train_crc_128 u_crc (.crc(sum_q), .count(count), .x(aligned), .next(next));
     assign crc = crc_q;
 endmodule
 

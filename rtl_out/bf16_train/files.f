@@ -36,7 +36,8 @@ bf16_train_enc_rotate.v
 bf16_train_enc_place.v
 bf16_train_align.v
 bf16_train_crc_sum_128.v
-bf16_train_crc_128.v
+bf16_train_crc_beyond_8.v
+bf16_train_crc_step_8.v
 bf16_train_crc_head.v
 bf16_train_crc_end.v
 bf16_train_enc_checks.v
@@ -56,8 +57,10 @@ bf16_train_dec_keep.v
 bf16_train_dec_symbol.v
 bf16_train_dec_base.v
 bf16_train_crc_sum_256.v
-bf16_train_crc_zeros_256.v
+bf16_train_crc_beyond_16.v
+bf16_train_crc_step_16.v
 bf16_train_crc_back.v
+bf16_train_crc_header.v
 bf16_train_dec_strip.v
 bf16_train_dec_checks.v
 bf16_train_dec_expect.v

@@ -1,6 +1,6 @@
 //! What both decoders are made of: the code as tables.
 
-use super::crc::{self, Crc};
+use super::crc::{self, Crc, Powers};
 use super::dec_loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
 use crate::codebook::{self, Books, Check, Class, Codebook, Coded, Envelope};
@@ -12,10 +12,10 @@ use askama::Template;
 /// Clocks from an input beat to the first element.
 pub fn latency(design: &Receiver) -> usize {
     // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register. With a
-    // check a word that waits for it to come, or for as many as it takes, and two clocks until it is known.
+    // check a word that waits for it to come, or for as many as it takes, and a clock until it is known.
     let books = design.books();
     let check = books.check_bytes().div_ceil(design.decoder().in_bytes());
-    design.decoder().pipeline().cuts() + 3 + if check > 0 { check + 2 } else { 0 }
+    design.decoder().pipeline().cuts() + 3 + if check > 0 { check + 1 } else { 0 }
 }
 
 /// A row of the table of symbols. Of [`runs`]: consecutive codewords of one length whose symbols are consecutive, symbol =
@@ -478,9 +478,6 @@ pub fn exponent_low(element: Element) -> u32 {
     element.low() + element.below_exponent()
 }
 
-/// Bits of a header as the check is over it.
-const HEADER_BITS: i64 = 16;
-
 /// What is expected of a check's state behind a frame's elements.
 #[derive(Template)]
 #[template(path = "decoder/expect.v")]
@@ -493,7 +490,6 @@ pub struct Expect<'a> {
     state_range: Range,
     books: usize,
     width: u32,
-    zeros: Lit,
     tags: Vec<Row>,
 }
 
@@ -502,7 +498,7 @@ impl<'a> Expect<'a> {
     pub fn of(design: &'a Receiver<'a>, check: Check) -> Self {
         let (books, crc) = (design.books(), Crc::of(check));
         let head = Head::of(design);
-        let back = crc.advance(-HEADER_BITS);
+        let back = Powers::of(check, element_bits(design)).back();
         let tag = |book: &Codebook| {
             let inverted = (book.tag().0 ^ crc.ones()) & crc.ones();
             (crc::state(crc, back.of(inverted.into())), format!("tag {}", book.tag()))
@@ -517,7 +513,6 @@ impl<'a> Expect<'a> {
             state_range: Range(crc.width()),
             books: books.indices(),
             width: crc.width(),
-            zeros: Lit::dec(crc.width() - bits, 0u32),
             tags: rows(books.all().map(tag).collect::<Vec<_>>().into_iter()),
         }
     }
@@ -537,7 +532,6 @@ pub struct ExpectLoaded<'a> {
     first: usize,
     slots: usize,
     width: u32,
-    zeros: Lit,
     tags: Vec<Row>,
 }
 
@@ -563,15 +557,14 @@ impl<'a> ExpectLoaded<'a> {
             first: books.slot_index(0),
             slots: books.slots().len(),
             width: crc.width(),
-            zeros: Lit::dec(crc.width() - bits, 0u32),
             tags: rows(constant.filter_map(|(_, book)| book.map(tag)).collect::<Vec<_>>().into_iter()),
         }
     }
 }
 
-/// Bits of the elements of a row, in their containers.
-pub fn row_bits(design: &Receiver) -> usize {
-    8 * design.decoder().slots() * design.element().bytes()
+/// Bits of an element in its container.
+pub fn element_bits(design: &Receiver) -> u32 {
+    8 * design.element().bytes() as u32
 }
 
 /// A frame's elements against its check.
@@ -582,19 +575,24 @@ pub struct Verify<'a> {
     rst: Reset,
     width: u32,
     state_range: Range,
+    lanes: usize,
     bits: usize,
+    /// The state in front of a frame.
+    ones: Lit,
 }
 
 impl<'a> Verify<'a> {
     /// Of a design with a check.
     pub fn of(design: &'a Receiver<'a>, check: Check) -> Self {
-        let crc = Crc::of(check);
+        let (crc, lanes) = (Crc::of(check), design.decoder().slots());
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             width: crc.width(),
             state_range: Range(crc.width()),
-            bits: row_bits(design),
+            lanes,
+            bits: lanes * element_bits(design) as usize,
+            ones: crc::state(crc, Powers::of(check, element_bits(design)).ones()),
         }
     }
 }

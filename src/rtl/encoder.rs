@@ -1,10 +1,11 @@
 //! The encoder's views.
 
-use super::crc::Crc;
+use super::crc::{self, Crc, Powers};
 use super::loadable::{self, Shape};
 use super::registers;
 use super::table::code_bits;
 use super::text::{self, Lit, Range, Reset, bits_for, concatenation};
+use crate::codebook::Check;
 use crate::design::counters::COUNTER_BITS;
 use crate::design::{BaseRule, Level, Select, Sender};
 use crate::element::Element;
@@ -976,13 +977,18 @@ pub fn queues_checks(design: &Sender) -> bool {
 pub struct ElementsCrc<'a> {
     p: &'a str,
     rst: Reset,
+    lanes: usize,
     bits: usize,
+    /// The state in front of a frame.
+    ones: Lit,
 }
 
 impl<'a> ElementsCrc<'a> {
-    pub fn of(design: &'a Sender<'a>) -> Self {
-        let bits = 8 * design.encoder().lanes() * design.element().bytes();
-        Self { p: design.name(), rst: Reset::of(design.reset()), bits }
+    /// Of a design with a check.
+    pub fn of(design: &'a Sender<'a>, check: Check) -> Self {
+        let (lanes, element_bits) = (design.encoder().lanes(), 8 * design.element().bytes());
+        let ones = crc::state(Crc::of(check), Powers::of(check, element_bits as u32).ones());
+        Self { p: design.name(), rst: Reset::of(design.reset()), lanes, bits: lanes * element_bits, ones }
     }
 }
 

@@ -28,6 +28,7 @@ pub use package::{packages, register_files};
 pub use registers::{LOAD_BUS, instance as register_instance};
 pub(crate) use serial::chunk_bytes;
 
+use self::crc::Powers;
 use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
 use crate::files::File;
 use crate::registers::{Map, Side};
@@ -48,6 +49,8 @@ struct Common<'a> {
     rst: Reset,
     /// Whether registers may have a clock that stands.
     gated: bool,
+    /// Whether a frame has a check behind it.
+    check: bool,
     /// Bits that have a clock gate: those of fewer would cost as much as their enables do.
     fewest: u32,
     /// Bits that share one: it drives them without a tree, and as many as one does that a tool puts there.
@@ -72,6 +75,7 @@ macro_rules! common {
                     fewest: 8,
                     most: 32,
                     fpga: design.for_fpga(),
+                    check: design.books().check().is_some(),
                 })
             }
         }
@@ -298,16 +302,18 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
     add("enc_place", encoder::Place::of(design).render());
     if let Some(check) = design.books().check() {
         let lanes = design.encoder().lanes();
-        let bits = 8 * lanes * design.element().bytes();
+        let bits = 8 * design.element().bytes();
+        let powers = Powers::of(check, bits as u32);
         add("align", Align::of(design).render());
-        add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
-        add(&format!("crc_{bits}"), sums::Row::of(design, check, lanes).render());
-        add("crc_head", sums::Xors::head(p, check).render());
+        add(&format!("crc_sum_{}", lanes * bits), sums::Xors::row(p, &powers, lanes).render());
+        add(&format!("crc_beyond_{lanes}"), sums::Xors::beyond(p, &powers, lanes).render());
+        add(&format!("crc_step_{lanes}"), sums::Step::of(p, &powers, lanes).render());
+        add("crc_head", sums::Xors::head(p, &powers, design.books().header_bits()).render());
         add("crc_end", sums::End::of(design, check).render());
         if encoder::queues_checks(design) {
             add("enc_checks", EncChecks::of(design).render());
         }
-        add("enc_crc", encoder::ElementsCrc::of(design).render());
+        add("enc_crc", encoder::ElementsCrc::of(design, check).render());
         add("enc_turn", EncTurn::of(design).render());
         add("enc_check", EncCheck::of(design).render());
     }
@@ -361,10 +367,14 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     }
     let check = design.books().check();
     if let Some(check) = check {
-        let bits = decoder::row_bits(design);
-        add(&format!("crc_sum_{bits}"), sums::Xors::row(p, check, bits).render());
-        add(&format!("crc_zeros_{bits}"), sums::Xors::zeros(p, check, bits).render());
-        add("crc_back", sums::Xors::back(p, check).render());
+        let (lanes, bits) = (design.decoder().slots(), decoder::element_bits(design));
+        let powers = Powers::of(check, bits);
+        add(&format!("crc_sum_{}", lanes * bits as usize), sums::Xors::row(p, &powers, lanes).render());
+        add(&format!("crc_beyond_{lanes}"), sums::Xors::beyond(p, &powers, lanes).render());
+        add(&format!("crc_step_{lanes}"), sums::Step::of(p, &powers, lanes).render());
+        add("crc_back", sums::Xors::back(p, &powers).render());
+        let header_bits = design.books().header_bits().max(1);
+        add("crc_header", sums::Xors::header(p, &powers, header_bits).render());
         add("dec_strip", decoder::Strip::of(design).render());
         add("dec_checks", DecChecks::of(design).render());
         match design.books().envelope() {

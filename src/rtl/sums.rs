@@ -1,6 +1,6 @@
 //! Linear maps over bits as sums, those made once that several outputs have in common; and the CRC made of them.
 
-use super::crc::{Crc, Map};
+use super::crc::{Crc, Map, Powers};
 use super::text::{Lit, Range};
 use crate::codebook::{Books, Check, Codebook};
 use crate::design::Design;
@@ -14,13 +14,6 @@ const TOGETHER: usize = 128;
 const DEEP: u32 = 4;
 /// Bits of a codebook's tag.
 const TAG_BITS: u32 = 32;
-
-fn kind(check: Check) -> &'static str {
-    match check {
-        Check::Crc16 => "CRC-16/IBM-SDLC",
-        Check::Crc32 => "CRC-32",
-    }
-}
 
 /// Sums over bits that are numbered from 0: first those that several have in common, each of two numbers and numbered on
 /// from the bits, then what each output is the sum of.
@@ -168,60 +161,64 @@ impl<'a> Xors<'a> {
         }
     }
 
-    /// The CRC of so many bits behind a CRC of zeros.
-    pub fn row(p: &'a str, check: Check, bits: usize) -> Self {
-        let what = format!("{} of {bits} bits behind a CRC of zeros", kind(check));
-        Self::new(p, format!("crc_sum_{bits}"), what, &Crc::of(check).message(bits as u32, 0))
+    /// The CRC of so many elements behind a CRC of zeros.
+    pub fn row(p: &'a str, powers: &Powers, elements: usize) -> Self {
+        let map = powers.message(elements);
+        let bits = map.columns().len();
+        let what = format!("{} of {bits} bits behind a CRC of zeros", powers.crc());
+        Self::new(p, format!("crc_sum_{bits}"), what, &map)
     }
 
-    /// A CRC behind which two bytes of zeros follow.
-    pub fn head(p: &'a str, check: Check) -> Self {
-        let what = format!("{} behind which two bytes of zeros follow", kind(check));
-        Self::new(p, "crc_head".to_owned(), what, &Crc::of(check).advance(16))
+    /// The powers beyond those of a CRC.
+    pub fn beyond(p: &'a str, powers: &Powers, elements: usize) -> Self {
+        let what = format!("The powers from {} on as those below", powers.crc().width());
+        Self::new(p, format!("crc_beyond_{elements}"), what, &powers.beyond(elements))
     }
 
-    /// The CRC ahead of them.
-    pub fn back(p: &'a str, check: Check) -> Self {
-        let what = format!("{} ahead of two bytes of zeros", kind(check));
-        Self::new(p, "crc_back".to_owned(), what, &Crc::of(check).advance(-16))
+    /// A CRC and a header, above it, behind it.
+    pub fn head(p: &'a str, powers: &Powers, header_bits: u32) -> Self {
+        let behind =
+            if header_bits > 0 { "its header, above it, follows" } else { "two bytes of zeros follow" };
+        let what = format!("{}, given as powers, behind which {behind}", powers.crc());
+        Self::new(p, "crc_head".to_owned(), what, &powers.head(header_bits))
     }
 
-    /// A CRC behind which so many bits of zeros follow.
-    pub fn zeros(p: &'a str, check: Check, bits: usize) -> Self {
-        let what = format!("{} behind which {bits} bits of zeros follow", kind(check));
-        Self::new(p, format!("crc_zeros_{bits}"), what, &Crc::of(check).advance(bits as i64))
+    /// The CRC ahead of a header of zeros.
+    pub fn back(p: &'a str, powers: &Powers) -> Self {
+        let what = format!("{} ahead of two bytes of zeros, as powers", powers.crc());
+        Self::new(p, "crc_back".to_owned(), what, &powers.back())
+    }
+
+    /// What the header makes of it.
+    pub fn header(p: &'a str, powers: &Powers, header_bits: u32) -> Self {
+        let what = format!("What a header makes of the {} ahead of it, as powers", powers.crc());
+        Self::new(p, "crc_header".to_owned(), what, &powers.header(header_bits))
     }
 }
 
-/// The CRC of a row of elements.
+/// A CRC behind which elements of zeros follow.
 #[derive(Template)]
-#[template(path = "common/crc.v")]
-pub struct Row<'a> {
+#[template(path = "common/crc_step.v")]
+pub struct Step<'a> {
     p: &'a str,
-    kind: &'static str,
-    lanes: usize,
-    element_bits: usize,
-    bits: usize,
+    kind: String,
+    elements: usize,
     width: u32,
     width_range: Range,
     count_range: Range,
-    x_range: Range,
 }
 
-impl<'a> Row<'a> {
-    /// Of so many lanes.
-    pub fn of(design: &'a Design, check: Check, lanes: usize) -> Self {
-        let element_bits = 8 * design.element().bytes();
+impl<'a> Step<'a> {
+    /// At most so many elements.
+    pub fn of(p: &'a str, powers: &Powers, elements: usize) -> Self {
+        let width = powers.crc().width();
         Self {
-            p: design.name(),
-            kind: kind(check),
-            lanes,
-            element_bits,
-            bits: lanes * element_bits,
-            width: Crc::of(check).width(),
-            width_range: Range(Crc::of(check).width()),
-            count_range: Range(lanes as u32 + 1),
-            x_range: Range((lanes * element_bits) as u32),
+            p,
+            kind: powers.crc().to_string(),
+            elements,
+            width,
+            width_range: Range(width),
+            count_range: Range(elements as u32 + 1),
         }
     }
 }
@@ -231,7 +228,7 @@ impl<'a> Row<'a> {
 #[template(path = "common/crc_end.v")]
 pub struct End<'a> {
     p: &'a str,
-    kind: &'static str,
+    kind: String,
     width_range: Range,
     header: bool,
     header_bits: u32,
@@ -239,8 +236,6 @@ pub struct End<'a> {
     indexed: bool,
     index_bits: u32,
     zero: Lit,
-    /// What fills a header up to the CRC's bits.
-    zeros: Lit,
     /// Per index, inverted.
     tags: Vec<(Lit, String)>,
     /// Those of slots come from outside.
@@ -266,7 +261,7 @@ impl<'a> End<'a> {
         };
         Self {
             p: design.name(),
-            kind: kind(check),
+            kind: crc.to_string(),
             width_range: Range(width),
             header: header_bits > 0,
             header_bits,
@@ -274,7 +269,6 @@ impl<'a> End<'a> {
             indexed: books.indices() > 1,
             index_bits,
             zero: Lit::dec(width, 0u32),
-            zeros: Lit::dec(width - header_bits, 0u32),
             tags: books.by_index().enumerate().map(tag).collect(),
             tags_of_slots: slots > 0,
             slots_range: Range((TAG_BITS * slots).max(1)),
@@ -301,39 +295,26 @@ mod tests {
         sums.outputs.iter().rev().fold(0, |number, row| number << 1 | u32::from(output(row)))
     }
 
-    /// A CRC of bits, one by one.
-    fn serial(polynomial: u32, crc: u32, bits: &[bool]) -> u32 {
-        bits.iter().fold(crc, |crc, &bit| {
-            let crc = crc ^ u32::from(bit);
-            crc >> 1 ^ if crc & 1 == 1 { polynomial } else { 0 }
-        })
-    }
-
     /// Of every single bit, and of a mixture: they are linear, so this is all there is.
     #[test]
-    fn sums_are_the_crc_bit_by_bit() {
-        for (check, polynomial) in [(Check::Crc16, 0x8408), (Check::Crc32, 0xedb8_8320)] {
-            let crc = Crc::of(check);
-            for bits in [8, 16, 32, 96, 128, 136, 512] {
-                let sums = Sums::of(crc.message(bits as u32, 0).columns(), crc.width());
-                for one in 0..bits {
+    fn sums_are_the_map() {
+        for check in [Check::Crc16, Check::Crc32] {
+            let powers = |element| Powers::of(check, element);
+            let rows = [(8, 1), (8, 2), (32, 1), (8, 12), (16, 8), (8, 17), (32, 16)];
+            let rows = rows.map(|(element, elements)| powers(element).message(elements));
+            for map in rows.into_iter().chain([powers(16).back(), powers(16).head(11), powers(8).beyond(40)])
+            {
+                let (bits, sums) = (map.columns().len(), Sums::of(map.columns(), map.width()));
+                for (one, column) in map.columns().iter().enumerate() {
                     let single: Vec<bool> = (0..bits).map(|bit| bit == one).collect();
-                    assert_eq!(
-                        sum(&sums, &single),
-                        serial(polynomial, 0, &single),
-                        "{check:?} {bits} bit {one}"
-                    );
+                    assert_eq!(sum(&sums, &single), *column, "{check:?} {bits} bit {one}");
                 }
                 let mixed: Vec<bool> = (0..bits).map(|bit| bit * bit % 7 < 3).collect();
-                assert_eq!(sum(&sums, &mixed), serial(polynomial, 0, &mixed), "{check:?} {bits}");
-            }
-            let sums = Sums::of(crc.advance(16).columns(), crc.width());
-            for bit in 0..crc.width() {
-                let single: Vec<bool> = (0..crc.width()).map(|other| other == bit).collect();
+                let set = map.columns().iter().zip(&mixed).filter(|(_, set)| **set);
                 assert_eq!(
-                    sum(&sums, &single),
-                    serial(polynomial, 1 << bit, &[false; 16]),
-                    "{check:?} bit {bit}"
+                    sum(&sums, &mixed),
+                    set.fold(0, |sum, (column, _)| sum ^ column),
+                    "{check:?} {bits}"
                 );
             }
         }
@@ -363,7 +344,7 @@ mod tests {
         let sums = Sums::of(&[0b111, 0b111, 0b110, 0b100], 3);
         assert_eq!(sums.shared, [(0, 1), (2, 4)]);
         assert_eq!(sums.outputs, [vec![4], vec![5], vec![3, 5]]);
-        let columns = Crc::of(Check::Crc32).message(128, 0);
+        let columns = Powers::of(Check::Crc32, 16).message(8);
         let sums = Sums::of(columns.columns(), 32);
         let plain: u32 = columns.columns().iter().map(|column| column.count_ones()).sum();
         let outputs: usize = sums.outputs.iter().map(|row| row.len() - 1).sum();

@@ -1,7 +1,7 @@
 // A frame's check: {{ kind }} of its elements, then of its header in 2 bytes, and the tag of
 // its codebook.
 module {{ p }}_crc_end (
-    input  wire {{ width_range }} crc,               // of the elements
+    input  wire {{ width_range }} crc,               // of the elements, as powers
 {%- if header %}
     input  wire {{ header_range }} header,
 {%- endif %}
@@ -28,6 +28,6 @@ module {{ p }}_crc_end (
     wire unused = &{1'b0, tags};
 {%- endif %}
     wire {{ width_range }} sum;
-    {{ p }}_crc_head u_head (.x(crc{% if header %} ^ { {{ zeros }}, header}{% endif %}), .y(sum));
+    {{ p }}_crc_head u_head (.x({% if header %}{header, crc}{% else %}crc{% endif %}), .y(sum));
     assign check = sum ^ tag;
 endmodule

@@ -28,7 +28,7 @@
         .valid(word_valid), .ready(word_ready), .data(word_data), .keep(word_keep),
         .last(word_last), .wrong(word_wrong), .short(word_short),
         .room(check_room), .push(check_push), .check(check_bits));
-    // Taken back to the state ahead of the header's two bytes.
+    // Taken back to the state ahead of the header's two bytes, as powers.
     {{ p }}_crc_back u_back (.x(check_bits), .y(check_state));
     {{ p }}_dec_checks #(.BITS(CRC)) u_checks (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),

@@ -41,14 +41,20 @@ module {{ p }}_dec_pack #(
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
             wire [BITS-1:0] acc = acc_q[i*BITS +: BITS];
+{%- if check %}
+            // A row that waits here has zeros where there is no element, as a word's lanes do.
+            wire [BITS-1:0] left = lanes[i*BITS +: BITS] & {BITS{keep[i]}};
+{%- else %}
+            wire [BITS-1:0] left = lanes[i*BITS +: BITS];
+{%- endif %}
             assign row[i*BITS +: BITS] = (pend_q | old[i]) ? acc : lanes[i*BITS +: BITS];
 {%- if gated %}
             {{ p }}_delay #(.BITS(BITS), .CLOCKS(1)) u_acc (
-                .clk(clk), .en(en & valid & (full | ~old[i])), .d(lanes[i*BITS +: BITS]),
+                .clk(clk), .en(en & valid & (full | ~old[i])), .d(left),
                 .q(acc_q[i*BITS +: BITS]));
 {%- else %}
             always @(posedge clk) begin
-                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= lanes[i*BITS +: BITS];
+                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= left;
             end
 {%- endif %}
         end

@@ -230,6 +230,18 @@
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
     endgenerate
+{%- if head.check_bits > 0 %}
+    // A check is over elements alone: slots without one have zeros, and a row's lanes too.
+    wire [N-1:0]       value_used;
+    wire [N*VALUE-1:0] value_mask;
+    {{ p }}_delay #(.BITS(N), .CLOCKS(COUNT_CUT+RANK_CUT+PLACE_CUT{% if head.base_bits > 0 %}+ROUTE_CUT{% endif %})) u_value_used (
+        .clk(clk), .en(en), .d(stop_used), .q(value_used));
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_mask
+            assign value_mask[i*VALUE +: VALUE] = {VALUE{value_used[i]}};
+        end
+    endgenerate
+{%- endif %}
 {%- if head.base_bits > 0 %}
     wire [N*VALUE-1:0] relative, absolute;
     wire [BASE-1:0]    base;
@@ -243,10 +255,10 @@
     {{ p }}_dec_base #(.N(N), .BITS(VALUE), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
         .relative(relative), .base(base), .absolute(absolute));
     {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(BASE_CUT)) u_value (
-        .clk(clk), .en(en), .d(absolute), .q(value));
+        .clk(clk), .en(en), .d(absolute{% if head.check_bits > 0 %} & value_mask{% endif %}), .q(value));
 {%- else %}
     {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_value (
-        .clk(clk), .en(en), .d(value_d), .q(value));
+        .clk(clk), .en(en), .d(value_d{% if head.check_bits > 0 %} & value_mask{% endif %}), .q(value));
 {%- endif %}
 
     // ---- butterfly: compact and rotate

@@ -130,7 +130,7 @@
     wire                 end_push = {{ stage }}_valid;
     wire                 end_keep = {{ stage }}_keep;
     wire                 end_last = {{ stage }}_last;
-    wire [CONTAINER-1:0] end_row  = {{ stage_value }};
+    wire [CONTAINER-1:0] end_row  = {{ stage_value }} & {CONTAINER{end_keep}};
     wire [SURE-1:0]      end_user;
     wire [CRC-1:0]       end_expected;
     assign {end_expected, end_user} = stage_user;

@@ -1,5 +1,5 @@
 
-    // ---- verify: the check of every frame, two clocks later
+    // ---- verify: the check of every frame, a clock later
     assign check_pop = en & end_push & end_last;
     wire                 sure_valid, sure_last;
     wire [N*VALUE-1:0]   sure_row;

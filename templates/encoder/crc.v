@@ -47,16 +47,19 @@ module {{ p }}_enc_crc #(
     {{ p }}_delay #(.BITS(LANES*CONTAINER+LANES+1), .CLOCKS(CUT)) u_aligned (
         .clk(clk), .en(en), .d({aligned_d, count_d}), .q({aligned, count}));
 
-    // All ones in front of a frame are put there behind the last one, so that they are on no path
-    // from sum to sum.
-    reg [WIDTH-1:0] sum_q, crc_q;
+    reg              first_q;                    // the beat is the frame's first
+    reg  [WIDTH-1:0] crc_q;
+    wire [WIDTH-1:0] behind = first_q ? {{ ones }} : crc_q;
+    wire [WIDTH-1:0] moved, sum;
+    {{ p }}_crc_step_{{ lanes }} u_step (.crc(behind), .count(count), .next(moved));
+    {{ p }}_crc_sum_{{ bits }} u_sum (.x(aligned), .y(sum));
+    assign next = moved ^ sum;
     always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) sum_q <= {WIDTH{1'b1}};
-        else if (add) sum_q <= next | {WIDTH{last}};
+        if ({{ rst.on }}) first_q <= 1'b1;
+        else if (add) first_q <= last;
     end
     always @(posedge clk) begin
         if (add) crc_q <= next;
     end
-    {{ p }}_crc_{{ bits }} u_crc (.crc(sum_q), .count(count), .x(aligned), .next(next));
     assign crc = crc_q;
 endmodule

@@ -1,5 +1,5 @@
-// What the {{ check }} of a frame's elements must be, but for the check itself: its header, and the
-// tag of its codebook, taken back over the header's two bytes.
+// What the {{ check }} of a frame's elements must be, as powers, but for the check itself: what its
+// header makes of it, and the tag of its codebook, taken back over the header's two bytes.
 module {{ p }}_dec_expect (
     input  wire {{ header_range }} header,
     input  wire {{ index_range }} index,
@@ -17,7 +17,7 @@ module {{ p }}_dec_expect (
 {%- endfor %}
     };
     wire [BOOKS*CRC-1:0] all;
-    wire [CRC-1:0]       back;
+    wire [CRC-1:0]       back, of_header;
     reg  [CRC-1:0]       of_tag;
     wire                 unused = &{1'b0, tags};
     genvar               b;
@@ -40,5 +40,6 @@ module {{ p }}_dec_expect (
         end
     end
     {{ p }}_crc_back u_back (.x(~of_tag), .y(back));
-    assign expected = back ^ { {{ zeros }}, header};
+    {{ p }}_crc_header u_header (.x(header), .y(of_header));
+    assign expected = back ^ of_header;
 endmodule

@@ -425,7 +425,8 @@ fn what_is_broken_is_found() {
                 ("enc_total", "(sum_q & {BITS{~first}})", "sum_q"),
                 ("enc_checks", "pop ? read_at_q + 1'b1", "1'b0 ? read_at_q + 1'b1"),
                 ("align", " & {BITS{keep[i]}}", ""),
-                ("enc_crc", "next | {WIDTH{last}}", "next"),
+                ("enc_crc", "first_q <= last", "first_q <= 1'b0"),
+                ("crc_step_4", "crc & {WIDTH{count[i]}}", "crc & {WIDTH{count[ELEMENTS-i]}}"),
             ][..],
         ),
         (
@@ -433,7 +434,7 @@ fn what_is_broken_is_found() {
             &[
                 ("enc_check", "beyond ? around : 1'b1", "1'b1"),
                 ("enc_check", "| around", ""),
-                ("crc_end", "13'd0", "13'd1"),
+                ("crc_end", "{header, crc}", "{header ^ 1'b1, crc}"),
                 ("enc_turn", "by[0] ?", "1'b0 ?"),
             ],
         ),

@@ -266,11 +266,13 @@ fn a_wrong_parallel_decoder_is_found() {
         ("dec_checks", "count != 3'd4", "1'b1"),
         // Whatever is said of the frame's header, of its book.
         ("dec_expect", "index == n[INDEX-1:0]", "1'b1"),
-        ("dec_expect", "of_tag ^ {", "of_tag | {"),
+        ("dec_expect", "of_tag ^ of_header", "of_tag | of_header"),
         // What does not fit is good; the next frame's state begins where this one's ended.
-        ("dec_verify", "(next != out_left_q)", "1'b0"),
-        ("dec_verify", "out_last_q ? {CRC{1'b1}} : next", "next"),
-        ("dec_verify", "& {VALUE{s_keep[i]}}", ""),
+        ("dec_verify", "(next != expected)", "1'b0"),
+        ("dec_verify", "last ? ONES : next", "next"),
+        ("dec_verify", "ends[N-i]", "ends[i]"),
+        ("decoder", " & value_mask", ""),
+        ("dec_pack", " & {BITS{keep[i]}}", ""),
         // The next packet's elements begin in the middle of a row; frames do not.
         ("dec_merge", "last ? { {N-1{1'b0}}, 1'b1} : to", "to"),
         ("dec_merge", "valid) pointer_q", "1'b0) pointer_q"),
@@ -303,7 +305,7 @@ fn a_wrong_serial_decoder_is_found() {
             ("dec_feed", "none ? {COUNT{1'b0}} : sum", "sum"),
             ("dec_strip", "some & (s_last | full_q[0])", "some & full_q[0]"),
             ("dec_checks", "{2'd0, taken} - {2'd0, pop}", "{2'd0, taken}"),
-            ("dec_verify", "out_user_q | (CHECK", "out_user_q & (CHECK"),
+            ("dec_verify", "user | (CHECK", "user & (CHECK"),
         ],
     );
     // A check of a word and a third.
