@@ -41,7 +41,7 @@ module bf16_train_dec_verify #(
     wire [N*CONTAINER-1:0] elements;
     wire [N:0]             ends = {1'b0, s_keep} ^ {s_keep, 1'b1}; // one-hot: elements in the row
     wire [N:0]             rest;                 // and those that it lacks
-    wire [CRC-1:0]         expected_d, expected;
+    wire [CRC-1:0]         sum_d, sum, expected_d, expected;
     genvar i;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
@@ -54,24 +54,13 @@ module bf16_train_dec_verify #(
             assign rest[i] = ends[N-i];
         end
     endgenerate
+    bf16_train_crc_sum_256 u_sum (.x(elements), .y(sum_d));
     bf16_train_crc_step_16 u_expected (.crc(s_expected), .count(rest), .next(expected_d));
-    wire            last;
+    wire last;
     wire [USER-1:0] user;
-    bf16_train_delay #(.BITS(N*VALUE+N+1+USER+CRC), .CLOCKS(1)) u_row (
-        .clk(clk), .en(en), .d({s_row, s_keep, s_last, s_user, expected_d}),
-        .q({m_row, m_keep, last, user, expected}));
-    // Either half of so long a row for itself; the first is moved up to the row's end behind it.
-    localparam HALF = N / 2;
-    wire [CRC-1:0] first_d, first, second_d, second, end_first;
-    bf16_train_crc_sum_128 u_first (
-        .x(elements[HALF*CONTAINER-1:0]), .y(first_d));
-    bf16_train_crc_sum_128 u_second (
-        .x(elements[HALF*CONTAINER +: HALF*CONTAINER]), .y(second_d));
-    bf16_train_delay #(.BITS(2*CRC), .CLOCKS(1)) u_halves (
-        .clk(clk), .en(en), .d({first_d, second_d}), .q({first, second}));
-    bf16_train_crc_step_8 u_end_first (
-        .crc(first), .count({1'b1, {HALF{1'b0}}}), .next(end_first));
-    wire [CRC-1:0] sum = end_first ^ second;
+    bf16_train_delay #(.BITS(N*VALUE+N+1+USER+2*CRC), .CLOCKS(1)) u_row (
+        .clk(clk), .en(en), .d({s_row, s_keep, s_last, s_user, sum_d, expected_d}),
+        .q({m_row, m_keep, last, user, sum, expected}));
 
     // ---- state: the only loop
     localparam [CRC-1:0] ONES = 32'h0e8de613;    // in front of a frame

@@ -567,13 +567,6 @@ pub fn element_bits(design: &Receiver) -> u32 {
     8 * design.element().bytes() as u32
 }
 
-/// Elements of a row of so many lanes that are summed at once for the check: of long ones half, for the sum would be the
-/// longest path.
-pub fn summed(lanes: usize) -> usize {
-    const LONG: usize = 16;
-    if lanes < LONG { lanes } else { lanes / 2 }
-}
-
 /// A frame's elements against its check.
 #[derive(Template)]
 #[template(path = "decoder/verify.v")]
@@ -583,9 +576,6 @@ pub struct Verify<'a> {
     width: u32,
     state_range: Range,
     lanes: usize,
-    /// Whether a row is summed in two halves, of so many lanes; and the bits that are summed at once.
-    halves: bool,
-    half: usize,
     bits: usize,
     /// The state in front of a frame.
     ones: Lit,
@@ -601,9 +591,7 @@ impl<'a> Verify<'a> {
             width: crc.width(),
             state_range: Range(crc.width()),
             lanes,
-            halves: summed(lanes) < lanes,
-            half: lanes / 2,
-            bits: summed(lanes) * element_bits(design) as usize,
+            bits: lanes * element_bits(design) as usize,
             ones: crc::state(crc, Powers::of(check, element_bits(design)).ones()),
         }
     }

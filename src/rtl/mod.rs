@@ -369,12 +369,9 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     if let Some(check) = check {
         let (lanes, bits) = (design.decoder().slots(), decoder::element_bits(design));
         let powers = Powers::of(check, bits);
-        let summed = decoder::summed(lanes);
-        add(&format!("crc_sum_{}", summed * bits as usize), sums::Xors::row(p, &powers, summed).render());
-        for elements in [summed, lanes] {
-            add(&format!("crc_beyond_{elements}"), sums::Xors::beyond(p, &powers, elements).render());
-            add(&format!("crc_step_{elements}"), sums::Step::of(p, &powers, elements).render());
-        }
+        add(&format!("crc_sum_{}", lanes * bits as usize), sums::Xors::row(p, &powers, lanes).render());
+        add(&format!("crc_beyond_{lanes}"), sums::Xors::beyond(p, &powers, lanes).render());
+        add(&format!("crc_step_{lanes}"), sums::Step::of(p, &powers, lanes).render());
         add("crc_back", sums::Xors::back(p, &powers).render());
         let header_bits = design.books().header_bits().max(1);
         add("crc_header", sums::Xors::header(p, &powers, header_bits).render());
