@@ -226,4 +226,7 @@ def write(name, results, missing, energies, fits):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Refused as why:
+        sys.exit(str(why))

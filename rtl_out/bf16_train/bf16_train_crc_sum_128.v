@@ -8,7 +8,7 @@
 
 `default_nettype none
 
-// CRC-32 of 128 bits behind a CRC of zeros:
+// CRC-32 of 128 bits behind a CRC of zeros, as powers:
 // sums of bits, those that several have in common made once.
 module bf16_train_crc_sum_128 (
     input  wire [127:0]   x,                     // the first bit lowest

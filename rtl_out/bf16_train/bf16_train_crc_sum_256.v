@@ -8,7 +8,7 @@
 
 `default_nettype none
 
-// CRC-32 of 256 bits behind a CRC of zeros:
+// CRC-32 of 256 bits behind a CRC of zeros, as powers:
 // sums of bits, those that several have in common made once.
 module bf16_train_crc_sum_256 (
     input  wire [255:0]   x,                     // the first bit lowest

@@ -56,7 +56,7 @@ module bf16_train_dec_verify #(
     endgenerate
     bf16_train_crc_sum_256 u_sum (.x(elements), .y(sum_d));
     bf16_train_crc_step_16 u_expected (.crc(s_expected), .count(rest), .next(expected_d));
-    wire last;
+    wire            last;
     wire [USER-1:0] user;
     bf16_train_delay #(.BITS(N*VALUE+N+1+USER+2*CRC), .CLOCKS(1)) u_row (
         .clk(clk), .en(en), .d({s_row, s_keep, s_last, s_user, sum_d, expected_d}),

@@ -57,9 +57,10 @@ module bf16_train_enc_crc #(
     bf16_train_delay #(.BITS(LANES*CONTAINER+LANES+1), .CLOCKS(CUT)) u_aligned (
         .clk(clk), .en(en), .d({aligned_d, count_d}), .q({aligned, count}));
 
+    localparam [WIDTH-1:0] ONES = 32'h0e8de613;  // in front of a frame
     reg              first_q;                    // the beat is the frame's first
     reg  [WIDTH-1:0] crc_q;
-    wire [WIDTH-1:0] behind = first_q ? 32'h0e8de613 : crc_q;
+    wire [WIDTH-1:0] behind = first_q ? ONES : crc_q;
     wire [WIDTH-1:0] moved, sum;
     bf16_train_crc_step_8 u_step (.crc(behind), .count(count), .next(moved));
     bf16_train_crc_sum_128 u_sum (.x(aligned), .y(sum));

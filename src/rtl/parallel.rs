@@ -106,6 +106,10 @@ pub struct Top<'a> {
     /// The base's cut, where there is one, and the registers behind the symbols with it.
     base_cut: String,
     route_cuts: &'static str,
+    /// The register that elements have behind it, what goes in, and the registers in front of it from the stop on.
+    value_cut: &'static str,
+    value_in: &'static str,
+    value_at: &'static str,
     /// Where codebooks are loaded, and by which book each stage reads.
     slot_wires: String,
     loads: String,
@@ -229,6 +233,17 @@ impl<'a> Top<'a> {
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
             base_cut: head.base_cut(9, cut(Level::Base)),
             route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
+            value_cut: if books.base() { "BASE_CUT" } else { "ROUTE_CUT" },
+            value_in: match (books.base(), head.check_bits > 0) {
+                (true, true) => "absolute & value_mask",
+                (true, false) => "absolute",
+                (false, true) => "value_d & value_mask",
+                (false, false) => "value_d",
+            },
+            value_at: match books.base() {
+                true => "COUNT_CUT+RANK_CUT+PLACE_CUT+ROUTE_CUT",
+                false => "COUNT_CUT+RANK_CUT+PLACE_CUT",
+            },
             slot_wires: dec_loadable::wires(design, &PARALLEL),
             loads: dec_loadable::top(design, &PARALLEL),
             start_ports: if head.loads {

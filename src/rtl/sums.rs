@@ -165,7 +165,7 @@ impl<'a> Xors<'a> {
     pub fn row(p: &'a str, powers: &Powers, elements: usize) -> Self {
         let map = powers.message(elements);
         let bits = map.columns().len();
-        let what = format!("{} of {bits} bits behind a CRC of zeros", powers.crc());
+        let what = format!("{} of {bits} bits behind a CRC of zeros, as powers", powers.crc());
         Self::new(p, format!("crc_sum_{bits}"), what, &map)
     }
 

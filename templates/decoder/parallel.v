@@ -234,7 +234,7 @@
     // A check is over elements alone: slots without one have zeros, and a row's lanes too.
     wire [N-1:0]       value_used;
     wire [N*VALUE-1:0] value_mask;
-    {{ p }}_delay #(.BITS(N), .CLOCKS(COUNT_CUT+RANK_CUT+PLACE_CUT{% if head.base_bits > 0 %}+ROUTE_CUT{% endif %})) u_value_used (
+    {{ p }}_delay #(.BITS(N), .CLOCKS({{ value_at }})) u_value_used (
         .clk(clk), .en(en), .d(stop_used), .q(value_used));
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_mask
@@ -254,12 +254,9 @@
         .clk(clk), .en(en), .d(walk_along[ALONG-1 -: BASE]), .q(base));
     {{ p }}_dec_base #(.N(N), .BITS(VALUE), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
         .relative(relative), .base(base), .absolute(absolute));
-    {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(BASE_CUT)) u_value (
-        .clk(clk), .en(en), .d(absolute{% if head.check_bits > 0 %} & value_mask{% endif %}), .q(value));
-{%- else %}
-    {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_value (
-        .clk(clk), .en(en), .d(value_d{% if head.check_bits > 0 %} & value_mask{% endif %}), .q(value));
 {%- endif %}
+    {{ p }}_delay #(.BITS(N*VALUE), .CLOCKS({{ value_cut }})) u_value (
+        .clk(clk), .en(en), .d({{ value_in }}), .q(value));
 
     // ---- butterfly: compact and rotate
     localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + {{ route_cuts }} + SWAPS;

@@ -46,7 +46,7 @@ module {{ p }}_dec_verify #(
     endgenerate
     {{ p }}_crc_sum_{{ bits }} u_sum (.x(elements), .y(sum_d));
     {{ p }}_crc_step_{{ lanes }} u_expected (.crc(s_expected), .count(rest), .next(expected_d));
-    wire last;
+    wire            last;
     wire [USER-1:0] user;
     {{ p }}_delay #(.BITS(N*VALUE+N+1+USER+2*CRC), .CLOCKS(1)) u_row (
         .clk(clk), .en(en), .d({s_row, s_keep, s_last, s_user, sum_d, expected_d}),

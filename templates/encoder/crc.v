@@ -47,9 +47,10 @@ module {{ p }}_enc_crc #(
     {{ p }}_delay #(.BITS(LANES*CONTAINER+LANES+1), .CLOCKS(CUT)) u_aligned (
         .clk(clk), .en(en), .d({aligned_d, count_d}), .q({aligned, count}));
 
+    localparam [WIDTH-1:0] ONES = {{ ones }};   // in front of a frame
     reg              first_q;                    // the beat is the frame's first
     reg  [WIDTH-1:0] crc_q;
-    wire [WIDTH-1:0] behind = first_q ? {{ ones }} : crc_q;
+    wire [WIDTH-1:0] behind = first_q ? ONES : crc_q;
     wire [WIDTH-1:0] moved, sum;
     {{ p }}_crc_step_{{ lanes }} u_step (.crc(behind), .count(count), .next(moved));
     {{ p }}_crc_sum_{{ bits }} u_sum (.x(aligned), .y(sum));

@@ -121,3 +121,21 @@ fn the_contract_knows_no_tensors() {
         }
     }
 }
+
+/// Documents name scripts as they are run.
+#[test]
+fn scripts_can_be_run() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut seen = 0;
+    for folder in ["scripts", ".ci", "tests/oracle", "examples"] {
+        for entry in std::fs::read_dir(crate::common::root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() && std::fs::read(&path).unwrap().starts_with(b"#!") {
+                seen += 1;
+                let mode = path.metadata().unwrap().permissions().mode();
+                assert!(mode & 0o111 == 0o111, "{}: chmod +x", path.display());
+            }
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}
