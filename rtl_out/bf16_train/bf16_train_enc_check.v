@@ -17,7 +17,7 @@ module bf16_train_enc_check #(
     input  wire               last,
     input  wire               s_carry,           // the word is full
     input  wire [WORD/8-1:0]  s_keep,            // bytes that the word then has
-    input  wire [WORD-1:0]    s_beat, // first bit highest; ones behind the last one's end
+    input  wire [WORD-1:0]    s_beat, // first bit highest; behind its end 0, 1 if it is last
     input  wire [8*BYTES-1:0] check,             // byte i in every i-th byte of the word
     output wire               m_carry,
     output wire [WORD/8-1:0]  m_keep,
@@ -43,8 +43,9 @@ module bf16_train_enc_check #(
                 assign keep = ~beyond & s_keep[i-BYTES];
             end
             assign m_keep[i] = last ? keep : s_keep[i];
-            assign m_beat[WORD-1-8*i -: 8] = s_beat[WORD-1-8*i -: 8]
-                & (check[8*(i%BYTES) +: 8] | {8{~(last & here)}});
+            // What is here of another beat is zeros, and stays.
+            assign m_beat[WORD-1-8*i -: 8]
+                = s_beat[WORD-1-8*i -: 8] & (check[8*(i%BYTES) +: 8] | {8{~here}});
         end
     endgenerate
 endmodule

@@ -1,6 +1,7 @@
 //! The latency in the manifest is what a simulation sees, for every pipeline.
 
 use crate::common::{BF16, cuts, design, encoder, have, lanes, parallel, serial, spec};
+use huffwire::codebook::Check;
 use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
 use huffwire::design::Target;
 use huffwire::rtl::Manifest;
@@ -31,14 +32,24 @@ fn the_first_beat_comes_when_the_manifest_says() {
         (encoder(4, 16, Balanced), serial(8, Balanced)),
         (encoder(8, 8, cuts(&["align2", "fine", "take"])), serial(8, LowLatency)),
     ];
-    let all = asic.into_iter().map(|ends| (Target::Asic, ends));
-    for (target, (encoder, decoder)) in all.chain(fpga.map(|ends| (Target::Fpga, ends))) {
-        let what = format!("{encoder:?} {decoder:?}");
+    let checked = [
+        (encoder(4, 16, Balanced), serial(8, Balanced)),
+        (quick(), serial(2, LowLatency)),
+        (quick(), parallel(8, Balanced)),
+        (quick(), parallel(4, HighFmax)),
+    ];
+    let all = asic.into_iter().map(|ends| (Target::Asic, None, ends));
+    let all = all.chain(fpga.map(|ends| (Target::Fpga, None, ends)));
+    for (target, check, (encoder, decoder)) in
+        all.chain(checked.map(|ends| (Target::Asic, Some(Check::Crc32), ends)))
+    {
+        let what = format!("{encoder:?} {decoder:?} {check:?}");
         let mut spec = spec("d", [BF16], encoder, decoder);
-        spec.target = target;
+        (spec.target, spec.check) = (target, check);
         let design = design(spec);
         let manifest = Manifest::of(&design, &[]);
-        let packets = [vec![0; 2 * design.encoder().unwrap().lanes()]];
+        // Exponents of 120, of short codewords: no element waits for a second word.
+        let packets = [[0x00, 0x3c].repeat(design.encoder().unwrap().lanes())];
         let frames = vectors::frames(&design, &packets).unwrap();
         for (bench, vectors, latency) in [
             (
