@@ -6,8 +6,8 @@ use super::{
     Analysis, Distribution, Drift, Figures, Gap, Group, Inputs, Limit, Place, Saving, Skipped, Symbolisation,
     Symbolised, Tensor, verdict,
 };
-use crate::calibration::{self, EscapeRule};
-use crate::codebook;
+use crate::calibration::{self, EscapeRule, Source};
+use crate::codebook::{self, Codebook};
 use crate::codec::Scale;
 use crate::element::Element;
 use crate::histogram::{Average, Blocks, Counts, Frames, Histogram, Origin, Reading, View, Weighting};
@@ -294,6 +294,21 @@ impl Evaluation {
     /// The views that a tensor must be counted in: the calibration's.
     pub fn views(&self) -> Vec<View> {
         self.calibration.views()
+    }
+
+    /// The codebook that the verdict judges, and where it is from.
+    pub fn judged(&self) -> (Codebook, Source) {
+        let Calibration { ways, options, all, seen, .. } = &self.calibration;
+        let (way, averages) = (&ways[0], &all[0]);
+        let limit = code::chosen_limit(way, &options.limits);
+        let books = code::limited(&way.coded(), averages, limit, EscapeRule::Auto);
+        let [book] = &books.expect("an escape fits any limit")[..] else { panic!("one alphabet") };
+        let relative = match way.views[0].reading {
+            Reading::Relative(origin, frame) => Some((origin, frame)),
+            _ => None,
+        };
+        let source = Source::new(&seen.files, book, &averages[0], None, relative);
+        (book.clone(), source)
     }
 
     /// Tensors with values.

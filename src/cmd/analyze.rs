@@ -1,14 +1,23 @@
 use super::inputs::{self, Asked, Inputs};
+use super::link::Over;
 use super::quantize::Quantize;
+use super::sent::Sent;
+use super::sweep::{Found, Start};
+use super::traffic::Traffic;
 use super::{console, output, same};
 use anyhow::{Context as _, anyhow, ensure};
 use huffwire::analysis::{self, Analysis, Axes, Calibration, Evaluation, Options, Skipped};
-use huffwire::codebook::{self, MAX_BOOKS, MAX_LENGTH};
+use huffwire::calibration::Source;
+use huffwire::codebook::{self, Codebook, MAX_BOOKS, MAX_LENGTH};
 use huffwire::element::Element;
 use huffwire::files::{self, File};
 use huffwire::histogram::{self, Blocks, Counts, Histogram, View};
+use huffwire::link::sweep::Candidate;
+use huffwire::link::{CodecEnergy, Link, Study};
 use huffwire::report;
+use huffwire::report::link::Decision;
 use huffwire::words::Shown as _;
+use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -87,12 +96,23 @@ pub struct Args {
     /// Pass over files and tensors that cannot be used, and say which.
     #[arg(long)]
     keep_going: bool,
+
+    /// Look at many designs with the judged codebook on this link, one of `huffwire link --list` or a file (YAML), and say
+    /// whether coding pays there, and which design to build; with --out the page opens with it, and the folder `link` has
+    /// the design.
+    #[arg(long, value_name = "NAME|FILE", help_heading = "On a link")]
+    link: Option<String>,
+
+    #[command(flatten, next_help_heading = "On a link")]
+    traffic: Traffic,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let axes = Axes::new(args.group_by.as_deref()).map_err(|error| anyhow!("--group-by: {error}"))?;
     // Before the long work that makes the report.
     args.out.as_ref().map_or(Ok(()), |folder| files::vacant(folder, files::ANALYSIS))?;
+    let link = args.link.as_deref().map(Link::find).transpose()?;
+    let wire = link.as_ref().map(|link| args.traffic.wire(link)).transpose()?;
     let options = options(args)?;
     let mut ways =
         analysis::symbolisations(args.element, &args.quantize.formats()).map_err(anyhow::Error::msg)?;
@@ -128,18 +148,78 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         evaluation.add(file, name, place, group, counts);
     })?;
     ensure!(evaluation.tensors() > 0, "--evaluate: no elements in these tensors");
-    let all = calibrate.skipped.into_iter().chain(evaluate.skipped).chain(skipped).collect();
-    let mut analysis = evaluation.finish(args.element, args.group_by.clone(), all);
+    let all = calibrate.skipped.into_iter().chain(std::mem::take(&mut evaluate.skipped)).chain(skipped);
+    let judged = evaluation.judged();
+    let analysis = evaluation.finish(args.element, args.group_by.clone(), all.collect());
     tell(args, &analysis, both);
+    let decided = link.as_ref().zip(wire).map(|(link, wire)| {
+        let first = &analysis.symbolisations[0];
+        let sent = match evaluate.elements() {
+            Some(tensors) => Sent::Tensors { tensors, keep_going: args.keep_going },
+            None => Sent::Bits(
+                first.total.figures.fixed[first.chosen].expect("the judged code exists"),
+                "as measured of counts, which have no blocks",
+            ),
+        };
+        let over = Over { link, wire, traffic: &args.traffic, sent: &sent };
+        over.best(&args.start(&judged), CodecEnergy::default(), None)
+    });
+    show(args, analysis, decided.transpose()?)
+}
+
+/// What `--json` prints, and a report's folder has.
+#[derive(Serialize)]
+struct Facts<'a> {
+    #[serde(flatten)]
+    analysis: &'a Analysis,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<OnLink<'a>>,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct OnLink<'a> {
+    #[serde(flatten)]
+    study: &'a Study,
+    designs: &'a [Candidate],
+}
+
+/// Where the chosen design stands in the report's folder.
+const DESIGN: &str = "link";
+
+/// Writes the report, the whole of it or nothing, and prints.
+fn show(args: &Args, mut analysis: Analysis, decided: Option<(Study, Found)>) -> anyhow::Result<ExitCode> {
+    let link = decided.as_ref().map(|(study, found)| OnLink { study, designs: &found.candidates });
+    let mut next = None;
     if let Some(folder) = &args.out {
-        write(folder, &mut analysis)?;
+        let design = folder.join(DESIGN).join("design.yaml");
+        next = decided.as_ref().map(|_| format!("huffwire generate {}", design.shown()));
+        let decision = link.map(|OnLink { study, designs }| Decision { study, designs, next: next.clone() });
+        let mut files = report::analysis::files(&analysis, decision.as_ref());
+        let made = decided.iter().flat_map(|(_, found)| &found.files);
+        files.extend(made.map(|(path, text)| File { path: format!("{DESIGN}/{path}"), text: text.clone() }));
+        analysis.folder = files.iter().map(|file| file.path.clone()).collect();
+        analysis.folder.push(files::ANALYSIS.to_owned());
+        files.push(File {
+            path: files::ANALYSIS.to_owned(),
+            text: json(&Facts { analysis: &analysis, link })?,
+        });
+        files::write(folder, &files)?;
     }
-    match args.json {
-        true => console::print(&json(&analysis)?)?,
-        false => console::print(&report::analysis::text(&analysis))?,
+    if args.json {
+        console::print(&json(&Facts { analysis: &analysis, link })?)?;
+    } else {
+        let on_link = link.map(|OnLink { study, designs }| {
+            format!("\n{}\n{}", report::link::designs(designs), report::link::text(study))
+        });
+        console::print(&(report::analysis::text(&analysis) + &on_link.unwrap_or_default()))?;
     }
     if let Some(folder) = &args.out {
         console::say(format_args!("report in {}", folder.join("index.html").shown()));
+    }
+    match (next, link) {
+        (Some(next), _) => console::say(format_args!("next: {next}")),
+        (None, Some(_)) => console::say("write the chosen design and a report with --out FOLDER"),
+        _ => {}
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -156,6 +236,15 @@ impl Args {
             as_bytes: self.as_bytes,
             keep_going: self.keep_going,
             side,
+        }
+    }
+
+    /// What the best design on a link begins with: the judged codebook.
+    fn start(&self, (book, source): &(Codebook, Source)) -> Start {
+        let start = Start::of_codebook("mine", &self.element.to_string(), source.to_yaml(book));
+        match self.base {
+            Some(base) => start.relative(base, self.block),
+            None => start,
         }
     }
 }
@@ -220,15 +309,6 @@ fn tell(args: &Args, analysis: &Analysis, tensors: usize) {
     }
 }
 
-fn json(analysis: &Analysis) -> anyhow::Result<String> {
-    Ok(serde_json::to_string(analysis).context("analysis.json")? + "\n")
-}
-
-/// The whole report or none of it.
-fn write(folder: &std::path::Path, analysis: &mut Analysis) -> anyhow::Result<()> {
-    let mut files = report::analysis::files(analysis);
-    analysis.folder = files.iter().map(|file| file.path.clone()).collect();
-    analysis.folder.push(files::ANALYSIS.to_owned());
-    files.push(File { path: files::ANALYSIS.to_owned(), text: json(analysis)? });
-    Ok(files::write(folder, &files)?)
+fn json(facts: &Facts) -> anyhow::Result<String> {
+    Ok(serde_json::to_string(facts).context("analysis.json")? + "\n")
 }

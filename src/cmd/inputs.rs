@@ -267,6 +267,12 @@ impl Inputs {
         self.skipped.push(Skipped { side: asked.side, what, why });
     }
 
+    /// The tensors, where none of the files is counts of them.
+    pub fn elements(&self) -> Option<Vec<&Tensor>> {
+        let counts = self.parts.iter().any(|part| matches!(part, Part::Counts(_)));
+        (!counts).then(|| self.tensors().collect())
+    }
+
     fn tensors(&self) -> impl Iterator<Item = &Tensor> {
         self.parts.iter().flat_map(|part| match part {
             Part::Tensors(tensors) => &tensors[..],

@@ -1,21 +1,18 @@
 use super::inputs::named;
+use super::sent::Sent;
 use super::sweep::{self, Found, Start};
+use super::traffic::{Sizes, Traffic, doublings};
 use super::{console, inputs, output};
 use anyhow::{Context as _, anyhow, bail, ensure};
-use globset::Glob;
 use huffwire::design::Design;
-use huffwire::element::Element;
 use huffwire::files::{self, File};
 use huffwire::link::area;
-use huffwire::link::sweep::{Candidate, Task};
+use huffwire::link::sweep::Candidate;
 use huffwire::link::{
-    Clocks, Codec, CodecEnergy, Collective, Data, Link, MAX_CODECS, Question, Route, Sample, Study,
-    Synthesis, Topology, Wire, analysed_bits, units,
+    Clocks, Codec, CodecEnergy, Collective, Link, Question, Route, Study, Synthesis, Topology, Wire, units,
 };
-use huffwire::report::{Summary, link as report};
-use huffwire::rtl::Manifest;
-use huffwire::tensor::{self, Tensor};
-use huffwire::words::{self, Shown as _};
+use huffwire::report::link::{self as report, Decision};
+use huffwire::words::Shown as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -35,22 +32,11 @@ pub struct Args {
     /// Print the links that come with Huffwire and where their figures are from.
     #[arg(long)]
     list: bool,
-    /// The codec's clock, such as 1.5GHz [default: of --synth; else the link's, where it has one].
-    #[arg(long, value_name = "CLOCK", value_parser = units::clock)]
-    clock: Option<f64>,
+    #[command(flatten)]
+    traffic: Traffic,
     /// What synth --json printed: clocks, energies, toggles.
     #[arg(long, value_name = "FILE", value_parser = output::input())]
     synth: Option<PathBuf>,
-    /// Bytes of a message, such as 64KiB, or a range, such as 1KiB..1GiB, of which every doubling is looked at.
-    #[arg(long, value_name = "SIZE", default_value = "1KiB..1GiB", value_parser = range)]
-    message: Sizes,
-    /// Bytes of a packet before coding [default: a message is one packet].
-    #[arg(long, value_name = "SIZE", value_parser = size)]
-    packet: Option<u64>,
-    /// Codecs that work beside each other, each on as large a part of the link, 1 to 64; of many designs at most so many
-    /// [default: 1; of many designs as many as the link takes].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_CODECS))]
-    codecs: Option<u64>,
     /// What is sent: tensors, which the golden model codes, or what analyze --json printed (.json) [default: as the
     /// codebooks expect].
     #[arg(long, num_args = 1.., value_name = "FILES", value_parser = output::input())]
@@ -58,15 +44,6 @@ pub struct Args {
     /// Take only tensors whose name matches, for instance 'layers.*.ffn1.act'; may be given more than once.
     #[arg(long, value_name = "GLOB", requires = "tensors")]
     tensor: Vec<String>,
-    /// The link's rate instead of its own, such as 64GB/s, one way.
-    #[arg(long, value_name = "RATE", value_parser = units::rate)]
-    rate: Option<f64>,
-    /// The link's latency instead of its own, such as 100ns, one way.
-    #[arg(long, value_name = "TIME", value_parser = units::seconds)]
-    latency: Option<f64>,
-    /// What a bit on the link costs instead of its own figure, picojoules.
-    #[arg(long, value_name = "PJ", value_parser = units::picojoules)]
-    pj_per_bit: Option<f64>,
     /// What the encoder takes per bit of the message, picojoules, instead of what --synth says.
     #[arg(long, value_name = "PJ", value_parser = units::picojoules)]
     encoder_pj: Option<f64>,
@@ -101,31 +78,6 @@ pub struct Args {
     json: bool,
 }
 
-/// Every doubling from the first on up to the last.
-#[derive(Clone, Debug)]
-struct Sizes(Vec<u64>);
-
-fn doublings(text: &str, parse: impl Fn(&str) -> Result<u64, String>) -> Result<Sizes, String> {
-    let (from, to) = text.split_once("..").unwrap_or((text, text));
-    let (from, to) = (parse(from)?, parse(to)?);
-    if from > to {
-        return Err("the range ends before it begins".to_owned());
-    }
-    let next = |size: &u64| size.checked_mul(2).filter(|size| *size <= to);
-    Ok(Sizes(std::iter::successors(Some(from), next).collect()))
-}
-
-fn size(text: &str) -> Result<u64, String> {
-    match units::bytes(text)? {
-        0 => Err("1 byte at least".to_owned()),
-        bytes => Ok(bytes),
-    }
-}
-
-fn range(text: &str) -> Result<Sizes, String> {
-    doublings(text, size)
-}
-
 fn ranks(text: &str) -> Result<Sizes, String> {
     const MOST: u64 = 1 << 20;
     let parse = |text: &str| match text.trim().parse::<u64>() {
@@ -146,64 +98,140 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     args.out.as_ref().map_or(Ok(()), |folder| files::vacant(folder, files::LINK))?;
     let link = Link::find(args.link.as_ref().expect("clap requires it"))?;
-    let wire = Wire::of(&link, args.rate, args.latency)?;
-    let tensors = Tensors { files: &args.tensors, globs: &args.tensor };
-    let (design, found) = match &args.design {
-        Some(file) if !args.sweep => (Design::load(file)?, None),
+    let sent = Sent::Files { files: &args.tensors, globs: &args.tensor };
+    let over = Over { link: &link, wire: args.traffic.wire(&link)?, traffic: &args.traffic, sent: &sent };
+    let collective = args.collective.map(|collective| (collective, args.topology, args.ranks.0.clone()));
+    let (study, found) = match &args.design {
+        Some(file) if !args.sweep => {
+            let design = Design::load(file)?;
+            let synthesis = args.synth.as_deref().map(|synth| Synthesis::load(synth, &design)).transpose()?;
+            let measured = synthesis.zip(args.synth.as_deref());
+            let spent = args.spent(synthesis.unwrap_or_default().energy);
+            (over.study(Subject { design: &design, file, codecs: None }, measured, spent, collective)?, None)
+        }
         _ => {
-            let start = start(args)?;
-            let task = Task {
-                wire: wire.clone(),
-                clock: args.clock,
-                messages: args.message.0.clone(),
-                packet: args.packet,
-                codecs: args.codecs.unwrap_or(MAX_CODECS),
-            };
             ensure!(
                 args.synth.is_none(),
                 "--synth: of one design, and many are looked at: choose one first, then measure it and look again"
             );
-            let found = sweep::sweep(&start, &task, &tensors, &link.name)?;
-            (found.design.clone(), Some(found))
+            let (study, found) = over.best(&start(args)?, args.spent(CodecEnergy::default()), collective)?;
+            (study, Some(found))
         }
     };
-    let codec = Codec::of(&design).ok_or_else(|| {
-        let (there, other) =
-            if design.encoder().is_some() { ("encoder", "decoder") } else { ("decoder", "encoder") };
-        let file = args.design.as_deref().unwrap_or(Path::new("design")).shown();
-        anyhow!("{file}: a design of the {there} alone: a link has two ends: add `{other}:` to it")
-    })?;
-    let synthesis =
-        args.synth.as_deref().map(|file| Synthesis::load(file, &design)).transpose()?.unwrap_or_default();
-    let (clocks, clocks_from) = clocks(args, &synthesis, &link, found.as_ref().map(|_| &design))?;
-    let codecs = found.as_ref().map_or(args.codecs.unwrap_or(1), |found| found.codecs);
-    let (data, data_from) = tensors.data(&design)?;
-    let collective = args.collective.map(|collective| (collective, args.topology, args.ranks.0.clone()));
     if args.collective.is_some_and(Collective::reduces) && args.tensors.is_empty() {
         console::note(
             "sums and gradients have other statistics than the codebooks expect: give measured ones with --tensors",
         );
     }
-    let energy = CodecEnergy {
-        encoder: args.encoder_pj.or(synthesis.energy.encoder),
-        decoder: args.decoder_pj.or(synthesis.energy.decoder),
-        toggles: synthesis.energy.toggles,
-    };
-    let question = Question {
-        design: design.name().to_owned(),
-        element_bits: 8 * design.element().bytes() as u32,
-        link,
-        pj_per_bit: args.pj_per_bit,
-        clocks_from,
-        data_from,
-        energy,
-        messages: args.message.0.clone(),
-        packet: args.packet,
-        collective,
-    };
-    let route = Route { codec, wire, clocks, codecs };
-    let study = Study::new(&question, &route, &data);
     show(args, &study, found)
+}
+
+impl Args {
+    /// What coding costs: as typed, else as it was measured.
+    fn spent(&self, measured: CodecEnergy) -> CodecEnergy {
+        CodecEnergy {
+            encoder: self.encoder_pj.or(measured.encoder),
+            decoder: self.decoder_pj.or(measured.decoder),
+            toggles: measured.toggles,
+        }
+    }
+}
+
+/// A link, and what is sent over it.
+pub(super) struct Over<'a> {
+    pub link: &'a Link,
+    pub wire: Wire,
+    pub traffic: &'a Traffic,
+    pub sent: &'a Sent<'a>,
+}
+
+/// A design on it.
+struct Subject<'a> {
+    design: &'a Design,
+    /// Where it stands.
+    file: &'a Path,
+    /// Codecs beside each other, where they were chosen with the design.
+    codecs: Option<u64>,
+}
+
+/// What collective, over what, of how many ranks.
+type Together = (Collective, Topology, Vec<u64>);
+
+impl Over<'_> {
+    /// The best of many designs, and what it is worth.
+    pub fn best(
+        &self,
+        start: &Start,
+        spent: CodecEnergy,
+        collective: Option<Together>,
+    ) -> anyhow::Result<(Study, Found)> {
+        let found = sweep::sweep(start, &self.traffic.task(&self.wire), self.sent, &self.link.name)?;
+        let subject =
+            Subject { design: &found.design, file: Path::new("design"), codecs: Some(found.codecs) };
+        Ok((self.study(subject, None, spent, collective)?, found))
+    }
+
+    /// What a design is worth; `measured` is its synthesis and the file of it.
+    fn study(
+        &self,
+        subject: Subject,
+        measured: Option<(Synthesis, &Path)>,
+        spent: CodecEnergy,
+        collective: Option<Together>,
+    ) -> anyhow::Result<Study> {
+        let Subject { design, file, codecs } = subject;
+        let codec = Codec::of(design).ok_or_else(|| {
+            let (there, other) =
+                if design.encoder().is_some() { ("encoder", "decoder") } else { ("decoder", "encoder") };
+            let file = file.shown();
+            anyhow!("{file}: a design of the {there} alone: a link has two ends: add `{other}:` to it")
+        })?;
+        let (clocks, clocks_from) = self.clocks(measured, codecs.map(|_| design))?;
+        let (data, data_from) = self.sent.data(design)?;
+        let question = Question {
+            design: design.name().to_owned(),
+            element_bits: 8 * design.element().bytes() as u32,
+            link: self.link.clone(),
+            pj_per_bit: self.traffic.pj_per_bit,
+            clocks_from,
+            data_from,
+            energy: spent,
+            messages: self.traffic.message.0.clone(),
+            packet: self.traffic.packet,
+            collective,
+        };
+        let codecs = codecs.or(self.traffic.codecs).unwrap_or(1);
+        let route = Route { codec, wire: self.wire.clone(), clocks, codecs };
+        Ok(Study::new(&question, &route, &data))
+    }
+
+    /// The codec's clocks, and where they are from.
+    fn clocks(
+        &self,
+        measured: Option<(Synthesis, &Path)>,
+        swept: Option<&Design>,
+    ) -> anyhow::Result<(Clocks, String)> {
+        if let Some(clock) = self.traffic.clock {
+            return Ok((Clocks { encoder: clock, decoder: clock }, "--clock".to_owned()));
+        }
+        if let Some((synthesis, file)) = measured {
+            let missing = |end: &str| format!("{}: {end}.ghz: missing; or give --clock", file.shown());
+            let encoder = synthesis.encoder.with_context(|| missing("encoder"))?;
+            let decoder = synthesis.decoder.with_context(|| missing("decoder"))?;
+            return Ok((Clocks { encoder, decoder }, format!("of {}", file.shown())));
+        }
+        if let Some((encoder, decoder)) = swept.and_then(area::estimate) {
+            let clocks = Clocks { encoder: encoder.ghz * 1e9, decoder: decoder.ghz * 1e9 };
+            return Ok((clocks, format!("the slowest that was measured on {}", area::fits().library)));
+        }
+        match self.link.clock {
+            Some(clock) => Ok((Clocks { encoder: clock, decoder: clock }, "the link's own".to_owned())),
+            None => bail!(
+                "`{}` has no clock of its own: give the codec's with --clock, such as --clock 1.5GHz, or --synth",
+                self.link.name
+            ),
+        }
+    }
 }
 
 /// What the best of many begins with: a design's codebooks, or one of tensors.
@@ -247,8 +275,10 @@ fn show(args: &Args, study: &Study, found: Option<Found>) -> anyhow::Result<Exit
     if let Some(folder) = &args.out {
         let path = folder.join("design.yaml");
         next = found.as_ref().map(|_| format!("huffwire generate {}", path.shown()));
-        let mut files =
-            vec![File { path: "index.html".to_owned(), text: report::html(study, designs, next.clone()) }];
+        let mut files = vec![File {
+            path: "index.html".to_owned(),
+            text: report::html(&Decision { study, designs, next: next.clone() }),
+        }];
         let made = found.iter().flat_map(|found| &found.files);
         files.extend(made.map(|(path, text)| File { path: path.clone(), text: text.clone() }));
         facts.folder = files.iter().map(|file| file.path.clone()).chain([files::LINK.to_owned()]).collect();
@@ -272,114 +302,4 @@ fn show(args: &Args, study: &Study, found: Option<Found>) -> anyhow::Result<Exit
         _ => {}
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The codec's clocks, and where they are from.
-fn clocks(
-    args: &Args,
-    synthesis: &Synthesis,
-    link: &Link,
-    swept: Option<&Design>,
-) -> anyhow::Result<(Clocks, String)> {
-    if let Some(clock) = args.clock {
-        return Ok((Clocks { encoder: clock, decoder: clock }, "--clock".to_owned()));
-    }
-    if let Some(file) = &args.synth {
-        let missing = |end: &str| format!("{}: {end}.ghz: missing; or give --clock", file.shown());
-        let encoder = synthesis.encoder.with_context(|| missing("encoder"))?;
-        let decoder = synthesis.decoder.with_context(|| missing("decoder"))?;
-        return Ok((Clocks { encoder, decoder }, format!("of {}", file.shown())));
-    }
-    if let Some((encoder, decoder)) = swept.and_then(area::estimate) {
-        let clocks = Clocks { encoder: encoder.ghz * 1e9, decoder: decoder.ghz * 1e9 };
-        return Ok((clocks, format!("the slowest that was measured on {}", area::fits().library)));
-    }
-    match link.clock {
-        Some(clock) => Ok((Clocks { encoder: clock, decoder: clock }, "the link's own".to_owned())),
-        None => bail!(
-            "`{}` has no clock of its own: give the codec's with --clock, such as --clock 1.5GHz, or --synth",
-            link.name
-        ),
-    }
-}
-
-/// Tensors that are sent, those with such names; none: as the codebooks expect.
-pub(super) struct Tensors<'a> {
-    files: &'a [PathBuf],
-    globs: &'a [String],
-}
-
-impl Tensors<'_> {
-    /// What is coded, and where it is from.
-    pub fn data(&self, design: &Design) -> anyhow::Result<(Data, String)> {
-        data(self, design)
-    }
-}
-
-fn data(tensors: &Tensors, design: &Design) -> anyhow::Result<(Data, String)> {
-    let unknown = || {
-        let name = design.name();
-        format!(
-            "{name}: all codebooks are loaded, and which is not known: add the one that a slot is to hold to `codebooks:`"
-        )
-    };
-    let [first, rest @ ..] = tensors.files else {
-        let expected = Summary::of(design, &Manifest::of(design, &[])).expected.with_context(unknown)?;
-        let from = match expected.basis {
-            "calibration" => "as the codebooks' calibration expects",
-            _ => "as the code lengths say, for a codebook's file says no more",
-        };
-        return Ok((Data::Bits(expected.bits_per_element), from.to_owned()));
-    };
-    if first.extension().is_some_and(|extension| extension == "json") {
-        ensure!(rest.is_empty(), "--tensors: one analysis is enough");
-        ensure!(
-            tensors.globs.is_empty(),
-            "--tensor: an analysis has no tensors left: choose them with analyze"
-        );
-        let bits = analysed_bits(first, design)?;
-        return Ok((Data::Bits(bits), format!("as {} measured", first.shown())));
-    }
-    ensure!(!design.books().books().is_empty(), unknown());
-    let (elements, count, all) = elements(tensors, design.element())?;
-    ensure!(!elements.is_empty(), "--tensors: no elements in these tensors");
-    let bytes = elements.len() as u64;
-    let sample = Sample::new(design, elements)?;
-    let cut = if all { "" } else { "the beginnings of " };
-    let from =
-        format!("{cut}{}, {} coded", words::counted(count, "tensor"), words::counted_grouped(bytes, "byte"));
-    Ok((Data::Sample(Box::new(sample)), from))
-}
-
-/// Bytes that are coded at most; more change nothing that can be seen.
-const SAMPLE: u64 = 4 << 20;
-
-/// The elements of the tensors that were chosen, as many of each, how many tensors, and whether these are all elements.
-fn elements(sent: &Tensors, element: Element) -> anyhow::Result<(Vec<u8>, usize, bool)> {
-    let globs = sent.globs.iter().map(|pattern| {
-        let glob = Glob::new(pattern).with_context(|| format!("--tensor '{pattern}'"))?;
-        Ok(glob.compile_matcher())
-    });
-    let globs = globs.collect::<anyhow::Result<Vec<_>>>()?;
-    let chosen = |tensor: &Tensor| globs.is_empty() || globs.iter().any(|glob| glob.is_match(tensor.name()));
-    let mut tensors = Vec::new();
-    for file in sent.files {
-        tensors.extend(inputs::tensors(Path::new(file), false)?.into_iter().filter(chosen));
-    }
-    ensure!(!tensors.is_empty(), "--tensor: matches no tensor of these files");
-    tensor::check(&tensors, element, !globs.is_empty())
-        .map_err(|error| anyhow!("{error}; choose tensors with --tensor GLOB"))?;
-    let share = (SAMPLE / tensors.len() as u64).max(4096) / element.bytes() as u64;
-    let (mut bytes, mut all) = (Vec::new(), true);
-    for tensor in &tensors {
-        let there = tensor.elements(element)?;
-        // Packed values are read four at a time.
-        let length = there.min(share / 4 * 4);
-        all &= length == there;
-        tensor.read(element, 0, length, |_, elements| {
-            bytes.extend_from_slice(elements);
-            Ok(())
-        })?;
-    }
-    Ok((bytes, tensors.len(), all))
 }

@@ -1,7 +1,7 @@
 //! Many designs on one link: those of a design with other lanes, widths and decoders, or of a codebook that is made here.
 
-use super::link::Tensors;
-use super::{calibrate, console};
+use super::sent::Sent;
+use super::{calibrate, console, inputs};
 use anyhow::{Context as _, anyhow};
 use huffwire::design::{self, DecoderKind, Design};
 use huffwire::link::sweep::{self, Candidate, Task};
@@ -16,12 +16,17 @@ use std::time::Duration;
 /// Beats of a block, where the smallest of several codebooks is chosen.
 const BLOCK: u64 = 128;
 
+/// The file of a codebook that is made here.
+const BOOK: &str = "codebook.yaml";
+
 /// A design as a file, and the files of its codebooks.
 #[derive(Clone, Debug)]
 pub(super) struct Start {
     design: Mapping,
     /// Names beside the design, and texts.
     books: Vec<(String, String)>,
+    /// Elements of a block, where nothing is said of it and the design has them.
+    block: Option<u32>,
 }
 
 /// What came of it.
@@ -53,7 +58,7 @@ impl Start {
             let names = books.iter().map(|(name, _)| Value::from(name.clone())).collect();
             design.insert("codebooks".into(), Value::Sequence(names));
         }
-        Ok(Self { design, books })
+        Ok(Self { design, books, block: None })
     }
 
     /// A codebook of these tensors.
@@ -63,14 +68,26 @@ impl Start {
         tensors: &[PathBuf],
         globs: &[String],
     ) -> anyhow::Result<Self> {
-        const BOOK: &str = "codebook.yaml";
         let made = calibrate::by_default(element, tensors, globs, Path::new(BOOK))?;
+        Ok(Self::of_codebook(name, element, made.yaml))
+    }
+
+    /// A codebook, as its file has it.
+    pub fn of_codebook(name: &str, element: &str, yaml: String) -> Self {
         let mut design = Mapping::new();
         design.insert("name".into(), name.into());
         let format = serde_yaml::from_str::<Value>(element).unwrap_or_else(|_| element.into());
         design.insert("element".into(), format);
         design.insert("codebooks".into(), Value::Sequence(vec![BOOK.into()]));
-        Ok(Self { design, books: vec![(BOOK.to_owned(), made.yaml)] })
+        Self { design, books: vec![(BOOK.to_owned(), yaml)], block: None }
+    }
+
+    /// The same of exponents relative to this base, of the frame's own in blocks of as many elements, as near as beats come.
+    #[must_use]
+    pub fn relative(mut self, base: inputs::BaseRule, block: u32) -> Self {
+        self.design.insert("base".into(), base.origin().name().into());
+        self.block = (base == inputs::BaseRule::Own).then_some(block);
+        self
     }
 
     /// Whether blocks and a raw codebook may be put in: where there is one codebook and nothing is said of either.
@@ -99,6 +116,11 @@ impl Start {
         if blocks {
             encoder.extend([("select", Value::from("smallest")), ("block", Value::from(BLOCK))]);
         }
+        if let Some(elements) = self.block {
+            let beats = u64::from(elements / lanes as u32).next_power_of_two();
+            let beats = beats.clamp(*design::BLOCKS.start(), *design::BLOCKS.end());
+            encoder.push(("block", beats.into()));
+        }
         // Levels by name are those of other ends.
         end("encoder", &encoder, &["pipeline"]);
         end("decoder", &[("kind", kind.name().into()), ("in_bytes", into.into())], &["pipeline", "lanes"]);
@@ -109,8 +131,8 @@ impl Start {
     }
 }
 
-/// Looks at all of them: at most so many tensors' elements are coded, or the codebooks' own expectations taken.
-pub(super) fn sweep(start: &Start, task: &Task, tensors: &Tensors, link: &str) -> anyhow::Result<Found> {
+/// Looks at all of them, of what is sent.
+pub(super) fn sweep(start: &Start, task: &Task, sent: &Sent, link: &str) -> anyhow::Result<Found> {
     let folder = Folder::new()?;
     for (name, text) in &start.books {
         folder.write(name, text)?;
@@ -127,7 +149,7 @@ pub(super) fn sweep(start: &Start, task: &Task, tensors: &Tensors, link: &str) -
     progress.enable_steady_tick(Duration::from_millis(100));
     let any = load(&start.with((4, 8, DecoderKind::Serial, 4), false))?;
     let (mut candidates, mut maps) = (Vec::new(), Vec::new());
-    let variants: &[bool] = if start.plain() { &[false, true] } else { &[false] };
+    let variants: &[bool] = if start.plain() && sent.has_blocks() { &[false, true] } else { &[false] };
     for &blocks in variants {
         // What elements take does not depend on the ends, but for the length of blocks.
         let mut bits = None;
@@ -137,7 +159,7 @@ pub(super) fn sweep(start: &Start, task: &Task, tensors: &Tensors, link: &str) -
             let Ok(design) = load(&map) else { continue };
             let of = match bits {
                 Some(bits) => bits,
-                None => *bits.insert(tensors.data(&design)?.0.bits()),
+                None => *bits.insert(sent.data(&design)?.0.bits()),
             };
             if let Some(candidate) = sweep::candidate(&design, of, task) {
                 candidates.push(candidate);
@@ -149,7 +171,7 @@ pub(super) fn sweep(start: &Start, task: &Task, tensors: &Tensors, link: &str) -
     let chosen = sweep::choose(&mut candidates).context("no design of both ends can be made of this one")?;
     let map = &maps[chosen];
     let heading = format!(
-        "# Chosen by `huffwire link` for {}, of {}; docs/generate.md says what else there is.\n",
+        "# Chosen for {}, of {}; docs/generate.md says what else there is.\n",
         words::one_line(link),
         words::counted(candidates.len(), "design")
     );

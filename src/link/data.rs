@@ -1,7 +1,7 @@
 //! What frames a design makes of a message.
 
 use super::route::Codec;
-use crate::codec::{Choice, EncodeError, PacketEncoder};
+use crate::codec::{Base, Choice, EncodeError, PacketEncoder};
 use crate::design::Design;
 use crate::golden;
 
@@ -39,7 +39,12 @@ impl Sample {
     /// Bytes that the design's element format does not allow, or none.
     pub fn new(design: &Design, elements: Vec<u8>) -> Result<Self, EncodeError> {
         let encoder = PacketEncoder::new(design.books());
-        let choice = golden::choice(design);
+        let mut choice = golden::choice(design);
+        if let Base::Previous(_) = choice.base {
+            // As behind data like these, not at a stream's beginning.
+            let last = encoder.frames(choice, &elements).last().transpose()?;
+            choice = choice.with_base(Base::Previous(last.map_or(0, |frame| frame.own_base)));
+        }
         let (mut bits, mut count) = (0, 0);
         for frame in encoder.frames(choice, &elements) {
             let frame = frame?;

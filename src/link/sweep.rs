@@ -104,12 +104,13 @@ pub fn candidate(design: &Design, bits: f64, task: &Task) -> Option<Candidate> {
 /// place.
 pub fn choose(candidates: &mut [Candidate]) -> Option<usize> {
     let all = candidates.to_vec();
-    let better = |a: &Candidate, b: &Candidate| {
+    // Of those that are alike, with a wider bus for instance, the first.
+    let better = |(at, a): (usize, &Candidate), (to, b): (usize, &Candidate)| {
         let (x, y) = (a.mean_speedup, b.mean_speedup);
-        a.kge <= b.kge && x >= y && (a.kge < b.kge || x > y)
+        a.kge <= b.kge && x >= y && (a.kge < b.kge || x > y || at < to)
     };
-    for candidate in candidates.iter_mut() {
-        candidate.front = !all.iter().any(|other| better(other, candidate));
+    for (to, candidate) in candidates.iter_mut().enumerate() {
+        candidate.front = !all.iter().enumerate().any(|one| better(one, (to, &all[to])));
     }
     let best = all.iter().map(|candidate| candidate.mean_speedup).fold(0.0, f64::max);
     // Where no message gains, the fastest: nobody asked for a slow link.
@@ -173,6 +174,9 @@ mod tests {
             .map(|(kge, speedup)| candidate(kge, speedup));
         assert_eq!(choose(&mut all), Some(1));
         assert_eq!(all.each_ref().map(|one| one.front), [true, true, true, false, false]);
+        let mut alike = [(10.0, 1.1), (10.0, 1.1)].map(|(kge, speedup)| candidate(kge, speedup));
+        assert_eq!(choose(&mut alike), Some(0));
+        assert_eq!(alike.map(|one| one.front), [true, false]);
         let mut none = [(1.0, 0.5), (9.0, 0.9)].map(|(kge, speedup)| candidate(kge, speedup));
         assert_eq!(choose(&mut none), Some(1));
         assert_eq!(choose(&mut []), None);

@@ -285,6 +285,113 @@ fn the_report_is_a_folder() {
     assert_eq!(beside.len(), 1, "nothing is left beside it");
 }
 
+/// What the page and `analysis.json` say of a link is what `huffwire link` says of the same tensors; its design has the judged
+/// codebook and can be generated.
+#[test]
+fn a_link_opens_the_report() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("report");
+    let asked = ["--link", "ucie_2p5d", "--message", "4KiB..1MiB", "--pj-per-bit", "0.5"];
+    let write = || samples("bf16", &[&asked[..], &["--out", out.to_str().unwrap()]].concat());
+    let said = write().assert().success().get_output().clone();
+    let text = String::from_utf8(said.stdout).unwrap();
+    assert!(text.starts_with("The claim holds") && text.contains("\nTime: it pays, "), "{text}");
+    let design = out.join("link/design.yaml");
+    let next = format!("next: huffwire generate {}", design.display());
+    assert!(String::from_utf8(said.stderr).unwrap().contains(&next));
+    let read = |file: &str| std::fs::read_to_string(out.join(file)).unwrap();
+    let analysis: Value = serde_json::from_str(&read("analysis.json")).unwrap();
+    let files = analysis["folder"].as_array().unwrap();
+    assert!(
+        ["link/design.yaml", "link/codebook.yaml"].iter().all(|file| files.contains(&Value::from(*file)))
+    );
+
+    // The decision first, and its plots.
+    let page = read("index.html");
+    let at = |what: &str| page.find(what).unwrap_or_else(|| panic!("{what}"));
+    assert!(at("Time: it pays, ") < at("How many times as fast a message is"));
+    assert!(at("speed against area") < at("What the codebook is worth"));
+    assert!(at("What the codebook is worth") < at("The claim holds on these data"));
+    assert!(page.contains(&format!("huffwire generate {}", design.display())));
+    let plain = folder.path().join("plain");
+    samples("bf16", &["--out", plain.to_str().unwrap()]).assert().success();
+    let plain = std::fs::read_to_string(plain.join("index.html")).unwrap();
+    assert!(!plain.contains("times as fast") && !plain.contains("What the codebook is worth"));
+
+    // The codebook is the judged one.
+    let first = &analysis["symbolisations"][0];
+    let judged = &first["codes"][first["chosen"].as_u64().unwrap() as usize];
+    let digest = judged["digests"][0].as_str().unwrap();
+    assert!(read("link/codebook.yaml").contains(&format!("digest: \"{digest}\"")));
+
+    // The same by the other command, which counts and codes for itself.
+    let mut other = huffwire(&Path::new(DATA).join("bf16"), &["link", "--json", "--out"]);
+    other.arg(folder.path().join("other")).args(asked);
+    other.arg("--calibrate").args(of_step("bf16", "step_000029"));
+    other.arg("--tensors").args(of_step("bf16", "step_000083")).args(["--tensor", "layers.*.ffn1.act"]);
+    let other: Value = serde_json::from_str(&stdout(&mut other)).unwrap();
+    let link = analysis["link"].as_object().unwrap();
+    assert!(link.len() > 10 && link["designs"].as_array().unwrap().len() >= 100);
+    for (key, value) in link {
+        assert_eq!(*value, other[key], "{key}");
+    }
+    assert_eq!(
+        read("link/design.yaml"),
+        std::fs::read_to_string(folder.path().join("other/design.yaml")).unwrap()
+    );
+    assert_eq!(json(&mut samples("bf16", &asked))["link"], analysis["link"]);
+    huffwire(folder.path(), &["generate", design.to_str().unwrap()]).assert().success();
+
+    // Again it is replaced; what is not Huffwire's stays.
+    write().assert().success();
+    std::fs::write(out.join("link/mine.txt"), "mine").unwrap();
+    assert!(refusal(&mut write()).contains("link/mine.txt"));
+}
+
+/// With a base the design has it, of counts no block is known; what one frame after the other takes is what the analysis has
+/// measured of all of them.
+#[test]
+fn a_link_takes_what_was_analysed() {
+    let folder = TempDir::new().unwrap();
+    let of = |more: &[&str]| {
+        let out = folder.path().join("report");
+        let asked = ["--link", "ucie_2p5d", "--message", "1MiB", "--out", out.to_str().unwrap()];
+        let analysis = json(&mut samples("bf16", &[&asked[..], more].concat()));
+        let first = &analysis["symbolisations"][0];
+        let chosen = first["chosen"].as_u64().unwrap() as usize;
+        let bits = first["total"]["figures"]["fixed"][chosen].as_f64().unwrap();
+        let design = std::fs::read_to_string(out.join("link/design.yaml")).unwrap();
+        huffwire(folder.path(), &["generate", out.join("link/design.yaml").to_str().unwrap()])
+            .assert()
+            .success();
+        let smallest =
+            analysis["link"]["designs"].as_array().unwrap().iter().any(|one| one["smallest"] == true);
+        (analysis["link"]["data"]["bits_per_element"].as_f64().unwrap(), bits, design, smallest)
+    };
+    for base in ["own", "previous"] {
+        let (coded, counted, design, _) = of(&["--base", base, "--block", "2048"]);
+        assert!((coded - counted).abs() < 0.02, "{coded}: {counted}");
+        assert!(design.contains(&format!("base: {base}\n")), "{design}");
+        let number = |key: &str| -> Option<u64> {
+            design.split_once(&format!(" {key}: "))?.1.lines().next()?.parse().ok()
+        };
+        let elements = number("block").map(|beats| beats * number("lanes").unwrap());
+        assert_eq!(elements, (base == "own").then_some(2048), "{design}");
+    }
+    let (coded, counted, _, smallest) = of(&[]);
+    assert!((coded - counted).abs() < 1e-9 && smallest);
+    let counts = folder.path().join("later.hist.json");
+    let mut count = huffwire(&Path::new(DATA).join("bf16"), &["histogram", "--element", "bf16", "-o"]);
+    count.arg(&counts).args(of_step("bf16", "step_000083")).assert().success();
+    let mut analyze =
+        huffwire(&Path::new(DATA).join("bf16"), &["analyze", "--element", "bf16", "--calibrate"]);
+    analyze.args(of_step("bf16", "step_000029")).arg("--evaluate").arg(&counts);
+    analyze.args(["--tensors", "layers.*.ffn1.act", "--link", "ucie_2p5d", "--message", "1MiB"]);
+    let analysis = json(&mut analyze);
+    assert_eq!(analysis["link"]["data"]["bits_per_element"], counted);
+    assert!(analysis["link"]["designs"].as_array().unwrap().iter().all(|one| one["smallest"] == false));
+}
+
 /// NaN, infinities, unequal shapes, a scalar, an empty tensor: symbols as any other, or left out with a note.
 #[test]
 fn unusual_tensors_are_analysed() {
@@ -362,6 +469,16 @@ fn the_rest_is_analysed_where_asked_for() {
         "x.bin",
     ];
     assert!(refusal(&mut huffwire(folder.path(), &none)).contains("--calibrate"));
+}
+
+#[test]
+fn mistakes_of_a_link_are_named() {
+    let refused = |args: &[&str]| refusal(&mut samples("bf16", args));
+    assert!(refused(&["--link", "nowhere"]).contains("no link `nowhere`"));
+    assert!(refused(&["--link", "ethernet_400g"]).contains("--latency"));
+    for alone in [["--clock", "1GHz"], ["--message", "1KiB"], ["--rate", "1GB/s"], ["--pj-per-bit", "1"]] {
+        assert!(refused(&alone).contains("--link <NAME|FILE>"), "{alone:?}");
+    }
 }
 
 #[test]

@@ -381,6 +381,40 @@ fn a_sweep_keeps_what_a_design_says() {
     assert!(most(&["--rate", "64GB/s"]) > 2);
 }
 
+/// Frames of a message are behind others like them: with the base of the frame before, data far from base 0 take no more than
+/// with their own.
+#[test]
+fn the_frame_before_the_first_is_one_of_the_data() {
+    let folder = folder();
+    let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
+    write("near.yaml", b"element: bf16\nmax_length: 2\nescape: 2\nlengths: { 127: 2, 128: 2, 129: 2 }\n");
+    // Exponents 100 to 102.
+    let far = (0..4096u16).flat_map(|at| (((100 + at % 3) << 7) | (at & 0x7f)).to_le_bytes());
+    write("far.bin", &far.collect::<Vec<u8>>());
+    let bits = |base: &str| {
+        let ends = "encoder: { lanes: 4, out_bytes: 8 }\ndecoder: { kind: serial, in_bytes: 4 }\n";
+        let design = format!("name: two\nelement: bf16\ncodebooks: [near.yaml]\nbase: {base}\n{ends}");
+        write("two.yaml", design.as_bytes());
+        let arguments = [
+            "link",
+            "two.yaml",
+            "--link",
+            "link.yaml",
+            "--message",
+            "4KiB",
+            "--tensors",
+            "far.bin",
+            "--json",
+        ];
+        let output = huffwire(folder.path(), &arguments).success().get_output().stdout.clone();
+        let printed: Value = serde_json::from_slice(&output).unwrap();
+        printed["data"]["bits_per_element"].as_f64().unwrap()
+    };
+    // Two bits, and eight of sign and mantissa.
+    assert_eq!(bits("previous"), 10.0);
+    assert_eq!(bits("sideband"), 10.0);
+}
+
 #[test]
 fn a_report_of_one_design_has_no_others() {
     let folder = folder();

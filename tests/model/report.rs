@@ -192,7 +192,7 @@ fn one() -> Analysis {
 }
 
 fn index(analysis: &Analysis) -> String {
-    let files = files(analysis);
+    let files = files(analysis, None);
     assert_eq!(files[0].path, "index.html");
     files[0].text.clone()
 }
@@ -280,7 +280,7 @@ fn every_symbolisation_code_and_remedy_is_on_the_page() {
 fn names_are_text_and_never_markup() {
     let mut analysis = several();
     analysis.tensors[0].name = "a\u{1}b\u{0}<i>\u{ffff}".to_owned();
-    for file in files(&analysis) {
+    for file in files(&analysis, None) {
         let text = &file.text;
         for markup in ["<script", "<b>\"", "<i>", "<codebook>", "<c>", "<nothing>", "<y>", "'&\"'"] {
             assert!(!text.contains(markup), "{markup} in {}", file.path);
@@ -295,7 +295,7 @@ fn names_are_text_and_never_markup() {
 
 #[test]
 fn plots_are_xml_that_stands_alone() {
-    let files = files(&several());
+    let files = files(&several(), None);
     let plots: Vec<_> = files.iter().filter(|file| file.path.ends_with(".svg")).collect();
     for kind in ["distribution", "saving", "gap", "divergence", "scale", "limit"] {
         assert!(plots.iter().any(|plot| plot.path == format!("plots/{kind}_1.svg")), "{kind}");
@@ -355,7 +355,7 @@ fn pictures_of_the_page_are_whole_and_have_dark_colours() {
 #[test]
 fn nothing_is_loaded_from_elsewhere() {
     for analysis in [several(), one()] {
-        for file in files(&analysis) {
+        for file in files(&analysis, None) {
             let text = file.text.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
             for reference in ["http", "src=", "href", "url(", "@import", "<script", "<link", "<iframe"] {
                 assert!(!text.contains(reference), "{reference} in {}", file.path);
@@ -367,7 +367,7 @@ fn nothing_is_loaded_from_elsewhere() {
 #[test]
 fn one_tensor_without_a_place_has_a_page() {
     let analysis = one();
-    let files = files(&analysis);
+    let files = files(&analysis, None);
     let page = plain(&files[0].text);
     assert!(page.contains("The names tell neither layer nor shard"));
     assert!(!files.iter().any(|file| file.path.contains("gap")));
@@ -397,7 +397,7 @@ fn nothing_to_draw_is_no_error() {
         group.figures.fixed = vec![None; 5];
     }
     analysis.tensors[0].figures[0].kl = f64::NAN;
-    let files = files(&analysis);
+    let files = files(&analysis, None);
     assert_eq!(
         files.iter().map(|file| &file.path[..]).collect::<Vec<_>>(),
         ["index.html", "plots/saving_1.svg"]
@@ -424,7 +424,7 @@ fn ranges_of_no_width_are_drawn() {
         group.figures.saving = Saving::default();
     }
     analysis.tensors[0].figures[0].kl = 0.0;
-    let files = files(&analysis);
+    let files = files(&analysis, None);
     assert_eq!(files.len(), 1 + 4);
     files[1..].iter().for_each(|file| drop(roxmltree::Document::parse(&file.text).expect("XML")));
 }
@@ -516,8 +516,9 @@ fn the_drift_of_the_scale_is_drawn() {
     // Without an exponent, or with nothing to compare, there is none.
     let mut plain_codes = several();
     plain_codes.symbolisations[0].codes[4].kind = "dlc";
-    let paths =
-        |analysis: &Analysis| -> Vec<String> { files(analysis).into_iter().map(|file| file.path).collect() };
+    let paths = |analysis: &Analysis| -> Vec<String> {
+        files(analysis, None).into_iter().map(|file| file.path).collect()
+    };
     assert!(!paths(&plain_codes).contains(&"plots/scale_2.svg".to_owned()));
     assert!(!paths(&Analysis { scales: Vec::new(), ..several() }).iter().any(|path| path.contains("scale")));
 }

@@ -9,19 +9,21 @@ mod terminal;
 
 pub use terminal::text;
 
+use super::link::Decision;
 use super::plot::{clip, shown};
 use crate::analysis::{Analysis, Figures, Group};
 use crate::files::File;
 use crate::words::{self, counted_grouped as counted, decimals, grouped as count};
 
 /// The report's files but for `analysis.json`: `index.html`, which holds everything and opens from disk, and
-/// its plots as `plots/*.svg`. The same analysis gives the same bytes.
+/// its plots as `plots/*.svg`; where there is a decision about a link, the page opens with it. The same analysis gives the
+/// same bytes.
 ///
 /// # Panics
 /// When the analysis has no symbolisation, or its indices point nowhere.
-pub fn files(analysis: &Analysis) -> Vec<File> {
+pub fn files(analysis: &Analysis, decision: Option<&Decision>) -> Vec<File> {
     let plots = plot::all(analysis);
-    let page = File { path: "index.html".to_owned(), text: page::html(analysis, &plots) };
+    let page = File { path: "index.html".to_owned(), text: page::html(analysis, &plots, decision) };
     let plots = plots.into_iter().map(|plot| File { path: plot.path, text: plot.file });
     std::iter::once(page).chain(plots).collect()
 }

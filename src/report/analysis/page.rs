@@ -4,6 +4,7 @@ use super::plot::{self, Kind, Plot};
 use super::{bits, count, counted, left_out, minus, most_telling, percent, saved, share, shown, signed};
 use crate::analysis::{Analysis, Claim, Group, GroupVerdict, Inputs, Remedy, Symbolised};
 use crate::histogram::Weighting;
+use crate::report::link::{self, Decision};
 use crate::words;
 use askama::Template;
 
@@ -20,6 +21,8 @@ const LIST: usize = 20;
 #[template(path = "report.html")]
 struct Page<'a> {
     generator: String,
+    /// On a link, where one was asked about.
+    decision: Option<link::View<'a>>,
     element: String,
     subject: String,
     plot_style: String,
@@ -285,7 +288,7 @@ fn inputs(side: &'static str, inputs: &Inputs) -> InputsView {
     }
 }
 
-pub(super) fn html(analysis: &Analysis, plots: &[Plot]) -> String {
+pub(super) fn html(analysis: &Analysis, plots: &[Plot], decision: Option<&Decision>) -> String {
     let first = &analysis.symbolisations[0];
     let rows = most_telling(&first.groups, GROUPS);
     let spelled = most_telling(&first.groups, VERDICTS);
@@ -317,6 +320,7 @@ pub(super) fn html(analysis: &Analysis, plots: &[Plot]) -> String {
     };
     let page = Page {
         generator: shown(&analysis.generator),
+        decision: decision.map(link::View::of),
         element: analysis.element.to_string(),
         subject: format!(
             "{} of {} values, coded with a codebook made of {} earlier ones",

@@ -3,7 +3,8 @@
 mod page;
 mod plots;
 
-pub use page::html;
+pub(super) use page::View;
+pub use page::{Decision, html};
 
 use super::Table;
 use crate::link::sweep::Candidate;
@@ -105,7 +106,7 @@ fn energy_verdict(energy: &Energy) -> String {
         let spare = energy.raw - energy.coded;
         return match spare > 0.0 {
             true => format!(
-                "Energy: the codec's is not known (--synth, or --encoder-pj and --decoder-pj); it pays where encoder and \
+                "Energy: the codec's is not known (link --synth, or --encoder-pj and --decoder-pj); it pays where encoder and \
                  decoder take less than {} pJ per bit of the message together.",
                 digits(spare)
             ),

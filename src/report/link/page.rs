@@ -9,60 +9,86 @@ use crate::report::plot::theme;
 use crate::words::{counted, decimals, list};
 use askama::Template;
 
+/// A design on a link, as it was found.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    /// What it is worth.
+    pub study: &'a Study,
+    /// What it was chosen among; empty where nothing was.
+    pub designs: &'a [Candidate],
+    /// The command that makes it, where it was chosen and written.
+    pub next: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "link.html")]
 struct Page<'a> {
     generator: String,
-    study: &'a Study,
-    answer: &'static str,
-    class: &'static str,
-    subject: String,
-    verdict: Vec<String>,
-    next: Option<String>,
-    figures: Vec<Figure>,
+    decision: View<'a>,
     plot_style: String,
-    messages: Vec<Vec<String>>,
-    candidates: Vec<(bool, Vec<String>)>,
-    fit: String,
-    facts: Vec<(&'static str, String)>,
 }
 
-/// The page as HTML, which holds everything and opens from disk. `next` is the command that makes the chosen design.
-pub fn html(study: &Study, candidates: &[Candidate], next: Option<String>) -> String {
-    let (answer, class) = match (study.verdict.time, study.verdict.energy) {
-        (Pays::Yes, Pays::No) => ("faster, at more energy", "fair"),
-        (Pays::Yes, Pays::Unknown) => ("it pays in time", "good"),
-        (Pays::Yes, Pays::Yes) => ("it pays", "good"),
-        (_, Pays::Yes) => ("less energy, but slower", "fair"),
-        _ => ("it does not pay", "bad"),
-    };
+/// What a page shows of it.
+pub(in crate::report) struct View<'a> {
+    pub study: &'a Study,
+    /// The answer in some words, and its colour.
+    pub answer: &'static str,
+    pub class: &'static str,
+    pub subject: String,
+    pub verdict: Vec<String>,
+    pub next: Option<&'a str>,
+    pub figures: Vec<Figure>,
+    pub messages: Vec<Vec<String>>,
+    pub candidates: Vec<(bool, Vec<String>)>,
+    pub fit: String,
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// The page as HTML, which holds everything and opens from disk.
+pub fn html(decision: &Decision) -> String {
     let page = Page {
         generator: format!("huffwire {}", env!("CARGO_PKG_VERSION")),
-        study,
-        answer,
-        class,
-        subject: format!(
-            "{}, {} one way; {} at {} ({}); {} bits an element, {} % saved in memory ({})",
-            shown_rate(study.bytes_per_second),
-            shown_seconds(study.latency_seconds),
-            counted(study.codecs, "codec"),
-            shown_clock(study.clocks.encoder.min(study.clocks.decoder)),
-            study.clocks_from,
-            decimals(study.data.bits_per_element, 3),
-            decimals(study.data.saving_percent, 1),
-            study.data.from
-        ),
-        verdict: verdict(study),
-        next,
-        figures: plots::all(study, candidates),
+        decision: View::of(decision),
         plot_style: theme::style(),
-        messages: study.messages.iter().map(message).collect(),
-        candidates: front(candidates).into_iter().map(candidate).collect(),
-        fit: fit(),
-        facts: facts(study),
     };
     // The template is compiled in and writes to a string: there is nothing that can fail.
     page.render().expect("rendering to a string") + "\n"
+}
+
+impl<'a> View<'a> {
+    pub(in crate::report) fn of(decision: &'a Decision) -> Self {
+        let (study, designs) = (decision.study, decision.designs);
+        let (answer, class) = match (study.verdict.time, study.verdict.energy) {
+            (Pays::Yes, Pays::No) => ("faster, at more energy", "fair"),
+            (Pays::Yes, Pays::Unknown) => ("it pays in time", "good"),
+            (Pays::Yes, Pays::Yes) => ("it pays", "good"),
+            (_, Pays::Yes) => ("less energy, but slower", "fair"),
+            _ => ("it does not pay", "bad"),
+        };
+        Self {
+            study,
+            answer,
+            class,
+            subject: format!(
+                "{}, {} one way; {} at {} ({}); {} bits an element, {} % saved in memory ({})",
+                shown_rate(study.bytes_per_second),
+                shown_seconds(study.latency_seconds),
+                counted(study.codecs, "codec"),
+                shown_clock(study.clocks.encoder.min(study.clocks.decoder)),
+                study.clocks_from,
+                decimals(study.data.bits_per_element, 3),
+                decimals(study.data.saving_percent, 1),
+                study.data.from
+            ),
+            verdict: verdict(study),
+            next: decision.next.as_deref(),
+            figures: plots::all(study, designs),
+            messages: study.messages.iter().map(message).collect(),
+            candidates: front(designs).into_iter().map(candidate).collect(),
+            fit: fit(),
+            facts: facts(study),
+        }
+    }
 }
 
 /// Those that nothing beats, and the chosen one, the smallest first.

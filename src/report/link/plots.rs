@@ -79,7 +79,7 @@ fn stacked(energy: &Energy) -> Figure {
     let note = match known {
         true => "Picojoules per bit of the message.".to_owned(),
         false => {
-            "Picojoules per bit of the message; what the codec takes is not known: give --synth.".to_owned()
+            "Picojoules per bit of the message; what the codec takes is not known: link --synth.".to_owned()
         }
     };
     plot(
@@ -135,7 +135,8 @@ fn turning(study: &Study, energy: &Energy) -> Figure {
             let ticks = area.dim_in_pixel().0 as usize / 75;
             let area = frame(area, &entries, "percent saved of the link's energy", "pJ a bit on the link");
             let label = |v: &f64| digits(v.exp2());
-            let mut chart = chart(&area, from..to, low..high, ticks, &label, &|v| tick(*v));
+            // Room for the last number.
+            let mut chart = chart(&area, from..to + 0.3, low..high, ticks, &label, &|v| tick(*v));
             for (&spent, colour) in curves.iter().zip(colours) {
                 let points: Points = (0..=200)
                     .map(|step| from + (to - from) * f64::from(step) / 200.0)
