@@ -25,10 +25,9 @@ if ! command -v cargo > /dev/null; then
 fi
 # The same packages every time: with others their dependencies have other features, and are built once more.
 packages=(-p huffwire -p huffwire-c)
-cargo test -q --doc "${packages[@]}"
 cargo test -q --no-run "${packages[@]}"
+cargo test -q --doc "${packages[@]}"
 wait
-[ ! -e "$tools/no_ray" ] || export HUFFWIRE_NO_RAY=1
 if cargo nextest --version > /dev/null 2>&1; then
     cargo nextest run "${packages[@]}" "$@"
 else

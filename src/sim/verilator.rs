@@ -30,6 +30,16 @@ const MAKE: [&str; 3] = ["VM_PARALLEL_BUILDS=1", "OPT_SLOW=-O0", "-j2"];
 const TOGETHER: [&str; 1] = ["VM_PARALLEL_BUILDS=0"];
 /// The library that every program links, built as Verilator's makefile builds it.
 const RUNTIME: &str = "verilated";
+/// The library's headers, with which all C++ of a program begins, compiled once for each level of optimisation too: reading them
+/// is a third of a small design's build. Not by clang, to which headers that another version compiled are an error.
+const HEADERS: (&str, &str) = ("headers.h", "#include \"verilated.h\"\n#include \"verilated_timing.h\"\n");
+const COMPILED: &str = "headers.h.gch";
+const RULE: (&str, &str) = (
+    "headers.mk",
+    "O%/headers.h.gch: O%/headers.h\n\
+     \tif $(CXX) --version | grep -q 'Free Software'; then \\\n\
+     \t    $(CXX) $(CXXFLAGS) $(CPPFLAGS) -O$* -x c++-header -c -o $@ $<; fi\n",
+);
 /// What is run, in the cache.
 pub(super) const PROGRAM: &str = "sim";
 
@@ -63,29 +73,74 @@ pub(super) fn compile(
         compiler(verilate.args(["--top-module", &top, "-Mdir", "obj", "-o", PROGRAM]).args(modules))?;
         let objects = build.path().join("obj");
         let units = if optimise == SOON { Vec::new() } else { units(&objects, &top)? };
+        let makefile = format!("V{top}.mk");
         let make = || {
-            let makefile = format!("V{top}.mk");
             let mut make = Command::new("make");
-            compiler(make.current_dir(&objects).args(["-f", &makefile, optimise]).args(how).args(&units))
+            make.current_dir(&objects).args(["-f", &makefile]).args(&units);
+            make
         };
+        let variables: Vec<&str> = [optimise].into_iter().chain(how.iter().copied()).collect();
         // The runtime library takes four fifths of a small design's build and is the same for all:
         // objects newer than the makefile are taken as they are.
         let runtime = key(&["runtime", &version, trace, std::env::consts::ARCH], &[]);
         let mut made = false;
         let build_runtime = |runtime: &Path| {
-            make()?;
+            compiler(make().args(&variables))?;
             made = true;
             copy_runtime(&objects, runtime)
         };
         let runtime = cache::kept(&runtime, build_runtime, |_| true)?;
         if !made {
             copy_runtime(runtime.path(), &objects)?;
-            make()?;
+            // For the first program of all they would take longer than they save, and few are traced.
+            let variables = if trace == "--no-trace" {
+                with_headers(&objects, &variables, &version, make)?
+            } else {
+                variables.iter().map(|&variable| variable.to_owned()).collect()
+            };
+            compiler(make().args(variables))?;
         }
         let (from, to) = (objects.join(PROGRAM), kept.join(PROGRAM));
         std::fs::copy(&from, &to).map(drop).map_err(SimError::io(to.shown()))
     };
     cache::kept(&name, build, |folder| starts(&folder.join(PROGRAM)))
+}
+
+/// Those variables of make, with the library's headers compiled for each level of optimisation where they can be.
+fn with_headers(
+    objects: &Path,
+    variables: &[&str],
+    version: &str,
+    make: impl Fn() -> Command,
+) -> Result<Vec<String>, SimError> {
+    let write = |path: &Path, text: &str| std::fs::write(path, text).map_err(SimError::io(path.shown()));
+    write(&objects.join(RULE.0), RULE.1)?;
+    let with = |variable: &&str| {
+        let Some((_, level)) = variable.split_once("=-") else { return Ok((*variable).to_owned()) };
+        let folder = objects.join(level);
+        std::fs::create_dir_all(&folder).map_err(SimError::io(folder.shown()))?;
+        write(&folder.join(HEADERS.0), HEADERS.1)?;
+        let compiled = folder.join(COMPILED);
+        let name = key(&["headers", version, level, HEADERS.1, RULE.1, std::env::consts::ARCH], &[]);
+        let build = |kept: &Path| {
+            compiler(make().args(["-f", RULE.0, &format!("{level}/{COMPILED}")]))?;
+            copied(&compiled, &kept.join(COMPILED))
+        };
+        let kept = cache::kept(&name, build, |_| true)?;
+        if !compiled.exists() {
+            copied(&kept.path().join(COMPILED), &compiled)?;
+        }
+        Ok(format!("{variable} -include {level}/{}", HEADERS.0))
+    };
+    variables.iter().map(with).collect()
+}
+
+/// Copies a large file that nobody changes, where it is there.
+fn copied(from: &Path, to: &Path) -> Result<(), SimError> {
+    if !from.exists() || std::fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    std::fs::copy(from, to).map(drop).map_err(SimError::io(to.shown()))
 }
 
 /// Writes the files of [`UNITS`], each of which includes those of its class; says to make what they are.

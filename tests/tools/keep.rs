@@ -164,7 +164,7 @@ fn any_tkeep_is_ruled_on_alike() {
                     });
                     values.flatten().collect()
                 };
-                let packets: Vec<Vec<u8>> = (0..if crate::common::campaign() { 80 } else { 40 })
+                let packets: Vec<Vec<u8>> = (0..if crate::common::campaign() { 80 } else { 24 })
                     .map(|at| bytes(lengths[at % lengths.len()], random))
                     .collect();
                 let mut sent = vectors::frames(&design, &packets).unwrap();

@@ -37,13 +37,13 @@ struct Cluster {
 }
 
 impl Cluster {
-    /// None where Ray is missing; in CI that fails, unless scripts/test.sh found that there is none to install.
+    /// None where Ray is missing; in the campaign that fails, unless its script found that there is none to install.
     fn start() -> Option<Self> {
         let ray = std::process::Command::new("python3").args(["-c", "import ray"]).output();
         if !ray.is_ok_and(|output| output.status.success()) {
-            let required = std::env::var_os("CI").is_some() && std::env::var_os("HUFFWIRE_NO_RAY").is_none();
-            assert!(!required, "ray is missing; scripts/test.sh installs it");
-            eprintln!("SKIPPED: ray is missing; scripts/test.sh installs it");
+            let required = crate::common::campaign() && std::env::var_os("HUFFWIRE_NO_RAY").is_none();
+            assert!(!required, "ray is missing; scripts/campaign.sh installs it");
+            eprintln!("SKIPPED: ray is missing; scripts/campaign.sh installs it");
             return None;
         }
         let folder = TempDir::new().unwrap();

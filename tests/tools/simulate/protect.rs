@@ -270,7 +270,7 @@ fn a_flip_in_the_encoder_is_never_silent() {
         // are good.
         assert!(whole.refused[5] > 0 && whole.right > 0, "{}: {whole:?}", design.name());
         assert!(whole.good > 40 * runs() as usize, "{}: {whole:?}", design.name());
-        if number > 0 {
+        if number > 0 || !common::campaign() {
             continue;
         }
         // The CRC tells of elements that became others; of frames under way that did not, nothing would.
@@ -299,7 +299,7 @@ fn a_flip_in_the_decoder_is_never_silent() {
             "{}: {whole:?}",
             design.name()
         );
-        if number > 0 {
+        if number > 0 || !common::campaign() {
             continue;
         }
         // Few flips fall where nothing else tells of them.
