@@ -6,7 +6,7 @@ use huffwire::link::{Link, MAX_CODECS, Missing, Wire, units};
 /// Options that go with `--link`.
 #[derive(clap::Args)]
 pub(super) struct Traffic {
-    /// The codec's clock, such as 1.5GHz [default: of --synth; else the link's, where it has one].
+    /// The codec's clock, such as 1.5GHz [default: as measured; else the link's, where it has one].
     #[arg(long, requires = "link", value_name = "CLOCK", value_parser = units::clock)]
     pub clock: Option<f64>,
     /// Bytes of a message, such as 64KiB, or a range, such as 1KiB..1GiB, of which every doubling is looked at.
