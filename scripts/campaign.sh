@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What takes too long for every change, and prints what it found: the proofs at their full depth, every design in both
 # simulators and the widest ones, millions of elements, more resets, flips and breaks, a thousand codebooks swapped under traffic with
-# ten thousand damaged loads among them, benches and proofs broken on purpose, a Ray cluster. Takes an hour or more; an argument chooses among the tests, such as
-# `formal`, `simulate::parallel` or `ray`.
+# ten thousand damaged loads among them, benches and proofs broken on purpose, a Ray cluster. Takes an hour or more; an argument
+# chooses among the tests, such as `formal`, `simulate::parallel` or `ray`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/environment.sh

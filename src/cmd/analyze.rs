@@ -2,7 +2,7 @@ use super::inputs::{self, Asked, Inputs};
 use super::link::Over;
 use super::quantize::Quantize;
 use super::sent::Sent;
-use super::sweep::{Found, Start};
+use super::sweep::{self, Found, Start};
 use super::traffic::Traffic;
 use super::{console, output, same};
 use anyhow::{Context as _, anyhow, ensure};
@@ -12,12 +12,12 @@ use huffwire::codebook::{self, Codebook, MAX_BOOKS, MAX_LENGTH};
 use huffwire::element::Element;
 use huffwire::files::{self, File};
 use huffwire::histogram::{self, Blocks, Counts, Histogram, View};
-use huffwire::link::sweep::Candidate;
 use huffwire::link::{CodecEnergy, Link, Study};
 use huffwire::report;
 use huffwire::report::link::Decision;
 use huffwire::words::Shown as _;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -153,18 +153,25 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let analysis = evaluation.finish(args.element, args.group_by.clone(), all.collect());
     tell(args, &analysis, both);
     let decided = link.as_ref().zip(wire).map(|(link, wire)| {
-        let first = &analysis.symbolisations[0];
-        let sent = match evaluate.elements() {
-            Some(tensors) => Sent::Tensors { tensors, keep_going: args.keep_going },
-            None => Sent::Bits(
-                first.total.figures.fixed[first.chosen].expect("the judged code exists"),
-                "as measured of counts, which have no blocks",
-            ),
-        };
+        let sent = sent(&evaluate, &analysis);
         let over = Over { link, wire, traffic: &args.traffic, sent: &sent };
         over.best(&args.start(&judged), CodecEnergy::default(), None)
     });
     show(args, analysis, decided.transpose()?)
+}
+
+/// What goes over the link: the evaluated tensors, or of counts what all of them take.
+fn sent<'a>(evaluate: &'a Inputs, analysis: &Analysis) -> Sent<'a> {
+    let Some(mut tensors) = evaluate.all_tensors() else {
+        let first = &analysis.symbolisations[0];
+        let bits = first.total.figures.fixed[first.chosen].expect("the judged code exists");
+        return Sent::Bits(bits, "as measured of counts, which have no blocks");
+    };
+    // Not those that were passed over.
+    let evaluated: BTreeSet<(&str, &str)> =
+        analysis.tensors.iter().map(|tensor| (&*tensor.file, &*tensor.name)).collect();
+    tensors.retain(|tensor| evaluated.contains(&(&*tensor.file().to_string_lossy(), tensor.name())));
+    Sent::Tensors(tensors)
 }
 
 /// What `--json` prints, and a report's folder has.
@@ -173,54 +180,37 @@ struct Facts<'a> {
     #[serde(flatten)]
     analysis: &'a Analysis,
     #[serde(skip_serializing_if = "Option::is_none")]
-    link: Option<OnLink<'a>>,
-}
-
-#[derive(Clone, Copy, Serialize)]
-struct OnLink<'a> {
-    #[serde(flatten)]
-    study: &'a Study,
-    designs: &'a [Candidate],
+    link: Option<&'a Decision<'a>>,
 }
 
 /// Where the chosen design stands in the report's folder.
-const DESIGN: &str = "link";
+const DESIGN: &str = "link/";
 
 /// Writes the report, the whole of it or nothing, and prints.
 fn show(args: &Args, mut analysis: Analysis, decided: Option<(Study, Found)>) -> anyhow::Result<ExitCode> {
-    let link = decided.as_ref().map(|(study, found)| OnLink { study, designs: &found.candidates });
-    let mut next = None;
+    let design = args.out.as_ref().map(|folder| folder.join(DESIGN));
+    let decision =
+        decided.as_ref().map(|(study, found)| Found::decision(study, Some(found), design.as_deref()));
+    let link = decision.as_ref();
     if let Some(folder) = &args.out {
-        let design = folder.join(DESIGN).join("design.yaml");
-        next = decided.as_ref().map(|_| format!("huffwire generate {}", design.shown()));
-        let decision = link.map(|OnLink { study, designs }| Decision { study, designs, next: next.clone() });
-        let mut files = report::analysis::files(&analysis, decision.as_ref());
-        let made = decided.iter().flat_map(|(_, found)| &found.files);
-        files.extend(made.map(|(path, text)| File { path: format!("{DESIGN}/{path}"), text: text.clone() }));
+        let mut files = report::analysis::files(&analysis, link);
+        files.extend(decided.iter().flat_map(|(_, found)| found.files(DESIGN)));
         analysis.folder = files.iter().map(|file| file.path.clone()).collect();
         analysis.folder.push(files::ANALYSIS.to_owned());
-        files.push(File {
-            path: files::ANALYSIS.to_owned(),
-            text: json(&Facts { analysis: &analysis, link })?,
-        });
+        let text = json(&Facts { analysis: &analysis, link })?;
+        files.push(File { path: files::ANALYSIS.to_owned(), text });
         files::write(folder, &files)?;
     }
     if args.json {
         console::print(&json(&Facts { analysis: &analysis, link })?)?;
     } else {
-        let on_link = link.map(|OnLink { study, designs }| {
-            format!("\n{}\n{}", report::link::designs(designs), report::link::text(study))
-        });
-        console::print(&(report::analysis::text(&analysis) + &on_link.unwrap_or_default()))?;
+        let on_link = link.map_or_else(String::new, |link| format!("\n{}", report::link::text(link)));
+        console::print(&(report::analysis::text(&analysis) + &on_link))?;
     }
     if let Some(folder) = &args.out {
         console::say(format_args!("report in {}", folder.join("index.html").shown()));
     }
-    match (next, link) {
-        (Some(next), _) => console::say(format_args!("next: {next}")),
-        (None, Some(_)) => console::say("write the chosen design and a report with --out FOLDER"),
-        _ => {}
-    }
+    link.into_iter().for_each(sweep::say_next);
     Ok(ExitCode::SUCCESS)
 }
 

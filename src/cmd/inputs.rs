@@ -268,7 +268,7 @@ impl Inputs {
     }
 
     /// The tensors, where none of the files is counts of them.
-    pub fn elements(&self) -> Option<Vec<&Tensor>> {
+    pub fn all_tensors(&self) -> Option<Vec<&Tensor>> {
         let counts = self.parts.iter().any(|part| matches!(part, Part::Counts(_)));
         (!counts).then(|| self.tensors().collect())
     }

@@ -7,7 +7,6 @@ use anyhow::{Context as _, anyhow, bail, ensure};
 use huffwire::design::Design;
 use huffwire::files::{self, File};
 use huffwire::link::area;
-use huffwire::link::sweep::Candidate;
 use huffwire::link::{
     Clocks, Codec, CodecEnergy, Collective, Link, Question, Route, Study, Synthesis, Topology, Wire, units,
 };
@@ -258,48 +257,34 @@ fn start(args: &Args) -> anyhow::Result<Start> {
 /// What `--json` prints, and a report's folder has.
 #[derive(serde::Serialize)]
 struct Facts<'a> {
-    generator: String,
+    generator: &'static str,
     #[serde(flatten)]
-    study: &'a Study,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    designs: &'a [Candidate],
+    decision: &'a Decision<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folder: Vec<String>,
 }
 
 fn show(args: &Args, study: &Study, found: Option<Found>) -> anyhow::Result<ExitCode> {
-    let generator = concat!("huffwire ", env!("CARGO_PKG_VERSION")).to_owned();
-    let designs = found.as_ref().map_or(&[][..], |found| &found.candidates);
-    let mut facts = Facts { generator, study, designs, folder: Vec::new() };
-    let mut next = None;
+    let decision = Found::decision(study, found.as_ref(), args.out.as_deref());
+    let generator = concat!("huffwire ", env!("CARGO_PKG_VERSION"));
+    let mut facts = Facts { generator, decision: &decision, folder: Vec::new() };
     if let Some(folder) = &args.out {
-        let path = folder.join("design.yaml");
-        next = found.as_ref().map(|_| format!("huffwire generate {}", path.shown()));
-        let mut files = vec![File {
-            path: "index.html".to_owned(),
-            text: report::html(&Decision { study, designs, next: next.clone() }),
-        }];
-        let made = found.iter().flat_map(|found| &found.files);
-        files.extend(made.map(|(path, text)| File { path: path.clone(), text: text.clone() }));
+        let mut files = vec![File { path: "index.html".to_owned(), text: report::html(&decision) }];
+        files.extend(found.iter().flat_map(|found| found.files("")));
         facts.folder = files.iter().map(|file| file.path.clone()).chain([files::LINK.to_owned()]).collect();
         let text = serde_json::to_string_pretty(&facts)? + "\n";
         files.push(File { path: files::LINK.to_owned(), text });
         files::write(folder, &files)?;
     }
-    if args.json {
-        console::print_json(&facts)?;
-    } else {
-        let designs =
-            found.as_ref().map_or_else(String::new, |found| report::designs(&found.candidates) + "\n");
-        console::print(&format!("{designs}{}", report::text(study)))?;
+    match args.json {
+        true => console::print_json(&facts)?,
+        false => console::print(&report::text(&decision))?,
     }
     if let Some(folder) = &args.out {
         console::say(format_args!("report in {}", folder.join("index.html").shown()));
     }
-    match (next, found) {
-        (Some(next), _) => console::say(format_args!("next: {next}")),
-        (None, Some(_)) => console::say("write the chosen design and a report with --out FOLDER"),
-        _ => {}
+    if found.is_some() {
+        sweep::say_next(&decision);
     }
     Ok(ExitCode::SUCCESS)
 }

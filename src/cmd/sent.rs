@@ -8,7 +8,7 @@ use huffwire::element::Element;
 use huffwire::link::{Data, Sample, analysed_bits};
 use huffwire::report::Summary;
 use huffwire::rtl::Manifest;
-use huffwire::tensor::{self, Tensor, TensorError};
+use huffwire::tensor::{self, Tensor};
 use huffwire::words::{self, Shown as _};
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 pub(super) enum Sent<'a> {
     /// The tensors of these files with such names, or what an analysis measured; no file: as the codebooks expect.
     Files { files: &'a [PathBuf], globs: &'a [String] },
-    /// Tensors that suit; of those that cannot be read nothing, or an error.
-    Tensors { tensors: Vec<&'a Tensor>, keep_going: bool },
+    /// Tensors that suit.
+    Tensors(Vec<&'a Tensor>),
     /// So many bits an element with the design's codebook, and where that is from.
     Bits(f64, &'a str),
 }
@@ -27,7 +27,7 @@ impl Sent<'_> {
     pub fn data(&self, design: &Design) -> anyhow::Result<(Data, String)> {
         match self {
             Self::Files { files, globs } => of_files(files, globs, design),
-            Self::Tensors { tensors, keep_going } => of_tensors(tensors, *keep_going, design),
+            Self::Tensors(tensors) => of_tensors(tensors, design),
             Self::Bits(bits, from) => Ok((Data::Bits(*bits), (*from).to_owned())),
         }
     }
@@ -56,7 +56,7 @@ fn of_files(files: &[PathBuf], globs: &[String], design: &Design) -> anyhow::Res
     }
     ensure!(!design.books().books().is_empty(), unknown(design));
     let tensors = chosen(files, globs, design.element())?;
-    of_tensors(&tensors.iter().collect::<Vec<_>>(), false, design)
+    of_tensors(&tensors.iter().collect::<Vec<_>>(), design)
 }
 
 fn unknown(design: &Design) -> String {
@@ -88,34 +88,22 @@ fn chosen(files: &[PathBuf], globs: &[String], element: Element) -> anyhow::Resu
 const SAMPLE: u64 = 4 << 20;
 
 /// The elements of the tensors, as many of each.
-fn of_tensors(tensors: &[&Tensor], keep_going: bool, design: &Design) -> anyhow::Result<(Data, String)> {
+fn of_tensors(tensors: &[&Tensor], design: &Design) -> anyhow::Result<(Data, String)> {
     let element = design.element();
     let share = (SAMPLE / tensors.len().max(1) as u64).max(4096) / element.bytes() as u64;
-    let (mut bytes, mut all, mut count) = (Vec::new(), true, 0);
+    let (mut bytes, mut all) = (Vec::new(), true);
     for tensor in tensors {
-        let before = bytes.len();
-        let mut read = || -> Result<bool, TensorError> {
-            let there = tensor.elements(element)?;
-            // Packed values are read four at a time.
-            let length = there.min(share / 4 * 4);
-            tensor.read(element, 0, length, |_, elements| {
-                bytes.extend_from_slice(elements);
-                Ok(())
-            })?;
-            Ok(length == there)
-        };
-        match read() {
-            Ok(whole) => all &= whole,
-            Err(_) if keep_going => {
-                bytes.truncate(before);
-                continue;
-            }
-            Err(error) => return Err(error.into()),
-        }
-        count += 1;
+        let there = tensor.elements(element)?;
+        // Packed values are read four at a time.
+        let length = there.min(share / 4 * 4);
+        all &= length == there;
+        tensor.read(element, 0, length, |_, elements| {
+            bytes.extend_from_slice(elements);
+            Ok(())
+        })?;
     }
-    ensure!(!bytes.is_empty(), "--tensors: no elements in these tensors");
-    let length = bytes.len() as u64;
+    ensure!(!bytes.is_empty(), "no elements in these tensors");
+    let (count, length) = (tensors.len(), bytes.len() as u64);
     let sample = Sample::new(design, bytes)?;
     let cut = if all { "" } else { "the beginnings of " };
     let from =

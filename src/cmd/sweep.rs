@@ -4,7 +4,10 @@ use super::sent::Sent;
 use super::{calibrate, console, inputs};
 use anyhow::{Context as _, anyhow};
 use huffwire::design::{self, DecoderKind, Design};
+use huffwire::files::File;
+use huffwire::link::Study;
 use huffwire::link::sweep::{self, Candidate, Task};
+use huffwire::report::link::Decision;
 use huffwire::tools::scratch::Folder;
 use huffwire::words::{self, Shown as _};
 use serde_yaml::{Mapping, Value};
@@ -15,6 +18,9 @@ use std::time::Duration;
 
 /// Beats of a block, where the smallest of several codebooks is chosen.
 const BLOCK: u64 = 128;
+
+/// The file of the chosen design.
+const DESIGN: &str = "design.yaml";
 
 /// The file of a codebook that is made here.
 const BOOK: &str = "codebook.yaml";
@@ -35,8 +41,36 @@ pub(super) struct Found {
     /// The chosen one.
     pub design: Design,
     pub codecs: u64,
-    /// Its files: `design.yaml` and the codebooks.
-    pub files: Vec<(String, String)>,
+    /// Its files: [`DESIGN`] and the codebooks.
+    files: Vec<(String, String)>,
+}
+
+impl Found {
+    /// What was found of a design, where it was chosen among many with these, which will stand in `folder`.
+    pub fn decision<'a>(study: &'a Study, found: Option<&'a Self>, folder: Option<&Path>) -> Decision<'a> {
+        Decision {
+            study,
+            designs: found.map_or(&[], |found| &found.candidates),
+            next: found
+                .and(folder)
+                .map(|folder| format!("huffwire generate {}", folder.join(DESIGN).shown())),
+        }
+    }
+
+    /// Its files, in a folder of the report's.
+    pub fn files(&self, within: &str) -> impl Iterator<Item = File> {
+        self.files
+            .iter()
+            .map(move |(name, text)| File { path: format!("{within}{name}"), text: text.clone() })
+    }
+}
+
+/// Says how the chosen design is made.
+pub(super) fn say_next(decision: &Decision) {
+    match &decision.next {
+        Some(next) => console::say(format_args!("next: {next}")),
+        None => console::say("write the chosen design and a report with --out FOLDER"),
+    }
 }
 
 impl Start {
@@ -82,7 +116,8 @@ impl Start {
         Self { design, books: vec![(BOOK.to_owned(), yaml)], block: None }
     }
 
-    /// The same of exponents relative to this base, of the frame's own in blocks of as many elements, as near as beats come.
+    /// The same of exponents relative to this base, of the frame's own in blocks of as many elements, rounded up to a power of
+    /// two of beats.
     #[must_use]
     pub fn relative(mut self, base: inputs::BaseRule, block: u32) -> Self {
         self.design.insert("base".into(), base.origin().name().into());
@@ -137,9 +172,9 @@ pub(super) fn sweep(start: &Start, task: &Task, sent: &Sent, link: &str) -> anyh
     for (name, text) in &start.books {
         folder.write(name, text)?;
     }
-    let file = folder.path().join("design.yaml");
+    let file = folder.path().join(DESIGN);
     let load = |map: &Mapping| -> anyhow::Result<Design> {
-        folder.write("design.yaml", serde_yaml::to_string(map)?)?;
+        folder.write(DESIGN, serde_yaml::to_string(map)?)?;
         // The temporary folder is nothing to the reader.
         let place = format!("{}/", folder.path().display());
         Design::load(&file).map_err(|error| anyhow!("{}", error.to_string().replace(&place, "")))
@@ -175,7 +210,7 @@ pub(super) fn sweep(start: &Start, task: &Task, sent: &Sent, link: &str) -> anyh
         words::one_line(link),
         words::counted(candidates.len(), "design")
     );
-    let mut files = vec![("design.yaml".to_owned(), heading + &serde_yaml::to_string(map)?)];
+    let mut files = vec![(DESIGN.to_owned(), heading + &serde_yaml::to_string(map)?)];
     files.extend(start.books.clone());
     Ok(Found { codecs: candidates[chosen].codecs, design: load(map)?, candidates, files })
 }

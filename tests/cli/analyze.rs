@@ -313,6 +313,7 @@ fn a_link_opens_the_report() {
     assert!(at("speed against area") < at("What the codebook is worth"));
     assert!(at("What the codebook is worth") < at("The claim holds on these data"));
     assert!(page.contains(&format!("huffwire generate {}", design.display())));
+    assert!(page.contains("<title>On ucie_2p5d: it pays"));
     let plain = folder.path().join("plain");
     samples("bf16", &["--out", plain.to_str().unwrap()]).assert().success();
     let plain = std::fs::read_to_string(plain.join("index.html")).unwrap();
@@ -457,6 +458,9 @@ fn the_rest_is_analysed_where_asked_for() {
     skipped.sort();
     assert_eq!(skipped, ["layers.0.act (shard_7.safetensors)", "shard_9.safetensors", "x (x.bin)"]);
     assert_eq!(analysis["tensors"].as_array().unwrap().len(), 13);
+    // What is passed over goes over no link either.
+    let on_link = json(command().args(["--keep-going", "--link", "ucie_2p5d", "--message", "1KiB"]));
+    assert_eq!(on_link["link"]["data"]["from"], "13 tensors, 13,312 bytes coded");
     // Nothing left is an error all the same.
     let none = [
         "analyze",

@@ -63,6 +63,22 @@ fn the_fit_is_of_the_figures() {
 }
 
 /// The energy that the README decides by is what was measured.
+/// Of the largest design with slots, and of what it is made of.
+#[test]
+fn the_document_of_slots_says_the_same() {
+    let all: Value = serde_json::from_str(&read("docs/ppa/asap7.json")).unwrap();
+    let document = read("docs/loadable.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let of = |design: &str, end: &str, key: &str| all["designs"][design][end][key].as_f64().unwrap();
+    for end in ["encoder", "decoder"] {
+        let [loaded, fixed] = ["bf16_loadable", "bf16_train"]
+            .map(|design| ["kge", "ghz", "latency_clocks"].map(|key| of(design, end, key)));
+        let here = format!("of {:.1} kGE at {:.2} GHz in {:.0}", loaded[0], loaded[1], loaded[2]);
+        let there =
+            format!("has {:.1}, {:.2} and {:.0} ({:.2})", fixed[0], fixed[1], fixed[2], loaded[0] / fixed[0]);
+        assert!(document.contains(&here) && document.contains(&there), "{here}; {there}");
+    }
+}
+
 #[test]
 fn the_readme_decides_by_the_energy_that_was_measured() {
     let all: Value = serde_json::from_str(&read("docs/ppa/asap7.json")).unwrap();

@@ -134,9 +134,13 @@ fn about(bytes: u64) -> String {
     }
 }
 
-/// All of it.
-pub fn text(study: &Study) -> String {
-    let mut text = String::new();
+/// All of it; what the design was chosen among first.
+pub fn text(decision: &Decision) -> String {
+    let study = decision.study;
+    let mut text = match decision.designs {
+        [] => String::new(),
+        all => designs(all) + "\n",
+    };
     let clocks = match study.clocks {
         clocks if clocks.encoder == clocks.decoder => shown_clock(clocks.encoder),
         clocks => format!("{} and {}", shown_clock(clocks.encoder), shown_clock(clocks.decoder)),
@@ -216,7 +220,7 @@ pub fn text(study: &Study) -> String {
 }
 
 /// What was looked at, where there was a choice: those that nothing beats in both area and speed, the smallest first.
-pub fn designs(candidates: &[Candidate]) -> String {
+fn designs(candidates: &[Candidate]) -> String {
     let heading = [
         "",
         "bus",

@@ -8,15 +8,19 @@ use crate::report::link::plots::{self, Figure};
 use crate::report::plot::theme;
 use crate::words::{counted, decimals, list};
 use askama::Template;
+use serde::Serialize;
 
 /// A design on a link, as it was found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Decision<'a> {
     /// What it is worth.
+    #[serde(flatten)]
     pub study: &'a Study,
     /// What it was chosen among; empty where nothing was.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub designs: &'a [Candidate],
     /// The command that makes it, where it was chosen and written.
+    #[serde(skip)]
     pub next: Option<String>,
 }
 

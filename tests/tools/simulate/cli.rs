@@ -345,6 +345,37 @@ fn compiled_simulations_are_kept() {
     assert_eq!(kept().len(), 2, "another file is another simulation");
 }
 
+/// Verilator's headers are compiled for the second program, at both levels of optimisation, and never again.
+#[test]
+fn headers_are_compiled_once() {
+    if !have(Simulator::Verilator) {
+        return;
+    }
+    let cache = tempfile::tempdir().unwrap();
+    let compiled = |name: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&common::root().join("rtl_out/tiny"), folder.path());
+        let table = folder.path().join("tiny_enc_table.v");
+        let text = std::fs::read_to_string(&table).unwrap();
+        std::fs::write(&table, format!("{text}// {name}\n")).unwrap();
+        let rtl = folder.path().to_str().unwrap();
+        let mut command = simulate(&["configs/tiny.yaml", "--simulator", "verilator", "--bench", "encoder"]);
+        command.args(["--payload", "single", "--rtl", rtl]).env("HUFFWIRE_CACHE", cache.path());
+        command.assert().success();
+        let entries = std::fs::read_dir(cache.path()).unwrap().map(|entry| entry.unwrap().path());
+        let mut headers: Vec<_> = entries
+            .map(|entry| entry.join("headers.h.gch"))
+            .filter_map(|path| Some((path.metadata().ok()?.modified().unwrap(), path)))
+            .collect();
+        headers.sort();
+        headers
+    };
+    assert_eq!(compiled("one"), []);
+    let second = compiled("two");
+    assert_eq!(second.len(), 2);
+    assert_eq!(compiled("three"), second);
+}
+
 /// A design all of whose codebooks are loaded takes a tensor, too.
 #[test]
 fn slots_alone_take_a_tensor() {
