@@ -84,32 +84,26 @@ module bf16_best4_dec_lookahead #(
         end
     end
 
-    // ---- the header, taken from the frame's first word as that becomes the word
+    // ---- a frame's first word, as that becomes the word: the header
+    reg first_q;                                 // the next word is a frame's first
+    always @(posedge clk) begin
+        if (rst) first_q <= 1'b1;
+        else if (free & next_valid_q) first_q <= next_last_q;
+    end
+    localparam INDEX = 3;
+    localparam LAST  = 0;                        // the last byte of it
+    reg short_q;
+    always @(posedge clk) begin
+        if (free) short_q <= first_q & ~next_keep_q[LAST];
+    end
     localparam HEADER = 4;
-    localparam INDEX  = 3;
-    localparam LAST   = (HEADER + 7) / 8 - 1;    // its last byte
-    generate
-        if (HEADER > 0) begin : gen_header
-            reg              first_q;            // the next word is a frame's first
-            reg              short_q;
-            reg [HEADER-1:0] head_q;
-            always @(posedge clk) begin
-                if (free) short_q <= first_q & ~next_keep_q[LAST];
-                if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
-            end
-            always @(posedge clk) begin
-                if (rst) first_q <= 1'b1;
-                else if (free & next_valid_q) first_q <= next_last_q;
-            end
-            assign index = head_q[HEADER-1 -: INDEX];
-            assign ends  = head_q[0] & ~short_q;
-            assign short = short_q;
-        end else begin : gen_none
-            assign index = {INDEX{1'b0}};
-            assign ends  = 1'b1;
-            assign short = 1'b0;
-        end
-    endgenerate
+    reg [HEADER-1:0] head_q;
+    always @(posedge clk) begin
+        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+    end
+    assign index = head_q[HEADER-1 -: INDEX];
+    assign ends  = head_q[0] & ~short_q;
+    assign short = short_q;
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};

@@ -80,33 +80,9 @@ module bf16_link_dec_lookahead #(
             if (free) word_valid_q <= next_valid_q;
         end
     end
-
-    // ---- the header, taken from the frame's first word as that becomes the word
-    localparam HEADER = 0;
-    localparam INDEX  = 1;
-    localparam LAST   = (HEADER + 7) / 8 - 1;    // its last byte
-    generate
-        if (HEADER > 0) begin : gen_header
-            reg              first_q;            // the next word is a frame's first
-            reg              short_q;
-            reg [HEADER-1:0] head_q;
-            always @(posedge clk) begin
-                if (free) short_q <= first_q & ~next_keep_q[LAST];
-                if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
-            end
-            always @(posedge clk) begin
-                if (rst) first_q <= 1'b1;
-                else if (free & next_valid_q) first_q <= next_last_q;
-            end
-            assign index = {INDEX{1'b0}};
-            assign ends  = 1'b1;
-            assign short = short_q;
-        end else begin : gen_none
-            assign index = {INDEX{1'b0}};
-            assign ends  = 1'b1;
-            assign short = 1'b0;
-        end
-    endgenerate
+    assign index = 1'd0;
+    assign ends  = 1'b1;
+    assign short = 1'b0;
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};

@@ -236,23 +236,18 @@ module bf16_link_decoder (
     // ---- butterfly: compact and rotate
     localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
-    wire               swap_valid, swap_last, swap_full, pack_full;
+    wire               swap_valid, swap_last, swap_full;
     wire [LEN-1:0]     swap_from, swap_to;
-    wire [N-1:0]       pack_old, pack_keep;      // the lanes below them, a register later
     wire [3:0]         swap_user;
-    localparam LATE = SWAPS > 0 ? 1 : 0;
+    localparam LATE = SWAPS > 0 ? 1 : 0;         // rows are known a register ahead of the lanes
     bf16_link_dec_butterfly #(.LEVELS(LEVELS), .BITS(VALUE), .CUT(SWAP_CUT)) u_butterfly (
         .clk(clk), .en(en), .d(value), .swap(route_swap), .q(swap_lanes));
     bf16_link_delay #(.BITS(2*LEN+1), .CLOCKS(SWAPS-LATE)) u_swap (
         .clk(clk), .en(en), .d({route_full, route_from, route_to}),
         .q({swap_full, swap_from, swap_to}));
-    bf16_link_delay #(.BITS(2*N+1), .CLOCKS(LATE)) u_swap_late (
-        .clk(clk), .en(en),
-        .d({swap_full, ~({N{1'b1}} << swap_from), ~({N{1'b1}} << swap_to)}),
-        .q({pack_full, pack_old, pack_keep}));
-    bf16_link_delay #(.BITS(5), .CLOCKS(SWAP_AT)) u_swap_user (
+    bf16_link_delay #(.BITS(5), .CLOCKS(SWAP_AT-LATE)) u_swap_user (
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
-    bf16_link_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
+    bf16_link_valid #(.CLOCKS(SWAP_AT-LATE)) u_swap_valid (
         .clk(clk), .rst(rst), .en(en), .d(stop_valid), .q(swap_valid));
     wire [USER-1:0] pack_user = swap_user;
 
@@ -261,10 +256,10 @@ module bf16_link_decoder (
     wire [N*VALUE-1:0] row;
     wire [N-1:0]       row_keep;
     wire [USER-1:0]    row_user;
-    bf16_link_dec_pack #(.N(N), .BITS(VALUE), .USER(USER)) u_pack (
+    bf16_link_dec_pack #(.N(N), .BITS(VALUE), .USER(USER), .CUT(LATE)) u_pack (
         .clk(clk), .rst(rst), .en(en),
-        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
-        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(swap_full),
+        .old(~({N{1'b1}} << swap_from)), .keep(~({N{1'b1}} << swap_to)), .lanes(swap_lanes),
         .push(push), .row(row), .row_keep(row_keep), .row_last(row_last), .row_user(row_user));
 
     // ---- out: the first register that the sink sees, and the room for one row more

@@ -10,7 +10,7 @@
 
 // Parallel Huffman decoder: 16 bytes a beat in, all of them in every clock, 16 elements a beat out.
 // Element: bf16, 9 to 26 bits long.
-// Latency 17 clocks.
+// Latency 16 clocks.
 //
 //   keep -> window -> lengths, transforms, up-sweep -> entry loop -> down-sweep -> starts
 //        -> pointer loop -> lookup -> butterfly -> pack -> out
@@ -102,33 +102,23 @@ module bf16_loadable_decoder (
     genvar i, j;
 
     // ---- keep: beats as tkeep may make them, full ones but for a frame's last
-    wire           beat_valid, beat_last, beat_wrong;
-    wire [15:0]    beat_keep;
+    wire           word_valid, word_last, word_wrong;
+    wire [15:0]    word_keep;
     bf16_loadable_dec_keep #(.BYTES(16)) u_keep (
         .clk(clk), .rst(rst),
         .s_axis_tvalid(s_axis_tvalid), .s_axis_tready(s_axis_tready), .s_axis_tkeep(s_axis_tkeep),
         .s_axis_tlast(s_axis_tlast),
-        .valid(beat_valid), .keep(beat_keep), .last(beat_last), .wrong(beat_wrong));
+        .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
 
-    // ---- strip: words without the check behind the frame; checks: those of frames on their way
+    // ---- checks: those of frames on their way
     localparam CRC = 32;                         // bits of a check
-    wire           word_valid, word_ready, word_last, word_wrong, word_short;
-    wire [127:0]   word_data;
-    wire [15:0]    word_keep;
     wire           check_room, check_push, check_pop;
     wire [CRC-1:0] check_bits, check_state, check_of;
-    bf16_loadable_dec_strip #(.BYTES(16), .CHECK(CRC/8)) u_strip (
-        .clk(clk), .rst(rst),
-        .s_valid(beat_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(beat_keep),
-        .s_last(beat_last), .s_wrong(beat_wrong),
-        .valid(word_valid), .ready(word_ready), .data(word_data), .keep(word_keep),
-        .last(word_last), .wrong(word_wrong), .short(word_short),
-        .room(check_room), .push(check_push), .check(check_bits));
     // Taken back to the state ahead of the header's two bytes, as powers.
     bf16_loadable_crc_back u_back (.x(check_bits), .y(check_state));
     bf16_loadable_dec_checks #(.BITS(CRC)) u_checks (
         .clk(clk), .rst(rst),
-        .taken(s_axis_tready & beat_valid & beat_last), .room(check_room),
+        .taken(s_axis_tready & word_valid & word_last), .room(check_room),
         .push(check_push), .d(check_state), .pop(check_pop), .q(check_of));
 
     // ---- what is loaded into slots, and the codebooks that frames are read by
@@ -174,9 +164,9 @@ module bf16_loadable_decoder (
     wire [ALONG-1:0] window_along, walk_along;
     bf16_loadable_dec_lookahead #(.BITS(W), .LOOK(X-1), .KEEP(KEEP)) u_window (
         .clk(clk), .rst(rst), .en(en),
-        .s_valid(word_valid), .s_ready(word_ready), .s_data(word_data), .s_keep(word_keep),
+        .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong), .wrong(window_wrong),
-        .s_short(word_short),
+        .room(check_room), .push(check_push), .check(check_bits),
         .along(window_along),
         .valid(window_valid), .last(window_last), .window(window), .keep(window_keep),
         .index(window_index), .ends(window_ends), .starts(window_starts), .named(window_named),
@@ -225,7 +215,7 @@ module bf16_loadable_decoder (
     bf16_loadable_dec_named #(.BITS(BOOK-1), .BOOKS(BOOKS-1), .INDEX(INDEX)) u_named (
         .clk(clk), .load(window_starts), .index(window_named), .known(known), .d(books),
         .raw(window_book[BOOK-1]), .q(window_book[BOOK-2:0]), .beyond(window_beyond));
-    bf16_loadable_dec_drain #(.SLOTS(SLOTS), .FIRST(LOADED), .INDEX(INDEX), .CLOCKS(17)) u_drain (
+    bf16_loadable_dec_drain #(.SLOTS(SLOTS), .FIRST(LOADED), .INDEX(INDEX), .CLOCKS(16)) u_drain (
         .clk(clk), .rst(rst), .en(en), .opening(slot_opening),
         .busy(window_busy), .index(window_index), .drained(slot_drained));
     always @(posedge clk) begin
@@ -396,16 +386,6 @@ module bf16_loadable_decoder (
             assign value_d[i*VALUE +: VALUE] = {raw[8:8], symbol, raw[7:1]};
         end
     endgenerate
-    // A check is over elements alone: slots without one have zeros, and a row's lanes too.
-    wire [N-1:0]       value_used;
-    wire [N*VALUE-1:0] value_mask;
-    bf16_loadable_delay #(.BITS(N), .CLOCKS(COUNT_CUT+RANK_CUT+PLACE_CUT+ROUTE_CUT)) u_value_used (
-        .clk(clk), .en(en), .d(stop_used), .q(value_used));
-    generate
-        for (i = 0; i < N; i = i + 1) begin : gen_mask
-            assign value_mask[i*VALUE +: VALUE] = {VALUE{value_used[i]}};
-        end
-    endgenerate
     wire [N*VALUE-1:0] relative, absolute;
     wire [BASE-1:0]    base;
     bf16_loadable_delay #(.BITS(N*VALUE), .CLOCKS(ROUTE_CUT)) u_relative (
@@ -418,50 +398,40 @@ module bf16_loadable_decoder (
     bf16_loadable_dec_base #(.N(N), .BITS(VALUE), .LOW(7), .BASE(BASE)) u_base (
         .relative(relative), .base(base), .absolute(absolute));
     bf16_loadable_delay #(.BITS(N*VALUE), .CLOCKS(BASE_CUT)) u_value (
-        .clk(clk), .en(en), .d(absolute & value_mask), .q(value));
+        .clk(clk), .en(en), .d(absolute), .q(value));
 
     // ---- butterfly: compact and rotate
     localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + ROUTE_CUT + BASE_CUT + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
-    wire               swap_valid, swap_last, swap_full, pack_full;
+    wire               swap_valid, swap_last, swap_full;
     wire [LEN-1:0]     swap_from, swap_to;
-    wire [N-1:0]       pack_old, pack_keep;      // the lanes below them, a register later
     wire [3:0]         swap_user;
-    localparam LATE = SWAPS > 0 ? 1 : 0;
+    localparam LATE = SWAPS > 0 ? 1 : 0;         // rows are known a register ahead of the lanes
     bf16_loadable_dec_butterfly #(.LEVELS(LEVELS), .BITS(VALUE), .CUT(SWAP_CUT)) u_butterfly (
         .clk(clk), .en(en), .d(value), .swap(route_swap), .q(swap_lanes));
     bf16_loadable_delay #(.BITS(2*LEN+1), .CLOCKS(SWAPS-LATE)) u_swap (
         .clk(clk), .en(en), .d({route_full, route_from, route_to}),
         .q({swap_full, swap_from, swap_to}));
-    bf16_loadable_delay #(.BITS(2*N+1), .CLOCKS(LATE)) u_swap_late (
-        .clk(clk), .en(en),
-        .d({swap_full, ~({N{1'b1}} << swap_from), ~({N{1'b1}} << swap_to)}),
-        .q({pack_full, pack_old, pack_keep}));
-    bf16_loadable_delay #(.BITS(5), .CLOCKS(SWAP_AT)) u_swap_user (
+    bf16_loadable_delay #(.BITS(5), .CLOCKS(SWAP_AT-LATE)) u_swap_user (
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
-    bf16_loadable_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
+    bf16_loadable_valid #(.CLOCKS(SWAP_AT-LATE)) u_swap_valid (
         .clk(clk), .rst(rst), .en(en), .d(stop_valid), .q(swap_valid));
 
     // ---- what stood beside the word
-    wire [BEHIND-1:0] late_along;
-    bf16_loadable_delay #(.BITS(BEHIND), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
-        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
-    wire [0:0] swap_along;
-    bf16_loadable_delay #(.BITS(1), .CLOCKS(LATE)) u_swap_along (
-        .clk(clk), .en(en), .d(late_along[0:0]), .q(swap_along));
-    wire [INDEX-1:0] late_index;
-    wire [CRC-1:0]   late_expected, swap_expected;
-    bf16_loadable_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_late_index (
-        .clk(clk), .en(en), .d(lookup_index), .q(late_index));
+    wire [BEHIND-1:0] swap_along;
+    bf16_loadable_delay #(.BITS(BEHIND), .CLOCKS(CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_swap_along (
+        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(swap_along));
+    wire [INDEX-1:0] swap_index;
+    wire [CRC-1:0]   swap_expected;
+    bf16_loadable_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_swap_index (
+        .clk(clk), .en(en), .d(lookup_index), .q(swap_index));
     bf16_loadable_dec_expect u_expect (
-        .header({late_index, late_along[0], late_along[8:1]}),
-        .index(late_index), .tags(slot_tags), .expected(late_expected));
-    bf16_loadable_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
-        .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
+        .header({swap_index, swap_along[0], swap_along[8:1]}),
+        .index(swap_index), .tags(slot_tags), .expected(swap_expected));
     // ---- spoil: frames whose slot has been found broken meanwhile
     wire [INDEX-1:0] spoil_index;
     wire [3:0]       spoil_user;
-    bf16_loadable_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-COUNT_CUT-RANK_CUT)) u_spoil_index (
+    bf16_loadable_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-COUNT_CUT-RANK_CUT)) u_spoil_index (
         .clk(clk), .en(en), .d(lookup_index), .q(spoil_index));
     bf16_loadable_dec_spoil #(.SLOTS(SLOTS), .FIRST(LOADED), .INDEX(INDEX)) u_spoil (
         .clk(clk), .rst(rst), .en(en), .valid(swap_valid), .last(swap_last),
@@ -478,10 +448,10 @@ module bf16_loadable_decoder (
     wire [N-1:0]       end_keep;
     wire [SURE-1:0]    end_user;
     wire [CRC-1:0]     end_expected;
-    bf16_loadable_dec_pack #(.N(N), .BITS(VALUE), .USER(CRC+SURE)) u_pack (
+    bf16_loadable_dec_pack #(.N(N), .BITS(VALUE), .USER(CRC+SURE), .CUT(LATE)) u_pack (
         .clk(clk), .rst(rst), .en(en),
-        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
-        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(swap_full),
+        .old(~({N{1'b1}} << swap_from)), .keep(~({N{1'b1}} << swap_to)), .lanes(swap_lanes),
         .push(end_push), .row(end_row), .row_keep(end_keep), .row_last(end_last),
         .row_user({end_expected, end_user}));
 

@@ -78,7 +78,6 @@ bf16_loadable_crc_beyond_16.v
 bf16_loadable_crc_step_16.v
 bf16_loadable_crc_back.v
 bf16_loadable_crc_header.v
-bf16_loadable_dec_strip.v
 bf16_loadable_dec_checks.v
 bf16_loadable_dec_expect.v
 bf16_loadable_dec_verify.v

@@ -12,6 +12,10 @@
 // on when its lookahead is there: the next word has come, or there is none because the frame ends.
 // Where no byte is, bits are 0 and keep is 0.
 // What a frame's header says stands beside all its words.
+//
+// The check behind the frame is taken off: a byte is the frame's where as many as a check has are
+// behind it, all of them in this word and the next one. A word of nothing else is left out, and
+// the frame ends with the word before it.
 module bf16_train_dec_lookahead #(
     parameter BITS = 64,                         // of a word
     parameter LOOK = 11,                         // bits behind it, at most BITS
@@ -21,12 +25,14 @@ module bf16_train_dec_lookahead #(
     input  wire                 rst,
     input  wire                 en,
     input  wire                 s_valid,
-    output wire                 s_ready,         // registers and three gates, low in reset
+    output wire                 s_ready,         // registers and four gates, low in reset
     input  wire [BITS-1:0]      s_data,
     input  wire [BITS/8-1:0]    s_keep,
     input  wire                 s_last,
     input  wire                 s_wrong, // a word of no bytes, with which the frame is in error
-    input  wire                 s_short,         // the frame was shorter than its check
+    input  wire                 room,            // for one check more
+    output wire                 push,
+    output wire [31:0]          check,           // of a frame, as its last word goes on
     output wire                 valid,
     output wire                 last,
     output wire                 wrong,
@@ -38,6 +44,7 @@ module bf16_train_dec_lookahead #(
     output wire                 short            // the frame has no header
 );
     localparam BYTES = BITS / 8;
+    localparam CHECK = 4;                        // bytes
 
     reg             next_valid_q, word_valid_q;
     reg             open_q;                      // not in reset
@@ -49,7 +56,10 @@ module bf16_train_dec_lookahead #(
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
     wire load = open_q & (~next_valid_q | ~word_valid_q | en);
-    assign s_ready = load;
+    assign s_ready = load & room;
+    // Nothing but the check: the frame ends with the word, if that is of the same frame.
+    wire next_rest = next_last_q & ~next_keep_q[CHECK];
+    wire skip = word_valid_q & ~word_last_q & next_rest;
 
     wire [BITS-1:0] in_bits;
     genvar i;
@@ -80,57 +90,73 @@ module bf16_train_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= s_valid;
-            if (free) word_valid_q <= next_valid_q;
+            if (load) next_valid_q <= s_valid & room;
+            if (free) word_valid_q <= next_valid_q & ~skip;
         end
     end
-    reg next_short_q, word_short_q;
-    always @(posedge clk) begin
-        if (load) next_short_q <= s_short;
-        if (free) word_short_q <= next_short_q;
-    end
 
-    // ---- the header, taken from the frame's first word as that becomes the word
-    localparam HEADER = 11;
-    localparam INDEX  = 2;
-    localparam LAST   = (HEADER + 7) / 8 - 1;    // its last byte
+    // ---- the check: the bytes ahead of where the frame ends, in this word and the one before it
+    wire [BITS+8*CHECK-1:0] end_bits = {word_bits_q[8*CHECK-1:0], next_bits_q};
+    wire [BYTES:0]          end_at = {1'b0, next_keep_q} ^ {next_keep_q, 1'b1};
+    reg  [8*CHECK-1:0]      check_bits;          // first bit highest
+    integer                 n;
+    always @* begin
+        check_bits = {8*CHECK{1'b0}};
+        for (n = 0; n <= BYTES; n = n + 1) begin
+            check_bits = check_bits
+                | (end_bits[BITS+8*CHECK-1-8*n -: 8*CHECK] & {8*CHECK{end_at[n]}});
+        end
+    end
     generate
-        if (HEADER > 0) begin : gen_header
-            reg              first_q;            // the next word is a frame's first
-            reg              short_q;
-            reg [HEADER-1:0] head_q;
-            wire [7:0] base = head_q[7:0];
-            always @(posedge clk) begin
-                if (free) short_q <= first_q & ~next_keep_q[LAST];
-                if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
-            end
-            always @(posedge clk) begin
-                if (rst) first_q <= 1'b1;
-                else if (free & next_valid_q) first_q <= next_last_q;
-            end
-            assign index = head_q[HEADER-1 -: INDEX];
-            assign ends  = head_q[8] & ~short_q;
-            assign short = short_q | word_short_q;
-        end else begin : gen_none
-            assign index = {INDEX{1'b0}};
-            assign ends  = 1'b1;
-            assign short = word_short_q;
+        for (i = 0; i < CHECK; i = i + 1) begin : gen_check
+            assign check[8*i +: 8] = check_bits[8*CHECK-1-8*i -: 8];
         end
     endgenerate
+    assign push = free & next_valid_q & next_last_q;
 
-    // ---- what stands beside the frame's words
-    assign along = {gen_header.base, ends};
+    // ---- a frame's first word, as that becomes the word: the header
+    reg first_q;                                 // the next word is a frame's first
+    always @(posedge clk) begin
+        if (rst) first_q <= 1'b1;
+        else if (free & next_valid_q) first_q <= next_last_q;
+    end
+    localparam INDEX = 2;
+    localparam LAST  = 5;                        // the last byte of it, if a check is behind it
+    reg short_q;
+    always @(posedge clk) begin
+        if (free) short_q <= first_q & ~next_keep_q[LAST];
+    end
+    localparam HEADER = 11;
+    reg [HEADER-1:0] head_q;
+    wire [7:0] base = head_q[7:0];
+    always @(posedge clk) begin
+        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+    end
+    assign index = head_q[HEADER-1 -: INDEX];
+    assign ends  = head_q[8] & ~short_q;
+    assign short = short_q;
+
+    // ---- what stands beside the frame's words, as it came with the first
+    assign along = {base, ends};
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};
-    wire unused = &{1'b0, ahead_bits, ahead_keep};
+    wire [2*BYTES-1:0]   all_keep = {ahead_keep, word_keep_q};
+    wire [BITS+LOOK-1:0] all_bits = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
+    generate
+        for (i = 0; i < KEEP; i = i + 1) begin : gen_window
+            localparam HERE = 8*i + 8 > BITS + LOOK ? BITS + LOOK - 8*i : 8;
+            assign window[BITS+LOOK-1-8*i -: HERE] =
+                all_bits[BITS+LOOK-1-8*i -: HERE] & {HERE{keep[i]}};
+        end
+    endgenerate
+    wire unused = &{1'b0, ahead_bits, all_keep};
 
     assign valid  = go;
-    assign last   = word_last_q;
-    assign wrong  = word_wrong_q;
-    assign window = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
-    assign keep   = {ahead_keep[KEEP-BYTES-1:0], word_keep_q};
+    assign last   = word_last_q | next_rest;
+    assign wrong  = word_wrong_q | (next_wrong_q & ~word_last_q);
+    assign keep   = all_keep[CHECK +: KEEP];
 endmodule
 
 `default_nettype wire

@@ -11,9 +11,10 @@
 // A frame's elements against its check: rows of one frame, full ones but for its last. A clock
 // later they go on, and with the frame's end whether the check fits.
 //
-//   row -> what it makes of a state of zeros, and what is expected of the state -> state
+//   row -> what it makes of a state of zeros -> state
 //
-// Where a row has no elements the state goes on as behind zeros, and what is expected does too.
+// Where a row has no elements the state goes on as behind zeros, and so does what is expected,
+// which is added with a frame's last row: nothing is left of the state if it fits.
 module bf16_train_dec_verify #(
     parameter N         = 8,                     // lanes
     parameter VALUE     = 16,                    // bits of an element,
@@ -37,11 +38,11 @@ module bf16_train_dec_verify #(
 );
     localparam CRC = 32;
 
-    // ---- sum: what the row makes of a state of zeros; what is expected, behind a full row
+    // ---- sum: what the row makes of a state of zeros, and of the last one what is expected
     wire [N*CONTAINER-1:0] elements;
     wire [N:0]             ends = {1'b0, s_keep} ^ {s_keep, 1'b1}; // one-hot: elements in the row
     wire [N:0]             rest;                 // and those that it lacks
-    wire [CRC-1:0]         sum_d, sum, expected_d, expected;
+    wire [CRC-1:0]         of_row, expected, sum;
     genvar i;
     generate
         for (i = 0; i < N; i = i + 1) begin : gen_lane
@@ -54,13 +55,14 @@ module bf16_train_dec_verify #(
             assign rest[i] = ends[N-i];
         end
     endgenerate
-    bf16_train_crc_sum_256 u_sum (.x(elements), .y(sum_d));
-    bf16_train_crc_step_16 u_expected (.crc(s_expected), .count(rest), .next(expected_d));
+    bf16_train_crc_sum_256 u_sum (.x(elements), .y(of_row));
+    bf16_train_crc_step_16 u_expected (.crc(s_expected), .count(rest), .next(expected));
     wire            last;
     wire [USER-1:0] user;
-    bf16_train_delay #(.BITS(N*VALUE+N+1+USER+2*CRC), .CLOCKS(1)) u_row (
-        .clk(clk), .en(en), .d({s_row, s_keep, s_last, s_user, sum_d, expected_d}),
-        .q({m_row, m_keep, last, user, sum, expected}));
+    bf16_train_delay #(.BITS(N*VALUE+N+1+USER+CRC), .CLOCKS(1)) u_row (
+        .clk(clk), .en(en),
+        .d({s_row, s_keep, s_last, s_user, of_row ^ (expected & {CRC{s_last}})}),
+        .q({m_row, m_keep, last, user, sum}));
 
     // ---- state: the only loop
     localparam [CRC-1:0] ONES = 32'h0e8de613;    // in front of a frame
@@ -80,7 +82,7 @@ module bf16_train_dec_verify #(
     end
 
     // ---- the frame was good so far, and is not what was sent
-    wire       fails = last & ~user[0] & (next != expected);
+    wire       fails = last & ~user[0] & (next != {CRC{1'b0}});
     assign m_valid = valid_q;
     assign m_last  = last;
     localparam [USER-1:0] CHECK = 11;            // {reason 5, error}

@@ -11,10 +11,14 @@
 //
 // A packet's end that wraps round needs a row more: it waits in acc and goes out with the next
 // clock. That costs no bubble: the next packet starts on a fresh row and cannot fill it before.
+//
+// What a word's elements are comes CUT registers ahead of them, so that each lane is told where it
+// comes from by registers. Where a row has no element it is 0.
 module tiny_parallel_dec_pack #(
     parameter N    = 8,                          // lanes
     parameter BITS = 16,                         // of an element
-    parameter USER = 4                           // the lowest 4 say how a packet ended
+    parameter USER = 4,                          // the lowest 4 say how a packet ended
+    parameter CUT  = 1                           // registers by which lanes come later
 ) (
     input  wire              clk,
     input  wire              rst,
@@ -26,38 +30,28 @@ module tiny_parallel_dec_pack #(
     input  wire              full,               // they reach the row's end
     input  wire [N-1:0]      old,                // lanes that the row had before
     input  wire [N-1:0]      keep,               // lanes that the row under way then has
-    input  wire [N*BITS-1:0] lanes,
-    // a row
+    input  wire [N*BITS-1:0] lanes,              // CUT registers later
+    // a row, CUT registers later
     output wire              push,
     output wire [N*BITS-1:0] row,
     output wire [N-1:0]      row_keep,
     output wire              row_last,
     output wire [USER-1:0]   row_user
 );
+    // ---- rows: one with this word, or the one that waits
     reg              pend_q;                     // acc is a whole row, to go out
     reg              pend_last_q;
     reg [USER-1:0]   pend_user_q;
     reg [N-1:0]      pend_keep_q;
-    reg [N*BITS-1:0] acc_q;
 
-    wire more = full & last & keep[0];           // the packet's end needs one row more
-    genvar i;
-    generate
-        for (i = 0; i < N; i = i + 1) begin : gen_lane
-            wire [BITS-1:0] acc = acc_q[i*BITS +: BITS];
-            wire [BITS-1:0] left = lanes[i*BITS +: BITS];
-            assign row[i*BITS +: BITS] = (pend_q | old[i]) ? acc : lanes[i*BITS +: BITS];
-            always @(posedge clk) begin
-                if (en & valid & (full | ~old[i])) acc_q[i*BITS +: BITS] <= left;
-            end
-        end
-    endgenerate
-    assign push     = pend_q | (valid & (full | last));
-    assign row_keep = pend_q ? pend_keep_q : keep | {N{full}};
-    assign row_last = pend_q ? pend_last_q : last & ~more;
+    wire            more    = full & last & keep[0]; // the packet's end needs one row more
+    wire            next    = pend_q | (valid & (full | last));
+    wire [N-1:0]    there   = pend_q ? pend_keep_q : keep | {N{full}};
+    wire            ends    = pend_q ? pend_last_q : last & ~more;
     localparam [USER-1:0] ENDS = 15;
-    assign row_user = pend_q ? pend_user_q : user & (~ENDS | {USER{row_last}});
-
+    wire [USER-1:0] says    = pend_q ? pend_user_q : user & (~ENDS | {USER{ends}});
+    wire [N-1:0]    waited  = old | {N{pend_q}}; // in acc
+    wire [N-1:0]    load    = {N{valid}} & (~old | {N{full}});
     always @(posedge clk) begin
         if (en & valid) begin
             pend_last_q <= last;
@@ -69,6 +63,27 @@ module tiny_parallel_dec_pack #(
         if (rst) pend_q <= 1'b0;
         else if (en) pend_q <= valid & (pend_q ? full | last : more);
     end
+
+    wire [N-1:0] from_acc, from_word, load_acc;  // lanes
+    tiny_parallel_delay #(.BITS(4*N+1+USER), .CLOCKS(CUT)) u_cut (
+        .clk(clk), .en(en), .d({there & waited, there & ~waited, load, there, ends, says}),
+        .q({from_acc, from_word, load_acc, row_keep, row_last, row_user}));
+    tiny_parallel_valid #(.CLOCKS(CUT)) u_valid (
+        .clk(clk), .rst(rst), .en(en), .d(next), .q(push));
+
+    // ---- lanes
+    reg [N*BITS-1:0] acc_q;
+    genvar i;
+    generate
+        for (i = 0; i < N; i = i + 1) begin : gen_lane
+            wire [BITS-1:0] lane = lanes[i*BITS +: BITS];
+            assign row[i*BITS +: BITS] =
+                (acc_q[i*BITS +: BITS] & {BITS{from_acc[i]}}) | (lane & {BITS{from_word[i]}});
+            always @(posedge clk) begin
+                if (en & load_acc[i]) acc_q[i*BITS +: BITS] <= lane;
+            end
+        end
+    endgenerate
 endmodule
 
 `default_nettype wire

@@ -4,8 +4,8 @@ use super::crc::{self, Crc, Powers};
 use super::dec_loadable::{self, Load};
 use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
 use crate::codebook::{self, Books, Check, Class, Codebook, Coded, Envelope};
-use crate::design::Receiver;
 use crate::design::ports::DECODER_USER_BITS;
+use crate::design::{DecoderKind, Receiver};
 use crate::element::Element;
 use askama::Template;
 
@@ -14,8 +14,28 @@ pub fn latency(design: &Receiver) -> usize {
     // The serial decoder's feed and window, or the parallel one's lookahead and window; the output's register. With a
     // check a word that waits for it to come, or for as many as it takes, and a clock until it is known.
     let books = design.books();
-    let check = books.check_bytes().div_ceil(design.decoder().in_bytes());
-    design.decoder().pipeline().cuts() + 3 + if check > 0 { check + 1 } else { 0 }
+    let check = match books.check_bytes() {
+        0 => 0,
+        _ if check_ahead(design) => 1,
+        bytes => bytes.div_ceil(design.decoder().in_bytes()) + 1,
+    };
+    design.decoder().pipeline().cuts() + 3 + check
+}
+
+/// How many entries a word of the parallel decoder can have, from 0 on: an element takes all of its bits but one of it at
+/// most, and a frame's header all of its own.
+pub fn entries(books: &Books) -> u32 {
+    books.longest_element().max(books.header_bits() + 1)
+}
+
+/// Whether a word and the one behind it say which bytes that the word's elements touch are not the check's. Then the
+/// parallel decoder's lookahead, which has both, takes it off.
+pub fn check_ahead(design: &Receiver) -> bool {
+    let (books, decoder) = (design.books(), design.decoder());
+    let behind = (entries(books) as usize - 1).div_ceil(8);
+    decoder.kind() == DecoderKind::Parallel
+        && books.check().is_some()
+        && behind + books.check_bytes() <= decoder.in_bytes()
 }
 
 /// A row of the table of symbols. Of [`runs`]: consecutive codewords of one length whose symbols are consecutive, symbol =
@@ -115,6 +135,8 @@ pub struct Head {
     pub behind_bits: u32,
     /// Of the check behind a frame; 0 where there is none.
     pub check_bits: u32,
+    /// Whether the lookahead takes it off.
+    pub check_ahead: bool,
     /// Whether there is an index in the header.
     pub indexed: bool,
     /// Whether books are loaded: then a book is where its classes begin, else one-hot.
@@ -143,6 +165,7 @@ impl Head {
             along_bits: base_bits + ends_bits + side_bits,
             behind_bits: if check_bits > 0 { base_bits + ends_bits + side_bits } else { side_bits },
             check_bits,
+            check_ahead: check_ahead(design),
             indexed: books.index_bits() > 0,
             loads: books.envelope().is_some(),
             book_text: book_text(books),
@@ -187,9 +210,9 @@ impl Head {
     pub fn start_assigns(&self) -> &'static str {
         match self.loads {
             true => {
-                "    assign starts = free & next_valid_q & gen_header.first_q & next_keep_q[LAST];\n    \
+                "    assign starts = free & next_valid_q & first_q & next_keep_q[LAST];\n    \
                      assign named  = next_bits_q[BITS-1 -: INDEX];\n    \
-                     assign busy   = word_valid_q | ~gen_header.first_q;\n"
+                     assign busy   = word_valid_q | ~first_q;\n"
             }
             false => "",
         }
@@ -351,7 +374,11 @@ impl Head {
 
     /// The connections of what takes words: what comes with them, and what of it stands beside a frame.
     pub fn word_ports(&self, side: &str, along: &str) -> String {
-        let short = if self.check_bits > 0 { "        .s_short(word_short),\n" } else { "" };
+        let short = match (self.check_bits > 0, self.check_ahead) {
+            (false, _) => "",
+            (true, false) => "        .s_short(word_short),\n",
+            (true, true) => "        .room(check_room), .push(check_push), .check(check_bits),\n",
+        };
         let side = if self.side_bits > 0 { format!("        .s_side({side}),\n") } else { String::new() };
         format!("{short}{side}{}", self.along_ports(&format!("along({along}")))
     }
@@ -375,11 +402,6 @@ impl Head {
         if parts.is_empty() { "1'b0".to_owned() } else { concatenation(parts) }
     }
 
-    /// Bits of {ends, side}: what of it goes with rows.
-    pub fn row_bits(&self) -> u32 {
-        self.side_bits + u32::from(self.ends())
-    }
-
     /// Bits of {ends, side, reason, error}.
     pub fn sure_bits(&self) -> u32 {
         DECODER_USER_BITS + self.side_bits + u32::from(self.ends())
@@ -399,12 +421,17 @@ impl Head {
 
     /// What travels with a packet, beside the words that are read.
     pub fn word_side(&self, design: &Receiver) -> String {
-        if self.check_bits > 0 { "word_side".to_owned() } else { side_in(design) }
+        if self.strips() { "word_side".to_owned() } else { side_in(design) }
     }
 
     /// Or a frame that is shorter than its check, where there is one.
     pub fn or_short(&self) -> &'static str {
-        if self.check_bits > 0 { " | word_short_q" } else { "" }
+        if self.strips() { " | word_short_q" } else { "" }
+    }
+
+    /// Whether the check is taken off in front of what takes words.
+    pub fn strips(&self) -> bool {
+        self.check_bits > 0 && !self.check_ahead
     }
 }
 
@@ -429,16 +456,16 @@ impl Ports {
     pub fn of(design: &Receiver) -> Self {
         let books = design.books();
         let in_bytes = design.decoder().in_bytes();
-        let check = books.check();
+        let strips = Head::of(design).strips();
         Self {
             list: text::ports(&design.decoder_ports()),
             in_bytes,
             in_plural: plural(in_bytes),
             in_range: Range(8 * in_bytes as u32),
             in_keep_range: Range(in_bytes as u32),
-            beat: if check.is_some() { "beat" } else { "word" },
-            word_ready: if check.is_some() { "word_ready" } else { "s_axis_tready" },
-            word_data: if check.is_some() { "word_data" } else { "s_axis_tdata" },
+            beat: if strips { "beat" } else { "word" },
+            word_ready: if strips { "word_ready" } else { "s_axis_tready" },
+            word_data: if strips { "word_data" } else { "s_axis_tdata" },
             books: if books.indices() > 1 { "all codebooks" } else { "the codebook" },
             digest: books.digest().to_string(),
         }
@@ -851,12 +878,28 @@ pub struct Lookahead<'a> {
     rst: Reset,
     head: Head,
     gated: bool,
+    /// The last byte that a frame must have, and what it is of.
+    last_byte: u32,
+    last_of: &'static str,
 }
 
 impl<'a> Lookahead<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
-        let gated = design.clock_gate().is_some();
-        Self { p: design.name(), rst: Reset::of(design.reset()), head: Head::of(design), gated }
+        let head = Head::of(design);
+        let header = head.bits.div_ceil(8);
+        let (last_byte, last_of) = match (head.check_ahead, header) {
+            (false, _) => (header.saturating_sub(1), "it"),
+            (true, 0) => (head.check_bits / 8 - 1, "the check"),
+            (true, _) => (head.check_bits / 8 + header - 1, "it, if a check is behind it"),
+        };
+        Self {
+            p: design.name(),
+            rst: Reset::of(design.reset()),
+            head,
+            gated: design.clock_gate().is_some(),
+            last_byte,
+            last_of,
+        }
     }
 }
 

@@ -49,8 +49,6 @@ struct Common<'a> {
     rst: Reset,
     /// Whether registers may have a clock that stands.
     gated: bool,
-    /// Whether a frame has a check behind it.
-    check: bool,
     /// Bits that have a clock gate: those of fewer would cost as much as their enables do.
     fewest: u32,
     /// Bits that share one: it drives them without a tree, and as many as one does that a tool puts there.
@@ -75,7 +73,6 @@ macro_rules! common {
                     fewest: 8,
                     most: 32,
                     fpga: design.for_fpga(),
-                    check: design.books().check().is_some(),
                 })
             }
         }
@@ -375,7 +372,9 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
         add("crc_back", sums::Xors::back(p, &powers).render());
         let header_bits = design.books().header_bits().max(1);
         add("crc_header", sums::Xors::header(p, &powers, header_bits).render());
-        add("dec_strip", decoder::Strip::of(design).render());
+        if !decoder::check_ahead(design) {
+            add("dec_strip", decoder::Strip::of(design).render());
+        }
         add("dec_checks", DecChecks::of(design).render());
         match design.books().envelope() {
             None => add("dec_expect", decoder::Expect::of(design, check).render()),

@@ -1,9 +1,10 @@
 //! The parallel decoder's views.
 
 use super::dec_loadable;
-use super::decoder::{Head, Ports, all_classes, contained, exponent_low, latency, side_in, sides_out, value};
+use super::decoder::{
+    Head, Ports, all_classes, contained, entries, exponent_low, latency, side_in, sides_out, value,
+};
 use super::text::{Lit, Reset, bits_for, plural};
-use crate::codebook::Books;
 use crate::design::{Level, Receiver};
 use crate::element::Element;
 use askama::Template;
@@ -24,12 +25,6 @@ impl<'a> Compose<'a> {
         let fpga = design.for_fpga();
         Self { p: design.name(), fpga, lengths: Lit::bin(entries(design.books()) + 1, lengths) }
     }
-}
-
-/// How many entries a word can have, from 0 on: an element takes all of its bits but one of it at most, and a frame's
-/// header all of its own.
-fn entries(books: &Books) -> u32 {
-    books.longest_element().max(books.header_bits() + 1)
 }
 
 /// Registers per level, as 0 or 1, or a mask with the first level lowest.
@@ -106,10 +101,9 @@ pub struct Top<'a> {
     /// The base's cut, where there is one, and the registers behind the symbols with it.
     base_cut: String,
     route_cuts: &'static str,
-    /// The register that elements have behind it, what goes in, and the registers in front of it from the stop on.
+    /// The register that elements have behind it, and what goes in.
     value_cut: &'static str,
     value_in: &'static str,
-    value_at: &'static str,
     /// Where codebooks are loaded, and by which book each stage reads.
     slot_wires: String,
     loads: String,
@@ -234,16 +228,7 @@ impl<'a> Top<'a> {
             base_cut: head.base_cut(9, cut(Level::Base)),
             route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
             value_cut: if books.base() { "BASE_CUT" } else { "ROUTE_CUT" },
-            value_in: match (books.base(), head.check_bits > 0) {
-                (true, true) => "absolute & value_mask",
-                (true, false) => "absolute",
-                (false, true) => "value_d & value_mask",
-                (false, false) => "value_d",
-            },
-            value_at: match books.base() {
-                true => "COUNT_CUT+RANK_CUT+PLACE_CUT+ROUTE_CUT",
-                false => "COUNT_CUT+RANK_CUT+PLACE_CUT",
-            },
+            value_in: if books.base() { "absolute" } else { "value_d" },
             slot_wires: dec_loadable::wires(design, &PARALLEL),
             loads: dec_loadable::top(design, &PARALLEL),
             start_ports: if head.loads {
@@ -261,10 +246,10 @@ impl<'a> Top<'a> {
                 ""
             },
             tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
-            header: head.header("late_index", "late_along"),
+            header: head.header("swap_index", "swap_along"),
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("swap_expected", "swap_along", &dec_loadable::end_user(design, "swap")),
-            spoils: dec_loadable::spoils(design, "swap", "lookup_index", &format!("SWAP_AT-{known_at}")),
+            spoils: dec_loadable::spoils(design, "swap", "lookup_index", &format!("SWAP_AT-LATE-{known_at}")),
             word_side: head.word_side(design),
             side_in: side_in(design),
             sides: sides_out(design),

@@ -198,10 +198,16 @@ module {{ p }}_dec_feed #(
 {%- if head.along_bits > 0 %}
 {%- if head.side_bits > 0 %}
 
+    // What travels with the frame comes with its first word.
     reg [{{ head.side_bits - 1 }}:0] side_q, next_side_q;
+    reg                              start_q;    // the next word is a frame's first
     always @(posedge clk) begin
         if (room_q) next_side_q <= s_side;
-        if (load) side_q <= next_valid_q ? next_side_q : s_side;
+        if (load & start_q) side_q <= next_valid_q ? next_side_q : s_side;
+    end
+    always @({{ rst.edge }}) begin
+        if ({{ rst.on }}) start_q <= 1'b1;
+        else if (load & (next_valid_q | in)) start_q <= next_valid_q ? next_last_q : s_last;
     end
 {%- endif %}
     assign along = {{ head.along("gen_header.base", "ends", "side_q") }};

@@ -8,13 +8,14 @@
         .valid({{ ports.beat }}_valid), .keep({{ ports.beat }}_keep), .last({{ ports.beat }}_last), .wrong({{ ports.beat }}_wrong));
 {%- if head.check_bits > 0 %}
 
-    // ---- strip: words without the check behind the frame; checks: those of frames on their way
+    // ---- {% if !head.check_ahead %}strip: words without the check behind the frame; {% endif %}checks: those of frames on their way
     localparam CRC = {{ head.check_bits }};                 // bits of a check
+    wire           check_room, check_push, check_pop;
+    wire [CRC-1:0] check_bits, check_state, check_of;
+{%- if !head.check_ahead %}
     wire           word_valid, word_ready, word_last, word_wrong, word_short;
     wire {{ ports.in_range }} word_data;
     wire {{ ports.in_keep_range }} word_keep;
-    wire           check_room, check_push, check_pop;
-    wire [CRC-1:0] check_bits, check_state, check_of;
 {%- if head.side_bits > 0 %}
     wire [{{ head.side_bits - 1 }}:0] word_side;
 {%- endif %}
@@ -28,10 +29,11 @@
         .valid(word_valid), .ready(word_ready), .data(word_data), .keep(word_keep),
         .last(word_last), .wrong(word_wrong), .short(word_short),
         .room(check_room), .push(check_push), .check(check_bits));
+{%- endif %}
     // Taken back to the state ahead of the header's two bytes, as powers.
     {{ p }}_crc_back u_back (.x(check_bits), .y(check_state));
     {{ p }}_dec_checks #(.BITS(CRC)) u_checks (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .taken(s_axis_tready & beat_valid & beat_last), .room(check_room),
+        .taken(s_axis_tready & {{ ports.beat }}_valid & {{ ports.beat }}_last), .room(check_room),
         .push(check_push), .d(check_state), .pop(check_pop), .q(check_of));
 {%- endif %}

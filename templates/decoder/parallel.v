@@ -230,18 +230,6 @@
             assign value_d[i*VALUE +: VALUE] = {{ value }};
         end
     endgenerate
-{%- if head.check_bits > 0 %}
-    // A check is over elements alone: slots without one have zeros, and a row's lanes too.
-    wire [N-1:0]       value_used;
-    wire [N*VALUE-1:0] value_mask;
-    {{ p }}_delay #(.BITS(N), .CLOCKS({{ value_at }})) u_value_used (
-        .clk(clk), .en(en), .d(stop_used), .q(value_used));
-    generate
-        for (i = 0; i < N; i = i + 1) begin : gen_mask
-            assign value_mask[i*VALUE +: VALUE] = {VALUE{value_used[i]}};
-        end
-    endgenerate
-{%- endif %}
 {%- if head.base_bits > 0 %}
     wire [N*VALUE-1:0] relative, absolute;
     wire [BASE-1:0]    base;
@@ -261,46 +249,34 @@
     // ---- butterfly: compact and rotate
     localparam SWAP_AT = COUNT_CUT + RANK_CUT + PLACE_CUT + {{ route_cuts }} + SWAPS;
     wire [N*VALUE-1:0] swap_lanes;
-    wire               swap_valid, swap_last, swap_full, pack_full;
+    wire               swap_valid, swap_last, swap_full;
     wire [LEN-1:0]     swap_from, swap_to;
-    wire [N-1:0]       pack_old, pack_keep;      // the lanes below them, a register later
     wire [3:0]         swap_user;
-    localparam LATE = SWAPS > 0 ? 1 : 0;
+    localparam LATE = SWAPS > 0 ? 1 : 0;         // rows are known a register ahead of the lanes
     {{ p }}_dec_butterfly #(.LEVELS(LEVELS), .BITS(VALUE), .CUT(SWAP_CUT)) u_butterfly (
         .clk(clk), .en(en), .d(value), .swap(route_swap), .q(swap_lanes));
     {{ p }}_delay #(.BITS(2*LEN+1), .CLOCKS(SWAPS-LATE)) u_swap (
         .clk(clk), .en(en), .d({route_full, route_from, route_to}),
         .q({swap_full, swap_from, swap_to}));
-    {{ p }}_delay #(.BITS(2*N+1), .CLOCKS(LATE)) u_swap_late (
-        .clk(clk), .en(en),
-        .d({swap_full, ~({N{1'b1}} << swap_from), ~({N{1'b1}} << swap_to)}),
-        .q({pack_full, pack_old, pack_keep}));
-    {{ p }}_delay #(.BITS(5), .CLOCKS(SWAP_AT)) u_swap_user (
+    {{ p }}_delay #(.BITS(5), .CLOCKS(SWAP_AT-LATE)) u_swap_user (
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
-    {{ p }}_valid #(.CLOCKS(SWAP_AT)) u_swap_valid (
+    {{ p }}_valid #(.CLOCKS(SWAP_AT-LATE)) u_swap_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(stop_valid), .q(swap_valid));
 {%- if head.behind_bits > 0 %}
 
     // ---- what stood beside the word
-    wire [BEHIND-1:0] late_along;
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ before_check }}CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_late_along (
-        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(late_along));
-{%- if head.row_bits() > 0 %}
-    wire [{{ head.row_bits() - 1 }}:0] swap_along;
-    {{ p }}_delay #(.BITS({{ head.row_bits() }}), .CLOCKS(LATE)) u_swap_along (
-        .clk(clk), .en(en), .d(late_along[{{ head.row_bits() - 1 }}:0]), .q(swap_along));
-{%- endif %}
+    wire [BEHIND-1:0] swap_along;
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ before_check }}CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_swap_along (
+        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(swap_along));
 {%- endif %}
 {%- if head.check_bits > 0 %}
-    wire [INDEX-1:0] late_index;
-    wire [CRC-1:0]   late_expected, swap_expected;
-    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-{{ known_at }})) u_late_index (
-        .clk(clk), .en(en), .d(lookup_index), .q(late_index));
+    wire [INDEX-1:0] swap_index;
+    wire [CRC-1:0]   swap_expected;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-{{ known_at }})) u_swap_index (
+        .clk(clk), .en(en), .d(lookup_index), .q(swap_index));
     {{ p }}_dec_expect u_expect (
         .header({{ header }}),
-        .index(late_index), {{ tags_port }}.expected(late_expected));
-    {{ p }}_delay #(.BITS(CRC), .CLOCKS(LATE)) u_expected (
-        .clk(clk), .en(en), .d(late_expected), .q(swap_expected));
+        .index(swap_index), {{ tags_port }}.expected(swap_expected));
 {%- endif %}
 {{ spoils }}    wire [{{ pack_bits }}-1:0] pack_user = {{ pack_user }};
 
@@ -315,18 +291,18 @@
     wire [N-1:0]       end_keep;
     wire [SURE-1:0]    end_user;
     wire [CRC-1:0]     end_expected;
-    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(CRC+SURE)) u_pack (
+    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(CRC+SURE), .CUT(LATE)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
-        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(swap_full),
+        .old(~({N{1'b1}} << swap_from)), .keep(~({N{1'b1}} << swap_to)), .lanes(swap_lanes),
         .push(end_push), .row(end_row), .row_keep(end_keep), .row_last(end_last),
         .row_user({end_expected, end_user}));
 {% include "decoder/verified.v" %}
 {%- else %}
-    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(USER)) u_pack (
+    {{ p }}_dec_pack #(.N(N), .BITS(VALUE), .USER(USER), .CUT(LATE)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
-        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(pack_full),
-        .old(pack_old), .keep(pack_keep), .lanes(swap_lanes),
+        .valid(swap_valid), .last(swap_last), .user(pack_user), .full(swap_full),
+        .old(~({N{1'b1}} << swap_from)), .keep(~({N{1'b1}} << swap_to)), .lanes(swap_lanes),
         .push(push), .row(row), .row_keep(row_keep), .row_last(row_last), .row_user(row_user));
 {%- endif %}
 

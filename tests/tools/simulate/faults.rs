@@ -156,7 +156,7 @@ fn a_wrong_parallel_decoder_is_found() {
         ("dec_place", "after & {C{~rank_last}}", "after"),
         ("dec_place", "~({HALF{first[j]}} ^ round)", "~{HALF{first[j]}}"),
         ("dec_butterfly", "? right : left", "? left : left"),
-        ("dec_pack", "(full | ~old[i])", "(full | old[i])"),
+        ("dec_pack", "(~old | {N{full}})", "(old | {N{full}})"),
         ("dec_pack", "pend_q ? full | last : more", "more"),
     ];
     // Every second one; all in the campaign.
