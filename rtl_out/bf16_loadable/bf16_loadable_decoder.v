@@ -95,7 +95,7 @@ module bf16_loadable_decoder (
     localparam PLACE_CUT = 1;
     localparam ROUTE_CUT = 1;
     localparam BASE_CUT  = 0;
-    localparam [LEVELS:0] SWAP_CUT = 5'b00100;   // bit k: swap k
+    localparam [LEVELS:0] SWAP_CUT = 5'b01000;   // bit k: swap k
     localparam SWAPS     = 1;                    // how many of them
 
     wire en;                                     // a register: the output has room

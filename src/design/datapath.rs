@@ -3,6 +3,7 @@
 use super::DesignError;
 use super::Target;
 use super::spec::PipelineSpec;
+use crate::codebook::Books;
 use crate::element::Element;
 use std::fmt;
 
@@ -326,10 +327,10 @@ pub(super) fn serial_decoder(base: bool) -> Vec<Choice> {
 /// are always there. The presets follow the paths that place-and-route tools' models see, see `docs/decoder.md`.
 ///
 /// For FPGAs a stage is three or four lookup tables deep: what is one level of gates for a library is two there.
-pub(super) fn parallel_decoder(slots: usize, base: bool, loads: bool, target: Target) -> Vec<Choice> {
-    let depth = slots.trailing_zeros();
+pub(super) fn parallel_decoder(slots: usize, books: &Books, target: Target) -> Vec<Choice> {
+    let (depth, base) = (slots.trailing_zeros(), books.base());
     if target == Target::Fpga {
-        return parallel_fpga(depth, base, loads);
+        return parallel_fpga(depth, base, books.envelope().is_some());
     }
     // Balanced: two picks a stage, the last of the way up together with the entry loop, the last of the way down
     // together with the check. The loop's own register stands where `entry` could have one.
@@ -354,8 +355,13 @@ pub(super) fn parallel_decoder(slots: usize, base: bool, loads: bool, target: Ta
     if base {
         levels.push(choice(Level::Base, false, true).small(true));
     }
-    // A swap is one multiplexer: half of them in a stage, or two.
-    let middle = depth.div_ceil(2);
+    // A swap is one multiplexer: half of them in a stage, or two. With a check a row's sum is behind the last ones, and where
+    // there is a base its adder is ahead of the first.
+    let middle = match (books.check().is_some(), base) {
+        (false, _) => depth.div_ceil(2),
+        (true, false) => depth,
+        (true, true) => depth.div_ceil(2).max(depth.saturating_sub(1)),
+    };
     levels.extend((1..=depth).map(|k| {
         choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2)).small(k == middle && depth > 4)
     }));

@@ -634,9 +634,7 @@ fn decoder(spec: &DecoderSpec, books: &Books, target: Target) -> Result<Decoder,
     };
     let levels = match kind {
         DecoderKind::Serial => datapath::serial_decoder(books.base()),
-        DecoderKind::Parallel => {
-            datapath::parallel_decoder(slots, books.base(), books.envelope().is_some(), target)
-        }
+        DecoderKind::Parallel => datapath::parallel_decoder(slots, books, target),
     };
     Ok(Decoder { kind, in_bytes, lanes, slots, pipeline: Pipeline::new(&spec.pipeline, "decoder", levels)? })
 }
