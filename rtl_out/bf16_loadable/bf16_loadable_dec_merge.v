@@ -71,7 +71,7 @@ module bf16_loadable_dec_merge #(
                 | (((lanes << n*BITS) | (lanes >> (N-n)*BITS)) & {N*BITS{pointer_q[n]}});
         end
     end
-    bf16_loadable_dec_pack #(.N(N), .BITS(BITS), .USER(USER), .CUT(0)) u_pack (
+    bf16_loadable_dec_pack #(.N(N), .BITS(BITS), .USER(USER), .CUT(0), .ZEROS(0)) u_pack (
         .clk(clk), .rst(rst), .en(en),
         .valid(valid), .last(last), .user(user), .full(full), .old(old), .keep(then),
         .lanes(rotated),

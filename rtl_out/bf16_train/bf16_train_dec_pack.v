@@ -15,12 +15,13 @@
 // clock. That costs no bubble: the next packet starts on a fresh row and cannot fill it before.
 //
 // What a word's elements are comes CUT registers ahead of them, so that each lane is told where it
-// comes from by registers. Where a row has no element it is 0.
+// comes from by registers. Where a row has no element it is 0, if ZEROS asks for it.
 module bf16_train_dec_pack #(
     parameter N    = 8,                          // lanes
     parameter BITS = 16,                         // of an element
     parameter USER = 4,                          // the lowest 4 say how a packet ended
-    parameter CUT  = 1                           // registers by which lanes come later
+    parameter CUT  = 1,                          // registers by which lanes come later
+    parameter ZEROS = 1
 ) (
     input  wire              clk,
     input  wire              rst,
@@ -66,9 +67,10 @@ module bf16_train_dec_pack #(
         else if (en) pend_q <= valid & (pend_q ? full | last : more);
     end
 
+    wire [N-1:0] shown = there | {N{ZEROS == 0}};
     wire [N-1:0] from_acc, from_word, load_acc;  // lanes
     bf16_train_delay #(.BITS(4*N+1+USER), .CLOCKS(CUT)) u_cut (
-        .clk(clk), .en(en), .d({there & waited, there & ~waited, load, there, ends, says}),
+        .clk(clk), .en(en), .d({shown & waited, shown & ~waited, load, there, ends, says}),
         .q({from_acc, from_word, load_acc, row_keep, row_last, row_user}));
     bf16_train_valid #(.CLOCKS(CUT)) u_valid (
         .clk(clk), .rst(rst), .en(en), .d(next), .q(push));

@@ -61,7 +61,7 @@ module {{ p }}_dec_merge #(
                 | (((lanes << n*BITS) | (lanes >> (N-n)*BITS)) & {N*BITS{pointer_q[n]}});
         end
     end
-    {{ p }}_dec_pack #(.N(N), .BITS(BITS), .USER(USER), .CUT(0)) u_pack (
+    {{ p }}_dec_pack #(.N(N), .BITS(BITS), .USER(USER), .CUT(0), .ZEROS(0)) u_pack (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(valid), .last(last), .user(user), .full(full), .old(old), .keep(then),
         .lanes(rotated),

@@ -294,7 +294,7 @@ fn a_wrong_parallel_decoder_is_found() {
         ("dec_verify", "(next != {CRC{1'b0}})", "1'b0"),
         ("dec_verify", "last ? ONES : next", "next"),
         ("dec_verify", "ends[N-i]", "ends[i]"),
-        ("dec_pack", "there & waited, there & ~waited", "waited, ~waited"),
+        ("dec_pack", "shown & waited, shown & ~waited", "waited, ~waited"),
         // The next packet's elements begin in the middle of a row; frames do not.
         ("dec_merge", "last ? { {N-1{1'b0}}, 1'b1} : to", "to"),
         ("dec_merge", "valid) pointer_q", "1'b0) pointer_q"),
