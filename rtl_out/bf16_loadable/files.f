@@ -78,6 +78,7 @@ bf16_loadable_crc_beyond_16.v
 bf16_loadable_crc_step_16.v
 bf16_loadable_crc_back.v
 bf16_loadable_crc_header.v
+bf16_loadable_dec_trailer.v
 bf16_loadable_dec_checks.v
 bf16_loadable_dec_expect.v
 bf16_loadable_dec_verify.v

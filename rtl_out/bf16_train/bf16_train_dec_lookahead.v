@@ -25,7 +25,7 @@ module bf16_train_dec_lookahead #(
     input  wire                 rst,
     input  wire                 en,
     input  wire                 s_valid,
-    output wire                 s_ready,         // registers and four gates, low in reset
+    output wire                 s_ready,         // registers and a few gates, low in reset
     input  wire [BITS-1:0]      s_data,
     input  wire [BITS/8-1:0]    s_keep,
     input  wire                 s_last,
@@ -44,22 +44,23 @@ module bf16_train_dec_lookahead #(
     output wire                 short            // the frame has no header
 );
     localparam BYTES = BITS / 8;
-    localparam CHECK = 4;                        // bytes
 
-    reg             next_valid_q, word_valid_q;
-    reg             open_q;                      // not in reset
-    reg             next_last_q, word_last_q;
-    reg             next_wrong_q, word_wrong_q;
-    reg [BITS-1:0]  next_bits_q, word_bits_q;
-    reg [BYTES-1:0] next_keep_q, word_keep_q;
+    reg              next_valid_q, word_valid_q;
+    reg              open_q;                     // not in reset
+    wire             next_last_q, word_last_q;
+    wire             next_wrong_q, word_wrong_q;
+    wire [BITS-1:0]  next_bits_q, word_bits_q;
+    wire [BYTES-1:0] next_keep_q, word_keep_q;
 
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
     wire load = open_q & (~next_valid_q | ~word_valid_q | en);
-    assign s_ready = load & room;
+    localparam CHECK = 4;                        // bytes
     // Nothing but the check: the frame ends with the word, if that is of the same frame.
     wire next_rest = next_last_q & ~next_keep_q[CHECK];
     wire skip = word_valid_q & ~word_last_q & next_rest;
+    wire take = s_valid & room;
+    assign s_ready = load & room;
 
     wire [BITS-1:0] in_bits;
     genvar i;
@@ -69,20 +70,12 @@ module bf16_train_dec_lookahead #(
         end
     endgenerate
 
-    always @(posedge clk) begin
-        if (load) begin
-            next_bits_q  <= in_bits;
-            next_keep_q  <= s_keep;
-            next_last_q  <= s_last;
-            next_wrong_q <= s_wrong;
-        end
-        if (free) begin
-            word_bits_q  <= next_bits_q;
-            word_keep_q  <= next_keep_q;
-            word_last_q  <= next_last_q;
-            word_wrong_q <= next_wrong_q;
-        end
-    end
+    bf16_train_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_next (
+        .clk(clk), .en(load), .d({in_bits, s_keep, s_last, s_wrong}),
+        .q({next_bits_q, next_keep_q, next_last_q, next_wrong_q}));
+    bf16_train_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_word (
+        .clk(clk), .en(free), .d({next_bits_q, next_keep_q, next_last_q, next_wrong_q}),
+        .q({word_bits_q, word_keep_q, word_last_q, word_wrong_q}));
     always @(posedge clk) begin
         if (rst) begin
             open_q       <= 1'b0;
@@ -90,60 +83,56 @@ module bf16_train_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= s_valid & room;
+            if (load) next_valid_q <= take;
             if (free) word_valid_q <= next_valid_q & ~skip;
         end
     end
 
-    // ---- the check: the bytes ahead of where the frame ends, in this word and the one before it
+    // ---- the check: of the next word, and of the one before it
     wire [BITS+8*CHECK-1:0] end_bits = {word_bits_q[8*CHECK-1:0], next_bits_q};
-    wire [BYTES:0]          end_at = {1'b0, next_keep_q} ^ {next_keep_q, 1'b1};
-    reg  [8*CHECK-1:0]      check_bits;          // first bit highest
-    integer                 n;
-    always @* begin
-        check_bits = {8*CHECK{1'b0}};
-        for (n = 0; n <= BYTES; n = n + 1) begin
-            check_bits = check_bits
-                | (end_bits[BITS+8*CHECK-1-8*n -: 8*CHECK] & {8*CHECK{end_at[n]}});
-        end
-    end
+    wire [BITS+8*CHECK-1:0] end_bytes;
     generate
-        for (i = 0; i < CHECK; i = i + 1) begin : gen_check
-            assign check[8*i +: 8] = check_bits[8*CHECK-1-8*i -: 8];
+        for (i = 0; i < BYTES + CHECK; i = i + 1) begin : gen_end
+            assign end_bytes[8*i +: 8] = end_bits[BITS+8*CHECK-1-8*i -: 8];
         end
     endgenerate
+    bf16_train_dec_trailer #(.BYTES(BYTES), .CHECK(CHECK)) u_trailer (
+        .data(end_bytes), .keep(next_keep_q), .check(check));
     assign push = free & next_valid_q & next_last_q;
 
-    // ---- a frame's first word, as that becomes the word: the header
+    // ---- a frame's first word, as that becomes the word
     reg first_q;                                 // the next word is a frame's first
     always @(posedge clk) begin
         if (rst) first_q <= 1'b1;
         else if (free & next_valid_q) first_q <= next_last_q;
     end
-    localparam INDEX = 2;
-    localparam LAST  = 5;                        // the last byte of it, if a check is behind it
+    localparam LEAST = 6;                        // bytes of header and check
     reg short_q;
     always @(posedge clk) begin
-        if (free) short_q <= first_q & ~next_keep_q[LAST];
+        if (free) short_q <= first_q & ~next_keep_q[LEAST-1];
     end
     localparam HEADER = 11;
+    localparam INDEX  = 2;
     reg [HEADER-1:0] head_q;
-    wire [7:0] base = head_q[7:0];
     always @(posedge clk) begin
         if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
     end
     assign index = head_q[HEADER-1 -: INDEX];
     assign ends  = head_q[8] & ~short_q;
     assign short = short_q;
-
-    // ---- what stands beside the frame's words, as it came with the first
-    assign along = {base, ends};
+    assign along = {head_q[7:0], ends};          // what stands beside the frame's words
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};
     wire [2*BYTES-1:0]   all_keep = {ahead_keep, word_keep_q};
     wire [BITS+LOOK-1:0] all_bits = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
+    wire unused = &{1'b0, ahead_bits, all_keep};
+
+    assign valid  = go;
+    assign last   = word_last_q | next_rest;
+    assign wrong  = word_wrong_q | (next_wrong_q & ~word_last_q);
+    assign keep   = all_keep[CHECK +: KEEP];
     generate
         for (i = 0; i < KEEP; i = i + 1) begin : gen_window
             localparam HERE = 8*i + 8 > BITS + LOOK ? BITS + LOOK - 8*i : 8;
@@ -151,12 +140,6 @@ module bf16_train_dec_lookahead #(
                 all_bits[BITS+LOOK-1-8*i -: HERE] & {HERE{keep[i]}};
         end
     endgenerate
-    wire unused = &{1'b0, ahead_bits, all_keep};
-
-    assign valid  = go;
-    assign last   = word_last_q | next_rest;
-    assign wrong  = word_wrong_q | (next_wrong_q & ~word_last_q);
-    assign keep   = all_keep[CHECK +: KEEP];
 endmodule
 
 `default_nettype wire

@@ -61,6 +61,7 @@ bf16_train_crc_beyond_16.v
 bf16_train_crc_step_16.v
 bf16_train_crc_back.v
 bf16_train_crc_header.v
+bf16_train_dec_trailer.v
 bf16_train_dec_checks.v
 bf16_train_dec_expect.v
 bf16_train_dec_verify.v

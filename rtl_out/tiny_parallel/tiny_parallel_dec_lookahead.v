@@ -19,7 +19,7 @@ module tiny_parallel_dec_lookahead #(
     input  wire                 rst,
     input  wire                 en,
     input  wire                 s_valid,
-    output wire                 s_ready,         // registers and three gates, low in reset
+    output wire                 s_ready,         // registers and a few gates, low in reset
     input  wire [BITS-1:0]      s_data,
     input  wire [BITS/8-1:0]    s_keep,
     input  wire                 s_last,
@@ -35,16 +35,18 @@ module tiny_parallel_dec_lookahead #(
 );
     localparam BYTES = BITS / 8;
 
-    reg             next_valid_q, word_valid_q;
-    reg             open_q;                      // not in reset
-    reg             next_last_q, word_last_q;
-    reg             next_wrong_q, word_wrong_q;
-    reg [BITS-1:0]  next_bits_q, word_bits_q;
-    reg [BYTES-1:0] next_keep_q, word_keep_q;
+    reg              next_valid_q, word_valid_q;
+    reg              open_q;                     // not in reset
+    wire             next_last_q, word_last_q;
+    wire             next_wrong_q, word_wrong_q;
+    wire [BITS-1:0]  next_bits_q, word_bits_q;
+    wire [BYTES-1:0] next_keep_q, word_keep_q;
 
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
     wire load = open_q & (~next_valid_q | ~word_valid_q | en);
+    wire skip = 1'b0;                            // every word goes on
+    wire take = s_valid;
     assign s_ready = load;
 
     wire [BITS-1:0] in_bits;
@@ -55,20 +57,12 @@ module tiny_parallel_dec_lookahead #(
         end
     endgenerate
 
-    always @(posedge clk) begin
-        if (load) begin
-            next_bits_q  <= in_bits;
-            next_keep_q  <= s_keep;
-            next_last_q  <= s_last;
-            next_wrong_q <= s_wrong;
-        end
-        if (free) begin
-            word_bits_q  <= next_bits_q;
-            word_keep_q  <= next_keep_q;
-            word_last_q  <= next_last_q;
-            word_wrong_q <= next_wrong_q;
-        end
-    end
+    tiny_parallel_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_next (
+        .clk(clk), .en(load), .d({in_bits, s_keep, s_last, s_wrong}),
+        .q({next_bits_q, next_keep_q, next_last_q, next_wrong_q}));
+    tiny_parallel_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_word (
+        .clk(clk), .en(free), .d({next_bits_q, next_keep_q, next_last_q, next_wrong_q}),
+        .q({word_bits_q, word_keep_q, word_last_q, word_wrong_q}));
     always @(posedge clk) begin
         if (rst) begin
             open_q       <= 1'b0;
@@ -76,10 +70,11 @@ module tiny_parallel_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= s_valid;
-            if (free) word_valid_q <= next_valid_q;
+            if (load) next_valid_q <= take;
+            if (free) word_valid_q <= next_valid_q & ~skip;
         end
     end
+
     assign index = 1'd0;
     assign ends  = 1'b1;
     assign short = 1'b0;
@@ -87,13 +82,15 @@ module tiny_parallel_dec_lookahead #(
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};
-    wire unused = &{1'b0, ahead_bits, ahead_keep};
+    wire [2*BYTES-1:0]   all_keep = {ahead_keep, word_keep_q};
+    wire [BITS+LOOK-1:0] all_bits = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
+    wire unused = &{1'b0, ahead_bits, all_keep};
 
     assign valid  = go;
     assign last   = word_last_q;
     assign wrong  = word_wrong_q;
-    assign window = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
-    assign keep   = {ahead_keep[KEEP-BYTES-1:0], word_keep_q};
+    assign keep   = all_keep[KEEP-1:0];
+    assign window = all_bits;
 endmodule
 
 `default_nettype wire

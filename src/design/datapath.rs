@@ -360,7 +360,7 @@ pub(super) fn parallel_decoder(slots: usize, books: &Books, target: Target) -> V
     let middle = match (books.check().is_some(), base) {
         (false, _) => depth.div_ceil(2),
         (true, false) => depth,
-        (true, true) => depth.div_ceil(2).max(depth.saturating_sub(1)),
+        (true, true) => depth.max(2) - 1,
     };
     levels.extend((1..=depth).map(|k| {
         choice(Level::Swap(k), k == middle, (depth - k).is_multiple_of(2)).small(k == middle && depth > 4)

@@ -210,7 +210,7 @@ impl Head {
     pub fn start_assigns(&self) -> &'static str {
         match self.loads {
             true => {
-                "    assign starts = free & next_valid_q & first_q & next_keep_q[LAST];\n    \
+                "    assign starts = free & next_valid_q & first_q & next_keep_q[LEAST-1];\n    \
                      assign named  = next_bits_q[BITS-1 -: INDEX];\n    \
                      assign busy   = word_valid_q | ~first_q;\n"
             }
@@ -877,28 +877,47 @@ pub struct Lookahead<'a> {
     p: &'a str,
     rst: Reset,
     head: Head,
-    gated: bool,
-    /// The last byte that a frame must have, and what it is of.
-    last_byte: u32,
-    last_of: &'static str,
+    /// So many bytes a frame must have, and what they are.
+    least_bytes: u32,
+    least_of: &'static str,
+    /// What the header says, and what is said where there is none.
+    index: String,
+    ends: String,
+    short: &'static str,
+    along: String,
 }
 
 impl<'a> Lookahead<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
         let head = Head::of(design);
         let header = head.bits.div_ceil(8);
-        let (last_byte, last_of) = match (head.check_ahead, header) {
-            (false, _) => (header.saturating_sub(1), "it"),
-            (true, 0) => (head.check_bits / 8 - 1, "the check"),
-            (true, _) => (head.check_bits / 8 + header - 1, "it, if a check is behind it"),
+        let (least_bytes, least_of) = match (head.check_ahead, header) {
+            (false, _) => (header, "the header"),
+            (true, 0) => (head.check_bits / 8, "the check"),
+            (true, _) => (header + head.check_bits / 8, "header and check"),
         };
+        let base = format!("head_q[{}:0]", head.base_bits.max(1) - 1);
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
+            least_bytes,
+            least_of,
+            index: match head.indexed {
+                true => "head_q[HEADER-1 -: INDEX]".to_owned(),
+                false => Lit::dec(head.index_bits, 0u32).to_string(),
+            },
+            ends: match head.blocks {
+                true => format!("head_q[{}] & ~short_q", head.base_bits),
+                false => "1'b1".to_owned(),
+            },
+            short: match (least_bytes > 0, head.strips()) {
+                (true, true) => "short_q | word_short_q",
+                (true, false) => "short_q",
+                (false, true) => "word_short_q",
+                (false, false) => "1'b0",
+            },
+            along: head.along(&base, "ends", "word_side_q"),
             head,
-            gated: design.clock_gate().is_some(),
-            last_byte,
-            last_of,
         }
     }
 }

@@ -135,6 +135,7 @@ common! {
     DecChoose "decoder/loadable/choose.v"
     DecNamed "decoder/loadable/named.v"
     DecPack "decoder/pack.v"
+    DecTrailer "decoder/trailer.v"
     DecPick "decoder/pick.v"
     DecCheck "decoder/check.v"
     DecRange "decoder/range.v"
@@ -372,6 +373,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
         add("crc_back", sums::Xors::back(p, &powers).render());
         let header_bits = design.books().header_bits().max(1);
         add("crc_header", sums::Xors::header(p, &powers, header_bits).render());
+        add("dec_trailer", DecTrailer::of(design).render());
         if !decoder::check_ahead(design) {
             add("dec_strip", decoder::Strip::of(design).render());
         }

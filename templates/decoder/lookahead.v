@@ -17,7 +17,7 @@ module {{ p }}_dec_lookahead #(
     input  wire                 {{ rst.port }},
     input  wire                 en,
     input  wire                 s_valid,
-    output wire                 s_ready,         // registers and {% if head.check_ahead %}four{% else %}three{% endif %} gates, low in reset
+    output wire                 s_ready,         // registers and a few gates, low in reset
     input  wire [BITS-1:0]      s_data,
     input  wire [BITS/8-1:0]    s_keep,
     input  wire                 s_last,
@@ -45,33 +45,27 @@ module {{ p }}_dec_lookahead #(
 {{ head.start_ports() }}    output wire                 short            // the frame has no header
 );
     localparam BYTES = BITS / 8;
-{%- if head.check_ahead %}
-    localparam CHECK = {{ head.check_bits / 8 }};                // bytes
-{%- endif %}
 
-    reg             next_valid_q, word_valid_q;
-    reg             open_q;                      // not in reset
-{%- if gated %}
+    reg              next_valid_q, word_valid_q;
+    reg              open_q;                     // not in reset
     wire             next_last_q, word_last_q;
     wire             next_wrong_q, word_wrong_q;
     wire [BITS-1:0]  next_bits_q, word_bits_q;
     wire [BYTES-1:0] next_keep_q, word_keep_q;
-{%- else %}
-    reg             next_last_q, word_last_q;
-    reg             next_wrong_q, word_wrong_q;
-    reg [BITS-1:0]  next_bits_q, word_bits_q;
-    reg [BYTES-1:0] next_keep_q, word_keep_q;
-{%- endif %}
 
     wire go   = word_valid_q & (word_last_q | next_valid_q);
     wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
     wire load = open_q & (~next_valid_q | ~word_valid_q | en);
 {%- if head.check_ahead %}
-    assign s_ready = load & room;
+    localparam CHECK = {{ head.check_bits / 8 }};                // bytes
     // Nothing but the check: the frame ends with the word, if that is of the same frame.
     wire next_rest = next_last_q & ~next_keep_q[CHECK];
     wire skip = word_valid_q & ~word_last_q & next_rest;
+    wire take = s_valid & room;
+    assign s_ready = load & room;
 {%- else %}
+    wire skip = 1'b0;                            // every word goes on
+    wire take = s_valid;
     assign s_ready = load;
 {%- endif %}
 
@@ -82,7 +76,6 @@ module {{ p }}_dec_lookahead #(
             assign in_bits[BITS-1-8*i -: 8] = s_data[8*i +: 8] & {8{s_keep[i]}};
         end
     endgenerate
-{%- if gated %}
 
     {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_next (
         .clk(clk), .en(load), .d({in_bits, s_keep, s_last, s_wrong}),
@@ -90,23 +83,6 @@ module {{ p }}_dec_lookahead #(
     {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_word (
         .clk(clk), .en(free), .d({next_bits_q, next_keep_q, next_last_q, next_wrong_q}),
         .q({word_bits_q, word_keep_q, word_last_q, word_wrong_q}));
-{%- else %}
-
-    always @(posedge clk) begin
-        if (load) begin
-            next_bits_q  <= in_bits;
-            next_keep_q  <= s_keep;
-            next_last_q  <= s_last;
-            next_wrong_q <= s_wrong;
-        end
-        if (free) begin
-            word_bits_q  <= next_bits_q;
-            word_keep_q  <= next_keep_q;
-            word_last_q  <= next_last_q;
-            word_wrong_q <= next_wrong_q;
-        end
-    end
-{%- endif %}
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             open_q       <= 1'b0;
@@ -114,29 +90,22 @@ module {{ p }}_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= s_valid{% if head.check_ahead %} & room{% endif %};
-            if (free) word_valid_q <= next_valid_q{% if head.check_ahead %} & ~skip{% endif %};
+            if (load) next_valid_q <= take;
+            if (free) word_valid_q <= next_valid_q & ~skip;
         end
     end
 {%- if head.check_ahead %}
 
-    // ---- the check: the bytes ahead of where the frame ends, in this word and the one before it
+    // ---- the check: of the next word, and of the one before it
     wire [BITS+8*CHECK-1:0] end_bits = {word_bits_q[8*CHECK-1:0], next_bits_q};
-    wire [BYTES:0]          end_at = {1'b0, next_keep_q} ^ {next_keep_q, 1'b1};
-    reg  [8*CHECK-1:0]      check_bits;          // first bit highest
-    integer                 n;
-    always @* begin
-        check_bits = {8*CHECK{1'b0}};
-        for (n = 0; n <= BYTES; n = n + 1) begin
-            check_bits = check_bits
-                | (end_bits[BITS+8*CHECK-1-8*n -: 8*CHECK] & {8*CHECK{end_at[n]}});
-        end
-    end
+    wire [BITS+8*CHECK-1:0] end_bytes;
     generate
-        for (i = 0; i < CHECK; i = i + 1) begin : gen_check
-            assign check[8*i +: 8] = check_bits[8*CHECK-1-8*i -: 8];
+        for (i = 0; i < BYTES + CHECK; i = i + 1) begin : gen_end
+            assign end_bytes[8*i +: 8] = end_bits[BITS+8*CHECK-1-8*i -: 8];
         end
     endgenerate
+    {{ p }}_dec_trailer #(.BYTES(BYTES), .CHECK(CHECK)) u_trailer (
+        .data(end_bytes), .keep(next_keep_q), .check(check));
     assign push = free & next_valid_q & next_last_q;
 {%- else if head.check_bits > 0 %}
     reg next_short_q, word_short_q;
@@ -144,59 +113,21 @@ module {{ p }}_dec_lookahead #(
         if (load) next_short_q <= s_short;
         if (free) word_short_q <= next_short_q;
     end
-{%- endif %}{%- if head.bits > 0 || head.check_ahead || head.side_bits > 0 %}
-
-    // ---- a frame's first word, as that becomes the word{% if head.bits > 0 %}: the header{% endif %}
-    reg first_q;                                 // the next word is a frame's first
-    always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) first_q <= 1'b1;
-        else if (free & next_valid_q) first_q <= next_last_q;
-    end
 {%- endif %}
-{%- if head.bits > 0 || head.check_ahead %}
-    localparam INDEX = {{ head.index_bits }};
-    localparam LAST  = {{ last_byte }};                // the last byte of {{ last_of }}
-    reg short_q;
-    always @(posedge clk) begin
-        if (free) short_q <= first_q & ~next_keep_q[LAST];
-    end
-{%- if head.bits > 0 %}
-    localparam HEADER = {{ head.bits }};
-    reg [HEADER-1:0] head_q;
-{%- if head.base_bits > 0 %}
-    wire [{{ head.base_bits - 1 }}:0] base = head_q[{{ head.base_bits - 1 }}:0];
-{%- endif %}
-    always @(posedge clk) begin
-        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
-    end
-{%- endif %}
-    assign index = {% if head.indexed %}head_q[HEADER-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
-    assign ends  = {% if head.blocks %}head_q[{{ head.base_bits }}] & ~short_q{% else %}1'b1{% endif %};
-    assign short = short_q{{ head.or_short() }};
-{%- else %}
-    assign index = {{ head.index_bits }}'d0;
-    assign ends  = 1'b1;
-    assign short = {% if head.check_bits > 0 %}word_short_q{% else %}1'b0{% endif %};
-{%- endif %}
-{%- if head.along_bits > 0 %}
-
-    // ---- what stands beside the frame's words, as it came with the first
-{%- if head.side_bits > 0 %}
-    reg [{{ head.side_bits - 1 }}:0] next_side_q, word_side_q;
-    always @(posedge clk) begin
-        if (load) next_side_q <= s_side;
-        if (free & first_q) word_side_q <= next_side_q;
-    end
-{%- endif %}
-    assign along = {{ head.along("base", "ends", "word_side_q") }};
-{%- endif %}
+{% include "decoder/first.v" %}
 
     // What lies behind a frame's last word is another frame's.
     wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};
-{%- if head.check_ahead %}
     wire [2*BYTES-1:0]   all_keep = {ahead_keep, word_keep_q};
     wire [BITS+LOOK-1:0] all_bits = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
+    wire unused = &{1'b0, ahead_bits, all_keep};
+
+{{ head.start_assigns() }}    assign valid  = go;
+{%- if head.check_ahead %}
+    assign last   = word_last_q | next_rest;
+    assign wrong  = word_wrong_q | (next_wrong_q & ~word_last_q);
+    assign keep   = all_keep[CHECK +: KEEP];
     generate
         for (i = 0; i < KEEP; i = i + 1) begin : gen_window
             localparam HERE = 8*i + 8 > BITS + LOOK ? BITS + LOOK - 8*i : 8;
@@ -204,20 +135,10 @@ module {{ p }}_dec_lookahead #(
                 all_bits[BITS+LOOK-1-8*i -: HERE] & {HERE{keep[i]}};
         end
     endgenerate
-    wire unused = &{1'b0, ahead_bits, all_keep};
-{%- else %}
-    wire unused = &{1'b0, ahead_bits, ahead_keep};
-{%- endif %}
-
-{{ head.start_assigns() }}    assign valid  = go;
-{%- if head.check_ahead %}
-    assign last   = word_last_q | next_rest;
-    assign wrong  = word_wrong_q | (next_wrong_q & ~word_last_q);
-    assign keep   = all_keep[CHECK +: KEEP];
 {%- else %}
     assign last   = word_last_q;
     assign wrong  = word_wrong_q;
-    assign window = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
-    assign keep   = {ahead_keep[KEEP-BYTES-1:0], word_keep_q};
+    assign keep   = all_keep[KEEP-1:0];
+    assign window = all_bits;
 {%- endif %}
 endmodule

@@ -54,24 +54,18 @@ module {{ p }}_dec_strip #(
     assign all[HELD*BYTES +: BYTES] = s_keep;
 
     // ---- the check: where the frame ends, that far before it
-    reg [8*CHECK-1:0] check_d, check_q;
-    reg               whole;
-    reg               push_q;
-    wire [BYTES:0]    ends = {1'b0, s_keep} ^ {s_keep, 1'b1}; // behind so many of its bytes
-    integer           n;
-    always @* begin
-        check_d = {8*CHECK{1'b0}};
-        whole   = 1'b0;
-        for (n = 0; n <= BYTES; n = n + 1) begin
-            check_d = check_d
-                | (all_data[8*(HELD*BYTES+n-CHECK) +: 8*CHECK] & {8*CHECK{ends[n]}});
-            whole   = whole | (all[HELD*BYTES+n-CHECK] & ends[n]);
-        end
-    end
+    wire [8*CHECK-1:0] check_d;
+    reg  [8*CHECK-1:0] check_q;
+    reg                push_q;
+    wire [BYTES:0]     ends = {1'b0, s_keep} ^ {s_keep, 1'b1}; // behind so many of its bytes
+    wire               whole = |(all[HELD*BYTES-CHECK +: BYTES+1] & ends);
+    {{ p }}_dec_trailer #(.BYTES(BYTES), .CHECK(CHECK)) u_trailer (
+        .data(all_data[8*ALL-1 -: 8*(BYTES+CHECK)]), .keep(s_keep), .check(check_d));
 
     // ---- the oldest word of the frame, and whether another one has bytes
     reg [8*BYTES-1:0] data_d;
     reg [BYTES-1:0]   keep_d, next_keep;
+    integer           n;
     always @* begin
         data_d    = held_q[8*BYTES-1:0];
         keep_d    = body[BYTES-1:0];
@@ -86,7 +80,7 @@ module {{ p }}_dec_strip #(
         if (~full_q[HELD-1]) next_keep = s_keep & body[HELD*BYTES +: BYTES];
     end
     wire [HELD:0] one_more = {1'b1, full_q};
-    wire unused = one_more[0];
+    wire unused = &{1'b0, one_more[0], all_data};
     wire some = full_q[HELD-1];                  // a word of this frame waits
     wire more = ~some | next_keep[0];            // the frame ends with the next word out
 

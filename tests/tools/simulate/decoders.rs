@@ -303,7 +303,7 @@ fn a_wrong_parallel_decoder_is_found() {
         // A base of another frame, and of none.
         ("decoder", ".base(base)", ".base(walk_along[ALONG-1 -: BASE])"),
         ("dec_base", "& {BASE{|s}}", ""),
-        ("dec_lookahead", "first_q & ~next_keep_q[LAST]", "1'b0"),
+        ("dec_lookahead", "first_q & ~next_keep_q[LEAST-1]", "1'b0"),
     ]);
     // Words that are wide enough for the lookahead to take the check off.
     let breaks = |all: &[(&str, &str, &str)]| self::breaks(frames, 8, Parallel, all);
@@ -313,9 +313,9 @@ fn a_wrong_parallel_decoder_is_found() {
         ("dec_lookahead", "next_valid_q & ~skip", "next_valid_q"),
         ("dec_lookahead", "~word_last_q & next_rest", "next_rest"),
         ("dec_lookahead", "word_last_q | next_rest", "word_last_q"),
-        ("dec_lookahead", "8*CHECK{end_at[n]}", "8*CHECK{end_at[BYTES-n]}"),
-        ("dec_lookahead", "first_q & ~next_keep_q[LAST]", "first_q & ~next_keep_q[LAST-1]"),
-        ("dec_lookahead", "s_valid & room", "s_valid"),
+        ("dec_trailer", "8*CHECK{ends[n]}", "8*CHECK{ends[BYTES-n]}"),
+        ("dec_lookahead", "first_q & ~next_keep_q[LEAST-1]", "first_q & ~next_keep_q[LEAST-2]"),
+        ("dec_lookahead", "take = s_valid & room", "take = s_valid"),
     ]);
 }
 
