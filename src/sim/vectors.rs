@@ -76,6 +76,9 @@ impl fmt::Display for Bits {
 enum User<'a> {
     /// The second on every beat, and below it so many bits: these on a packet's last beat, 0 on the others.
     Last(u8, u32, &'a Bits),
+    /// The same of a frame that goes into a decoder: behind its first beat that has bytes the inverse of what travels with it,
+    /// which must not matter.
+    Frame(u8, u32, &'a Bits),
     /// This on a packet's first beat, the inverse, which must not matter, on the others.
     First(Bits),
 }
@@ -129,6 +132,7 @@ fn kept(beat: &[bool]) -> usize {
 /// Appends a packet's beats, `packet` in the places that `shape` keeps; a unit has `size` bytes.
 fn beats(out: &mut String, packet: &[u8], shape: &[Vec<bool>], size: usize, user: User) {
     let mut left = packet.chunks(size);
+    let mut begun = false;
     for (number, beat) in shape.iter().enumerate() {
         let last = number + 1 == shape.len();
         let mut bytes = vec![0; beat.len() * size];
@@ -148,10 +152,15 @@ fn beats(out: &mut String, packet: &[u8], shape: &[Vec<bool>], size: usize, user
             User::Last(user, width, side) => {
                 Bits::default().and(if last { (*user).into() } else { 0 }, *width).then(side)
             }
+            User::Frame(mark, width, side) => {
+                let mark = Bits::default().and(if last { (*mark).into() } else { 0 }, *width);
+                if begun { mark.then(&side.inverted()) } else { mark.then(side) }
+            }
             User::First(bits) if number == 0 => bits.clone(),
             User::First(bits) => bits.inverted(),
         };
         writeln!(out, " {} {user}", u8::from(last)).expect("a String takes everything");
+        begun |= kept(beat) > 0;
     }
 }
 
@@ -392,7 +401,7 @@ pub fn decoder(design: &Design, frames: &[Vec<u8>], mut random: Option<&mut Rand
         let ends = !dropping && (read.last || read.verdict.is_err());
         dropping = !read.last && (dropping || read.verdict.is_err());
         let side = side(design, vectors.packets);
-        let user = User::Last(u8::from(!ends), 1, &side);
+        let user = User::Frame(u8::from(!ends), 1, &side);
         full_beats(&mut vectors.input, frame, decoder.in_bytes(), user, random.as_deref_mut());
         if ends {
             // {reason, error}

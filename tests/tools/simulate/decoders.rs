@@ -96,8 +96,7 @@ impl Frames {
             let each = if simulator == Simulator::Icarus { 2 } else { 12 };
             let mut frames = vectors::frames(&design, &mixed(&design, each, random)).unwrap();
             frames.extend(damaged(&design, 15 * each, random));
-            let mut vectors = vectors::decoder(&design, &frames, Some(random));
-            vectors.input = first_beats_say(&vectors.input);
+            let vectors = vectors::decoder(&design, &frames, Some(random));
             let simulation =
                 Simulation::compile_for_short_runs(simulator, Bench::Decoder, &sources(&design)).unwrap();
             for (idle, stall) in some_pairs() {
@@ -113,28 +112,6 @@ impl Frames {
             }
         }
     }
-}
-
-/// What travels with a packet is taken with a frame's first beat that has bytes: behind it every bit is another one. The
-/// lowest of a line's last column is a mark of the bench's.
-fn first_beats_say(input: &str) -> String {
-    let mut first = true;
-    let line = |line: &str| {
-        let fields: Vec<&str> = line.split(' ').collect();
-        let [data, keep, last, user] = fields[..] else { panic!("{line}") };
-        let flipped: String = user
-            .char_indices()
-            .map(|(at, digit)| match (at + 1 == user.len(), digit.to_digit(16).unwrap()) {
-                (true, digit) => char::from_digit(digit ^ 14, 16).unwrap(),
-                (false, digit) => char::from_digit(digit ^ 15, 16).unwrap(),
-            })
-            .collect();
-        let said = if first { user } else { &flipped };
-        let text = format!("{data} {keep} {last} {said}\n");
-        first = last == "1" || first && keep.chars().all(|digit| digit == '0');
-        text
-    };
-    input.lines().map(line).collect()
 }
 
 macro_rules! frames {
