@@ -1,12 +1,13 @@
 //! The Verilog in yosys's flows for FPGAs of four makers: no latch, nothing undriven, no warning, and memories where they are meant.
 
-use crate::common::{self, OTHER, TINY, encoder, have, reference_designs, serial, smallest, spec};
+use crate::common::{self, OTHER, TINY, encoder, have, serial, smallest, spec};
 use huffwire::design::Design;
 use huffwire::design::Preset::Balanced;
 use huffwire::rtl;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
 /// A flow and its cells of block RAM.
 const FLOWS: [(&str, &str); 4] = [
@@ -56,7 +57,9 @@ fn both(design: &Design, sides: &[&str], memories: bool) {
         // Half of all the time goes into Xilinx's.
         let some = if common::campaign() { &FLOWS[..] } else { &FLOWS[1..] };
         for &flow in some {
+            let began = Instant::now();
             map(folder.path(), &files, &top, flow, memories && *side == "encoder").unwrap();
+            println!("{top}: {} is content ({} s)", flow.0, began.elapsed().as_secs());
         }
     }
 }
@@ -75,18 +78,31 @@ fn makers_take_a_small_design() {
     }
 }
 
-/// The reference designs, which take tens of minutes.
-#[test]
-fn four_makers_take_the_reference_designs() {
+/// A reference design, which takes up to an hour.
+fn reference_design(name: &str) {
     if !common::campaign() {
-        println!("left to scripts/campaign.sh: the reference designs in yosys's flows for FPGAs");
+        println!("left to scripts/campaign.sh: {name} in yosys's flows for FPGAs");
         return;
     }
     if have("yosys") {
-        for file in reference_designs() {
-            let design = Design::load(&file).unwrap();
-            let memory = design.encoder().is_some_and(|encoder| encoder.block().is_some());
-            both(&design, &["encoder", "decoder"], memory);
-        }
+        let design = Design::load(&common::root().join(format!("configs/{name}.yaml"))).unwrap();
+        let memory = design.encoder().is_some_and(|encoder| encoder.block().is_some());
+        both(&design, &["encoder", "decoder"], memory);
     }
 }
+
+macro_rules! reference_designs {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            reference_design(stringify!($name));
+        })*
+
+        #[test]
+        fn none_is_left_out() {
+            let these = [$(stringify!($name)),*].map(|name| common::root().join(format!("configs/{name}.yaml")));
+            assert_eq!(these.to_vec(), common::reference_designs());
+        }
+    };
+}
+reference_designs! { tiny tiny_parallel bf16_link e4m3_link bf16_best4 bf16_train bf16_loadable }
