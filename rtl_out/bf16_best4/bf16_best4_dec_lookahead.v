@@ -45,11 +45,12 @@ module bf16_best4_dec_lookahead #(
     wire [BITS-1:0]  next_bits_q, word_bits_q;
     wire [BYTES-1:0] next_keep_q, word_keep_q;
 
-    wire go   = word_valid_q & (word_last_q | next_valid_q);
-    wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
-    wire load = open_q & (~next_valid_q | ~word_valid_q | en);
-    wire skip = 1'b0;                            // every word goes on
-    wire take = s_valid;
+    // ---- the next word becomes the word, and what comes the next one
+    wire there = next_valid_q;
+    wire load  = open_q & (~next_valid_q | ~word_valid_q | en);
+    wire skip  = 1'b0;                           // every word goes on
+    wire go    = word_valid_q & (word_last_q | there);
+    wire free  = ~word_valid_q | (en & go);      // the word's register takes the next word
     assign s_ready = load;
 
     wire [BITS-1:0] in_bits;
@@ -73,8 +74,8 @@ module bf16_best4_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= take;
-            if (free) word_valid_q <= next_valid_q & ~skip;
+            if (load) next_valid_q <= s_valid;
+            if (free) word_valid_q <= there & ~skip;
         end
     end
 
@@ -82,7 +83,7 @@ module bf16_best4_dec_lookahead #(
     reg first_q;                                 // the next word is a frame's first
     always @(posedge clk) begin
         if (rst) first_q <= 1'b1;
-        else if (free & next_valid_q) first_q <= next_last_q;
+        else if (free & there) first_q <= next_last_q;
     end
     localparam LEAST = 1;                        // bytes of the header
     reg short_q;
@@ -93,7 +94,7 @@ module bf16_best4_dec_lookahead #(
     localparam INDEX  = 3;
     reg [HEADER-1:0] head_q;
     always @(posedge clk) begin
-        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+        if (free & there & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
     end
     assign index = head_q[HEADER-1 -: INDEX];
     assign ends  = head_q[0] & ~short_q;

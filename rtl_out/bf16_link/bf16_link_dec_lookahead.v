@@ -42,11 +42,12 @@ module bf16_link_dec_lookahead #(
     wire [BITS-1:0]  next_bits_q, word_bits_q;
     wire [BYTES-1:0] next_keep_q, word_keep_q;
 
-    wire go   = word_valid_q & (word_last_q | next_valid_q);
-    wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
-    wire load = open_q & (~next_valid_q | ~word_valid_q | en);
-    wire skip = 1'b0;                            // every word goes on
-    wire take = s_valid;
+    // ---- the next word becomes the word, and what comes the next one
+    wire there = next_valid_q;
+    wire load  = open_q & (~next_valid_q | ~word_valid_q | en);
+    wire skip  = 1'b0;                           // every word goes on
+    wire go    = word_valid_q & (word_last_q | there);
+    wire free  = ~word_valid_q | (en & go);      // the word's register takes the next word
     assign s_ready = load;
 
     wire [BITS-1:0] in_bits;
@@ -70,8 +71,8 @@ module bf16_link_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= take;
-            if (free) word_valid_q <= next_valid_q & ~skip;
+            if (load) next_valid_q <= s_valid;
+            if (free) word_valid_q <= there & ~skip;
         end
     end
 

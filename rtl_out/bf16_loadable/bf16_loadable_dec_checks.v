@@ -8,46 +8,62 @@
 
 `default_nettype none
 
-// The checks of frames on their way through the decoder, in order: four of them at most. A frame in
-// error may end before its last word has come: then its check is passed over when it comes.
+// The checks of frames on their way through the decoder, in order. A frame in error may end before
+// its last word has come: then its check is passed over when it comes.
 module bf16_loadable_dec_checks #(
-    parameter BITS = 32
+    parameter BITS  = 32,
+    parameter SLOTS = 2                          // checks that are on their way at most, 2 or more
 ) (
     input  wire            clk,
     input  wire            rst,
-    input  wire            taken,                // a frame's last word, whose check will be pushed
-    output wire            room,                 // a register: for one frame more
+    input  wire            taken,                // a place, by what will be pushed or is
+    output wire            room,                 // a register: for one more
     input  wire            push,
     input  wire [BITS-1:0] d,
     input  wire            pop,
     output wire [BITS-1:0] q                     // of the oldest frame
 );
-    reg [4*BITS-1:0] slots_q;
-    reg [1:0]        write_at_q, read_at_q;
-    reg [2:0]        count_q;                    // of frames, from their last word on: -1 to 4
-    reg              room_q;
-    wire [2:0]       count = count_q + {2'd0, taken} - {2'd0, pop};
-    integer          n;
+    localparam AT = $clog2(SLOTS);
+    localparam [31:0]   ALL   = SLOTS;
+    localparam [31:0]   LAST  = SLOTS - 1;
+    localparam [AT:0]   COUNT = ALL[AT:0];
+    localparam [AT-1:0] END   = LAST[AT-1:0];
+
+    reg [SLOTS*BITS-1:0] slots_q;
+    reg [AT-1:0]         write_at_q, read_at_q;
+    reg [AT:0]           count_q;                // from what is taken on: -1 to SLOTS
+    reg                  room_q;
+    wire [AT:0]          count = count_q + { {AT{1'b0}}, taken} - { {AT{1'b0}}, pop};
+    integer              n;
     always @(posedge clk) begin
-        for (n = 0; n < 4; n = n + 1) begin
-            if (push & write_at_q == n[1:0]) slots_q[n*BITS +: BITS] <= d;
+        for (n = 0; n < SLOTS; n = n + 1) begin
+            if (push & write_at_q == n[AT-1:0]) slots_q[n*BITS +: BITS] <= d;
         end
     end
     always @(posedge clk) begin
         if (rst) begin
-            write_at_q <= 2'd0;
-            read_at_q  <= 2'd0;
-            count_q    <= 3'd0;
+            write_at_q <= {AT{1'b0}};
+            read_at_q  <= {AT{1'b0}};
+            count_q    <= {AT+1{1'b0}};
             room_q     <= 1'b0;
         end else begin
-            write_at_q <= write_at_q + {1'b0, push};
-            read_at_q  <= read_at_q + {1'b0, pop};
+            if (push) write_at_q <= write_at_q == END ? {AT{1'b0}} : write_at_q + 1'b1;
+            if (pop) read_at_q <= read_at_q == END ? {AT{1'b0}} : read_at_q + 1'b1;
             count_q    <= count;
-            room_q     <= count != 3'd4;
+            room_q     <= count != COUNT;
         end
     end
     assign room = room_q;
-    assign q    = slots_q[read_at_q*BITS +: BITS];
+
+    // ---- the oldest
+    reg [BITS-1:0] oldest;
+    always @* begin
+        oldest = {BITS{1'b0}};
+        for (n = 0; n < SLOTS; n = n + 1) begin
+            oldest = oldest | (slots_q[n*BITS +: BITS] & {BITS{read_at_q == n[AT-1:0]}});
+        end
+    end
+    assign q = oldest;
 endmodule
 
 `default_nettype wire

@@ -55,15 +55,17 @@ module bf16_loadable_dec_lookahead #(
     wire [BITS-1:0]  next_bits_q, word_bits_q;
     wire [BYTES-1:0] next_keep_q, word_keep_q;
 
-    wire go   = word_valid_q & (word_last_q | next_valid_q);
-    wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
-    wire load = open_q & (~next_valid_q | ~word_valid_q | en);
+    // ---- the next word becomes the word, and what comes the next one
     localparam CHECK = 4;                        // bytes
+    wire held  = next_last_q & ~room;            // a frame's end waits until its check has a place
+    wire there = next_valid_q & ~held;
+    wire load  = open_q & (~next_valid_q | (~held & (~word_valid_q | en)));
     // Nothing but the check: the frame ends with the word, if that is of the same frame.
     wire next_rest = next_last_q & ~next_keep_q[CHECK];
-    wire skip = word_valid_q & ~word_last_q & next_rest;
-    wire take = s_valid & room;
-    assign s_ready = load & room;
+    wire skip  = word_valid_q & ~word_last_q & next_rest;
+    wire go    = word_valid_q & (word_last_q | there);
+    wire free  = ~word_valid_q | (en & go);      // the word's register takes the next word
+    assign s_ready = load;
 
     wire [BITS-1:0] in_bits;
     genvar i;
@@ -86,8 +88,8 @@ module bf16_loadable_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= take;
-            if (free) word_valid_q <= next_valid_q & ~skip;
+            if (load) next_valid_q <= s_valid;
+            if (free) word_valid_q <= there & ~skip;
         end
     end
 
@@ -101,13 +103,13 @@ module bf16_loadable_dec_lookahead #(
     endgenerate
     bf16_loadable_dec_trailer #(.BYTES(BYTES), .CHECK(CHECK)) u_trailer (
         .data(end_bytes), .keep(next_keep_q), .check(check));
-    assign push = free & next_valid_q & next_last_q;
+    assign push = free & there & next_last_q;
 
     // ---- a frame's first word, as that becomes the word
     reg first_q;                                 // the next word is a frame's first
     always @(posedge clk) begin
         if (rst) first_q <= 1'b1;
-        else if (free & next_valid_q) first_q <= next_last_q;
+        else if (free & there) first_q <= next_last_q;
     end
     localparam LEAST = 6;                        // bytes of header and check
     reg short_q;
@@ -118,7 +120,7 @@ module bf16_loadable_dec_lookahead #(
     localparam INDEX  = 3;
     reg [HEADER-1:0] head_q;
     always @(posedge clk) begin
-        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+        if (free & there & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
     end
     assign index = head_q[HEADER-1 -: INDEX];
     assign ends  = head_q[8] & ~short_q;
@@ -132,7 +134,7 @@ module bf16_loadable_dec_lookahead #(
     wire [BITS+LOOK-1:0] all_bits = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};
     wire unused = &{1'b0, ahead_bits, all_keep};
 
-    assign starts = free & next_valid_q & first_q & next_keep_q[LEAST-1];
+    assign starts = free & there & first_q & next_keep_q[LEAST-1];
     assign named  = next_bits_q[BITS-1 -: INDEX];
     assign busy   = word_valid_q | ~first_q;
     assign valid  = go;

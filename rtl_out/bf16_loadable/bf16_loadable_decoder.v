@@ -116,9 +116,9 @@ module bf16_loadable_decoder (
     wire [CRC-1:0] check_bits, check_state, check_of;
     // Taken back to the state ahead of the header's two bytes, as powers.
     bf16_loadable_crc_back u_back (.x(check_bits), .y(check_state));
-    bf16_loadable_dec_checks #(.BITS(CRC)) u_checks (
+    bf16_loadable_dec_checks #(.BITS(CRC), .SLOTS(5)) u_checks (
         .clk(clk), .rst(rst),
-        .taken(s_axis_tready & word_valid & word_last), .room(check_room),
+        .taken(check_push), .room(check_room),
         .push(check_push), .d(check_state), .pop(check_pop), .q(check_of));
 
     // ---- what is loaded into slots, and the codebooks that frames are read by

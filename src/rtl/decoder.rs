@@ -38,6 +38,19 @@ pub fn check_ahead(design: &Receiver) -> bool {
         && behind + books.check_bytes() <= decoder.in_bytes()
 }
 
+/// The shortest frames that never wait for the check of one before them, in bytes with header and check: what 64 bytes of
+/// bf16 become, or two words.
+pub const SHORT_FRAME: usize = 48;
+
+/// As many checks as can be on their way: of so many frames of [`SHORT_FRAME`] bytes the first one's is compared when the
+/// next one's comes. Ahead of `strip` a frame has its place from its last word on, and no word is taken without one.
+pub fn checks(design: &Receiver) -> usize {
+    let bytes = design.decoder().in_bytes();
+    let on_the_way = (latency(design) - 2) * bytes;
+    let waits = usize::from(!check_ahead(design));
+    (on_the_way.div_ceil(SHORT_FRAME.max(2 * bytes)) + waits).max(2)
+}
+
 /// A row of the table of symbols. Of [`runs`]: consecutive codewords of one length whose symbols are consecutive, symbol =
 /// codeword + `value`. Of [`words`]: a codeword whose symbol is `value`, or where it is `plain` stands as it is.
 struct Looked {
@@ -137,6 +150,8 @@ pub struct Head {
     pub check_bits: u32,
     /// Whether the lookahead takes it off.
     pub check_ahead: bool,
+    /// Checks that can be on their way.
+    pub checks: usize,
     /// Whether there is an index in the header.
     pub indexed: bool,
     /// Whether books are loaded: then a book is where its classes begin, else one-hot.
@@ -166,6 +181,7 @@ impl Head {
             behind_bits: if check_bits > 0 { base_bits + ends_bits + side_bits } else { side_bits },
             check_bits,
             check_ahead: check_ahead(design),
+            checks: checks(design),
             indexed: books.index_bits() > 0,
             loads: books.envelope().is_some(),
             book_text: book_text(books),
@@ -210,7 +226,7 @@ impl Head {
     pub fn start_assigns(&self) -> &'static str {
         match self.loads {
             true => {
-                "    assign starts = free & next_valid_q & first_q & next_keep_q[LEAST-1];\n    \
+                "    assign starts = free & there & first_q & next_keep_q[LEAST-1];\n    \
                      assign named  = next_bits_q[BITS-1 -: INDEX];\n    \
                      assign busy   = word_valid_q | ~first_q;\n"
             }

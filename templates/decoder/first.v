@@ -3,7 +3,7 @@
     reg first_q;                                 // the next word is a frame's first
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) first_q <= 1'b1;
-        else if (free & next_valid_q) first_q <= next_last_q;
+        else if (free & there) first_q <= next_last_q;
     end
 {%- endif %}
 {%- if head.bits > 0 || head.check_ahead %}
@@ -18,7 +18,7 @@
     localparam INDEX  = {{ head.index_bits }};
     reg [HEADER-1:0] head_q;
     always @(posedge clk) begin
-        if (free & next_valid_q & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+        if (free & there & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
     end
 {%- endif %}
 {%- if head.side_bits > 0 %}

@@ -32,8 +32,12 @@
 {%- endif %}
     // Taken back to the state ahead of the header's two bytes, as powers.
     {{ p }}_crc_back u_back (.x(check_bits), .y(check_state));
-    {{ p }}_dec_checks #(.BITS(CRC)) u_checks (
+    {{ p }}_dec_checks #(.BITS(CRC), .SLOTS({{ head.checks }})) u_checks (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
+{%- if head.check_ahead %}
+        .taken(check_push), .room(check_room),
+{%- else %}
         .taken(s_axis_tready & {{ ports.beat }}_valid & {{ ports.beat }}_last), .room(check_room),
+{%- endif %}
         .push(check_push), .d(check_state), .pop(check_pop), .q(check_of));
 {%- endif %}

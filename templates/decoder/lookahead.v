@@ -53,21 +53,23 @@ module {{ p }}_dec_lookahead #(
     wire [BITS-1:0]  next_bits_q, word_bits_q;
     wire [BYTES-1:0] next_keep_q, word_keep_q;
 
-    wire go   = word_valid_q & (word_last_q | next_valid_q);
-    wire free = ~word_valid_q | (en & go);       // the word's register takes the next word
-    wire load = open_q & (~next_valid_q | ~word_valid_q | en);
+    // ---- the next word becomes the word, and what comes the next one
 {%- if head.check_ahead %}
     localparam CHECK = {{ head.check_bits / 8 }};                // bytes
+    wire held  = next_last_q & ~room;            // a frame's end waits until its check has a place
+    wire there = next_valid_q & ~held;
+    wire load  = open_q & (~next_valid_q | (~held & (~word_valid_q | en)));
     // Nothing but the check: the frame ends with the word, if that is of the same frame.
     wire next_rest = next_last_q & ~next_keep_q[CHECK];
-    wire skip = word_valid_q & ~word_last_q & next_rest;
-    wire take = s_valid & room;
-    assign s_ready = load & room;
+    wire skip  = word_valid_q & ~word_last_q & next_rest;
 {%- else %}
-    wire skip = 1'b0;                            // every word goes on
-    wire take = s_valid;
-    assign s_ready = load;
+    wire there = next_valid_q;
+    wire load  = open_q & (~next_valid_q | ~word_valid_q | en);
+    wire skip  = 1'b0;                           // every word goes on
 {%- endif %}
+    wire go    = word_valid_q & (word_last_q | there);
+    wire free  = ~word_valid_q | (en & go);      // the word's register takes the next word
+    assign s_ready = load;
 
     wire [BITS-1:0] in_bits;
     genvar i;
@@ -90,8 +92,8 @@ module {{ p }}_dec_lookahead #(
             word_valid_q <= 1'b0;
         end else begin
             open_q <= 1'b1;
-            if (load) next_valid_q <= take;
-            if (free) word_valid_q <= next_valid_q & ~skip;
+            if (load) next_valid_q <= s_valid;
+            if (free) word_valid_q <= there & ~skip;
         end
     end
 {%- if head.check_ahead %}
@@ -106,7 +108,7 @@ module {{ p }}_dec_lookahead #(
     endgenerate
     {{ p }}_dec_trailer #(.BYTES(BYTES), .CHECK(CHECK)) u_trailer (
         .data(end_bytes), .keep(next_keep_q), .check(check));
-    assign push = free & next_valid_q & next_last_q;
+    assign push = free & there & next_last_q;
 {%- else if head.check_bits > 0 %}
     reg next_short_q, word_short_q;
     always @(posedge clk) begin
