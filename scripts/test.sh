@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and is missing, then runs every test; with `quick` those that need nothing but
-# Rust, and installs nothing. Arguments go to the test runner.
+# Rust, and installs nothing; with `build` it stops before they are run. Arguments go to the test runner.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/environment.sh
@@ -24,10 +24,11 @@ if ! command -v cargo > /dev/null; then
     exit 1
 fi
 # The same packages every time: with others their dependencies have other features, and are built once more.
-packages=(-p huffwire -p huffwire-c)
+packages=(-p huffwire -p huffwire-c -p huffwire-python)
 cargo test -q --no-run "${packages[@]}"
-cargo test -q --doc "${packages[@]}"
 wait
+[ "${1:-}" != build ] || exit 0
+cargo test -q --doc "${packages[@]}"
 if cargo nextest --version > /dev/null 2>&1; then
     cargo nextest run "${packages[@]}" "$@"
 else

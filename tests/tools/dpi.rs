@@ -19,20 +19,12 @@ fn compile(folder: &Path) {
     let profile =
         if library.ends_with("debug") { "dev" } else { library.file_name().unwrap().to_str().unwrap() };
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(root()).args([
-        "build",
-        "-q",
-        "--lib",
-        "-p",
-        "huffwire",
-        "-p",
-        "huffwire-c",
-        // So that what it stands on has the features that the tests gave it, and is not built once more.
-        "--example",
-        "damage",
-        "--profile",
-        profile,
-    ]);
+    cargo.current_dir(root()).args(["build", "-q", "--lib", "--profile", profile]);
+    // So that what it stands on has the features that the tests gave it, and is not built once more.
+    cargo.args(["-p", "huffwire", "-p", "huffwire-c", "--example", "damage"]);
+    if cfg!(target_os = "linux") {
+        cargo.args(["-p", "huffwire-python"]);
+    }
     succeeds(cargo.arg("--target-dir").arg(library.parent().unwrap()));
     let mut verilate = Command::new("verilator");
     let flags =

@@ -171,11 +171,11 @@ fn any_tkeep_is_ruled_on_alike() {
                     });
                     values.flatten().collect()
                 };
-                let packets: Vec<Vec<u8>> = (0..if crate::common::campaign() { 80 } else { 24 })
+                let packets: Vec<Vec<u8>> = (0..if crate::common::campaign() { 80 } else { 12 })
                     .map(|at| bytes(lengths[at % lengths.len()], random))
                     .collect();
                 let mut sent = vectors::frames(&design, &packets).unwrap();
-                sent.extend(damaged(&design, if crate::common::campaign() { 60 } else { 30 }, random));
+                sent.extend(damaged(&design, if crate::common::campaign() { 60 } else { 15 }, random));
                 for frame in sent {
                     beats(&frame, in_bytes, random, &mut all);
                 }

@@ -370,7 +370,9 @@ fn fewest_registers_meet_a_clock() {
     let all = [[false, false], [true, false], [false, true], [true, true]];
     let side = Side::Decoder;
     let (mut with, mut missed) = (Vec::new(), 0);
-    for hertz in [1.2e9, 1.3e9, 1.5e9, 4e9] {
+    // One register, two, and too few; none in the campaign.
+    let all_clocks = [1.3e9, 1.5e9, 4e9, 1.2e9];
+    for hertz in all_clocks.into_iter().take(if common::campaign() { 4 } else { 3 }) {
         let found = synth::fewest(&design, side, libraries, hertz, &quiet).unwrap();
         let meets = |cuts: &[bool; 2], clock| {
             longest(&design.clone().with_decoder_cuts(cuts), side, clock) * 1e9 >= hertz

@@ -55,20 +55,12 @@ fn library() -> &'static Path {
             profile => profile,
         };
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(here()).args([
-            "build",
-            "-q",
-            "--lib",
-            "-p",
-            "huffwire",
-            "-p",
-            "huffwire-c",
-            // So that what it stands on has the features that the tests gave it, and is not built once more.
-            "--example",
-            "damage",
-            "--profile",
-            profile,
-        ]);
+        cargo.current_dir(here()).args(["build", "-q", "--lib", "--profile", profile]);
+        // So that what it stands on has the features that the tests gave it, and is not built once more.
+        cargo.args(["-p", "huffwire", "-p", "huffwire-c", "--example", "damage"]);
+        if cfg!(target_os = "linux") {
+            cargo.args(["-p", "huffwire-python"]);
+        }
         output(cargo.arg("--target-dir").arg(folder.parent().unwrap()));
         folder.to_owned()
     })

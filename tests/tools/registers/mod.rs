@@ -639,6 +639,7 @@ fn loads_are_ruled_on_as_the_golden_model_does() {
             for seed in 0..scale {
                 for pace in [Pace::Fast, Pace::Random, Pace::Waiting] {
                     let loads = if design.element().symbol_bits() > 8 { 16 } else { 30 };
+                    let loads = if common::campaign() { loads } else { loads / 2 };
                     let mut script = Script::new(design, side, pace, seed * 977 + number as u64);
                     script.reads();
                     script.session(loads, true);
@@ -652,7 +653,7 @@ fn loads_are_ruled_on_as_the_golden_model_does() {
     }
     println!("{total:?}");
     assert!(
-        total.good * 5 > total.loads && total.good * 2 < total.loads && total.errors > 100 * scale as usize
+        total.good * 5 > total.loads && total.good * 2 < total.loads && total.errors > 50 * scale as usize
     );
 }
 

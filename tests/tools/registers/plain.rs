@@ -42,10 +42,12 @@ fn a_foreign_master_finds_what_the_manifest_says() {
         return;
     }
     let slots = loadable("reg_slots", "custom:1:4:3:0", serial(1, Balanced), [2, 1, 5, 4]);
-    for design in designs().into_iter().chain([common::design(slots)]) {
+    for (number, design) in designs().into_iter().chain([common::design(slots)]).enumerate() {
         let folder = tempfile::tempdir().unwrap();
         written(&design, folder.path());
-        for side in Side::ALL {
+        // An end each by turns; both of them in the campaign.
+        let other = Side::ALL[number % 2];
+        for side in Side::ALL.into_iter().filter(|side| *side != other || common::campaign()) {
             let output = Command::new("python3")
                 .arg(common::root().join("tests/tools/registers/axi_lite.py"))
                 .arg(folder.path())
