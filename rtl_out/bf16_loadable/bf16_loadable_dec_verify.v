@@ -55,7 +55,7 @@ module bf16_loadable_dec_verify #(
             assign rest[i] = ends[N-i];
         end
     endgenerate
-    bf16_loadable_crc_sum_256 u_sum (.x(elements), .y(of_row));
+    bf16_loadable_crc_row_256 u_sum (.x(elements), .y(of_row));
     bf16_loadable_crc_step_16 u_expected (.crc(s_expected), .count(rest), .next(expected));
     wire            last;
     wire [USER-1:0] user;

@@ -73,7 +73,7 @@ bf16_loadable_dec_onehot.v
 bf16_loadable_dec_keep.v
 bf16_loadable_dec_symbol.v
 bf16_loadable_dec_base.v
-bf16_loadable_crc_sum_256.v
+bf16_loadable_crc_row_256.v
 bf16_loadable_crc_beyond_16.v
 bf16_loadable_crc_step_16.v
 bf16_loadable_crc_back.v

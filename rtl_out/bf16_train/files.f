@@ -56,7 +56,7 @@ bf16_train_dec_onehot.v
 bf16_train_dec_keep.v
 bf16_train_dec_symbol.v
 bf16_train_dec_base.v
-bf16_train_crc_sum_256.v
+bf16_train_crc_row_256.v
 bf16_train_crc_beyond_16.v
 bf16_train_crc_step_16.v
 bf16_train_crc_back.v

@@ -303,7 +303,7 @@ fn encoder_modules(design: &Sender, modules: &mut Modules) {
         let bits = 8 * design.element().bytes();
         let powers = Powers::of(check, bits as u32);
         add("align", Align::of(design).render());
-        add(&format!("crc_sum_{}", lanes * bits), sums::Xors::row(p, &powers, lanes).render());
+        add(&format!("crc_sum_{}", lanes * bits), sums::Xors::beat(p, &powers, lanes).render());
         add(&format!("crc_beyond_{lanes}"), sums::Xors::beyond(p, &powers, lanes).render());
         add(&format!("crc_step_{lanes}"), sums::Step::of(p, &powers, lanes).render());
         add("crc_head", sums::Xors::head(p, &powers, design.books().header_bits()).render());
@@ -367,7 +367,7 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     if let Some(check) = check {
         let (lanes, bits) = (design.decoder().slots(), decoder::element_bits(design));
         let powers = Powers::of(check, bits);
-        add(&format!("crc_sum_{}", lanes * bits as usize), sums::Xors::row(p, &powers, lanes).render());
+        add(&format!("crc_row_{}", lanes * bits as usize), sums::Xors::row(p, &powers, lanes).render());
         add(&format!("crc_beyond_{lanes}"), sums::Xors::beyond(p, &powers, lanes).render());
         add(&format!("crc_step_{lanes}"), sums::Step::of(p, &powers, lanes).render());
         add("crc_back", sums::Xors::back(p, &powers).render());

@@ -45,7 +45,7 @@ module {{ p }}_dec_verify #(
             assign rest[i] = ends[N-i];
         end
     endgenerate
-    {{ p }}_crc_sum_{{ bits }} u_sum (.x(elements), .y(of_row));
+    {{ p }}_crc_row_{{ bits }} u_sum (.x(elements), .y(of_row));
     {{ p }}_crc_step_{{ lanes }} u_expected (.crc(s_expected), .count(rest), .next(expected));
     wire            last;
     wire [USER-1:0] user;

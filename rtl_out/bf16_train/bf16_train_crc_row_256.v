@@ -10,7 +10,7 @@
 
 // CRC-32 of 256 bits behind a CRC of zeros, as powers:
 // sums of bits, those that several have in common made once.
-module bf16_train_crc_sum_256 (
+module bf16_train_crc_row_256 (
     input  wire [255:0]   x,                     // the first bit lowest
     output wire [31:0]    y
 );
