@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -78,6 +79,35 @@ def seen_in_a_step(of: torch.nn.Module, number: int) -> Dict[str, torch.Tensor]:
 def lines(path: Path) -> List[str]:
     """The tensors of a file of counts, in the order of their names."""
     return sorted(line.rstrip(",") for line in path.read_text().splitlines()[2:-1])
+
+
+class OnDevice(torch.Tensor):
+    """A tensor of the host that says it is on a device, and notes how many bytes of it are copied at a time."""
+
+    device = torch.device("cuda")
+    copied: List[int] = []
+
+    @classmethod
+    def __torch_function__(cls, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if function is torch.Tensor.copy_:
+            cls.copied.append(args[1].numel() * args[1].element_size())
+        return super().__torch_function__(function, types, args, kwargs or {})
+
+
+class Devices(unittest.TestCase):
+    def test_a_tensor_on_a_device_is_moved_in_pieces(self) -> None:
+        torch.manual_seed(1)
+        values = torch.randn(37, 100).to(torch.bfloat16)
+        for tensor in (values, values.t(), values[3:4, 5], values[:0]):
+            there, here = huffwire.Collector(), huffwire.Collector()
+            here.count_tensor("t", tensor)
+            OnDevice.copied.clear()
+            with unittest.mock.patch("huffwire.collector.PIECE", 1000):
+                there.count_tensor("t", tensor.as_subclass(OnDevice))
+            self.assertEqual(there.counts("t"), here.counts("t"))
+            self.assertEqual(there.tensors(), here.tensors())
+            self.assertLessEqual(max(OnDevice.copied, default=0), 1000)
+            self.assertEqual(sum(OnDevice.copied), 2 * tensor.numel())
 
 
 class Hooks(unittest.TestCase):
