@@ -16,7 +16,7 @@ module bf16_train_dec_checks #(
 ) (
     input  wire            clk,
     input  wire            rst,
-    input  wire            taken,                // a place, by what will be pushed or is
+    input  wire            taken,                // a place: with the push, or ahead of it
     output wire            room,                 // a register: for one more
     input  wire            push,
     input  wire [BITS-1:0] d,

@@ -6,7 +6,7 @@ module {{ p }}_dec_checks #(
 ) (
     input  wire            clk,
     input  wire            {{ rst.port }},
-    input  wire            taken,                // a place, by what will be pushed or is
+    input  wire            taken,                // a place: with the push, or ahead of it
     output wire            room,                 // a register: for one more
     input  wire            push,
     input  wire [BITS-1:0] d,

@@ -370,7 +370,7 @@ fn fewest_registers_meet_a_clock() {
     let all = [[false, false], [true, false], [false, true], [true, true]];
     let side = Side::Decoder;
     let (mut with, mut missed) = (Vec::new(), 0);
-    // One register, two, and too few; none in the campaign.
+    // What wants one register, two, and more than there are; in the campaign none, too.
     let all_clocks = [1.3e9, 1.5e9, 4e9, 1.2e9];
     for hertz in all_clocks.into_iter().take(if common::campaign() { 4 } else { 3 }) {
         let found = synth::fewest(&design, side, libraries, hertz, &quiet).unwrap();

@@ -213,6 +213,8 @@ pub struct Model {
     pub changes: Vec<u32>,
     /// Every load: its slot, how much of it was taken, and the book that it has become.
     pub loads: Vec<(usize, usize, usize, Option<Codebook>)>,
+    /// Of these the ones that a reset ended, of whose last word not all lengths may have been walked.
+    pub cut: Vec<usize>,
 }
 
 impl Model {
@@ -237,6 +239,7 @@ impl Model {
             clears: 0,
             changes: Vec::new(),
             loads: Vec::new(),
+            cut: Vec::new(),
         }
     }
 
@@ -273,6 +276,7 @@ impl Model {
     pub fn reset(&mut self) {
         self.clear(u32::MAX);
         if let Some(open) = self.open.take() {
+            self.cut.push(self.loads.len());
             self.loads.push((open.slot, open.counts.len(), open.words.len(), None));
         }
         (self.errors, self.exact, self.refused, self.snapshot) = (0, 127, 0, 0);
