@@ -6,26 +6,32 @@
 
 `default_nettype none
 
-// The serial decoder's loop: the length of the element at the window's head, and the shift that
-// drops it. One element or one end of frame in every clock; a frame's good end rides on its last
-// element, so that the next frame's first chunk is taken in that same clock.
+// The serial decoder's loop: the length of the element at the head, and the shift that drops it.
+// One element or one end of frame in every clock; a frame's good end rides on its last element, so
+// that the next frame's first chunk is taken in that same clock.
 //
-// Out of the loop: where the next chunk goes (from the count as it stands, beside the length), and
-// every comparison with the count (one per class of the code, picked by the class).
+// What stands behind the head is in two chunks that `feed` holds. When an element leaves, as many
+// bits of them come in behind the head as it had: only the head is shifted. A chunk is taken when
+// all of it is in the head, which always has the longest element, or all the frame has left.
+//
+// Out of the loop: where the bits to come stand, and every comparison with what has been passed, by
+// class of the code and with a constant, picked by the class.
+// With CLASS_CUT the class is a register: while an element leaves, that of the next one is found
+// for every length that this one may have.
 //
 // Frames of one packet are joined. One in error ends it; what follows of it is dropped.
 module tiny_dec_window #(
-    parameter CHUNK = 16,
-    parameter COUNT = 5                          // bits of a count of 0 to CHUNK
+    parameter CHUNK = 8,
+    parameter MISS  = 1,                         // bits of a number of bytes of a chunk
+    parameter CLASS_CUT = 0
 ) (
     input  wire             clk,
     input  wire             rst,
     input  wire             en,
     input  wire             chunk_valid,
     output wire             chunk_take,
-    input  wire [CHUNK-1:0] chunk_bits,
-    input  wire [COUNT-1:0] chunk_count,
-    input  wire [2:0]       chunk_ones,
+    input  wire [CHUNK-1:0] chunk_bits,          // ones where there is no byte
+    input  wire [MISS-1:0]  chunk_miss,          // how many bytes there are not
     input  wire             chunk_last,
     input  wire             chunk_wrong,         // by a tkeep: a last chunk of no bits
     input  wire             chunk_first,         // it brings the frame's header, and of that:
@@ -33,6 +39,9 @@ module tiny_dec_window #(
     input  wire             chunk_ends,          // the packet ends with the frame
     input  wire             chunk_beyond,        // there is no such book
     input  wire             chunk_short,         // no header, or no such book
+    input  wire             next_valid,          // the chunk behind it, if it is not the last
+    input  wire [CHUNK-1:0] next_bits,
+    input  wire [MISS-1:0]  next_miss,
     output wire [0:0]       index,               // of the element's book
     output wire             valid,
     output wire             keep,                // an element; else only a frame's end
@@ -40,10 +49,11 @@ module tiny_dec_window #(
     output wire [3:0]       user,                // {reason, error}, at last
     output wire [3:0]       bits                 // the element is at their head
 );
-    localparam X    = 4;                         // longest element
-    localparam CODE = 4;                         // longest codeword
+    localparam X      = 4;                       // longest element
+    localparam CODE   = 4;                       // longest codeword
+    localparam HEADER = 0;                       // stands in front of a frame's elements
     localparam BOOKS   = 1;
-    localparam INDEX   = 1;
+    localparam INDEX  = 1;
     localparam CLASSES = 4;
     localparam [CLASSES*16-1:0] BITS = {         // of a whole element
         16'd4,                                   // 4 bits: 1 codeword from 1110
@@ -52,61 +62,119 @@ module tiny_dec_window #(
         16'd1                                    // 1 bit: 1 codeword from 0
     };
 
-    // Room for a chunk behind all that a clock can leave: it never runs dry where CHUNK >= X, and
-    // seven ones that may be padding wait for the frame's end without standing in its way.
-    localparam ROOM   = 2*X > 8 ? 2*X - 1 : 7;
-    localparam WINDOW = CHUNK + ROOM;
-    localparam W      = $clog2(WINDOW + 1);
-    localparam [31:0] FITS = ROOM;
+    // The head: an element and the codeword behind it, or seven ones that may be padding; two
+    // elements less a bit, so that a frame's last chunk has been taken ahead of its last element;
+    // and all of its first chunk, which is taken with its beginning.
+    localparam HEAD  = 11;
+    localparam PLACE = $clog2(CHUNK);
+    // What is passed: bits of the chunk that are in the head, or that it lacks. Where the last one
+    // has been taken, it counts on from there, so that the frame's bits end at END.
+    localparam [31:0] END    = CHUNK + HEAD;
+    localparam [31:0] FEW    = END - 7;          // 7 bits are left, which may be padding
+    localparam        PASSED = $clog2(END + X + 1);
+    localparam [31:0] FIRST  = HEADER + HEAD - CHUNK; // of a frame's second chunk in its first head
 
-    reg  [WINDOW-1:0] win_q;                     // zeros behind the count
-    reg  [W-1:0]      count_q;
-    reg  signed [W:0] must_q;                    // count less the ones that can be padding
-    reg               ended_q;                   // the frame's last chunk is in the window
-    reg               fine_q;                    // and it is none that ends the frame in error
+    reg  [HEAD-1:0]   head_q;                    // ones behind the frame's end
+    reg  [PLACE-1:0]  place_q;                   // of the first bit behind the head, in the chunk
+    reg  [PASSED-1:0] passed_q;
+    reg               live_q;                    // a frame is under way
+    reg               tail_q;                    // its last chunk has been taken
+    reg               fine_q;                    // and was none that ends the frame in error
     reg               skip_q;                    // dropping what follows an error
     reg               wrong_q;                   // no header, or one that names no book
     reg               beyond_q;
     reg               ends_q;                    // the packet ends with this frame
     reg  [INDEX-1:0]  index_q;
 
-    // ---- the element at the head: its class, whether it is whole, whether the frame ends with it
-    wire [CLASSES:0]   in;
-    wire [CLASSES-1:0] whole;
-    wire [CLASSES-1:0] final_one;
+    // ---- the bits behind the head, and the head of a frame that begins
+    wire [2*CHUNK-1:0] rest  = {chunk_bits, next_bits | {CHUNK{chunk_last}}};
+    wire [2*CHUNK-1:0] moved = rest << place_q;
+    wire [HEAD+X-1:0]  both  = {head_q, moved[2*CHUNK-1 -: X] | {X{tail_q}}};
+    wire [HEAD-1:0]    fresh = rest[2*CHUNK-1-HEADER -: HEAD];
+    wire               unused_rest = &{1'b0, rest, moved};
+
+    // ---- the element at the head: its class, whether it is whole, whether the frame ends with it,
+    // whether it takes all that is left of the chunk
+    wire              begins;                    // the head is loaded, not shifted
+    wire              step;                      // to the next element
+    wire [CLASSES:0]  in;
+    reg  [HEAD-1:0]   shifted;
+    reg  [PASSED-1:0] len;
+    integer           j;
+    always @* begin
+        shifted = {HEAD{1'b0}};
+        len     = {PASSED{1'b0}};
+        for (j = 0; j < CLASSES; j = j + 1) begin
+            shifted = shifted | (both[HEAD+X-1-BITS[16*j +: 16] -: HEAD] & {HEAD{in[j]}});
+            len     = len | (BITS[16*j +: PASSED] & {PASSED{in[j]}});
+        end
+    end
     wire [BOOKS-1:0]   book;
     tiny_dec_onehot #(.X(BOOKS), .E(INDEX)) u_book (.value(index_q), .onehot(book));
-    tiny_dec_code u_code (.book(book), .bits(win_q[WINDOW-1 -: CODE]), .in(in));
     genvar i;
     generate
-        for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
-            localparam [W:0] LEN = BITS[16*i +: W+1];
-            assign whole[i]     = in[i] & (count_q >= LEN[W-1:0]);
-            assign final_one[i] = whole[i] & fine_q & (must_q <= $signed(LEN));
+        if (CLASS_CUT != 0) begin : gen_ahead
+            wire [BOOKS-1:0] fresh_book;
+            wire [CLASSES:0] fresh_in;
+            tiny_dec_onehot #(.X(BOOKS), .E(INDEX)) u_fresh_book (
+                .value(chunk_index), .onehot(fresh_book));
+            tiny_dec_code u_fresh (
+                .book(fresh_book), .bits(fresh[HEAD-1 -: CODE]), .in(fresh_in));
+            wire [CLASSES*(CLASSES+1)-1:0] behind;
+            for (i = 0; i < CLASSES; i = i + 1) begin : gen_behind
+                localparam [15:0] LEN = BITS[16*i +: 16];
+                tiny_dec_code u_code (
+                    .book(book), .bits(head_q[HEAD-1-LEN -: CODE]),
+                    .in(behind[i*(CLASSES+1) +: CLASSES+1]));
+            end
+            reg [CLASSES:0] class_q, next;
+            integer         k;
+            always @* begin
+                next = {CLASSES+1{1'b0}};
+                for (k = 0; k < CLASSES; k = k + 1) begin
+                    next = next | (behind[k*(CLASSES+1) +: CLASSES+1] & {CLASSES+1{class_q[k]}});
+                end
+            end
+            always @(posedge clk) begin
+                if (step) class_q <= begins ? fresh_in : next;
+            end
+            assign in = class_q;
+        end else begin : gen_here
+            tiny_dec_code u_code (.book(book), .bits(head_q[HEAD-1 -: CODE]), .in(in));
         end
     endgenerate
-    wire any     = |whole;
-    wire invalid = in[CLASSES];
-    wire many    = |count_q[W-1:3];              // 8 bits or more: no padding
-    wire stop    = ~any & (ended_q | wrong_q | (invalid & many));
-    wire finish  = stop | (|final_one);
-    wire padding = must_q <= $signed({W+1{1'b0}});
-    wire good    = fine_q & padding & ~wrong_q;  // so a stop is no error
+    function automatic reached(input [PASSED-1:0] x, input [PASSED-1:0] here);
+        reached = x >= here;
+    endfunction
+    wire [CLASSES-1:0] whole, closing, over;
+    generate
+        for (i = 0; i < CLASSES; i = i + 1) begin : gen_class
+            localparam [31:0] LEN     = { {16{1'b0}}, BITS[16*i +: 16]};
+            localparam [31:0] TO_END  = END - LEN + 1;
+            localparam [31:0] TO_FEW  = FEW - LEN;
+            localparam [31:0] TO_NEXT = CHUNK - LEN;
+            assign whole[i]     = in[i] & ~reached(passed_q, TO_END[PASSED-1:0]);
+            assign closing[i] = whole[i] & reached(passed_q, TO_FEW[PASSED-1:0])
+                                & (&head_q[HEAD-1-LEN -: 7]);
+            assign over[i]      = in[i] & reached(passed_q, TO_NEXT[PASSED-1:0]);
+        end
+    endgenerate
+    wire fine    = tail_q ? fine_q : ~chunk_wrong;
+    wire any     = live_q & (|whole);
+    wire stop    = live_q & ~(|whole);
+    wire closes  = live_q & fine & (|closing);
+    wire finish  = stop | closes;
+    wire few     = reached(passed_q, FEW[PASSED-1:0]);
+    wire good    = few & fine & ~wrong_q & (&head_q[HEAD-1 -: 7]); // so a stop is no error
 
-    // ---- the next chunk: behind the bits of this frame, or at the head for the next one
-    wire refill = chunk_valid & ~skip_q & ~ended_q & (count_q <= FITS[W-1:0]);
-    wire start  = chunk_valid & ended_q & (ends_q | any | good);
-    wire fine   = chunk_last & ~chunk_wrong;
-    wire empty  = chunk_count == {COUNT{1'b0}};
-    wire [W+COUNT-1:0] wide = { {W{1'b0}}, chunk_count};
-    wire [W-1:0]       add  = wide[W-1:0];
-    wire unused = &{1'b0, wide};
-    wire signed [W:0]  add_must  = $signed({1'b0, add}) - $signed({ {W-2{1'b0}}, chunk_ones});
-    wire [W-1:0]       more      = count_q + (add & {W{refill}});
-    wire signed [W:0]  more_must = (refill & ~empty) ? $signed({1'b0, count_q}) + add_must : must_q;
-    wire [WINDOW-1:0]  fresh     = {chunk_bits, {WINDOW-CHUNK{1'b0}}};
-    wire [WINDOW-1:0]  both      = win_q | ((fresh >> count_q) & {WINDOW{refill}});
-    assign chunk_take = en & (finish ? start : refill | (skip_q & chunk_valid));
+    // ---- the chunk: of a frame that begins, all in the head, or left behind an error
+    wire passes = ~tail_q & (|over);
+    wire held  = any & passes & ~chunk_last & ~next_valid; // by bits that are still to come
+    wire start = chunk_valid & (chunk_last | next_valid) & ~skip_q
+               & (~live_q | (tail_q & (ends_q | any | good)));
+    assign begins     = ~live_q | finish;
+    assign step       = en & ~held;
+    assign chunk_take = en & (begins & start | any & passes & ~held | skip_q & chunk_valid);
     always @(posedge clk) begin
         if (chunk_take & chunk_first) begin
             index_q  <= chunk_index;
@@ -116,53 +184,67 @@ module tiny_dec_window #(
     end
     wire skipped_ends = chunk_first ? chunk_ends : ends_q;
 
-    // ---- the shift: one AND-OR over the classes
-    reg [WINDOW-1:0] shifted;
-    reg [W-1:0]      len;
-    integer j;
-    always @* begin
-        shifted = both & {WINDOW{~any}};
-        len     = {W{1'b0}};
-        for (j = 0; j < CLASSES; j = j + 1) begin
-            shifted = shifted | ((both << BITS[16*j +: W]) & {WINDOW{whole[j]}});
-            len     = len | (BITS[16*j +: W] & {W{whole[j]}});
+    // ---- what has been passed behind this element, and where the chunk's next bit is
+    localparam [31:0] START = HEADER + HEAD; // a first chunk's, where it is the last, in the tail
+    wire [PASSED+MISS+2:0] wide_miss = { {PASSED{1'b0}}, chunk_miss, 3'd0};
+    wire [PASSED+MISS+2:0] wide_next = { {PASSED{1'b0}}, next_miss, 3'd0};
+    wire [PASSED-1:0]      all       = passed_q + len;
+    wire [PLACE-1:0]       placed    = place_q + len[PLACE-1:0];
+    wire [PASSED-1:0]      more      = all - CHUNK[PASSED-1:0] + wide_next[PASSED-1:0];
+    wire [PASSED-1:0]      in_tail   = START[PASSED-1:0] + wide_miss[PASSED-1:0];
+    wire [PASSED-1:0]      in_next   = FIRST[PASSED-1:0] + wide_next[PASSED-1:0];
+    wire [PASSED-1:0] begun = chunk_short ? END[PASSED-1:0] : chunk_last ? in_tail : in_next;
+    wire                   unused    = &{1'b0, wide_miss, wide_next, START, FIRST};
+    always @(posedge clk) begin
+        if (step) begin
+            head_q   <= begins ? fresh : shifted;
+            place_q  <= begins ? FIRST[PLACE-1:0] : passes ? placed - CHUNK[PLACE-1:0] : placed;
+            fine_q   <= begins ? ~chunk_wrong : fine;
+            tail_q   <= begins ? chunk_last : tail_q | passes & chunk_last;
+            wrong_q  <= begins & chunk_short;
+            passed_q <= begins ? begun : passes & ~chunk_last ? more : all;
         end
     end
-
     always @(posedge clk) begin
         if (rst) begin
-            win_q   <= {WINDOW{1'b0}};
-            count_q <= {W{1'b0}};
-            must_q  <= {W+1{1'b0}};
-            ended_q <= 1'b0;
-            fine_q  <= 1'b0;
-            skip_q  <= 1'b0;
-            wrong_q <= 1'b0;
-        end else if (en) begin
-            win_q   <= finish ? fresh & {WINDOW{start}} : shifted;
-            count_q <= finish ? add & {W{start}} : more - len;
-            must_q  <= finish ? add_must & {W+1{start & ~empty}} : more_must - $signed({1'b0, len});
-            ended_q <= finish ? start & chunk_last : ended_q | (refill & chunk_last);
-            fine_q  <= finish ? start & fine : fine_q | (refill & fine);
-            skip_q  <= skip_q ? ~(chunk_valid & chunk_last & skipped_ends)
-                              : stop & ~good & ~(ended_q & ends_q);
-            wrong_q <= finish ? start & chunk_short : wrong_q | (refill & chunk_short);
+            live_q <= 1'b0;
+            skip_q <= 1'b0;
+        end else if (step) begin
+            live_q <= begins ? start : 1'b1;
+            skip_q <= skip_q ? ~(chunk_valid & chunk_last & skipped_ends)
+                             : stop & ~good & ~(tail_q & ends_q);
         end
     end
 
     // ---- what the frame's end reports, in the order of the format's rules
+    wire       none;                             // no codeword begins with the bits that are there
+    generate
+        if (CODE > 8) begin : gen_none
+            wire [CODE-1:0]  there;              // zeros behind the frame's end
+            wire [CLASSES:0] there_in;
+            for (i = 0; i < CODE; i = i + 1) begin : gen_there
+                localparam [31:0] BEHIND = END - i;
+                assign there[CODE-1-i] = head_q[HEAD-1-i] & ~reached(passed_q, BEHIND[PASSED-1:0]);
+            end
+            tiny_dec_code u_none (.book(book), .bits(there), .in(there_in));
+            wire             unused_in = &{1'b0, there_in};
+            assign none = there_in[CLASSES];
+        end else begin : gen_whole
+            assign none = in[CLASSES];
+        end
+    endgenerate
     wire [2:0] reason = wrong_q & beyond_q ? 3'd4
-                      : ~ended_q | (invalid & many) ? 3'd2 // the rest is dropped
-                      : ~fine_q  ? 3'd6          // a tkeep
-                      : wrong_q  ? 3'd3          // truncated
-                      : padding  ? 3'd0
-                      : ~many    ? 3'd1          // bad padding
-                      :            3'd3;         // truncated
-    assign valid = any | (stop & (ends_q | ~good));
+                      : ~few & none ? 3'd2       // the rest is dropped
+                      : ~fine       ? 3'd6       // a tkeep
+                      : wrong_q     ? 3'd3       // truncated
+                      : good        ? 3'd0
+                      : few         ? 3'd1       // bad padding
+                      :               3'd3;      // truncated
+    assign valid = any & ~held | stop & (ends_q | ~good);
     assign keep  = any;
-    assign last  = stop | ((|final_one) & ends_q);
+    assign last  = stop | closes & ends_q;
     assign user  = {reason, |reason} & {4{stop}};
-    assign bits  = win_q[WINDOW-1 -: X];
+    assign bits  = head_q[HEAD-1 -: X];
     assign index = index_q;
 endmodule
 

@@ -38,10 +38,11 @@ module tiny_decoder (
     localparam RAW       = 0;
     localparam X         = 4;                    // longest element
     localparam CHUNK     = 8;                    // bits that the window takes at a time
-    localparam COUNT     = $clog2(CHUNK + 1);
+    localparam MISS      = $clog2(CHUNK/8 + 1);
     localparam BOOKS     = 1;
     localparam INDEX     = 1;                    // bits of a book's index, at least 1
     // Registers behind each level: pipeline balanced.
+    localparam CLASS_CUT   = 1;
     localparam ELEMENT_CUT = 1;
     localparam LOOKUP_CUT  = 0;
     localparam USER      = 4;                    // of {side, reason, error}
@@ -58,32 +59,33 @@ module tiny_decoder (
         .valid(word_valid), .keep(word_keep), .last(word_last), .wrong(word_wrong));
 
     // ---- feed: chunks of the frame
-    wire             chunk_valid, chunk_take, chunk_last, chunk_wrong;
-    wire [CHUNK-1:0] chunk_bits;
-    wire [COUNT-1:0] chunk_count;
-    wire [2:0]       chunk_ones;
+    wire             chunk_valid, chunk_take, chunk_last, chunk_wrong, next_valid;
+    wire [CHUNK-1:0] chunk_bits, next_bits;
+    wire [MISS-1:0]  chunk_miss, next_miss;
     wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
     wire [INDEX-1:0] chunk_index, window_index;
-    tiny_dec_feed #(.BITS(8), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
+    tiny_dec_feed #(.BITS(8), .CHUNK(CHUNK), .MISS(MISS)) u_feed (
         .clk(clk), .rst(rst),
         .s_valid(word_valid), .s_ready(s_axis_tready), .s_data(s_axis_tdata), .s_keep(word_keep),
         .s_last(word_last), .s_wrong(word_wrong),
-        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
-        .ones(chunk_ones),
+        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .miss(chunk_miss),
+        .last(chunk_last), .wrong(chunk_wrong),
+        .next_valid(next_valid), .next_bits(next_bits), .next_miss(next_miss),
         .first(chunk_first), .index(chunk_index), .ends(chunk_ends), .beyond(chunk_beyond),
-        .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
+        .short(chunk_short));
 
     // ---- window: an element's bits in every clock
     wire         window_valid, window_keep, window_last;
     wire [3:0]   window_user;
     wire [X-1:0] window_bits;
-    tiny_dec_window #(.CHUNK(CHUNK), .COUNT(COUNT)) u_window (
+    tiny_dec_window #(.CHUNK(CHUNK), .MISS(MISS), .CLASS_CUT(CLASS_CUT)) u_window (
         .clk(clk), .rst(rst), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
-        .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
-        .chunk_wrong(chunk_wrong),
+        .chunk_miss(chunk_miss), .chunk_last(chunk_last), .chunk_wrong(chunk_wrong),
         .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends(chunk_ends),
-        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), .index(window_index),
+        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short),
+        .next_valid(next_valid), .next_bits(next_bits), .next_miss(next_miss),
+        .index(window_index),
         .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 

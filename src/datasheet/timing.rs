@@ -4,9 +4,9 @@
 //! `tests/tools/timing.rs` holds every signal of every clock against a simulation.
 
 use crate::codec::EncodeError;
-use crate::design::{DecoderKind, Design};
+use crate::design::Design;
 use crate::registers::Side;
-use crate::rtl::{Manifest, chunk_bytes};
+use crate::rtl::Manifest;
 use crate::sim::{Payload, Random, Stall, Vectors, loads, vectors};
 use crate::words::counted;
 
@@ -102,11 +102,8 @@ fn decoder(design: &Design, latency: usize) -> Result<Vec<Diagram>, EncodeError>
         }
         (frames, elements) = (more, elements + 1);
     }
-    // The latency is that of an element in the frame's first part, and every part takes a clock.
-    let part = match decoder.kind() {
-        DecoderKind::Serial => chunk_bytes(&receiver),
-        DecoderKind::Parallel => decoder.in_bytes(),
-    };
+    // The latency is that of an element in the frame's first beat. Where more are needed, each takes a clock.
+    let part = decoder.in_bytes();
     let check = design.books().check_bytes();
     let of = |title: String, frame: &[u8], played: &Vectors, stall| {
         let parts = frame.len().saturating_sub(check).div_ceil(part);

@@ -47,7 +47,8 @@ pub enum Level {
     Base,
     /// Parallel decoder, for FPGAs: a word and what lies behind it.
     Window,
-    /// Parallel decoder, for FPGAs: in which class of codewords a place's bits are.
+    /// Serial decoder: in which class of codewords the next element's bits are, for every length of this one. Parallel decoder, for
+    /// FPGAs: in which a place's bits are.
     Class,
     /// Parallel decoder: a slot's transform.
     Leaf,
@@ -315,8 +316,15 @@ pub(super) fn encoder(
 }
 
 /// The serial decoder's levels; the window in front and the output register behind are always there.
-pub(super) fn serial_decoder(base: bool) -> Vec<Choice> {
+///
+/// Where books are loaded, a class is found for the element at the head alone: for every length that the one before it
+/// may have would cost too much. Of several books the choice of one limits, ahead of that register too.
+pub(super) fn serial_decoder(books: &Books) -> Vec<Choice> {
+    let (base, one) = (books.base(), books.indices() == 1);
     let mut levels = vec![choice(Level::Element, true, true), choice(Level::Lookup, base, true)];
+    if books.envelope().is_none() {
+        levels.insert(0, choice(Level::Class, one, one));
+    }
     if base {
         levels.push(choice(Level::Base, false, true));
     }

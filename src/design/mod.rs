@@ -633,7 +633,7 @@ fn decoder(spec: &DecoderSpec, books: &Books, target: Target) -> Result<Decoder,
         Some(lanes) => return Err(DesignError::DecoderLanes { kind, lanes, most }),
     };
     let levels = match kind {
-        DecoderKind::Serial => datapath::serial_decoder(books.base()),
+        DecoderKind::Serial => datapath::serial_decoder(books),
         DecoderKind::Parallel => datapath::parallel_decoder(slots, books, target),
     };
     Ok(Decoder { kind, in_bytes, lanes, slots, pipeline: Pipeline::new(&spec.pipeline, "decoder", levels)? })

@@ -2,10 +2,11 @@
 
 use super::crc::{self, Crc, Powers};
 use super::dec_loadable::{self, Load};
-use super::text::{self, Lit, Range, Reset, Row, concatenation, plural, rows};
+use super::serial;
+use super::text::{self, Lit, Range, Reset, Row, bits_for, concatenation, plural, rows};
 use crate::codebook::{self, Books, Check, Class, Codebook, Coded, Envelope};
 use crate::design::ports::DECODER_USER_BITS;
-use crate::design::{DecoderKind, Receiver};
+use crate::design::{DecoderKind, Level, Receiver};
 use crate::element::Element;
 use askama::Template;
 
@@ -19,7 +20,10 @@ pub fn latency(design: &Receiver) -> usize {
         _ if check_ahead(design) => 1,
         bytes => bytes.div_ceil(design.decoder().in_bytes()) + 1,
     };
-    design.decoder().pipeline().cuts() + 3 + check
+    // The class of the serial decoder's next element is found while this one leaves: that register takes no clock.
+    let ahead =
+        design.decoder().kind() == DecoderKind::Serial && design.decoder().pipeline().cut(Level::Class);
+    design.decoder().pipeline().cuts() - usize::from(ahead) + 3 + check
 }
 
 /// How many entries a word of the parallel decoder can have, from 0 on: an element takes all of its bits but one of it at
@@ -283,20 +287,8 @@ impl Head {
     }
 
     /// And whether it does.
-    pub fn window_busy(&self, rst: &Reset) -> String {
-        match self.loads {
-            true => format!(
-                "    // ---- open: from a frame's first chunk to its end\n    \
-                 reg open_q;\n    \
-                 always @({}) begin\n        \
-                 if ({}) open_q <= 1'b0;\n        \
-                 else if (en) open_q <= finish ? start : open_q | refill;\n    \
-                 end\n    \
-                 assign busy = open_q;\n\n",
-                rst.edge, rst.on
-            ),
-            false => String::new(),
-        }
+    pub fn window_busy(&self) -> &'static str {
+        if self.loads { "    assign busy  = live_q;\n" } else { "" }
     }
 
     /// Of the parallel decoder's sweep: the book of the window, and all of them.
@@ -442,7 +434,31 @@ impl Head {
 
     /// Or a frame that is shorter than its check, where there is one.
     pub fn or_short(&self) -> &'static str {
-        if self.strips() { " | word_short_q" } else { "" }
+        if self.strips() { " | about_q[2]" } else { "" }
+    }
+
+    /// What comes beside the serial decoder's words, as it comes.
+    pub fn about(&self) -> String {
+        let parts =
+            [(self.side_bits > 0, "s_side"), (self.strips(), "s_short"), (true, "s_wrong"), (true, "s_last")];
+        concatenation(
+            parts.into_iter().filter(|(there, _)| *there).map(|(_, part)| part.to_owned()).collect(),
+        )
+    }
+
+    /// Bits of it.
+    pub fn about_bits(&self) -> u32 {
+        self.side_bits + u32::from(self.strips()) + 2
+    }
+
+    /// Where the side is in it, which is at least a bit.
+    pub fn side_at(&self) -> String {
+        format!("about_q[ABOUT-1 -: {}]", self.side_bits)
+    }
+
+    /// Where the base is in the serial decoder's first chunk.
+    pub fn base_at(&self) -> String {
+        format!("bits[CHUNK-HEADER +: {}]", self.base_bits)
     }
 
     /// Whether the check is taken off in front of what takes words.
@@ -841,15 +857,24 @@ pub struct Window<'a> {
     p: &'a str,
     rst: Reset,
     head: Head,
+    /// Of the frame's next bits that it has at hand.
+    head_bits: u32,
+    /// As it is instantiated.
+    chunk_bits: usize,
+    miss_bits: u32,
     code: Code,
 }
 
 impl<'a> Window<'a> {
     pub fn of(design: &'a Receiver<'a>) -> Self {
+        let chunk = serial::chunk_bytes(design);
         Self {
             p: design.name(),
             rst: Reset::of(design.reset()),
             head: Head::of(design),
+            head_bits: serial::head_bits(design),
+            chunk_bits: 8 * chunk,
+            miss_bits: bits_for(chunk as u32),
             code: Code::of(design),
         }
     }
@@ -878,6 +903,8 @@ macro_rules! headed {
 headed! {
     /// The serial decoder's chunks of the frame.
     Feed "decoder/feed.v"
+    /// Its words, from narrower beats.
+    Gather "decoder/gather.v"
     /// Words without the check behind a frame.
     Strip "decoder/strip.v"
     /// Loop 1.

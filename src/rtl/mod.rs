@@ -26,7 +26,6 @@ pub use bench::benches;
 pub use manifest::{BookFacts, Field, LevelFacts, Manifest, RegistersFacts};
 pub use package::{packages, register_files};
 pub use registers::{LOAD_BUS, instance as register_instance};
-pub(crate) use serial::chunk_bytes;
 
 use self::crc::Powers;
 use crate::design::{BaseRule, DecoderKind, Design, Receiver, Select, Sender};
@@ -394,6 +393,9 @@ fn decoder_modules(design: &Receiver, modules: &mut Modules) {
     }
     match kind {
         DecoderKind::Serial => {
+            if serial::gathers(design) {
+                add("dec_gather", decoder::Gather::of(design).render());
+            }
             add("dec_feed", decoder::Feed::of(design).render());
             add("dec_window", decoder::Window::of(design).render());
             add("decoder", serial::Top::of(design).render());

@@ -1,11 +1,11 @@
-// Bus words -> chunks of at most CHUNK bits with the frame's first bit highest, one in every clock.
-// No bytes in a chunk are possible: the null beat of an empty frame.
-// A frame's header is taken off its first chunk. No bits behind it: the frame has no header, or one
-// that names no book.
+// Bus words -> chunks of at most CHUNK bits with the frame's first bit highest, one in every clock,
+// and beside each the one behind it. No bytes in a chunk are possible: the null beat of an empty
+// frame. A frame's header is in its first chunk. Where that lacks some of it, or the header names
+// no book, the frame has no bits.
 module {{ p }}_dec_feed #(
     parameter BITS  = 16,                        // of the bus, a multiple of CHUNK
     parameter CHUNK = 16,
-    parameter COUNT = 5                          // bits of a count of 0 to CHUNK
+    parameter MISS  = 2                          // bits of a number of bytes of a chunk
 ) (
     input  wire              clk,
     input  wire              {{ rst.port }},
@@ -19,12 +19,17 @@ module {{ p }}_dec_feed #(
     input  wire              s_short,            // the frame was shorter than its check
 {%- endif %}
 {%- if head.side_bits > 0 %}
-    input  wire [{{ head.side_bits - 1 }}:0] s_side,             // of the packet
+    input  wire [{{ head.side_bits - 1 }}:0] s_side,             // of the packet, with the frame's first word
 {%- endif %}
     output wire              valid,
     input  wire              take,
-    output wire [CHUNK-1:0]  bits,               // zeros where there is no byte
-    output wire [COUNT-1:0]  count,              // how many bits
+    output wire [CHUNK-1:0]  bits,               // ones where there is no byte
+    output wire [MISS-1:0]   miss,               // how many bytes there are not
+    output wire              last,
+    output wire              wrong,              // and in error by its tkeep
+    output wire              next_valid,         // the chunk behind it
+    output wire [CHUNK-1:0]  next_bits,
+    output wire [MISS-1:0]   next_miss,
     output wire              first,              // the chunk that brings the header, and of that:
     output wire {{ head.index_range }}    index,              // of the book
     output wire              ends,               // the packet ends with the frame
@@ -32,188 +37,147 @@ module {{ p }}_dec_feed #(
     output wire [{{ head.along_bits - 1 }}:0] along,              // {base, side}
 {%- endif %}
 {{ head.known_port() }}    output wire              beyond,             // there is no such book
-    output wire              short,              // no header, or no such book
-    output reg  [2:0]        ones,               // ones at the end of the last byte, 7 at most
-    output wire              last,
-    output wire              wrong               // and in error by its tkeep
+    output wire              short               // no header, or no such book
 );
     localparam BYTES = CHUNK / 8;
+    localparam WORD  = BITS / 8;
+    localparam ABOUT = {{ head.about_bits() }};                  // of {{ head.about() }}
 
-    // The word that is cut into chunks, and room for one behind it: so ready is a register, and
-    // still a word can come in every clock.
+    // The word that chunks come from and the one behind it. Where a word is a chunk there is one
+    // more, so that a chunk can be taken in every clock though ready is a register.
     reg              room_q;
     reg              valid_q, next_valid_q;
-    reg              last_q, next_last_q;
-    reg              wrong_q, next_wrong_q;
+    reg [ABOUT-1:0]  about_q, next_about_q;
     reg [BITS-1:0]   data_q, next_data_q;
-    reg [BITS/8-1:0] keep_q, next_keep_q;
-    wire             more;                       // another chunk of this word has bytes
-    wire             swallow;                    // the chunk holds nothing but a part of the header
-    wire             step = take | swallow;      // to the next one
+    reg [WORD-1:0]   keep_q, next_keep_q;
+    wire [ABOUT-1:0] s_about = {{ head.about() }};
 
-    wire in     = s_valid & room_q;
-    wire load   = ~valid_q | (step & ~more);     // the word is free or leaves
-    wire wait_d = ~load & (next_valid_q | in);   // the one behind it is taken
-    wire [BITS-1:0]   load_data = next_valid_q ? next_data_q : s_data;
-    wire [BITS/8-1:0] load_keep = next_valid_q ? next_keep_q : s_keep;
+    wire in = s_valid & room_q;
     assign s_ready = room_q;
-    always @(posedge clk) begin
-        if (room_q) begin
-            next_data_q  <= s_data;
-            next_keep_q  <= s_keep;
-            next_last_q  <= s_last;
-            next_wrong_q <= s_wrong;
-        end
-        if (load) begin
-            last_q  <= next_valid_q ? next_last_q : s_last;
-            wrong_q <= next_valid_q ? next_wrong_q : s_wrong;
-        end
-    end
-    always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) begin
-            room_q       <= 1'b0;
-            valid_q      <= 1'b0;
-            next_valid_q <= 1'b0;
-        end else begin
-            room_q       <= ~wait_d;
-            valid_q      <= ~load | next_valid_q | in;
-            next_valid_q <= wait_d;
-        end
-    end
+    wire [CHUNK-1:0] behind_data;
+    wire [BYTES-1:0] behind_keep;
+    wire             more;                       // another chunk of this word has bytes
+    wire             load = ~valid_q | take & ~more; // the word is free or leaves
+    wire             wait_d;                     // all places are taken
     generate
         if (BITS > CHUNK) begin : gen_shift
-            assign more = keep_q[BYTES];
+            assign more        = keep_q[BYTES];
+            assign next_valid  = more | next_valid_q;
+            assign behind_data = more ? data_q[CHUNK +: CHUNK] : next_data_q[CHUNK-1:0];
+            assign behind_keep = more ? keep_q[BYTES +: BYTES] : next_keep_q[BYTES-1:0];
+            assign wait_d      = ~load & (next_valid_q | in);
             always @(posedge clk) begin
+                if (room_q) begin
+                    next_data_q  <= s_data;
+                    next_keep_q  <= s_keep;
+                    next_about_q <= s_about;
+                end
                 if (load) begin
-                    data_q <= load_data;
-                    keep_q <= load_keep;
-                end else if (step) begin
+                    data_q  <= next_valid_q ? next_data_q : s_data;
+                    keep_q  <= next_valid_q ? next_keep_q : s_keep;
+                    about_q <= next_valid_q ? next_about_q : s_about;
+                end else if (take) begin
                     data_q <= data_q >> CHUNK;
                     keep_q <= keep_q >> BYTES;
                 end
             end
+            always @({{ rst.edge }}) begin
+                if ({{ rst.on }}) begin
+                    room_q       <= 1'b0;
+                    valid_q      <= 1'b0;
+                    next_valid_q <= 1'b0;
+                end else begin
+                    room_q       <= ~wait_d;
+                    valid_q      <= ~load | next_valid_q | in;
+                    next_valid_q <= wait_d;
+                end
+            end
         end else begin : gen_whole
-            assign more = 1'b0;
+            reg             third_valid_q;
+            reg [ABOUT-1:0] third_about_q;
+            reg [BITS-1:0]  third_data_q;
+            reg [WORD-1:0]  third_keep_q;
+            assign more        = 1'b0;
+            assign next_valid  = next_valid_q;
+            assign behind_data = next_data_q;
+            assign behind_keep = next_keep_q;
+            wire next_load = load | ~next_valid_q;
+            assign wait_d  = ~next_load & (third_valid_q | in);
             always @(posedge clk) begin
+                if (room_q) begin
+                    third_data_q  <= s_data;
+                    third_keep_q  <= s_keep;
+                    third_about_q <= s_about;
+                end
+                if (next_load) begin
+                    next_data_q  <= third_valid_q ? third_data_q : s_data;
+                    next_keep_q  <= third_valid_q ? third_keep_q : s_keep;
+                    next_about_q <= third_valid_q ? third_about_q : s_about;
+                end
                 if (load) begin
-                    data_q <= load_data;
-                    keep_q <= load_keep;
+                    data_q  <= next_valid_q ? next_data_q : s_data;
+                    keep_q  <= next_valid_q ? next_keep_q : s_keep;
+                    about_q <= next_valid_q ? next_about_q : s_about;
+                end
+            end
+            always @({{ rst.edge }}) begin
+                if ({{ rst.on }}) begin
+                    room_q        <= 1'b0;
+                    valid_q       <= 1'b0;
+                    next_valid_q  <= 1'b0;
+                    third_valid_q <= 1'b0;
+                end else begin
+                    room_q        <= ~wait_d;
+                    valid_q       <= ~load | next_valid_q | in;
+                    next_valid_q  <= load ? next_valid_q & (third_valid_q | in) : next_valid_q | in;
+                    third_valid_q <= wait_d;
                 end
             end
         end
     endgenerate
-{%- if head.check_bits > 0 %}
-    reg word_short_q, next_short_q;
-    always @(posedge clk) begin
-        if (room_q) next_short_q <= s_short;
-        if (load) word_short_q <= next_valid_q ? next_short_q : s_short;
-    end
-{%- endif %}
 
+    // ---- the first bit highest, ones and how many bytes where there is none
     genvar i;
-    wire [CHUNK-1:0] whole;                      // with the header
     generate
         for (i = 0; i < BYTES; i = i + 1) begin : gen_byte
-            assign whole[CHUNK-1-8*i -: 8] = data_q[8*i +: 8] & {8{keep_q[i]}};
+            assign bits[CHUNK-1-8*i -: 8]      = data_q[8*i +: 8] | {8{~keep_q[i]}};
+            assign next_bits[CHUNK-1-8*i -: 8] = behind_data[8*i +: 8] | {8{~behind_keep[i]}};
         end
     endgenerate
-
-    reg [COUNT-1:0] sum;
-    reg [6:0]       tail;                        // the last byte's low bits
-    reg             run;
-    integer j;
+    reg [MISS-1:0] lack, next_lack;
+    integer        j;
     always @* begin
-        sum  = {COUNT{1'b0}};
-        tail = 7'd0;
+        lack      = {MISS{1'b0}};
+        next_lack = {MISS{1'b0}};
         for (j = 0; j < BYTES; j = j + 1) begin
-            if (keep_q[j]) begin
-                sum  = sum + { {COUNT-4{1'b0}}, 4'd8};
-                tail = data_q[8*j +: 7];
-            end
-        end
-        ones = 3'd0;
-        run  = 1'b1;
-        for (j = 0; j < 7; j = j + 1) begin
-            run  = run & tail[j];
-            ones = ones + {2'd0, run};
+            lack      = lack + { {MISS-1{1'b0}}, ~keep_q[j]};
+            next_lack = next_lack + { {MISS-1{1'b0}}, ~behind_keep[j]};
         end
     end
+    assign miss      = lack;
+    assign next_miss = next_lack;
+    assign valid     = valid_q;
+    assign last      = about_q[0] & ~more;
+    assign wrong     = about_q[1];
+    wire unused = &{1'b0, about_q};
 
-    // ---- the header: the index, where packets are cut whether the packet ends with the frame, the
-    // base. Where a chunk is shorter, it comes with the second one.
-    localparam HEADER = {{ head.bits }};
-    localparam INDEX  = {{ head.index_bits }};
-    localparam LATER  = HEADER > CHUNK ? 1 : 0;
+    // ---- the header: the index, where packets are cut whether the packet ends with the frame, and
+    // the base
+{% if head.bits > 0 %}    localparam HEADER = {{ head.bits }};
+{% endif %}    localparam INDEX  = {{ head.index_bits }};
     localparam [31:0] BOOKS = {{ head.books }};
-    localparam [31:0] TAKEN = HEADER - LATER * CHUNK;
-    generate
-        if (HEADER > 0) begin : gen_header
-            reg first_q;                         // the chunk is a frame's first
-            reg later_q;                         // it brings the rest of the header
-            always @({{ rst.edge }}) begin
-                if ({{ rst.on }}) first_q <= 1'b1;
-                else if (step) first_q <= last;
-            end
-            always @({{ rst.edge }}) begin
-                if ({{ rst.on }}) later_q <= 1'b0;
-                else if (step) later_q <= swallow;
-            end
-            wire             brings = LATER == 1 ? later_q : first_q;
-            wire             cut    = sum < TAKEN[COUNT-1:0] | (LATER == 1 & first_q);
-            wire             none   = cut | beyond{{ head.or_short() }};
-            wire [2*CHUNK-1:0] head;             // the header is at its head
-            if (LATER == 1) begin : gen_part
-                reg [CHUNK-1:0] part_q;
-                always @(posedge clk) begin
-                    if (swallow) part_q <= whole;
-                end
-                assign head = {part_q, whole};
-            end else begin : gen_one
-                wire unused_later = &{1'b0, later_q};
-                assign head = {whole, {CHUNK{1'b0}}};
-            end
-            wire unused_head = &{1'b0, head};
-{%- if head.base_bits > 0 %}
-            wire [{{ head.base_bits - 1 }}:0] base = head[2*CHUNK-HEADER +: {{ head.base_bits }}];
-{%- endif %}
-            assign swallow = valid_q & first_q & ~last & LATER == 1;
-            assign first   = brings | first_q;
-            assign index   = {% if head.indexed %}head[2*CHUNK-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
-            assign ends    = {% if head.blocks %}head[2*CHUNK-HEADER+{{ head.base_bits }}] & ~cut{% else %}1'b1{% endif %};
-            assign beyond  = {{ head.unknown() }} & ~cut;
-            assign short   = first & none;
-            assign bits    = brings ? whole << TAKEN : whole;
-            assign count   = ~first ? sum : none ? {COUNT{1'b0}} : sum - TAKEN[COUNT-1:0];
-        end else begin : gen_none
-            assign swallow = 1'b0;
-            assign first   = 1'b1;
-            assign index   = {INDEX{1'b0}};
-            assign ends    = 1'b1;
-            assign beyond  = 1'b0;
-            assign short   = {% if head.check_bits > 0 %}word_short_q{% else %}1'b0{% endif %};
-            assign bits    = whole;
-            assign count   = sum;
-        end
-    endgenerate
-{%- if head.along_bits > 0 %}
-{%- if head.side_bits > 0 %}
-
-    // What travels with the frame comes with its first word.
-    reg [{{ head.side_bits - 1 }}:0] side_q, next_side_q;
-    reg                              start_q;    // the next word is a frame's first
-    always @(posedge clk) begin
-        if (room_q) next_side_q <= s_side;
-        if (load & start_q) side_q <= next_valid_q ? next_side_q : s_side;
-    end
+    reg first_q;                                 // the chunk is a frame's first
     always @({{ rst.edge }}) begin
-        if ({{ rst.on }}) start_q <= 1'b1;
-        else if (load & (next_valid_q | in)) start_q <= next_valid_q ? next_last_q : s_last;
+        if ({{ rst.on }}) first_q <= 1'b1;
+        else if (take) first_q <= last;
     end
+    wire cut = {% if head.bits > 0 %}~keep_q[(HEADER-1)/8]{% else %}1'b0{% endif %}; // some of it is not there
+    assign first  = first_q;
+    assign index  = {% if head.indexed %}bits[CHUNK-1 -: INDEX]{% else %}{INDEX{1'b0}}{% endif %};
+    assign ends   = {% if head.blocks %}bits[CHUNK-HEADER+{{ head.base_bits }}] & ~cut{% else %}1'b1{% endif %};
+    assign beyond = {{ head.unknown() }} & ~cut;
+    assign short  = first_q & (cut | beyond{{ head.or_short() }});
+{%- if head.along_bits > 0 %}
+    assign along  = {{ head.along(head.base_at().as_str(), "ends", head.side_at().as_str()) }};
 {%- endif %}
-    assign along = {{ head.along("gen_header.base", "ends", "side_q") }};
-{%- endif %}
-
-    assign valid = valid_q & ~swallow;
-    assign last  = last_q & ~more;
-    assign wrong = wrong_q;
 endmodule

@@ -1,7 +1,7 @@
 // Serial Huffman decoder: {{ ports.in_bytes }} byte{{ ports.in_plural }} of frame a beat in, one element a beat out, one in every clock.
 // Element: {{ element }}. Latency {{ latency }} clocks.
 //
-//   keep -> feed: words -> chunks -> window: length, shift -> symbol -> out
+//   keep -> {% if gathers %}gather: beats -> words -> {% endif %}feed: words -> chunks -> window: length, shift -> symbol -> out
 //
 {%- if head.blocks %}
 // Frames of one packet are joined. One in error ends the packet with a beat of its own (tkeep = 0),
@@ -16,11 +16,11 @@
     localparam RAW       = {{ raw_bits }};
     localparam X         = {{ element_bits }};                // longest element
     localparam CHUNK     = {{ chunk_bits }};               // bits that the window takes at a time
-    localparam COUNT     = $clog2(CHUNK + 1);
+    localparam MISS      = $clog2(CHUNK/8 + 1);
     localparam BOOKS     = {{ head.books }};
     localparam INDEX     = {{ head.index_bits }};                // bits of a book's index, at least 1
     // Registers behind each level: pipeline {{ pipeline }}.
-    localparam ELEMENT_CUT = {{ cut_element }};
+{{ class_cut_line }}    localparam ELEMENT_CUT = {{ cut_element }};
     localparam LOOKUP_CUT  = {{ cut_lookup }};
 {{ base_cut }}{{ head.parameters() }}
 {{ row }}
@@ -28,21 +28,37 @@
 
 {% include "decoder/front.v" %}
 
-{{ slot_wires }}    // ---- feed: chunks of the frame
-    wire             chunk_valid, chunk_take, chunk_last, chunk_wrong;
-    wire [CHUNK-1:0] chunk_bits;
-    wire [COUNT-1:0] chunk_count;
-    wire [2:0]       chunk_ones;
+{{ slot_wires }}{% if gathers %}    // ---- gather: words of a chunk
+    wire             {{ words }}_valid, {{ words }}_ready;
+    wire [CHUNK-1:0] {{ words }}_data;
+    wire [CHUNK/8-1:0] {{ words }}_keep;
+{%- if head.side_bits > 0 %}
+    wire [{{ head.side_bits - 1 }}:0] {{ words }}_side;
+{%- endif %}
+    {{ p }}_dec_gather #(.BEAT({{ ports.in_bytes }}), .WORD(CHUNK/8)) u_gather (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}),
+        .s_valid(word_valid), .s_data({{ ports.word_data }}), .s_keep(word_keep), .s_last(word_last),
+{%- if head.side_bits > 0 %}
+        .s_side({{ word_side }}), .side({{ words }}_side),
+{%- endif %}
+        .valid({{ words }}_valid), .ready({{ words }}_ready), .data({{ words }}_data), .keep({{ words }}_keep));
+    assign {{ ports.word_ready }} = {{ words }}_ready;
+
+{% endif %}    // ---- feed: chunks of the frame
+    wire             chunk_valid, chunk_take, chunk_last, chunk_wrong, next_valid;
+    wire [CHUNK-1:0] chunk_bits, next_bits;
+    wire [MISS-1:0]  chunk_miss, next_miss;
     wire             chunk_first, chunk_ends, chunk_beyond, chunk_short;
     wire [INDEX-1:0] chunk_index, window_index;
-{{ head.along_wires("chunk_along, window_along") }}    {{ p }}_dec_feed #(.BITS({{ 8 * ports.in_bytes }}), .CHUNK(CHUNK), .COUNT(COUNT)) u_feed (
+{{ head.along_wires("chunk_along, window_along") }}    {{ p }}_dec_feed #(.BITS({{ feed_bits }}), .CHUNK(CHUNK), .MISS(MISS)) u_feed (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
-        .s_valid(word_valid), .s_ready({{ ports.word_ready }}), .s_data({{ ports.word_data }}), .s_keep(word_keep),
+        .s_valid({{ words }}_valid), .s_ready({{ feed_ready }}), .s_data({{ feed_data }}), .s_keep({{ words }}_keep),
         .s_last(word_last), .s_wrong(word_wrong),
-{{ head.word_ports(word_side, "chunk_along") }}        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .count(chunk_count),
-        .ones(chunk_ones),
+{{ head.word_ports(feed_side, "chunk_along") }}        .valid(chunk_valid), .take(chunk_take), .bits(chunk_bits), .miss(chunk_miss),
+        .last(chunk_last), .wrong(chunk_wrong),
+        .next_valid(next_valid), .next_bits(next_bits), .next_miss(next_miss),
         .first(chunk_first), .index(chunk_index), .ends(chunk_ends), {{ known_port }}.beyond(chunk_beyond),
-        .short(chunk_short), .last(chunk_last), .wrong(chunk_wrong));
+        .short(chunk_short));
 
 {%- if head.check_bits > 0 %}
     wire             unused_ends = &{1'b0, chunk_ends};
@@ -52,13 +68,14 @@
     wire         window_valid, window_keep, window_last;
     wire [3:0]   window_user;
     wire [X-1:0] window_bits;
-    {{ p }}_dec_window #(.CHUNK(CHUNK), .COUNT(COUNT)) u_window (
+    {{ p }}_dec_window #(.CHUNK(CHUNK), .MISS(MISS){{ class_cut }}) u_window (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .chunk_valid(chunk_valid), .chunk_take(chunk_take), .chunk_bits(chunk_bits),
-        .chunk_count(chunk_count), .chunk_ones(chunk_ones), .chunk_last(chunk_last),
-        .chunk_wrong(chunk_wrong),
+        .chunk_miss(chunk_miss), .chunk_last(chunk_last), .chunk_wrong(chunk_wrong),
         .chunk_first(chunk_first), .chunk_index(chunk_index), .chunk_ends({{ chunk_ends }}),
-        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short), {{ window_ports }}.index(window_index),
+        .chunk_beyond(chunk_beyond), .chunk_short(chunk_short),
+        .next_valid(next_valid), .next_bits(next_bits), .next_miss(next_miss),
+        {{ window_ports }}.index(window_index),
 {{ head.along_ports("chunk_along(chunk_along), .along(window_along") }}        .valid(window_valid), .keep(window_keep), .last(window_last), .user(window_user),
         .bits(window_bits));
 

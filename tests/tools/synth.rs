@@ -353,7 +353,7 @@ fn fewest_registers_meet_a_clock() {
         return;
     }
     let libraries = &libraries();
-    // A design whose registers do more than the mapper's noise: 1.24 GHz without, 1.36 and 1.68 with one and two.
+    // A design whose registers do more than the mapper's noise: 1.59 GHz without, 1.76 and 1.65 with either of two.
     let folder = tempfile::tempdir().unwrap();
     let typed = folder.path().join("bf16_serial.yaml");
     let book = common::root().join("configs/codebooks/bf16_act.yaml");
@@ -367,19 +367,19 @@ fn fewest_registers_meet_a_clock() {
         let (end, _) = synth::end(design, side, libraries, clock, &quiet).unwrap();
         end.ghz.into_iter().chain(end.ghz_with_ports).fold(f64::INFINITY, f64::min)
     };
-    let all = [[false, false], [true, false], [false, true], [true, true]];
+    let all: Vec<[bool; 3]> = (0..8).map(|set| [set & 1 != 0, set & 2 != 0, set & 4 != 0]).collect();
     let side = Side::Decoder;
     let (mut with, mut missed) = (Vec::new(), 0);
-    // What wants one register, two, and more than there are; in the campaign none, too.
-    let all_clocks = [1.3e9, 1.5e9, 4e9, 1.2e9];
+    // What wants no register, one, and more than there are; in the campaign none of a higher clock, too.
+    let all_clocks = [1.3e9, 1.62e9, 4e9, 1.5e9];
     for hertz in all_clocks.into_iter().take(if common::campaign() { 4 } else { 3 }) {
         let found = synth::fewest(&design, side, libraries, hertz, &quiet).unwrap();
-        let meets = |cuts: &[bool; 2], clock| {
+        let meets = |cuts: &[bool; 3], clock| {
             longest(&design.clone().with_decoder_cuts(cuts), side, clock) * 1e9 >= hertz
         };
         let count = |cuts: &[bool]| cuts.iter().filter(|cut| **cut).count();
         println!("{hertz:e}: {found:?}");
-        assert_eq!(found.meets_clock, meets(&[true, true], None));
+        assert_eq!(found.meets_clock, meets(&[true; 3], None));
         assert_eq!(found.pipeline.len(), count(&found.cuts));
         let here = longest(&found.of(&design, side), side, found.asked);
         assert!((here - found.ghz.unwrap()).abs() < 1e-9);
@@ -391,7 +391,7 @@ fn fewest_registers_meet_a_clock() {
             }
             with.push(found.pipeline.len());
         } else {
-            assert_eq!(found.pipeline, ["element", "lookup"]);
+            assert_eq!(found.pipeline, ["class", "element", "lookup"]);
             assert_eq!(found.worst_path.unwrap().ps, 1000.0 / found.ghz.unwrap());
             missed += 1;
         }

@@ -260,14 +260,14 @@ fn a_wrong_decoder_is_found() {
         return;
     }
     let of_serial = [
-        ("dec_feed", "brings ? whole << TAKEN : whole", "whole"),
-        ("dec_feed", "none   = cut | beyond", "none   = cut"),
+        ("dec_window", "rest[2*CHUNK-1-HEADER -: HEAD]", "rest[2*CHUNK-1 -: HEAD]"),
+        ("dec_feed", "(cut | beyond", "(cut"),
         ("dec_window", "chunk_first ? chunk_ends : ends_q", "1'b1"),
-        ("dec_window", "ended_q & (ends_q | any | good)", "ended_q"),
+        ("dec_window", "tail_q & (ends_q | any | good)", "tail_q"),
         ("dec_window", "(ends_q | ~good)", "1'b1"),
-        ("dec_window", "stop | ((|final_one) & ends_q)", "finish"),
+        ("dec_window", "stop | closes & ends_q", "finish"),
         ("dec_window", "wrong_q & beyond_q ? 3'd4", "1'b0 ? 3'd4"),
-        ("dec_window", "~(ended_q & ends_q)", "~ended_q"),
+        ("dec_window", "~(tail_q & ends_q)", "~tail_q"),
         ("dec_code", "book[b] & ({1'b0, bits} >= HERE)", "({1'b0, bits} >= HERE)"),
         ("dec_symbol", "sum & {VALUE{book[b]}}", "sum"),
         ("dec_symbol", "(last_d & {SYMBOL{value_d[SYMBOL]}})", "{SYMBOL{1'b0}}"),

@@ -355,8 +355,9 @@ fn a_wrong_serial_decoder_is_found() {
         1,
         Serial,
         &[
-            ("dec_feed", "later_q <= swallow", "later_q <= 1'b0"),
-            ("dec_feed", "none ? {COUNT{1'b0}} : sum", "sum"),
+            ("dec_gather", "at_q[i] ? s_data : held_q", "held_q"),
+            ("dec_gather", "at_q[0] ? s_side : side_q", "s_side"),
+            ("dec_feed", "~keep_q[(HEADER-1)/8]", "1'b0"),
             ("dec_strip", "some & (s_last | full_q[0])", "some & full_q[0]"),
             ("dec_checks", " - { {AT{1'b0}}, pop}", ""),
             ("dec_verify", "user | (CHECK", "user & (CHECK"),
