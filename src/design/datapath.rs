@@ -320,9 +320,9 @@ pub(super) fn encoder(
 /// Where books are loaded, a class is found for the element at the head alone: for every length that the one before it
 /// may have would cost too much. Of several books the choice of one limits, ahead of that register too.
 pub(super) fn serial_decoder(books: &Books) -> Vec<Choice> {
-    let (base, one) = (books.base(), books.indices() == 1);
-    let mut levels = vec![choice(Level::Element, true, true), choice(Level::Lookup, base, true)];
-    if books.envelope().is_none() {
+    let (base, one, loads) = (books.base(), books.indices() == 1, books.envelope().is_some());
+    let mut levels = vec![choice(Level::Element, true, true), choice(Level::Lookup, base || loads, true)];
+    if !loads {
         levels.insert(0, choice(Level::Class, one, one));
     }
     if base {
