@@ -1,7 +1,7 @@
 // Serial Huffman decoder: {{ ports.in_bytes }} byte{{ ports.in_plural }} of frame a beat in, one element a beat out, one in every clock.
 // Element: {{ element }}. Latency {{ latency }} clocks.
 //
-//   keep -> {% if gathers %}gather: beats -> words -> {% endif %}feed: words -> chunks -> window: length, shift -> symbol -> out
+//   keep -> {% if gathers %}gather: words -> feed: chunks{% else %}feed: words -> chunks{% endif %} -> window: length, shift -> symbol -> out
 //
 {%- if head.blocks %}
 // Frames of one packet are joined. One in error ends the packet with a beat of its own (tkeep = 0),

@@ -86,7 +86,10 @@ fn an_fpga_is_measured_as_the_tools_say() {
         let count = direct(&design, side);
         assert_eq!(figure("flip_flops"), count("TRELLIS_FF"), "{}", side.name());
         let luts = count("LUT4") + 2.0 * count("CCU2C") + 4.0 * count("TRELLIS_DPR16X4");
-        assert!((figure("luts") / luts - 1.0).abs() < 0.05, "{}: {end}, and yosys {luts}", side.name());
+        // A sum of an odd number of bits ends in a half of a carry cell that nextpnr does not place.
+        let (least, most) = (0.95 * luts - count("CCU2C"), 1.05 * luts);
+        let placed = figure("luts");
+        assert!((least..most).contains(&placed), "{}: {end}, and yosys {luts}", side.name());
         assert_eq!((figure("device_luts"), figure("block_rams")), (24288.0, 0.0));
         let said = |seed: usize| -> f64 {
             let log = folder.path().join(format!("tiny_{}.{seed}", side.name()));
