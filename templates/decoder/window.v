@@ -163,7 +163,7 @@ module {{ p }}_dec_window #(
             localparam [31:0] TO_FEW  = FEW - LEN;
             localparam [31:0] TO_NEXT = CHUNK - LEN;
             assign whole[i]     = in[i] & ~reached(passed_q, TO_END[PASSED-1:0]);
-            assign closing[i] = whole[i] & reached(passed_q, TO_FEW[PASSED-1:0])
+            assign closing[i]   = whole[i] & reached(passed_q, TO_FEW[PASSED-1:0])
                                 & (&head_q[HEAD-1-LEN -: 7]);
             assign over[i]      = in[i] & reached(passed_q, TO_NEXT[PASSED-1:0]);
         end
@@ -178,9 +178,9 @@ module {{ p }}_dec_window #(
 
     // ---- the chunk: of a frame that begins, all in the head, or left behind an error
     wire passes = ~tail_q & (|over);
-    wire held  = any & passes & ~chunk_last & ~next_valid; // by bits that are still to come
-    wire start = chunk_valid & (chunk_last | next_valid) & ~skip_q
-               & (~live_q | (tail_q & (ends_q | any | good)));
+    wire held   = any & passes & ~chunk_last & ~next_valid; // by bits that are still to come
+    wire start  = chunk_valid & (chunk_last | next_valid) & ~skip_q
+                & (~live_q | (tail_q & (ends_q | any | good)));
     assign begins     = ~live_q | finish;
     assign step       = en & ~held;
     assign chunk_take = en & (begins & start | any & passes & ~held | skip_q & chunk_valid);
@@ -202,15 +202,15 @@ module {{ p }}_dec_window #(
 
     // ---- what has been passed behind this element, and where the chunk's next bit is
     localparam [31:0] START = HEADER + HEAD;     // a first chunk's, where it is the last, in the tail
-    wire [PASSED+MISS+2:0] wide_miss = { {PASSED{1'b0}}, chunk_miss, 3'd0};
+    wire [PASSED+MISS+2:0] wide_miss = { {PASSED{1'b0}}, chunk_miss, 3'd0}; // bits
     wire [PASSED+MISS+2:0] wide_next = { {PASSED{1'b0}}, next_miss, 3'd0};
-    wire [PASSED-1:0]      all       = passed_q + len;
-    wire [PLACE-1:0]       placed    = place_q + len[PLACE-1:0];
-    wire [PASSED-1:0]      more      = all - CHUNK[PASSED-1:0] + wide_next[PASSED-1:0];
-    wire [PASSED-1:0]      in_tail   = START[PASSED-1:0] + wide_miss[PASSED-1:0];
-    wire [PASSED-1:0]      in_next   = FIRST[PASSED-1:0] + wide_next[PASSED-1:0];
-    wire [PASSED-1:0] begun = chunk_short ? END[PASSED-1:0] : chunk_last ? in_tail : in_next;
-    wire                   unused    = &{1'b0, wide_miss, wide_next, START, FIRST};
+    wire [PLACE-1:0]  placed  = place_q + len[PLACE-1:0];
+    wire [PASSED-1:0] all     = passed_q + len;
+    wire [PASSED-1:0] more    = all - CHUNK[PASSED-1:0] + wide_next[PASSED-1:0];
+    wire [PASSED-1:0] in_tail = START[PASSED-1:0] + wide_miss[PASSED-1:0];
+    wire [PASSED-1:0] in_next = FIRST[PASSED-1:0] + wide_next[PASSED-1:0];
+    wire [PASSED-1:0] begun   = chunk_short ? END[PASSED-1:0] : chunk_last ? in_tail : in_next;
+    wire              unused  = &{1'b0, wide_miss, wide_next, START, FIRST};
     always @(posedge clk) begin
         if (step) begin
             head_q   <= begins ? fresh : shifted;

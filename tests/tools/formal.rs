@@ -707,7 +707,7 @@ fn a_decoder_of_two_books_that_differs_is_found() {
     }
     let all = [
         // The next frame is read by this one's book.
-        ("dec_lookahead.v", "free & next_valid_q & first_q", "free & ~word_valid_q & first_q"),
+        ("dec_lookahead.v", "free & there & first_q", "free & ~word_valid_q & first_q"),
         // What follows an error is given out.
         ("dec_join.v", "valid & ~drop_q", "valid"),
         // Frames are packets.

@@ -273,8 +273,8 @@ fn a_wrong_decoder_is_found() {
         ("dec_symbol", "(last_d & {SYMBOL{value_d[SYMBOL]}})", "{SYMBOL{1'b0}}"),
     ];
     let of_parallel = [
-        ("dec_lookahead", "free & next_valid_q & first_q", "free & next_valid_q"),
-        ("dec_lookahead", "first_q & ~next_keep_q[LAST]", "1'b0"),
+        ("dec_lookahead", "free & there & first_q", "free & there"),
+        ("dec_lookahead", "first_q & ~next_keep_q[LEAST-1]", "1'b0"),
         ("dec_entry", " << 3;", ";"),
         ("dec_sweep", ".book(again_book)", ".book(book)"),
         ("dec_stop", "first = beyond ?", "first = 1'b0 ?"),

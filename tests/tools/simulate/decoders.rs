@@ -266,7 +266,8 @@ fn breaks(frames: Frames, in_bytes: u64, kind: DecoderKind, breaks: &[(&str, &st
     sent.extend(damaged(&design, 60, random));
     // As short as a check or shorter, and right behind one so long that no other check is on its way then.
     for number in 0..12 {
-        let (mut long, short) = (sent[number].clone(), sent[number][..1 + number / 3].to_vec());
+        let bytes = (1 + number / 3).min(sent[number].len());
+        let (mut long, short) = (sent[number].clone(), sent[number][..bytes].to_vec());
         long.extend((0..150).map(|_| random.bits() as u8));
         sent.extend([long, short]);
     }
@@ -356,13 +357,15 @@ fn a_wrong_serial_decoder_is_found() {
         Serial,
         &[
             ("dec_gather", "at_q[i] ? s_data : held_q", "held_q"),
-            ("dec_gather", "at_q[0] ? s_side : side_q", "s_side"),
             ("dec_feed", "~keep_q[(HEADER-1)/8]", "1'b0"),
             ("dec_strip", "some & (s_last | full_q[0])", "some & full_q[0]"),
             ("dec_checks", " - { {AT{1'b0}}, pop}", ""),
             ("dec_verify", "user | (CHECK", "user & (CHECK"),
         ],
     );
+    // What takes the check off keeps the frame's side, too.
+    let side = Frames { check: None, ..frames };
+    breaks(side, 1, Serial, &[("dec_gather", "at_q[0] ? s_side : side_q", "s_side")]);
     // A check of a word and a third.
     breaks(frames, 3, Serial, &[("dec_strip", "if (~full_q[n-1])", "if (1'b0)")]);
 }
