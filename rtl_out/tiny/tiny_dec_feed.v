@@ -51,87 +51,79 @@ module tiny_dec_feed #(
     reg [WORD-1:0]   keep_q, next_keep_q;
     wire [ABOUT-1:0] s_about = {s_wrong, s_last};
 
-    wire in = s_valid & room_q;
+    wire             in = s_valid & room_q;
     assign s_ready = room_q;
+    wire             come_valid;                 // the word to come: on the bus, or one that waits
+    wire [ABOUT-1:0] come_about;
+    wire [BITS-1:0]  come_data;
+    wire [WORD-1:0]  come_keep;
+    wire             more;                       // another chunk of this word has bytes
+    wire [BITS-1:0]  rest_data;                  // the word without its first one
+    wire [WORD-1:0]  rest_keep;
+    wire             load = ~valid_q | take & ~more; // the word is free or leaves
+    wire             next_load;                  // the place behind it is free
+    wire             wait_d;                     // all places are taken
     wire [CHUNK-1:0] behind_data;
     wire [BYTES-1:0] behind_keep;
-    wire             more;                       // another chunk of this word has bytes
-    wire             load = ~valid_q | take & ~more; // the word is free or leaves
-    wire             wait_d;                     // all places are taken
+    always @(posedge clk) begin
+        if (next_load) begin
+            next_data_q  <= come_data;
+            next_keep_q  <= come_keep;
+            next_about_q <= come_about;
+        end
+        if (load) begin
+            data_q  <= next_valid_q ? next_data_q : come_data;
+            keep_q  <= next_valid_q ? next_keep_q : come_keep;
+            about_q <= next_valid_q ? next_about_q : come_about;
+        end else if (take) begin
+            data_q <= rest_data;
+            keep_q <= rest_keep;
+        end
+    end
+    always @(posedge clk) begin
+        if (rst) begin
+            room_q       <= 1'b0;
+            valid_q      <= 1'b0;
+            next_valid_q <= 1'b0;
+        end else begin
+            room_q       <= ~wait_d;
+            valid_q      <= ~load | next_valid_q | come_valid;
+            next_valid_q <= load ? next_valid_q & come_valid : next_valid_q | come_valid;
+        end
+    end
     generate
-        if (BITS > CHUNK) begin : gen_shift
+        if (BITS > CHUNK) begin : gen_two
+            assign come_valid  = in;
+            assign {come_about, come_keep, come_data} = {s_about, s_keep, s_data};
+            assign next_load   = room_q;
+            assign wait_d      = ~load & (next_valid_q | in);
             assign more        = keep_q[BYTES];
+            assign rest_data   = data_q >> CHUNK;
+            assign rest_keep   = keep_q >> BYTES;
             assign next_valid  = more | next_valid_q;
             assign behind_data = more ? data_q[CHUNK +: CHUNK] : next_data_q[CHUNK-1:0];
             assign behind_keep = more ? keep_q[BYTES +: BYTES] : next_keep_q[BYTES-1:0];
-            assign wait_d      = ~load & (next_valid_q | in);
+        end else begin : gen_three
+            reg                       third_valid_q;
+            reg [ABOUT+WORD+BITS-1:0] third_q;
             always @(posedge clk) begin
-                if (room_q) begin
-                    next_data_q  <= s_data;
-                    next_keep_q  <= s_keep;
-                    next_about_q <= s_about;
-                end
-                if (load) begin
-                    data_q  <= next_valid_q ? next_data_q : s_data;
-                    keep_q  <= next_valid_q ? next_keep_q : s_keep;
-                    about_q <= next_valid_q ? next_about_q : s_about;
-                end else if (take) begin
-                    data_q <= data_q >> CHUNK;
-                    keep_q <= keep_q >> BYTES;
-                end
+                if (room_q) third_q <= {s_about, s_keep, s_data};
             end
             always @(posedge clk) begin
-                if (rst) begin
-                    room_q       <= 1'b0;
-                    valid_q      <= 1'b0;
-                    next_valid_q <= 1'b0;
-                end else begin
-                    room_q       <= ~wait_d;
-                    valid_q      <= ~load | next_valid_q | in;
-                    next_valid_q <= wait_d;
-                end
+                if (rst) third_valid_q <= 1'b0;
+                else third_valid_q <= wait_d;
             end
-        end else begin : gen_whole
-            reg             third_valid_q;
-            reg [ABOUT-1:0] third_about_q;
-            reg [BITS-1:0]  third_data_q;
-            reg [WORD-1:0]  third_keep_q;
+            assign come_valid  = third_valid_q | in;
+            assign {come_about, come_keep, come_data}
+                = third_valid_q ? third_q : {s_about, s_keep, s_data};
+            assign next_load   = load | ~next_valid_q;
+            assign wait_d      = ~next_load & come_valid;
             assign more        = 1'b0;
+            assign rest_data   = data_q;
+            assign rest_keep   = keep_q;
             assign next_valid  = next_valid_q;
             assign behind_data = next_data_q;
             assign behind_keep = next_keep_q;
-            wire next_load = load | ~next_valid_q;
-            assign wait_d  = ~next_load & (third_valid_q | in);
-            always @(posedge clk) begin
-                if (room_q) begin
-                    third_data_q  <= s_data;
-                    third_keep_q  <= s_keep;
-                    third_about_q <= s_about;
-                end
-                if (next_load) begin
-                    next_data_q  <= third_valid_q ? third_data_q : s_data;
-                    next_keep_q  <= third_valid_q ? third_keep_q : s_keep;
-                    next_about_q <= third_valid_q ? third_about_q : s_about;
-                end
-                if (load) begin
-                    data_q  <= next_valid_q ? next_data_q : s_data;
-                    keep_q  <= next_valid_q ? next_keep_q : s_keep;
-                    about_q <= next_valid_q ? next_about_q : s_about;
-                end
-            end
-            always @(posedge clk) begin
-                if (rst) begin
-                    room_q        <= 1'b0;
-                    valid_q       <= 1'b0;
-                    next_valid_q  <= 1'b0;
-                    third_valid_q <= 1'b0;
-                end else begin
-                    room_q        <= ~wait_d;
-                    valid_q       <= ~load | next_valid_q | in;
-                    next_valid_q  <= load ? next_valid_q & (third_valid_q | in) : next_valid_q | in;
-                    third_valid_q <= wait_d;
-                end
-            end
         end
     endgenerate
 

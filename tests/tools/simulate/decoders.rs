@@ -1,7 +1,7 @@
 //! Both decoders with what stands around a frame's elements: bases, checks, and what travels with a packet.
 
 use super::matrix::{mixed, some_pairs};
-use super::{assert_pass, broken, have};
+use super::{assert_pass, broken, have, tried};
 use crate::common::{self, Book, TINY, book, decoder, encoder, sideband, smallest, spec};
 use huffwire::codebook::Check::{self, Crc16, Crc32};
 use huffwire::design::BaseRule::{self, Own, Previous};
@@ -273,9 +273,7 @@ fn breaks(frames: Frames, in_bytes: u64, kind: DecoderKind, breaks: &[(&str, &st
     }
     let vectors = vectors::decoder(&design, &sent, Some(random));
     let mut missed = Vec::new();
-    // Every second one; all in the campaign.
-    let every = if common::campaign() { 1 } else { 2 };
-    for (module, from, to) in breaks.iter().step_by(every) {
+    for (module, from, to) in tried(&design, breaks) {
         let files = broken(&design, module, from, to);
         let simulation =
             Simulation::compile_for_short_runs(Simulator::Icarus, Bench::Decoder, &files).unwrap();
