@@ -76,7 +76,7 @@ module {{ p }}_dec_feed #(
             data_q  <= next_valid_q ? next_data_q : come_data;
             keep_q  <= next_valid_q ? next_keep_q : come_keep;
             about_q <= next_valid_q ? next_about_q : come_about;
-        end else if (take) begin
+        end else if (BITS > CHUNK && take) begin
             data_q <= rest_data;
             keep_q <= rest_keep;
         end
@@ -105,18 +105,25 @@ module {{ p }}_dec_feed #(
             assign behind_data = more ? data_q[CHUNK +: CHUNK] : next_data_q[CHUNK-1:0];
             assign behind_keep = more ? keep_q[BYTES +: BYTES] : next_keep_q[BYTES-1:0];
         end else begin : gen_three
-            reg                       third_valid_q;
-            reg [ABOUT+WORD+BITS-1:0] third_q;
+            reg             third_valid_q;
+            reg [ABOUT-1:0] third_about_q;
+            reg [BITS-1:0]  third_data_q;
+            reg [WORD-1:0]  third_keep_q;
             always @(posedge clk) begin
-                if (room_q) third_q <= {s_about, s_keep, s_data};
+                if (room_q) begin
+                    third_data_q  <= s_data;
+                    third_keep_q  <= s_keep;
+                    third_about_q <= s_about;
+                end
             end
             always @({{ rst.edge }}) begin
                 if ({{ rst.on }}) third_valid_q <= 1'b0;
                 else third_valid_q <= wait_d;
             end
             assign come_valid  = third_valid_q | in;
-            assign {come_about, come_keep, come_data}
-                = third_valid_q ? third_q : {s_about, s_keep, s_data};
+            assign come_data   = third_valid_q ? third_data_q : s_data;
+            assign come_keep   = third_valid_q ? third_keep_q : s_keep;
+            assign come_about  = third_valid_q ? third_about_q : s_about;
             assign next_load   = load | ~next_valid_q;
             assign wait_d      = ~next_load & come_valid;
             assign more        = 1'b0;
