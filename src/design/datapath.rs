@@ -318,7 +318,8 @@ pub(super) fn encoder(
 /// The serial decoder's levels; the window in front and the output register behind are always there.
 ///
 /// Where books are loaded, a class is found for the element at the head alone: for every length that the one before it
-/// may have would cost too much. Of several books the choice of one limits, ahead of that register too.
+/// may have would cost too much. Of several books it depends on them whether that register pays, so that presets leave it to
+/// a list.
 pub(super) fn serial_decoder(books: &Books) -> Vec<Choice> {
     let (base, one, loads) = (books.base(), books.indices() == 1, books.envelope().is_some());
     let mut levels = vec![choice(Level::Element, true, true), choice(Level::Lookup, base || loads, true)];
