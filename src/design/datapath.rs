@@ -78,8 +78,12 @@ pub enum Level {
     Count,
     /// Parallel decoder: their ranks.
     Rank,
+    /// Parallel decoder, for FPGAs: of loaded codebooks a codeword's last bits, and what its length takes off them.
+    Pick,
     /// Parallel decoder: their places in the output.
     Place,
+    /// Parallel decoder, for FPGAs: of loaded codebooks a rank's group of symbols.
+    Group,
     /// Parallel decoder: how the butterfly swaps.
     Route,
     /// Parallel decoder: the butterfly's levels, from 1.
@@ -123,7 +127,9 @@ impl fmt::Display for Level {
             Self::Stop => "stop",
             Self::Count => "count",
             Self::Rank => "rank",
+            Self::Pick => "pick",
             Self::Place => "place",
+            Self::Group => "group",
             Self::Route => "route",
             Self::Swap(k) => return write!(f, "swap{k}"),
         };
@@ -285,7 +291,7 @@ pub(super) fn encoder(
         levels.push(choice(Level::Select, true, true).small(true));
     }
     if loaded > 0 {
-        levels.push(choice(Level::Find, false, true));
+        levels.push(choice(Level::Find, fpga, true));
     }
     let merges = lanes.trailing_zeros();
     levels.push(choice(Level::Table, true, true).small(merges == 0 || loaded > 0));
@@ -398,7 +404,11 @@ fn parallel_fpga(depth: u32, base: bool, loads: bool) -> Vec<Choice> {
     levels.extend([Level::Hole, Level::Start].map(always));
     levels.push(always(Level::Check).small(true));
     levels.extend([Level::Stop, Level::Count, Level::Rank].map(always));
+    // Thresholds that are registers take more to compare with and to pick by than constants.
+    let loaded = |level| loads.then(|| always(level));
+    levels.extend(loaded(Level::Pick));
     levels.push(always(Level::Place).small(true));
+    levels.extend(loaded(Level::Group));
     levels.push(always(Level::Route));
     if base {
         levels.push(always(Level::Base).small(true));

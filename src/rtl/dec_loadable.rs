@@ -84,6 +84,26 @@ pub fn classes(books: &Books, envelope: &Envelope) -> Vec<codebook::Class> {
 }
 
 impl Load {
+    /// Bits, as their class is known.
+    fn word(&self) -> &'static str {
+        if self.fpga { "word" } else { "bits" }
+    }
+
+    /// The place that a rank was looked up at.
+    fn place(&self) -> &'static str {
+        if self.fpga { "place" } else { "places" }
+    }
+
+    /// The numbers of groups, up to where one begins.
+    fn tags(&self) -> &'static str {
+        if self.fpga { "tags[g*TAG" } else { "symbols[(PLACE<<R)+g*TAG" }
+    }
+
+    /// How many lengths a codeword may be longer than.
+    fn reach_bits(&self) -> u32 {
+        (self.code - self.min).max(1)
+    }
+
     /// Of a design with loadable slots.
     pub fn of(books: &Books, envelope: &Envelope) -> Self {
         let element = books.element();
@@ -396,7 +416,9 @@ pub fn top(design: &Receiver, how: &Taken) -> String {
 
 /// The choice of what a stage reads by: `book`, and the wires `lookup_offsets` and `lookup_symbols`, the latter `later`
 /// clocks behind the others. `index` comes `at` clocks before.
-pub fn chooses(p: &str, book: &str, index: &str, at: &str, later: &str) -> String {
+/// `at`: how many clocks behind the index its classes are asked, offsets, symbols.
+pub fn chooses(p: &str, book: &str, index: &str, at: &[String; 3]) -> String {
+    let [classes, offsets, symbols] = at;
     let choose = |name: &str, parameters: &str, d: &str, ports: &str| {
         format!(
             "    {p}_dec_choose #(\n        {parameters}\n    ) u_{name} (\n        \
@@ -412,19 +434,19 @@ pub fn chooses(p: &str, book: &str, index: &str, at: &str, later: &str) -> Strin
             .to_owned(),
         choose(
             book,
-            &parameters("BOOK-1", at),
+            &parameters("BOOK-1", classes),
             "books",
             &format!(".raw({book}[BOOK-1]),\n        .q({book}[BOOK-2:0])"),
         ),
         choose(
             "lookup_offsets",
-            &parameters("OFFSETS", at),
+            &parameters("OFFSETS", offsets),
             "offsets",
             ".raw(offsets_raw),\n        .q(lookup_offsets)",
         ),
         choose(
             "lookup_symbols",
-            &parameters("SYMBOLS", &format!("{at}+{later}")),
+            &parameters("SYMBOLS", symbols),
             "symbols",
             ".raw(symbols_raw),\n        .q(lookup_symbols)",
         ),

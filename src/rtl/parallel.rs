@@ -63,6 +63,8 @@ pub struct Top<'a> {
     slot_at: &'static str,
     slot_cut: &'static str,
     row_cut: &'static str,
+    /// Registers of a loaded codebook's lookup, for an FPGA, which a base comes behind.
+    picked: &'static str,
     /// Registers of the counts that the book's index has behind it where it is used.
     known_at: &'static str,
     /// What the lookahead's wires are called.
@@ -147,7 +149,8 @@ impl<'a> Top<'a> {
         let early = fpga && !head.loads;
         let of_fpga = |text| if fpga { text } else { "" };
         let beyond = if head.loads { "walk_beyond" } else { "~(|walk_book)" };
-        let known_at = if early { "COUNT_CUT" } else { "COUNT_CUT-RANK_CUT" };
+        let picks = fpga && head.loads;
+        let known_at = if fpga { "COUNT_CUT" } else { "COUNT_CUT-RANK_CUT" };
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();
         let walk = count(&up)
@@ -165,7 +168,7 @@ impl<'a> Top<'a> {
                 _ => "frames are joined once they are checked",
             },
             inner_cuts: if fpga {
-                inner_cuts([mask(&Level::Middle), mask(&Level::Part), mask(&Level::Enter)], &cut, early)
+                inner_cuts([mask(&Level::Middle), mask(&Level::Part), mask(&Level::Enter)], &cut, picks)
             } else {
                 String::new()
             },
@@ -178,9 +181,13 @@ impl<'a> Top<'a> {
             word: if fpga { "start" } else { "walk" },
             word_beyond: if fpga { "start_beyond" } else { beyond },
             before_check: of_fpga("HOLE_CUT + START_CUT + "),
-            slot_at: if early { "COUNT_AT-COUNT_CUT" } else { "COUNT_AT" },
-            slot_cut: if early { "COUNT_CUT" } else { "RANK_CUT" },
-            row_cut: if early { ".ROW_CUT(RANK_CUT), " } else { "" },
+            slot_at: if fpga { "COUNT_AT-COUNT_CUT" } else { "COUNT_AT" },
+            slot_cut: if fpga { "COUNT_CUT" } else { "RANK_CUT" },
+            row_cut: match (fpga, picks) {
+                (false, _) => "",
+                (true, false) => ".ROW_CUT(RANK_CUT), ",
+                (true, true) => ".ROW_CUT(RANK_CUT), .PICK_CUT(PICK_CUT), .GROUP_CUT(GROUP_CUT), ",
+            },
             known_at,
             look: if early { "look" } else { "window" },
             look_bits: if early { "look_bits" } else { "window" },
@@ -226,7 +233,13 @@ impl<'a> Top<'a> {
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
             base_cut: head.base_cut(9, cut(Level::Base)),
-            route_cuts: if books.base() { "ROUTE_CUT + BASE_CUT" } else { "ROUTE_CUT" },
+            route_cuts: match (books.base(), picks) {
+                (false, false) => "ROUTE_CUT",
+                (true, false) => "ROUTE_CUT + BASE_CUT",
+                (false, true) => "ROUTE_CUT + PICK_CUT + GROUP_CUT",
+                (true, true) => "ROUTE_CUT + PICK_CUT + GROUP_CUT + BASE_CUT",
+            },
+            picked: if picks { " + PICK_CUT + GROUP_CUT" } else { "" },
             value_cut: if books.base() { "BASE_CUT" } else { "ROUTE_CUT" },
             value_in: if books.base() { "absolute" } else { "value_d" },
             slot_wires: dec_loadable::wires(design, &PARALLEL),
@@ -239,7 +252,7 @@ impl<'a> Top<'a> {
             sweep_ports: if head.loads { "        .book(window_book), .books(books),\n" } else { "" },
             walk_book: walk_book(&head, design.name(), walk),
             beyond,
-            lookup_book: lookup_book(&head, design.name(), walk, early),
+            lookup_book: lookup_book(&head, design.name(), walk, fpga),
             symbol_ports: if head.loads {
                 ".offsets(lookup_offsets),\n                .symbols(lookup_symbols), "
             } else {
@@ -265,14 +278,17 @@ impl<'a> Top<'a> {
 }
 
 /// Registers inside levels, for an FPGA: masks of those of several bits, and the others.
-fn inner_cuts(masks: [String; 3], cut: &dyn Fn(Level) -> u8, early: bool) -> String {
+fn inner_cuts(masks: [String; 3], cut: &dyn Fn(Level) -> u8, loads: bool) -> String {
     let [middle, part, enter] = masks;
     let mut lines = vec![
         format!("    localparam [LEVELS:0] MIDDLE_CUT = {middle};  // bit k: inside up k\n"),
         format!("    localparam [LEVELS:0] PART_CUT   = {part};  // bit k: inside its picks\n"),
         format!("    localparam [LEVELS:0] ENTER_CUT  = {enter};  // bit k: inside down k\n"),
     ];
-    let window = early.then_some(("WINDOW_CUT", Level::Window));
+    let others = match loads {
+        true => vec![("PICK_CUT ", Level::Pick), ("GROUP_CUT", Level::Group)],
+        false => vec![("WINDOW_CUT", Level::Window)],
+    };
     let levels = [
         ("CLASS_CUT", Level::Class),
         ("ROWS_CUT ", Level::Rows),
@@ -280,7 +296,7 @@ fn inner_cuts(masks: [String; 3], cut: &dyn Fn(Level) -> u8, early: bool) -> Str
         ("START_CUT", Level::Start),
     ];
     let line = |(name, level)| format!("    localparam {name} = {};\n", cut(level));
-    lines.extend(window.into_iter().chain(levels).map(line));
+    lines.extend(others.into_iter().chain(levels).map(line));
     lines.concat()
 }
 
@@ -316,8 +332,8 @@ fn walk_book(head: &Head, p: &str, clocks: usize) -> String {
 }
 
 /// The book by which symbols are looked up.
-fn lookup_book(head: &Head, p: &str, clocks: usize, early: bool) -> String {
-    let at = if early { "COUNT_AT" } else { "COUNT_AT+RANK_CUT" };
+fn lookup_book(head: &Head, p: &str, clocks: usize, fpga: bool) -> String {
+    let at = if fpga { "COUNT_AT" } else { "COUNT_AT+RANK_CUT" };
     let index = format!(
         "    {p}_delay #(.BITS(INDEX), .CLOCKS({at})) u_lookup_index (\n        \
          .clk(clk), .en(en), .d(walk_index), .q(lookup_index));\n"
@@ -340,8 +356,11 @@ fn lookup_book(head: &Head, p: &str, clocks: usize, early: bool) -> String {
             p,
             "lookup_book",
             "window_index",
-            &format!("{clocks}+COUNT_AT+RANK_CUT"),
-            "PLACE_CUT",
+            &match fpga {
+                true => ["COUNT_AT", "COUNT_AT+RANK_CUT", "COUNT_AT+RANK_CUT+PICK_CUT+PLACE_CUT"],
+                false => ["COUNT_AT+RANK_CUT", "COUNT_AT+RANK_CUT", "COUNT_AT+RANK_CUT+PLACE_CUT"],
+            }
+            .map(|at| format!("{clocks}+{at}")),
         ),
     ]
     .concat()

@@ -62,7 +62,12 @@ fn lookup_book(head: &Head, p: &str) -> String {
         "    wire [BOOK-1:0]    book;\n    wire [OFFSETS-1:0] lookup_offsets;\n".to_owned(),
         "    wire [SYMBOLS-1:0] lookup_symbols;\n    wire unused_index = &{1'b0, element_index};\n"
             .to_owned(),
-        dec_loadable::chooses(p, "book", "window_index", "ELEMENT_CUT", "LOOKUP_CUT"),
+        dec_loadable::chooses(
+            p,
+            "book",
+            "window_index",
+            &["ELEMENT_CUT", "ELEMENT_CUT", "ELEMENT_CUT+LOOKUP_CUT"].map(str::to_owned),
+        ),
     ]
     .concat()
 }

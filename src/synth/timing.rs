@@ -215,7 +215,10 @@ pub(super) fn level(instance: &str) -> String {
                 ["fill", "fine", "shift", "coarse", "rotate", "count", "rank", "route"].into_iter();
             stages.find(|stage| of(stage)).unwrap_or("place").to_owned()
         }
+        Some("lookup") if around.contains(&"u_entries") || around.contains(&"u_escape") => "find".to_owned(),
         Some("lookup") => "table".to_owned(),
+        Some("symbol") if around.contains(&"u_pick_cut") => "pick".to_owned(),
+        Some("symbol") if around.contains(&"u_group_cut") || around.contains(&"u_tags") => "group".to_owned(),
         Some("slot") => {
             let start = ["start", "whole", "present", "invalid", "in_tail", "in_ones"];
             let inside = around.contains(&"u_cut") || start.contains(&last);
@@ -259,6 +262,10 @@ mod tests {
             ("gen_check[5].u_slot.u_cut.gen_regs.taps_q[4]", "start"),
             ("u_pack.u_take_beat.gen_regs.taps_q[9]", "take"),
             ("u_pack.acc_q[9]", "pack"),
+            ("u_lookup.u_entries.gen_regs.taps_q[9]", "find"),
+            ("u_lookup.u_code.gen_regs.taps_q[9]", "table"),
+            ("gen_lookup[7].u_symbol.u_pick_cut.gen_regs.taps_q[9]", "pick"),
+            ("gen_lookup[7].u_symbol.u_tags.gen_regs.taps_q[9]", "group"),
             ("u_sweep.u_entry.u_rows.gen_regs.taps_q[31]", "rows"),
             ("u_sweep.u_entry.rows[31]", "rows"),
             ("u_join.gen_level[3].gen_join.gen_pair[0].u_merge.right[9]", "align3"),

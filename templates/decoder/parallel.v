@@ -237,7 +237,7 @@
         .clk(clk), .en(en), .d(value_d), .q(relative));
 
     // ---- base: exponents as they are
-    localparam BASE_AT = COUNT_AT + RANK_CUT + PLACE_CUT + ROUTE_CUT;
+    localparam BASE_AT = COUNT_AT + RANK_CUT + PLACE_CUT + ROUTE_CUT{{ picked }};
     {{ p }}_delay #(.BITS(BASE), .CLOCKS(BASE_AT)) u_base_along (
         .clk(clk), .en(en), .d(walk_along[ALONG-1 -: BASE]), .q(base));
     {{ p }}_dec_base #(.N(N), .BITS(VALUE), .LOW({{ exponent_low }}), .BASE(BASE)) u_base (
