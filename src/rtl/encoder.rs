@@ -23,11 +23,13 @@ const PACKET_COUNT: u32 = 32;
 
 /// Clocks from an input beat to the first output beat of a packet of that beat.
 pub fn latency(design: &Sender) -> usize {
-    let choice = if design.encoder().select() == Some(Select::Smallest) { CHOICE } else { 0 };
+    // For an FPGA a ring has a register behind its memory.
+    let ring = usize::from(design.for_fpga());
+    let choice = if design.encoder().select() == Some(Select::Smallest) { CHOICE + ring } else { 0 };
     let scale = match design.base() {
         // Sum, quotient, and the ring's memory.
-        Some(BaseRule::Own) => sums(design) + quotient(design) + 2,
-        Some(BaseRule::Previous) => 3,
+        Some(BaseRule::Own) => sums(design) + quotient(design) + 2 + ring,
+        Some(BaseRule::Previous) => 3 + ring,
         _ => 0,
     };
     scale + choice + design.encoder().pipeline().cuts() + 1

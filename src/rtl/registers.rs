@@ -66,6 +66,8 @@ pub struct Walk<'a> {
     whole: &'static str,
     words_there: bool,
     words_pad: bool,
+    /// Whether every length counts by itself: more adders, and shorter paths.
+    fpga: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -94,6 +96,7 @@ impl<'a> Walk<'a> {
             whole: if envelope.escapes() { "(|escape_q)" } else { "rank_q[R]" },
             words_there: symbol > 3,
             words_pad: symbol < 11,
+            fpga: design.for_fpga(),
         }
     }
 }

@@ -53,10 +53,15 @@ module {{ p }}_enc_hold #(
     assign write_at = write_at_q;
     assign known_to = known_at_q;
 
+{% if fpga %}    wire [BITS-1:0] beat;
+    wire            whole;
     {{ p }}_enc_memory #(.BITS(BITS+1), .AT(AT)) u_beats (
         .clk(clk), .write(write), .write_at(write_at_q), .d({s_data, s_whole}),
+        .read(read), .read_at(read_at_q), .q({beat, whole}));
+{% else %}    {{ p }}_enc_memory #(.BITS(BITS+1), .AT(AT)) u_beats (
+        .clk(clk), .write(write), .write_at(write_at_q), .d({s_data, s_whole}),
         .read(read), .read_at(read_at_q), .q({m_data, m_whole}));
-
+{% endif %}
     // ---- headers
     reg              head_q;
     reg [AT-1:0]     head_at_q;
@@ -74,7 +79,7 @@ module {{ p }}_enc_hold #(
 
     reg  running_q;                              // a beat has left since reset
     reg  valid_q;
-    wire first = ~running_q | m_whole;           // the next beat begins a frame
+    wire first = ~running_q | {% if fpga %}whole;  {% else %}m_whole;{% endif %}           // the next beat begins a frame
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             valid_q   <= 1'b0;
@@ -98,6 +103,16 @@ module {{ p }}_enc_hold #(
     {{ p }}_enc_memory #(.BITS(HEADER), .AT(AT)) u_headers (
         .clk(clk), .write(head_q), .write_at(head_at_q), .d(head_d_q),
         .read(read & first), .read_at(read_at_q), .q(header));
+{%- if fpga %}
+
+    // ---- out: a block RAM's words come late in their clock
+    {{ p }}_delay #(.BITS(BITS+1+HEADER), .CLOCKS(1)) u_out (
+        .clk(clk), .en(en), .d({beat, whole, round_q ? round_header_q : header}),
+        .q({m_data, m_whole, m_header}));
+    {{ p }}_valid #(.CLOCKS(1)) u_out_valid (
+        .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(valid_q), .q(m_valid));
+{%- else %}
     assign m_valid  = valid_q;
     assign m_header = round_q ? round_header_q : header;
+{%- endif %}
 endmodule

@@ -95,12 +95,14 @@ module {{ p }}_walk (
     reg  [R-1:0]   next;
     reg  [R:0]     left;
     reg            some, all;
+{%- if !fpga %}
     wire [R-1:0]   next_d = class_q ? rank_q[R-1:0] : next + 1'b1;
     wire [R:0]     left_d = class_q ? number : left - 1'b1;
+{%- endif %}
     wire [CLASSES*R-1:0]     nexts;
     wire [CLASSES*(R+1)-1:0] lefts;
     wire [CLASSES-1:0]       here, any;
-    wire unused_d = &{1'b0, next_d, left_d};
+    wire unused_d = &{1'b0, {% if fpga %}left{% else %}next_d, left_d{% endif %}};
     genvar l;
     generate
         for (l = 0; l < CLASSES; l = l + 1) begin : gen_length
@@ -112,7 +114,12 @@ module {{ p }}_walk (
             assign any[l]  = |lefts[l*(R+1) +: LEFT];
             {{ p }}_store #(.BITS(RANK+LEFT)) u_rank (
                 .clk(clk), .we(here[l] & (class_q | walk_q)),
+{%- if fpga %}
+                .d({class_q ? rank_q[RANK-1:0] : nexts[l*R +: RANK] + 1'b1,
+                    class_q ? number[LEFT-1:0] : lefts[l*(R+1) +: LEFT] - 1'b1}),
+{%- else %}
                 .d({next_d[RANK-1:0], left_d[LEFT-1:0]}),
+{%- endif %}
                 .q({nexts[l*R +: RANK], lefts[l*(R+1) +: LEFT]}));
             if (RANK < R) begin : gen_narrow
                 assign nexts[l*R+RANK +: R-RANK] = {R-RANK{1'b0}};

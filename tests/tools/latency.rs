@@ -1,9 +1,9 @@
 //! The latency in the manifest is what a simulation sees, for every pipeline.
 
-use crate::common::{BF16, cuts, design, encoder, have, lanes, parallel, serial, spec};
+use crate::common::{BF16, cuts, design, encoder, have, lanes, parallel, serial, smallest, spec};
 use huffwire::codebook::{Check, Envelope};
 use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
-use huffwire::design::{BookSpec, LoadableSpec, Target};
+use huffwire::design::{BaseRule, BookSpec, LoadableSpec, Spec, Target};
 use huffwire::element::Element;
 use huffwire::rtl::Manifest;
 use huffwire::sim::{self, Bench, Random, Run, Simulation, Simulator, loads, vectors};
@@ -38,28 +38,47 @@ fn the_first_beat_comes_when_the_manifest_says() {
         (encoder(1, 4, cuts(&["find", "raw"])), parallel(8, cuts(&["class", "pick", "stop"]))),
         (encoder(1, 4, cuts(&["table"])), parallel(8, cuts(&["group", "rank"]))),
     ];
-    let element = Element::parse("bf16").unwrap();
-    let envelope = Envelope::new(element, 2, 8, 32, None).unwrap();
+    // Beats wait for a base, or for the shortest frame.
+    let held = || {
+        [
+            (encoder(2, 16, Balanced), parallel(8, Balanced)),
+            (smallest(32, encoder(2, 16, Balanced)), serial(8, Balanced)),
+        ]
+    };
     let checked = [
         (encoder(4, 16, Balanced), serial(8, Balanced)),
         (quick(), serial(2, LowLatency)),
         (quick(), parallel(8, Balanced)),
         (quick(), parallel(4, HighFmax)),
     ];
-    let all = asic.into_iter().map(|ends| (Target::Asic, None, false, ends));
-    let all = all.chain(fpga.map(|ends| (Target::Fpga, None, false, ends)));
-    let all = all.chain(loadable.map(|ends| (Target::Fpga, None, true, ends)));
-    for (target, check, loadable, (encoder, decoder)) in
-        all.chain(checked.map(|ends| (Target::Asic, Some(Check::Crc32), false, ends)))
-    {
-        let what = format!("{encoder:?} {decoder:?} {check:?} {loadable}");
+    let plain: fn(&mut Spec) = |_| {};
+    let fits: fn(&mut Spec) = |spec| {
+        let element = Element::parse("bf16").unwrap();
+        let envelope = Envelope::new(element, 2, 8, 32, None).unwrap();
+        let book = loads::book(&envelope, &mut Random::new(1));
+        spec.books = vec![BookSpec::new("fits".to_owned(), book)];
+        spec.loadable = Some(LoadableSpec::new(element, 2, 2, 8, 32));
+    };
+    let crc: fn(&mut Spec) = |spec| spec.check = Some(Check::Crc32);
+    let own: fn(&mut Spec) = |spec| {
+        (spec.base, spec.raw) = (Some(BaseRule::Own), true);
+        spec.encoder.as_mut().unwrap().block = Some(32);
+    };
+    let previous: fn(&mut Spec) = |spec| (spec.base, spec.raw) = (Some(BaseRule::Previous), true);
+    let all = asic.into_iter().map(|ends| (Target::Asic, "", plain, ends));
+    let all = all.chain(fpga.map(|ends| (Target::Fpga, "", plain, ends)));
+    let all = all.chain(loadable.map(|ends| (Target::Fpga, "loadable", fits, ends)));
+    let all = all.chain(checked.map(|ends| (Target::Asic, "checked", crc, ends)));
+    let all = all.chain([Target::Asic, Target::Fpga].into_iter().flat_map(|target| {
+        let [first, second] = [("own base", own), ("the base before", previous)]
+            .map(|(name, more)| held().map(|ends| (target, name, more, ends)));
+        first.into_iter().chain(second)
+    }));
+    for (target, name, more, (encoder, decoder)) in all {
+        let what = format!("{name} {target:?} {encoder:?} {decoder:?}");
         let mut spec = spec("d", [BF16], encoder, decoder);
-        (spec.target, spec.check) = (target, check);
-        if loadable {
-            let fits = loads::book(&envelope, &mut Random::new(1));
-            spec.books = vec![BookSpec::new("fits".to_owned(), fits)];
-            spec.loadable = Some(LoadableSpec::new(element, 2, 2, 8, 32));
-        }
+        spec.target = target;
+        more(&mut spec);
         let design = design(spec);
         let manifest = Manifest::of(&design, &[]);
         // Exponents of 120, of short codewords: no element waits for a second word.
