@@ -8,7 +8,9 @@ use crate::common::{
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
-use huffwire::design::{BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, Sideband, Spec, Target};
+use huffwire::design::{
+    BaseRule, DecoderKind, DecoderSpec, Design, EncoderSpec, LoadableSpec, Sideband, Spec, Target,
+};
 use huffwire::files;
 use huffwire::rtl;
 
@@ -188,6 +190,20 @@ fn a_design_for_an_fpga() {
     });
     let text: Vec<String> = shown.map(|file| format!("======== {}\n{}", file.path, file.text)).collect();
     assert_eq!(text.len(), other.len() + inner.len());
+    insta::assert_snapshot!(text.concat());
+}
+
+/// What an FPGA has otherwise of loadable codebooks, and of beats that wait.
+#[test]
+fn a_loadable_design_for_an_fpga() {
+    let mut spec = spec("fpga", [SYMBOLS], smallest(2, encoder(1, 2, Balanced)), parallel(1, Balanced));
+    spec.loadable = Some(LoadableSpec::new(spec.books[0].book.element(), 1, 1, 4, 4));
+    spec.target = Target::Fpga;
+    let files = rtl::render(&design(spec));
+    let shown = ["enc_hold.v", "dec_symbol.v", "dec_class.v", "dec_walk.v", "walk.v"];
+    let shown = files.iter().filter(|file| shown.contains(&file.path.trim_start_matches("fpga_")));
+    let text: Vec<String> = shown.map(|file| format!("======== {}\n{}", file.path, file.text)).collect();
+    assert_eq!(text.len(), 4);
     insta::assert_snapshot!(text.concat());
 }
 
