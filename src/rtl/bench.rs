@@ -2,7 +2,7 @@
 
 use super::text::{self, Reset};
 use crate::design::ports::{Direction, Port, axi_lite};
-use crate::design::{self, Design};
+use crate::design::{self, Design, Select};
 use crate::files::File;
 use crate::registers::Side;
 use askama::Template;
@@ -133,6 +133,8 @@ struct Swap<'a> {
     first: usize,
     index_bits: u32,
     blocks: u8,
+    /// Whether packets say by which codebook they are sent.
+    told: bool,
 }
 
 /// The benches of a design's ends, in `tb/`, every module before the first that uses it. Their ports are the
@@ -262,6 +264,7 @@ pub fn benches(design: &Design) -> Vec<File> {
                     ..loopback()
                 },
                 slots: design.books().slots().len(),
+                told: design.encoder().is_some_and(|encoder| encoder.select() != Some(Select::Smallest)),
                 first: design.books().slot_index(0),
                 index_bits: design.books().index_bits(),
                 blocks: u8::from(design.books().blocks()),
