@@ -12,7 +12,8 @@
 // its last word has come: then its check is passed over when it comes.
 module bf16_train_dec_checks #(
     parameter BITS  = 32,
-    parameter SLOTS = 2                          // checks that are on their way at most, 2 or more
+    parameter SLOTS = 2,                         // checks that are on their way at most, 2 or more
+    parameter NOW   = 0                          // 1: one may be asked for with its very push
 ) (
     input  wire            clk,
     input  wire            rst,
@@ -63,7 +64,8 @@ module bf16_train_dec_checks #(
             oldest = oldest | (slots_q[n*BITS +: BITS] & {BITS{read_at_q == n[AT-1:0]}});
         end
     end
-    assign q = oldest;
+    // With a push there is room, so that equal places mean that none waits.
+    assign q = NOW != 0 && push && write_at_q == read_at_q ? d : oldest;
 endmodule
 
 `default_nettype wire

@@ -154,6 +154,8 @@ pub struct Head {
     pub check_bits: u32,
     /// Whether the lookahead takes it off.
     pub check_ahead: bool,
+    /// Whether a check can be asked for in the clock in which it comes: there is no register on the elements' way.
+    pub check_now: bool,
     /// Checks that can be on their way.
     pub checks: usize,
     /// Whether there is an index in the header.
@@ -185,6 +187,7 @@ impl Head {
             behind_bits: if check_bits > 0 { base_bits + ends_bits + side_bits } else { side_bits },
             check_bits,
             check_ahead: check_ahead(design),
+            check_now: check_ahead(design) && design.decoder().pipeline().cuts() == 0,
             checks: checks(design),
             indexed: books.index_bits() > 0,
             loads: books.envelope().is_some(),

@@ -32,7 +32,7 @@
 {%- endif %}
     // Taken back to the state ahead of the header's two bytes, as powers.
     {{ p }}_crc_back u_back (.x(check_bits), .y(check_state));
-    {{ p }}_dec_checks #(.BITS(CRC), .SLOTS({{ head.checks }})) u_checks (
+    {{ p }}_dec_checks #(.BITS(CRC), .SLOTS({{ head.checks }}){% if head.check_now %}, .NOW(1){% endif %}) u_checks (
         .clk(clk), .{{ rst.port }}({{ rst.port }}),
 {%- if head.check_ahead %}
         .taken(check_push), .room(check_room),

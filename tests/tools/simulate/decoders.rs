@@ -8,7 +8,7 @@ use huffwire::design::BaseRule::{self, Own, Previous};
 use huffwire::design::DecoderKind::{self, Parallel, Serial};
 use huffwire::design::Preset::{self, Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{AsyncLow, SyncHigh};
-use huffwire::design::{BaseRule as Rule, Design, EncoderSpec, Sideband};
+use huffwire::design::{BaseRule as Rule, Design, EncoderSpec, Sideband, Target};
 use huffwire::sim::{
     Bench, Idle, Payload, Random, Run, Simulation, Simulator, Stall, by_other_books, damaged, sources,
     vectors,
@@ -252,6 +252,19 @@ fn short_frames_wait_for_no_check() {
             Serial => (outcome.out_beats, outcome.out_clocks),
         };
         assert_eq!(beats, clocks, "{kind:?}, {in_bytes} bytes");
+    }
+}
+
+/// Where there is no register on the elements' way, a frame's check comes in the clock in which it is asked for.
+#[test]
+fn a_check_comes_with_its_frames_end() {
+    if !have(Simulator::Icarus) {
+        return;
+    }
+    for (target, check) in [(Target::Asic, Crc16), (Target::Fpga, Crc32)] {
+        let mut spec = spec("at_once", [MIDDLE], encoder(2, 4, Balanced), common::parallel(8, LowLatency));
+        (spec.check, spec.target) = (Some(check), target);
+        super::matrix::check(&common::design(spec), Simulator::Icarus, &some_pairs()[..1], 1);
     }
 }
 
