@@ -414,11 +414,10 @@ pub fn top(design: &Receiver, how: &Taken) -> String {
     top.render().expect("rendering to a string") + "\n"
 }
 
-/// The choice of what a stage reads by: `book`, and the wires `lookup_offsets` and `lookup_symbols`, the latter `later`
-/// clocks behind the others. `index` comes `at` clocks before.
-/// `at`: how many clocks behind the index its classes are asked, offsets, symbols.
+/// The choice of what a stage reads by: `book`, and the wires `lookup_offsets` and `lookup_symbols`. `at`: how many clocks
+/// behind `index` each of them is asked.
 pub fn chooses(p: &str, book: &str, index: &str, at: &[String; 3]) -> String {
-    let [classes, offsets, symbols] = at;
+    let [book_at, offsets_at, symbols_at] = at;
     let choose = |name: &str, parameters: &str, d: &str, ports: &str| {
         format!(
             "    {p}_dec_choose #(\n        {parameters}\n    ) u_{name} (\n        \
@@ -434,19 +433,19 @@ pub fn chooses(p: &str, book: &str, index: &str, at: &[String; 3]) -> String {
             .to_owned(),
         choose(
             book,
-            &parameters("BOOK-1", classes),
+            &parameters("BOOK-1", book_at),
             "books",
             &format!(".raw({book}[BOOK-1]),\n        .q({book}[BOOK-2:0])"),
         ),
         choose(
             "lookup_offsets",
-            &parameters("OFFSETS", offsets),
+            &parameters("OFFSETS", offsets_at),
             "offsets",
             ".raw(offsets_raw),\n        .q(lookup_offsets)",
         ),
         choose(
             "lookup_symbols",
-            &parameters("SYMBOLS", symbols),
+            &parameters("SYMBOLS", symbols_at),
             "symbols",
             ".raw(symbols_raw),\n        .q(lookup_symbols)",
         ),

@@ -35,18 +35,6 @@ pub fn latency(design: &Sender) -> usize {
     scale + choice + design.encoder().pipeline().cuts() + 1
 }
 
-/// Header, and whether its slot has been found broken, a register behind where the CRC comes from.
-fn late_wires(p: &str, header: bool, protect: bool) -> String {
-    let late = |there: bool, name: &str, range: &str, bits: &str, from: &str| match there {
-        true => format!(
-            "    wire {range}late_{name};\n    {p}_delay #(.BITS({bits}), .CLOCKS(FILL_CUT)) u_late_{name} (\n        \
-             .clk(clk), .en(en), .d({from}_{name}), .q(late_{name}));\n"
-        ),
-        false => String::new(),
-    };
-    late(header, "header", "[HEADER-1:0] ", "HEADER", "beat") + &late(protect, "spoilt", "", "1", "end")
-}
-
 /// Whether frames are as long as packets, so that the upper half of a sum is a clock later than the lower one, and a bit of the
 /// quotient takes two.
 fn halves(design: &Sender) -> bool {
@@ -324,8 +312,6 @@ struct Wires<'a> {
     crc_wait: usize,
     crc_now: &'static str,
     end_header: &'static str,
-    /// For an FPGA what comes with a frame's CRC, a register later too.
-    late_wires: String,
     header_parts: String,
     header_text_short: String,
     side_parts: String,
@@ -802,12 +788,7 @@ impl<'a> Wires<'a> {
             crc_cut,
             crc_wait: crc_clocks.saturating_sub(1 + crc_cut as usize),
             crc_now: if crc_clocks == 0 { "crc_next" } else { "crc" },
-            end_header: match (has.header, has.fpga) {
-                (false, _) => "",
-                (true, false) => ".header(beat_header), ",
-                (true, true) => ".header(late_header), ",
-            },
-            late_wires: late_wires(design.name(), has.header, has.protect),
+            end_header: if has.header { ".header(beat_header), " } else { "" },
             header_parts: together(&block_header),
             header_text_short: present(&header_text).join(", "),
             side_parts: if has.smallest { "block_side".to_owned() } else { side(coded) },
@@ -917,10 +898,9 @@ impl<'a> Wires<'a> {
                 false => "",
             },
             end_check: if has.protect { "\n        .check(good_check)" } else { ".check(end_check)" },
-            end_spoilt: match (has.protect, has.fpga) {
-                (true, false) => "\n    assign end_check = good_check ^ {CHECK{end_spoilt}};",
-                (true, true) => "\n    assign end_check = good_check ^ {CHECK{late_spoilt}};",
-                (false, _) => "",
+            end_spoilt: match has.protect {
+                true => "\n    assign end_check = good_check ^ {CHECK{end_spoilt}};",
+                false => "",
             },
             broken_unused: match has.check {
                 true => "",

@@ -348,6 +348,7 @@ counting! {
 /// behind, and where the smallest is chosen in a ring of so many.
 pub fn under_way_bits(design: &Sender, ring_log: u32) -> u32 {
     let registers = design.encoder().pipeline().cuts() as u32 + 4;
-    let ring = if design.encoder().select() == Some(Select::Smallest) { 1 << ring_log } else { 0 };
+    let behind = u32::from(design.for_fpga()); // the ring's memory
+    let ring = if design.encoder().select() == Some(Select::Smallest) { (1 << ring_log) + behind } else { 0 };
     bits_for(registers + ring)
 }

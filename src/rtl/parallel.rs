@@ -102,7 +102,7 @@ pub struct Top<'a> {
     contained: String,
     /// The base's cut, where there is one, and the registers behind the symbols with it.
     base_cut: String,
-    route_cuts: &'static str,
+    route_cuts: String,
     /// The register that elements have behind it, and what goes in.
     value_cut: &'static str,
     value_in: &'static str,
@@ -150,6 +150,7 @@ impl<'a> Top<'a> {
         let of_fpga = |text| if fpga { text } else { "" };
         let beyond = if head.loads { "walk_beyond" } else { "~(|walk_book)" };
         let picks = fpga && head.loads;
+        let picked = if picks { " + PICK_CUT + GROUP_CUT" } else { "" };
         let known_at = if fpga { "COUNT_CUT" } else { "COUNT_CUT-RANK_CUT" };
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();
@@ -233,13 +234,8 @@ impl<'a> Top<'a> {
             value: value(element),
             contained: contained(element, "out_row[i*VALUE +: VALUE]".to_owned()),
             base_cut: head.base_cut(9, cut(Level::Base)),
-            route_cuts: match (books.base(), picks) {
-                (false, false) => "ROUTE_CUT",
-                (true, false) => "ROUTE_CUT + BASE_CUT",
-                (false, true) => "ROUTE_CUT + PICK_CUT + GROUP_CUT",
-                (true, true) => "ROUTE_CUT + PICK_CUT + GROUP_CUT + BASE_CUT",
-            },
-            picked: if picks { " + PICK_CUT + GROUP_CUT" } else { "" },
+            route_cuts: format!("ROUTE_CUT{picked}{}", if books.base() { " + BASE_CUT" } else { "" }),
+            picked,
             value_cut: if books.base() { "BASE_CUT" } else { "ROUTE_CUT" },
             value_in: if books.base() { "absolute" } else { "value_d" },
             slot_wires: dec_loadable::wires(design, &PARALLEL),

@@ -16,7 +16,9 @@ module {{ l.p }}_tb_swap;
     wire                   clk, rst, rst_out, drained;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, script_failed, done;
+{%- if told %}
     reg                    unused;
+{%- endif %}
     wire                   in_tvalid, in_tready, in_tlast;
     wire [{{ l.in_user - 1 }}:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
@@ -51,7 +53,7 @@ module {{ l.p }}_tb_swap;
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
-        .source_failed(source_failed || script_failed || unused),
+        .source_failed(source_failed || script_failed{% if told %} || unused{% endif %}),
         .source_finished(source_finished),
         .sink_failed(sink_failed),
         .sink_finished(done),
@@ -126,7 +128,9 @@ module {{ l.p }}_tb_swap;
         enc_open = 1'b0;
         dec_open = 1'b0;
         was_done = 1'b0;
+{%- if told %}
         unused = 1'b0;
+{%- endif %}
         stalled = 1'b0;
         slots = {SLOTS{1'b0}};
     end

@@ -93,7 +93,9 @@ module {{ p }}_walk (
     // Of every length the next rank, and how many are left.
     wire [3:0]     mine = class_q ? at_q : nibble;
     reg  [R-1:0]   next;
+{%- if !fpga %}
     reg  [R:0]     left;
+{%- endif %}
     reg            some, all;
 {%- if !fpga %}
     wire [R-1:0]   next_d = class_q ? rank_q[R-1:0] : next + 1'b1;
@@ -102,7 +104,9 @@ module {{ p }}_walk (
     wire [CLASSES*R-1:0]     nexts;
     wire [CLASSES*(R+1)-1:0] lefts;
     wire [CLASSES-1:0]       here, any;
-    wire unused_d = &{1'b0, {% if fpga %}left{% else %}next_d, left_d{% endif %}};
+{%- if !fpga %}
+    wire unused_d = &{1'b0, next_d, left_d};
+{%- endif %}
     genvar l;
     generate
         for (l = 0; l < CLASSES; l = l + 1) begin : gen_length
@@ -132,10 +136,14 @@ module {{ p }}_walk (
     integer i;
     always @* begin
         next = {R{1'b0}};
+{%- if !fpga %}
         left = {R+1{1'b0}};
+{%- endif %}
         for (i = 0; i < CLASSES; i = i + 1) begin
             next = next | (nexts[i*R +: R] & {R{here[i]}});
+{%- if !fpga %}
             left = left | (lefts[i*(R+1) +: R+1] & {R+1{here[i]}});
+{%- endif %}
         end
         some = |(here & any);
         all  = |any;

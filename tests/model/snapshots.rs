@@ -207,6 +207,19 @@ fn a_loadable_design_for_an_fpga() {
     insta::assert_snapshot!(text.concat());
 }
 
+/// Which codebook is a frame's is the encoder's choice by `smallest`, and the data's: no fault of a design.
+#[test]
+fn a_swap_asks_for_loaded_codebooks_where_packets_name_them() {
+    let ends = encoder(2, 2, Balanced);
+    for (encoder, asked) in [(sideband(ends.clone()), true), (smallest(2, ends), false)] {
+        let mut spec = spec("slots", [SYMBOLS], encoder, serial(1, Balanced));
+        spec.loadable = Some(LoadableSpec::new(spec.books[0].book.element(), 1, 1, 4, 4));
+        let files = huffwire::sim::sources(&design(spec));
+        let (_, bench) = files.iter().find(|(path, _)| path.ends_with("_tb_swap.v")).unwrap();
+        assert_eq!(bench.contains("FAIL unused"), asked);
+    }
+}
+
 /// The tops differ from the plain one in tables, cuts and lanes; the modules do not.
 #[test]
 fn parallel_decoders_differ_where_they_should() {

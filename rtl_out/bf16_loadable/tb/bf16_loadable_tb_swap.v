@@ -25,7 +25,6 @@ module bf16_loadable_tb_swap;
     wire                   clk, rst, rst_out, drained;
     wire [63:0]            resumed;
     wire                   source_failed, source_finished, sink_failed, script_failed, done;
-    reg                    unused;
     wire                   in_tvalid, in_tready, in_tlast;
     wire [0:0] in_tuser;
     wire [8*IN_BYTES-1:0]  in_tdata;
@@ -60,7 +59,7 @@ module bf16_loadable_tb_swap;
         .out_valid(out_tvalid),
         .out_beat(out_tvalid && out_tready),
         .out_last(out_tlast),
-        .source_failed(source_failed || script_failed || unused),
+        .source_failed(source_failed || script_failed),
         .source_finished(source_finished),
         .sink_failed(sink_failed),
         .sink_finished(done),
@@ -135,7 +134,6 @@ module bf16_loadable_tb_swap;
         enc_open = 1'b0;
         dec_open = 1'b0;
         was_done = 1'b0;
-        unused = 1'b0;
         stalled = 1'b0;
         slots = {SLOTS{1'b0}};
     end

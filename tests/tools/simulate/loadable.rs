@@ -166,12 +166,14 @@ slots! {
     half_of_bytes_parallel Parallel Verilator LONG HALF_OF_BYTES;
     plain_parallel_in_icarus Parallel Icarus LONG PLAIN;
     checked_serial_in_icarus Serial Icarus LONG CHECKED;
-    fpga_icarus Parallel Icarus ALWAYS Slots { target: Target::Fpga, ..TWO_BITS };
+    fpga_icarus Parallel Icarus ALWAYS Slots { target: Target::Fpga, ..PLAIN };
+    fpga_without_registers Parallel Icarus LONG Slots { target: Target::Fpga, pipeline: LowLatency, ..PLAIN };
+    fpga_two_bits Parallel Icarus LONG Slots { target: Target::Fpga, ..TWO_BITS };
     fpga_verilator Parallel Verilator LONG Slots { target: Target::Fpga, ..CHECKED };
 }
 
 /// Encoders with the same slots against the golden model, and both ends of a link together.
-fn check_link(smallest: bool, simulator: Simulator) {
+fn check_link(smallest: bool, target: Target, simulator: Simulator) {
     if !have(simulator) {
         return;
     }
@@ -184,7 +186,7 @@ fn check_link(smallest: bool, simulator: Simulator) {
     spec.loadable = Some(LoadableSpec::new(element, 2, 2, 8, 32));
     spec.base = smallest.then_some(BaseRule::Own);
     spec.check = Some(Check::Crc32);
-    spec.counters = true;
+    (spec.counters, spec.target) = (true, target);
     let design = common::design(spec);
     let loaded = loads::loaded(&design);
     let random = &mut Random::new(SEED.into());
@@ -208,12 +210,17 @@ fn check_link(smallest: bool, simulator: Simulator) {
 
 #[test]
 fn a_link_by_sideband() {
-    check_link(false, Simulator::Icarus);
+    check_link(false, Target::Asic, Simulator::Icarus);
 }
 
 #[test]
 fn a_link_of_the_smallest() {
-    check_link(true, Simulator::Verilator);
+    check_link(true, Target::Asic, Simulator::Verilator);
+}
+
+#[test]
+fn a_link_for_an_fpga() {
+    check_link(true, Target::Fpga, Simulator::Icarus);
 }
 
 /// A word and a beat in every clock, by loaded codebooks, as by fixed ones.

@@ -5,7 +5,7 @@ use super::{assert_pass, broken, have};
 use crate::common::{self, campaign, encoder, parallel, serial, sideband, smallest};
 use huffwire::codebook::Check;
 use huffwire::design::Preset::{Balanced, LowLatency};
-use huffwire::design::{ClockGate, DecoderSpec, Design, EncoderSpec, LoadableSpec, Reset, Spec};
+use huffwire::design::{ClockGate, DecoderSpec, Design, EncoderSpec, LoadableSpec, Reset, Spec, Target};
 use huffwire::element::Element;
 use huffwire::sim::{
     Bench, Idle, Random, Run, Simulation, Simulator, Stall, Swaps, Vectors, loads, sources, swaps,
@@ -38,9 +38,13 @@ fn blocks() -> Design {
 
 /// The same, of few symbols and narrow.
 fn small() -> Design {
+    small_of(Target::Asic)
+}
+
+fn small_of(target: Target) -> Design {
     let ends = (smallest(2, encoder(2, 2, Balanced)), parallel(2, Balanced));
     let mut spec = loadable("swap_small", "custom:1:6:4:1", [2, 1, 6, 4], ends.0, ends.1);
-    (spec.check, spec.reset) = (Some(Check::Crc16), Reset::SyncLow);
+    (spec.check, spec.reset, spec.target) = (Some(Check::Crc16), Reset::SyncLow, target);
     common::design(spec)
 }
 
@@ -113,6 +117,12 @@ fn small_in_icarus() {
     if long_enough() {
         check(&small(), Simulator::Icarus, SHORT, &PAIRS[1..2]);
     }
+}
+
+/// Registers inside the lookups, behind the ring, and in the walker.
+#[test]
+fn small_for_an_fpga() {
+    check(&small_of(Target::Fpga), Simulator::Icarus, SHORT, &PAIRS[..1]);
 }
 
 #[test]
