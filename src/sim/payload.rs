@@ -3,7 +3,8 @@
 use super::{Random, named, vectors};
 use crate::codebook::{Books, Codebook, Coded};
 use crate::codec::Relative;
-use crate::design::Design;
+use crate::design::{BaseRule, Design};
+use crate::element::Element;
 
 named! {
     /// A kind of elements.
@@ -119,13 +120,33 @@ pub fn packets(payload: Payload, design: &Design, packets: usize, random: &mut R
     lengths.into_iter().enumerate().map(packet).collect()
 }
 
-/// Packets of likely elements, of one beat to 24, for a run with resets: one takes about six of them.
+/// Packets of likely elements, of one beat to 24, for a run with resets: one takes about six of them. With `base: previous` a
+/// reset makes the next frame's base 0, whichever that is: so all frames have it.
 pub fn long_packets(design: &Design, packets: usize, random: &mut Random) -> Vec<Vec<u8>> {
     let packet = |number| {
         let count = 1 + random.below(24 * vectors::lanes(design));
-        Payload::Codebook.packet(design, number, count, random)
+        match design.base() {
+            Some(BaseRule::Previous) => {
+                let mut bytes = Payload::Random.coded(design, number, count, random);
+                level(design.element(), &mut bytes, random);
+                bytes
+            }
+            _ => Payload::Codebook.packet(design, number, count, random),
+        }
     };
     (0..packets).map(packet).collect()
+}
+
+/// Puts the middle of their range in place of exponents that count for a base, or one that does not, of zeros or infinities: so
+/// the base is 0, of whichever of them a frame has.
+fn level(element: Element, bytes: &mut [u8], random: &mut Random) {
+    let (below, max) = (element.below_exponent(), (1u32 << element.exponent_bits()) - 1);
+    for bytes in bytes.chunks_mut(element.bytes()) {
+        let exponent = *random.of(&[0, max, max / 2 + 1, max / 2 + 1]) as u16;
+        let value = element.value(bytes);
+        let symbol = exponent << below | element.symbol(value) & ((1 << below) - 1);
+        bytes.copy_from_slice(&element.join(symbol, element.raw(value)).to_le_bytes()[..bytes.len()]);
+    }
 }
 
 impl Payload {
@@ -185,7 +206,7 @@ pub(super) fn sent_by(books: &Books, index: usize) -> &Codebook {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::element::Element;
+    use crate::codec::Scale;
 
     fn values(payload: Payload, book: &Codebook, count: usize) -> Vec<u32> {
         let bytes = payload.elements(book, count, &mut Random::new(1));
@@ -226,5 +247,20 @@ mod tests {
             assert!(lengths.contains(&edge), "{edge}");
         }
         assert_eq!(lengths.len(), 24);
+    }
+
+    #[test]
+    fn level_exponents_have_base_0() {
+        let random = &mut Random::new(1);
+        for name in ["bf16", "fp16", "fp32", "bf16_m1"] {
+            let element = Element::named(name).unwrap();
+            let size = element.bytes();
+            let values = (0..40).map(|_| random.bits() as u32 & element.mask());
+            let mut bytes: Vec<u8> = values.flat_map(|value| value.to_le_bytes()[..size].to_vec()).collect();
+            level(element, &mut bytes, random);
+            for frame in (0..40).flat_map(|from| (from..40).map(move |to| from * size..to * size)) {
+                assert_eq!(Scale::of(element, &bytes[frame]).base(element), 0, "{name}");
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::{assert_pass, have};
 use crate::common::{self, BF16, OTHER, TINY, encoder, lanes, parallel, serial, smallest, spec};
 use huffwire::design::Preset::{Balanced, HighFmax, LowLatency};
 use huffwire::design::Reset::{self, AsyncLow, SyncHigh, SyncLow};
-use huffwire::design::{DecoderSpec, Design, EncoderSpec};
+use huffwire::design::{BaseRule, DecoderSpec, Design, EncoderSpec};
 use huffwire::sim::{
     Bench, Ends, Idle, Random, Run, Simulation, Simulator, Stall, long_packets, sources, vectors,
 };
@@ -22,6 +22,13 @@ fn tiny(name: &str, encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) ->
 fn several(name: &str, encoder: EncoderSpec, decoder: DecoderSpec, reset: Reset) -> Design {
     let mut spec = spec(name, [TINY, OTHER], encoder, decoder);
     (spec.raw, spec.reset) = (true, reset);
+    common::design(spec)
+}
+
+/// Bases of the frame before, which a reset makes 0.
+fn previous() -> Design {
+    let mut spec = spec("previous", [BF16], smallest(4, encoder(2, 4, Balanced)), serial(4, Balanced));
+    (spec.raw, spec.base) = (true, Some(BaseRule::Previous));
     common::design(spec)
 }
 
@@ -42,6 +49,7 @@ fn designs() -> Vec<Design> {
         several("blocks_serial", block(), ser(), AsyncLow),
         several("blocks_parallel", block(), par(), SyncHigh),
         several("sideband", plain(), par(), AsyncLow),
+        previous(),
     ]
 }
 
@@ -52,7 +60,7 @@ fn many() -> u32 {
 
 /// Every reset, either decoder, words that split and blocks; all designs in the campaign.
 fn some_designs() -> Vec<Design> {
-    let some = ["serial_low", "parallel_high", "blocks_serial"];
+    let some = ["serial_low", "parallel_high", "blocks_serial", "previous"];
     designs().into_iter().filter(|design| common::campaign() || some.contains(&design.name())).collect()
 }
 
