@@ -104,9 +104,7 @@ module {{ p }}_walk (
     wire [CLASSES*R-1:0]     nexts;
     wire [CLASSES*(R+1)-1:0] lefts;
     wire [CLASSES-1:0]       here, any;
-{%- if !fpga %}
-    wire unused_d = &{1'b0, next_d, left_d};
-{%- endif %}
+    wire unused_d = &{1'b0, {% if fpga %}lefts{% else %}next_d, left_d{% endif %}};
     genvar l;
     generate
         for (l = 0; l < CLASSES; l = l + 1) begin : gen_length
