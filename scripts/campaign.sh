@@ -34,4 +34,6 @@ for pair in bender@0.28.2 svlint@0.9.5; do
     echo "building ${pair%@*}"
     cargo install -q --locked --root "$tools/for_campaign" "$pair" || true
 done
+# The library without the command line; `.ci/run` has it with nothing at all.
+[ $# -gt 0 ] || cargo check -q --lib --no-default-features --features full
 exec cargo test --test tools "$@" -- --nocapture

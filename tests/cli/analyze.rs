@@ -561,7 +561,7 @@ fn peak_megabytes(folder: &Path, args: &[&str]) -> f64 {
 fn memory_stays_small() {
     let folder = TempDir::new().unwrap();
     let large = std::fs::File::create(folder.path().join("large.bin")).unwrap();
-    large.set_len(1 << 29).unwrap();
+    large.set_len(1 << 28).unwrap();
     let data = values(120, 64);
     let names: Vec<String> = (0..10_000).map(|i| format!("layers.{}.part{}.act", i % 100, i / 100)).collect();
     let tensors: Vec<_> =

@@ -359,7 +359,7 @@ fn tops_never_hang_and_end_every_packet() {
     if common::campaign() {
         serial.holds("top");
     } else {
-        serial.holds_for("top", 20);
+        serial.holds_for("top", 17);
     }
     top(&format!("{ENCODER} LIVE STUCK=5 DRAIN=16"), LowLatency, None).holds("top");
 }
@@ -455,7 +455,7 @@ fn the_sources_tready_comes_from_registers() {
     for file in common::reference_designs() {
         let reference = Design::load(&file).unwrap();
         // What the others have, these have too.
-        if ["bf16_best4", "e4m3_link"].contains(&reference.name()) && !common::campaign() {
+        if ["bf16_best4", "bf16_train", "e4m3_link"].contains(&reference.name()) && !common::campaign() {
             continue;
         }
         // All presets of the small ones, of the others that which has the fewest registers.
@@ -776,8 +776,8 @@ fn nothing_but_a_code_becomes_valid() {
     }
     load("load", true, Target::Asic, None).holds("load");
     load("walker", false, Target::Asic, None).holds_together("walker");
-    load("walker", false, Target::Fpga, None).holds_together("walker");
     if common::campaign() {
+        load("walker", false, Target::Fpga, None).holds_together("walker");
         load("load", false, Target::Asic, None).holds("load");
         load("load", true, Target::Fpga, None).holds("load");
         load("walker", true, Target::Asic, None).holds_for("walker", 40);
@@ -850,7 +850,8 @@ fn thresholds_are_the_canonical_code() {
     if !have_tools() {
         return;
     }
-    for (element, envelope) in [ALL_OF_FOUR, FOUR_OF_EIGHT, OF_BF16] {
+    // That of bf16 takes as long as all else that is proved here.
+    for (element, envelope) in [ALL_OF_FOUR, FOUR_OF_EIGHT, OF_BF16].into_iter().take(few(2)) {
         threshold(element, envelope, None).holds("threshold");
     }
 }

@@ -96,6 +96,11 @@ fn the_first_beat_comes_when_the_manifest_says() {
                 manifest.decoder.as_ref().unwrap().latency_clocks,
             ),
         ] {
+            // The encoder alone holds beats back; a parallel decoder for an FPGA takes Icarus longest of all.
+            let again = bench == Bench::Decoder && target == Target::Fpga && name.contains("base");
+            if again && !crate::common::campaign() {
+                continue;
+            }
             let files = sim::sources(&design);
             let simulation = Simulation::compile_for_short_runs(Simulator::Icarus, bench, &files).unwrap();
             let outcome = simulation.run(&vectors, &Run::default()).unwrap();

@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 /// How many of them.
-const CASES: usize = 200;
+const CASES: usize = 100;
 
 /// The first tensor of the sample, bf16.
 fn tensor_of_sample() -> Vec<u8> {

@@ -844,6 +844,10 @@ fn slots_are_swapped_under_traffic_in_verilator() {
 fn tools_have_no_complaint() {
     let mut complaints = Vec::new();
     for (number, case) in cases().iter().enumerate() {
+        if number % 2 == 1 && !crate::common::campaign() {
+            println!("left to scripts/campaign.sh: {}", case.what);
+            continue;
+        }
         let design = design_of(case, &mut Random::new(1000 + number as u64));
         let folder = tempfile::tempdir().unwrap();
         let mut names = Vec::new();

@@ -95,7 +95,7 @@ fn a_sample_of_every_format_escape_and_raw_book() {
         let serial = design_for(number, book, DecoderKind::Serial);
         let parallel = design_for(number, book, DecoderKind::Parallel);
         // Icarus takes long for it: some of the samples.
-        let every = if crate::common::campaign() { 2 } else { 10 };
+        let every = if crate::common::campaign() { 2 } else { 20 };
         let parallel = number.is_multiple_of(every).then_some(&parallel);
         // An end each by turns; both of them in the campaign.
         let other = if number.is_multiple_of(2) { Bench::Decoder } else { Bench::Encoder };

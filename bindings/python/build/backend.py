@@ -36,11 +36,7 @@ def _program() -> None:
 
 
 def _settings(settings: Optional[Dict[str, Any]]) -> Dict[str, Any]:
-    args = f"--profile={PROFILE}"
-    if PROFILE == "dev":
-        # Optimised it takes two minutes longer to build.
-        args += " --config=profile.dev.package.huffwire.opt-level=0"
-    return {**(settings or {}), "maturin.build-args": args}
+    return {**(settings or {}), "maturin.build-args": f"--profile={PROFILE}"}
 
 
 def get_requires_for_build_wheel(settings: Optional[Dict[str, Any]] = None) -> List[str]:

@@ -126,7 +126,7 @@ pub fn some_pairs() -> Vec<(Idle, Stall)> {
 /// One simulator each; both for the first ones, and in the campaign. Verilator takes a quarter of a minute and more for the C++ of
 /// the wide ones.
 fn here(name: &str, icarus: bool) -> bool {
-    let in_icarus = ["raw_book", "escape_alone", "hole", "deep"].contains(&name);
+    let in_icarus = ["raw_book", "hole"].contains(&name);
     let wide = ["narrow", "wide"].contains(&name);
     let here = ["padding", "escape"].contains(&name) || in_icarus == icarus && !wide || common::campaign();
     if !here {

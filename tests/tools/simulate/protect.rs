@@ -251,7 +251,7 @@ fn some(designs: usize) -> usize {
 }
 
 fn runs() -> u32 {
-    if common::campaign() { 2000 } else { 30 }
+    if common::campaign() { 2000 } else { 20 }
 }
 
 #[test]
