@@ -230,15 +230,21 @@ impl Head {
     }
 
     /// What they are.
-    pub fn start_assigns(&self) -> &'static str {
+    pub fn start_assigns(&self) -> String {
         match self.loads {
-            true => {
+            true => format!(
                 "    assign starts = free & there & first_q & next_keep_q[LEAST-1];\n    \
-                     assign named  = next_bits_q[BITS-1 -: INDEX];\n    \
-                     assign busy   = word_valid_q | ~first_q;\n"
-            }
-            false => "",
+                     assign named  = {}[BITS-1 -: INDEX];\n    \
+                     assign busy   = word_valid_q | ~first_q;\n",
+                self.next_bits()
+            ),
+            false => String::new(),
         }
+    }
+
+    /// The next word's bits, 0 where it has no byte: of an FPGA's lookahead they are found behind its register.
+    pub fn next_bits(&self) -> &'static str {
+        if self.fpga { "next_bits" } else { "next_bits_q" }
     }
 
     /// Of the serial decoder's feed: which books there are.

@@ -18,7 +18,7 @@
     localparam INDEX  = {{ head.index_bits }};
     reg [HEADER-1:0] head_q;
     always @(posedge clk) begin
-        if (free & there & first_q) head_q <= next_bits_q[BITS-1 -: HEADER];
+        if (free & there & first_q) head_q <= {{ head.next_bits() }}[BITS-1 -: HEADER];
     end
 {%- endif %}
 {%- if head.side_bits > 0 %}

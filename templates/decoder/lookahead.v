@@ -50,7 +50,11 @@ module {{ p }}_dec_lookahead #(
     reg              open_q;                     // not in reset
     wire             next_last_q, word_last_q;
     wire             next_wrong_q, word_wrong_q;
+{%- if head.fpga %}
+    wire [BITS-1:0]  next_all_q, next_bits, word_bits_q;
+{%- else %}
     wire [BITS-1:0]  next_bits_q, word_bits_q;
+{%- endif %}
     wire [BYTES-1:0] next_keep_q, word_keep_q;
 
     // ---- the next word becomes the word, and what comes the next one
@@ -75,15 +79,21 @@ module {{ p }}_dec_lookahead #(
     genvar i;
     generate
         for (i = 0; i < BYTES; i = i + 1) begin : gen_byte
+{%- if head.fpga %}
+            // Behind the register, for in front of it tkeep has logic of all bytes.
+            assign in_bits[BITS-1-8*i -: 8]   = s_data[8*i +: 8];
+            assign next_bits[BITS-1-8*i -: 8] = next_all_q[BITS-1-8*i -: 8] & {8{next_keep_q[i]}};
+{%- else %}
             assign in_bits[BITS-1-8*i -: 8] = s_data[8*i +: 8] & {8{s_keep[i]}};
+{%- endif %}
         end
     endgenerate
 
     {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_next (
         .clk(clk), .en(load), .d({in_bits, s_keep, s_last, s_wrong}),
-        .q({next_bits_q, next_keep_q, next_last_q, next_wrong_q}));
+        .q({% if head.fpga %}{next_all_q{% else %}{next_bits_q{% endif %}, next_keep_q, next_last_q, next_wrong_q}));
     {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_word (
-        .clk(clk), .en(free), .d({next_bits_q, next_keep_q, next_last_q, next_wrong_q}),
+        .clk(clk), .en(free), .d({ {{- head.next_bits() }}, next_keep_q, next_last_q, next_wrong_q}),
         .q({word_bits_q, word_keep_q, word_last_q, word_wrong_q}));
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
@@ -99,7 +109,7 @@ module {{ p }}_dec_lookahead #(
 {%- if head.check_ahead %}
 
     // ---- the check: of the next word, and of the one before it
-    wire [BITS+8*CHECK-1:0] end_bits = {word_bits_q[8*CHECK-1:0], next_bits_q};
+    wire [BITS+8*CHECK-1:0] end_bits = {word_bits_q[8*CHECK-1:0], {{ head.next_bits() -}} };
     wire [BITS+8*CHECK-1:0] end_bytes;
     generate
         for (i = 0; i < BYTES + CHECK; i = i + 1) begin : gen_end
@@ -119,7 +129,7 @@ module {{ p }}_dec_lookahead #(
 {% include "decoder/first.v" %}
 
     // What lies behind a frame's last word is another frame's.
-    wire [BITS-1:0]  ahead_bits = next_bits_q & {BITS{~word_last_q}};
+    wire [BITS-1:0]  ahead_bits = {{ head.next_bits() }} & {BITS{~word_last_q}};
     wire [BYTES-1:0] ahead_keep = next_keep_q & {BYTES{~word_last_q}};
     wire [2*BYTES-1:0]   all_keep = {ahead_keep, word_keep_q};
     wire [BITS+LOOK-1:0] all_bits = {word_bits_q, ahead_bits[BITS-1 -: LOOK]};

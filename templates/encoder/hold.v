@@ -79,22 +79,25 @@ module {{ p }}_enc_hold #(
 
     reg  running_q;                              // a beat has left since reset
     reg  valid_q;
-    wire first = ~running_q | {% if fpga %}whole;  {% else %}m_whole;{% endif %}           // the next beat begins a frame
+    wire first = ~running_q | m_whole;           // the next beat begins a frame
     always @({{ rst.edge }}) begin
         if ({{ rst.on }}) begin
             valid_q   <= 1'b0;
             running_q <= 1'b0;
         end else if (en) begin
             valid_q   <= some;
-            running_q <= running_q | some;
+            running_q <= running_q | {% if fpga %}valid_q{% else %}some{% endif %};
         end
     end
 
     // A header that is read while it is written goes round the memory.
+{%- if fpga %} It is read beside every
+    // beat: which of them is a frame's first one a block RAM says late in its clock.
+{%- endif %}
     reg              round_q;
     reg [HEADER-1:0] round_header_q;
     always @(posedge clk) begin
-        if (read & first) begin
+        if (read{% if !fpga %} & first{% endif %}) begin
             round_q        <= head_q & (head_at_q == read_at_q);
             round_header_q <= head_d_q;
         end
@@ -102,13 +105,14 @@ module {{ p }}_enc_hold #(
     wire [HEADER-1:0] header;
     {{ p }}_enc_memory #(.BITS(HEADER), .AT(AT)) u_headers (
         .clk(clk), .write(head_q), .write_at(head_at_q), .d(head_d_q),
-        .read(read & first), .read_at(read_at_q), .q(header));
+        .read(read{% if !fpga %} & first{% endif %}), .read_at(read_at_q), .q(header));
 {%- if fpga %}
 
-    // ---- out: a block RAM's words come late in their clock
-    {{ p }}_delay #(.BITS(BITS+1+HEADER), .CLOCKS(1)) u_out (
-        .clk(clk), .en(en), .d({beat, whole, round_q ? round_header_q : header}),
-        .q({m_data, m_whole, m_header}));
+    // ---- out: the header of a frame stays with all its beats
+    {{ p }}_delay #(.BITS(BITS+1), .CLOCKS(1)) u_out (
+        .clk(clk), .en(en), .d({beat, whole}), .q({m_data, m_whole}));
+    {{ p }}_delay #(.BITS(HEADER), .CLOCKS(1)) u_out_header (
+        .clk(clk), .en(en & valid_q & first), .d(round_q ? round_header_q : header), .q(m_header));
     {{ p }}_valid #(.CLOCKS(1)) u_out_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(valid_q), .q(m_valid));
 {%- else %}
