@@ -50,11 +50,7 @@ module {{ p }}_dec_lookahead #(
     reg              open_q;                     // not in reset
     wire             next_last_q, word_last_q;
     wire             next_wrong_q, word_wrong_q;
-{%- if head.fpga %}
-    wire [BITS-1:0]  next_all_q, next_bits, word_bits_q;
-{%- else %}
-    wire [BITS-1:0]  next_bits_q, word_bits_q;
-{%- endif %}
+    wire [BITS-1:0]  next_bits_q, {% if head.fpga %}next_bits, {% endif %}word_bits_q;
     wire [BYTES-1:0] next_keep_q, word_keep_q;
 
     // ---- the next word becomes the word, and what comes the next one
@@ -82,7 +78,7 @@ module {{ p }}_dec_lookahead #(
 {%- if head.fpga %}
             // Behind the register, for in front of it tkeep has logic of all bytes.
             assign in_bits[BITS-1-8*i -: 8]   = s_data[8*i +: 8];
-            assign next_bits[BITS-1-8*i -: 8] = next_all_q[BITS-1-8*i -: 8] & {8{next_keep_q[i]}};
+            assign next_bits[BITS-1-8*i -: 8] = next_bits_q[BITS-1-8*i -: 8] & {8{next_keep_q[i]}};
 {%- else %}
             assign in_bits[BITS-1-8*i -: 8] = s_data[8*i +: 8] & {8{s_keep[i]}};
 {%- endif %}
@@ -91,7 +87,7 @@ module {{ p }}_dec_lookahead #(
 
     {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_next (
         .clk(clk), .en(load), .d({in_bits, s_keep, s_last, s_wrong}),
-        .q({% if head.fpga %}{next_all_q{% else %}{next_bits_q{% endif %}, next_keep_q, next_last_q, next_wrong_q}));
+        .q({next_bits_q, next_keep_q, next_last_q, next_wrong_q}));
     {{ p }}_delay #(.BITS(BITS+BYTES+2), .CLOCKS(1)) u_word (
         .clk(clk), .en(free), .d({ {{- head.next_bits() }}, next_keep_q, next_last_q, next_wrong_q}),
         .q({word_bits_q, word_keep_q, word_last_q, word_wrong_q}));

@@ -119,11 +119,11 @@ fn designs() -> Vec<Design> {
         spec.target = Target::Fpga;
         spec
     });
-    let mut all =
+    let mut slots =
         Spec::new("fpga_2", Vec::new(), smallest(32, encoder(2, 4, Balanced)), parallel(4, Balanced));
-    (all.target, all.base, all.check) = (Target::Fpga, Some(BaseRule::Own), Some(Check::Crc16));
-    all.loadable = Some(LoadableSpec::new(Element::parse("bf16").unwrap(), 2, 2, 8, 32));
-    let fpga = fpga.into_iter().chain([all]);
+    (slots.target, slots.base, slots.check) = (Target::Fpga, Some(BaseRule::Own), Some(Check::Crc16));
+    slots.loadable = Some(LoadableSpec::new(Element::parse("bf16").unwrap(), 2, 2, 8, 32));
+    let fpga = fpga.into_iter().chain([slots]);
     let specs: Vec<Spec> =
         small.chain(wide).chain(several).chain(encoders).chain(alone).chain(gated).chain(fpga).collect();
     let references = crate::common::reference_designs();
