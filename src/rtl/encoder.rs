@@ -897,7 +897,11 @@ impl<'a> Wires<'a> {
                 }
                 false => "",
             },
-            end_check: if has.protect { "\n        .check(good_check)" } else { ".check(end_check)" },
+            end_check: match (has.protect, has.loadable) {
+                (true, _) => "\n        .check(good_check)",
+                (false, true) => "\n        .check(end_check)",
+                (false, false) => ".check(end_check)",
+            },
             end_spoilt: match has.protect {
                 true => "\n    assign end_check = good_check ^ {CHECK{end_spoilt}};",
                 false => "",
@@ -908,11 +912,7 @@ impl<'a> Wires<'a> {
             },
             fault: if has.protect { "slot_fault" } else { "{SLOTS{1'b0}}" },
             fault_wires: if has.protect { "    wire [SLOTS-1:0]      slot_fault;\n" } else { "" },
-            end_tags: match (has.loadable, has.protect) {
-                (true, true) => ".tags(slot_tags),",
-                (true, false) => ".tags(slot_tags), ",
-                (false, _) => "",
-            },
+            end_tags: if has.loadable { ".tags(slot_tags)," } else { "" },
             clear: if design.registers() { " .clear(counters_clear)," } else { "" },
             counted: if has.indexed { "beat_header[HEADER-1 -: INDEX]" } else { "1'b0" },
             count_bits,

@@ -60,6 +60,8 @@ pub struct Top<'a> {
     joined: &'static str,
     /// Whether slots are looked up a register earlier, for the one behind their rows, and the window has a register.
     early: bool,
+    place_break: &'static str,
+    stop_at: &'static str,
     slot_at: &'static str,
     slot_cut: &'static str,
     row_cut: &'static str,
@@ -150,7 +152,7 @@ impl<'a> Top<'a> {
         let of_fpga = |text| if fpga { text } else { "" };
         let beyond = if head.loads { "walk_beyond" } else { "~(|walk_book)" };
         let picks = fpga && head.loads;
-        let picked = if picks { " + PICK_CUT + GROUP_CUT" } else { "" };
+        let picked = if picks { " + PICKED" } else { "" };
         let known_at = if fpga { "COUNT_CUT" } else { "COUNT_CUT-RANK_CUT" };
         let count = |name: &dyn Fn(u32) -> Level| (0..=levels).filter(|&k| cut(name(k)) == 1).count();
         let inner = [Level::Class, Level::Rows].into_iter().filter(|&level| cut(level) == 1).count();
@@ -182,12 +184,16 @@ impl<'a> Top<'a> {
             word: if fpga { "start" } else { "walk" },
             word_beyond: if fpga { "start_beyond" } else { beyond },
             before_check: of_fpga("HOLE_CUT + START_CUT + "),
+            place_break: if picks { "\n        " } else { " " },
+            stop_at: if fpga { "COUNT_AT-COUNT_CUT" } else { "CHECK_CUT+STOP_CUT" },
             slot_at: if fpga { "COUNT_AT-COUNT_CUT" } else { "COUNT_AT" },
             slot_cut: if fpga { "COUNT_CUT" } else { "RANK_CUT" },
             row_cut: match (fpga, picks) {
                 (false, _) => "",
                 (true, false) => ".ROW_CUT(RANK_CUT), ",
-                (true, true) => ".ROW_CUT(RANK_CUT), .PICK_CUT(PICK_CUT), .GROUP_CUT(GROUP_CUT), ",
+                (true, true) => {
+                    "\n                .ROW_CUT(RANK_CUT), .PICK_CUT(PICK_CUT), .GROUP_CUT(GROUP_CUT),\n                "
+                }
             },
             known_at,
             look: if early { "look" } else { "window" },
@@ -293,6 +299,9 @@ fn inner_cuts(masks: [String; 3], cut: &dyn Fn(Level) -> u8, loads: bool) -> Str
     ];
     let line = |(name, level)| format!("    localparam {name} = {};\n", cut(level));
     lines.extend(others.into_iter().chain(levels).map(line));
+    if loads {
+        lines.push("    localparam PICKED    = PICK_CUT + GROUP_CUT;\n".to_owned());
+    }
     lines.concat()
 }
 
@@ -342,6 +351,11 @@ fn lookup_book(head: &Head, p: &str, clocks: usize, fpga: bool) -> String {
         );
     }
     [
+        match fpga {
+            true => "    localparam PLACE_AT = COUNT_AT + RANK_CUT + PICK_CUT + PLACE_CUT;\n",
+            false => "",
+        }
+        .to_owned(),
         "    wire [BOOK-1:0]    lookup_book;               // chosen a clock ahead of where it is asked,\n"
             .to_owned(),
         "    wire [OFFSETS-1:0] lookup_offsets;            // and symbols behind the place's register\n"
@@ -353,7 +367,7 @@ fn lookup_book(head: &Head, p: &str, clocks: usize, fpga: bool) -> String {
             "lookup_book",
             "window_index",
             &match fpga {
-                true => ["COUNT_AT", "COUNT_AT+RANK_CUT", "COUNT_AT+RANK_CUT+PICK_CUT+PLACE_CUT"],
+                true => ["COUNT_AT", "COUNT_AT+RANK_CUT", "PLACE_AT"],
                 false => ["COUNT_AT+RANK_CUT", "COUNT_AT+RANK_CUT", "COUNT_AT+RANK_CUT+PLACE_CUT"],
             }
             .map(|at| format!("{clocks}+{at}")),

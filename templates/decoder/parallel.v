@@ -200,7 +200,7 @@
     wire                route_full;
     wire [LEN-1:0]      route_from, route_to;
     {{ p }}_dec_place #(.LEVELS(LEVELS), .LEN(LEN), .COUNT_CUT(COUNT_CUT),
-        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT), .ROUTE_CUT({{ route_cuts }})) u_place (
+        .RANK_CUT(RANK_CUT), .PLACE_CUT(PLACE_CUT),{{ place_break }}.ROUTE_CUT({{ route_cuts }})) u_place (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en),
         .valid(stop_valid), .last(stop_last),
         .used(stop_used), .swap(route_swap), .full(route_full), .from(route_from), .to(route_to));
@@ -266,7 +266,7 @@
 
     // ---- what stood beside the word
     wire [BEHIND-1:0] swap_along;
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ before_check }}CHECK_CUT+STOP_CUT+SWAP_AT-LATE)) u_swap_along (
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SWAP_AT-LATE)) u_swap_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(swap_along));
 {%- endif %}
 {%- if head.check_bits > 0 %}
