@@ -14,11 +14,13 @@ use askama::Template;
 pub struct Axil<'a> {
     p: &'a str,
     rst: Reset,
+    /// Whether a read waits for its data to be chosen.
+    fpga: bool,
 }
 
 impl<'a> Axil<'a> {
     pub fn of(design: &'a Design) -> Self {
-        Self { p: design.name(), rst: Reset::of(design.reset()) }
+        Self { p: design.name(), rst: Reset::of(design.reset()), fpga: design.for_fpga() }
     }
 }
 
@@ -124,6 +126,10 @@ pub struct Registers<'a> {
     valid_pad: String,
     /// Word, value, name.
     constants: Vec<(Lit, Lit, String)>,
+    /// Whether what is chosen among many has a register,
+    fpga: bool,
+    /// and what it and whether there is any are called.
+    still: (&'static str, &'static str),
 }
 
 impl<'a> Registers<'a> {
@@ -152,6 +158,8 @@ impl<'a> Registers<'a> {
                 bits => format!("{}, ", Lit::dec(bits, 0u32)),
             },
             constants: constants(map),
+            fpga: design.for_fpga(),
+            still: if design.for_fpga() { ("still", "still_there") } else { ("read_data", "read_there") },
         }
     }
 }
@@ -181,6 +189,10 @@ pub struct Plain<'a> {
     control: &'static str,
     /// Word, value, name.
     constants: Vec<(Lit, Lit, String)>,
+    /// Whether what is chosen among many has a register,
+    fpga: bool,
+    /// and what the bus reads.
+    answer: (&'static str, &'static str),
 }
 
 impl<'a> Plain<'a> {
@@ -198,6 +210,8 @@ impl<'a> Plain<'a> {
             counter_count: counters.len(),
             control: "control",
             constants: constants(map),
+            fpga: design.for_fpga(),
+            answer: if design.for_fpga() { ("read_q", "there_q") } else { ("read_data", "read_there") },
         }
     }
 }

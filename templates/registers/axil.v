@@ -31,7 +31,7 @@ module {{ p }}_axil (
     input  wire        busy,                     // and is so still
     input  wire        shift,                    // moving down by four bits
     input  wire        free,                     // for the last clock
-    // a read
+    // a read{% if fpga %}, a clock after its word at the earliest{% endif %}
     output wire [9:0]  read_word,
     input  wire [31:0] read_data,
     input  wire        read_error
@@ -45,7 +45,12 @@ module {{ p }}_axil (
     wire aw_in = s_axil_awvalid & s_axil_awready;
     wire w_in  = s_axil_wvalid & s_axil_wready;
     wire ar_in = s_axil_arvalid & s_axil_arready;
+{%- if fpga %}
+    reg  asked_q;                                // and nothing was written in that clock
+    wire read  = asked_q & ~rvalid_q & ~busy;    // behind all that has been answered
+{%- else %}
     wire read  = ar_full_q & ~rvalid_q & ~busy;  // behind all that has been answered
+{%- endif %}
     wire there = aw_full_q & w_full_q & ~busy & ~bvalid_q;
     reg  there_q;
     assign write = there & there_q;
@@ -73,6 +78,9 @@ module {{ p }}_axil (
             aw_full_q <= 1'b0;
             w_full_q  <= 1'b0;
             ar_full_q <= 1'b0;
+{%- if fpga %}
+            asked_q   <= 1'b0;
+{%- endif %}
             bvalid_q  <= 1'b0;
             rvalid_q  <= 1'b0;
         end else begin
@@ -81,6 +89,9 @@ module {{ p }}_axil (
             aw_full_q <= aw_in | (aw_full_q & ~write);
             w_full_q  <= w_in | (w_full_q & ~(write & ~keep) & ~free);
             ar_full_q <= ar_in | (ar_full_q & ~read);
+{%- if fpga %}
+            asked_q   <= ar_full_q & ~read & ~busy;
+{%- endif %}
             bvalid_q  <= write | (bvalid_q & ~s_axil_bready);
             rvalid_q  <= read | (rvalid_q & ~s_axil_rready);
         end

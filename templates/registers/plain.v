@@ -22,8 +22,8 @@ module {{ p }}_{{ end }}_registers (
     wire        write, write_whole;
     wire [9:0]  write_word, read_word;
     wire [31:0] write_data;
-    reg  [31:0] read_data;
-    reg         read_there;
+    reg  [31:0] read_data{% if fpga %}, read_q{% endif %};
+    reg         read_there{% if fpga %}, there_q{% endif %};
 {%- if counters %}
     wire        control = write & write_whole & (write_word == 10'h008);
     wire        unused  = &{1'b0, write_data};
@@ -33,8 +33,8 @@ module {{ p }}_{{ end }}_registers (
 {% include "registers/bus.v" %}
         .write(write), .write_whole(write_whole), .write_word(write_word),
         .write_data(write_data), .write_error({% if counters %}~control{% else %}1'b1{% endif %}), .keep(1'b0), .busy(1'b0),
-        .shift(1'b0), .free(1'b0), .read_word(read_word), .read_data(read_data),
-        .read_error(~read_there));
+        .shift(1'b0), .free(1'b0), .read_word(read_word), .read_data({{ answer.0 }}),
+        .read_error(~{{ answer.1 }}));
 {%- if counters %}
 
 {% include "registers/counters.v" %}
@@ -63,4 +63,10 @@ module {{ p }}_{{ end }}_registers (
             end
         endcase
     end
+{%- if fpga %}
+    always @(posedge clk) begin
+        read_q  <= read_data;
+        there_q <= read_there;
+    end
+{%- endif %}
 endmodule

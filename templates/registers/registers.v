@@ -175,22 +175,44 @@ module {{ p }}_{{ end }}_registers (
 {%- if counters %}
 {% include "registers/counter_read.v" %}
 {%- endif %}
+{%- if fpga %}
+    reg  [31:0] still, still_q;                  // what nothing but a write changes
+    reg         still_there, still_there_q;
+    always @(posedge clk) begin
+        still_q       <= still;
+        still_there_q <= still_there;
+    end
     always @* begin
         read_there = 1'b1;
         case (read_word)
-{%- for constant in constants %}
-            {{ constant.0 }}: read_data = {{ constant.1 }};  // {{ constant.2 }}
-{%- endfor %}
             10'h003: read_data = status;
             10'h007: read_data = tag;
             10'h009: read_data = refused_q;
             default: begin
-                read_data  = tag_read;
-                read_there = (read_word[9:4] == 6'd2) & tag_there;
+                read_data  = still_q;
+                read_there = still_there_q;
+            end
+        endcase
+    end
+{%- endif %}
+    always @* begin
+        {{ still.1 }} = 1'b1;
+        case (read_word)
+{%- for constant in constants %}
+            {{ constant.0 }}: {{ still.0 }} = {{ constant.1 }};  // {{ constant.2 }}
+{%- endfor %}
+{%- if !fpga %}
+            10'h003: read_data = status;
+            10'h007: read_data = tag;
+            10'h009: read_data = refused_q;
+{%- endif %}
+            default: begin
+                {{ still.0 }}  = tag_read;
+                {{ still.1 }} = (read_word[9:4] == 6'd2) & tag_there;
 {%- if counters %}
                 if (read_word[9:6] != 4'd0) begin
-                    read_data  = counter_read;
-                    read_there = counter_there;
+                    {{ still.0 }}  = counter_read;
+                    {{ still.1 }} = counter_there;
                 end
 {%- endif %}
             end

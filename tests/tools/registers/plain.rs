@@ -3,7 +3,7 @@
 use super::{loadable, write};
 use crate::common::{self, OTHER, TINY, encoder, have, have_module, parallel, serial, sideband, spec};
 use huffwire::design::Preset::Balanced;
-use huffwire::design::{Design, Spec};
+use huffwire::design::{Design, Spec, Target};
 use huffwire::files::File;
 use huffwire::registers::Side;
 use std::path::Path;
@@ -42,7 +42,13 @@ fn a_foreign_master_finds_what_the_manifest_says() {
         return;
     }
     let slots = loadable("reg_slots", "custom:1:4:3:0", serial(1, Balanced), [2, 1, 5, 4]);
-    for (number, design) in designs().into_iter().chain([common::design(slots)]).enumerate() {
+    // There a read is answered from another register.
+    let fpga = [counting(), slots.clone()].map(|mut spec| {
+        spec.target = Target::Fpga;
+        spec
+    });
+    let all = designs().into_iter().chain([slots].into_iter().chain(fpga).map(common::design));
+    for (number, design) in all.enumerate() {
         let folder = tempfile::tempdir().unwrap();
         written(&design, folder.path());
         // An end each by turns; both of them in the campaign.
