@@ -561,7 +561,7 @@ fn peak_megabytes(folder: &Path, args: &[&str]) -> f64 {
 fn memory_stays_small() {
     let folder = TempDir::new().unwrap();
     let large = std::fs::File::create(folder.path().join("large.bin")).unwrap();
-    large.set_len(1 << 28).unwrap();
+    large.set_len(1 << 27).unwrap();
     let data = values(120, 64);
     let names: Vec<String> = (0..10_000).map(|i| format!("layers.{}.part{}.act", i % 100, i / 100)).collect();
     let tensors: Vec<_> =
@@ -571,14 +571,17 @@ fn memory_stays_small() {
     let group = ["--group-by", r"(?<kind>act|large)"];
     let args = [&["analyze", "--element", "bf16", "--out", "report"][..], &both, &group].concat();
     let peak = peak_megabytes(folder.path(), &args);
-    assert!((1.0..200.0).contains(&peak), "{peak} MB");
+    println!("{peak} MB");
+    assert!((1.0..110.0).contains(&peak), "{peak} MB");
     let args = ["histogram", "--element", "bf16", "many.safetensors", "-o", "many.hist.json"];
     let peak = peak_megabytes(folder.path(), &args);
-    assert!((1.0..200.0).contains(&peak), "{peak} MB");
+    println!("{peak} MB");
+    assert!((1.0..110.0).contains(&peak), "{peak} MB");
     let both = ["--calibrate", "many.hist.json", "--evaluate", "many.hist.json"];
     let args = [&["analyze", "--element", "bf16"][..], &both, &group].concat();
     let peak = peak_megabytes(folder.path(), &args);
-    assert!((1.0..200.0).contains(&peak), "{peak} MB");
+    println!("{peak} MB");
+    assert!((1.0..110.0).contains(&peak), "{peak} MB");
 }
 
 /// An interrupt leaves nothing behind: neither the result nor the file it was made in.

@@ -81,7 +81,7 @@ fn the_manifest_alone_reads_frames() {
         huffwire(path, &["generate", "d.yaml"]).success();
         let element = codebook::parse(books[0], Path::new("b0.yaml")).unwrap().element();
         let random = &mut Random::new(number as u64);
-        for count in [0, 1, 777] {
+        for count in [0, 777] {
             let sent = elements(element, count, random);
             fs::write(path.join("in.bin"), &sent).unwrap();
             let mut encode = vec!["encode", "in.bin", "-o", "frames.hfw", "--design", "d.yaml"];
@@ -91,9 +91,7 @@ fn the_manifest_alone_reads_frames() {
             assert!(run.status.success(), "{rest}: {}", String::from_utf8_lossy(&run.stderr));
             assert_eq!(fs::read(path.join("back.bin")).unwrap(), sent, "{rest}");
         }
-        for _ in 0..2 {
-            damage(path, random);
-        }
+        damage(path, random);
     }
 }
 

@@ -285,7 +285,6 @@ fn bases_are_exact() {
     }
     let divide = |broken| base_cell("divide", broken);
     divide(None).holds_for("divide", 10);
-    divide(None).define("STEPS=2").holds_for("divide", 14);
     // The mean is rounded down; 0 for nothing; a bit less.
     let all = [
         ("enc_divide.v", "{rest_q, low_q} <= twice", "{rest_q, low_q} <= twice - n"),
@@ -298,8 +297,11 @@ fn bases_are_exact() {
             proof.fails("divide", 10);
         }
     }
-    let borrow = ("enc_divide.v", "low_less_q[LOW]}", "1'b0}");
-    divide(Some(borrow)).define("STEPS=2").fails("divide", 14);
+    if common::campaign() {
+        divide(None).define("STEPS=2").holds_for("divide", 14);
+        let borrow = ("enc_divide.v", "low_less_q[LOW]}", "1'b0}");
+        divide(Some(borrow)).define("STEPS=2").fails("divide", 14);
+    }
 }
 
 #[test]
@@ -338,8 +340,8 @@ fn tops_obey_the_rules_of_the_bus() {
     if !have_tools() {
         return;
     }
-    // Those with the fewest and the most registers, and what is between them.
-    for pipeline in [LowLatency, HighFmax, Balanced].into_iter().take(few(2)) {
+    // Registers of every kind stand in it; those with the fewest and the most.
+    for pipeline in [Balanced, LowLatency, HighFmax].into_iter().take(few(1)) {
         for side in [PARALLEL, SERIAL, ENCODER] {
             top(&format!("{side} RULES"), pipeline, None).holds("top");
         }
@@ -355,11 +357,9 @@ fn tops_never_hang_and_end_every_packet() {
     if common::campaign() {
         top(&format!("{PARALLEL} LIVE STUCK=1 DRAIN=12"), Balanced, None).holds_for("top", 24);
     }
-    let serial = top(&format!("{SERIAL} LIVE STUCK=15 DRAIN=32"), LowLatency, None);
+    // Half a minute; of short runs nothing but a hang right behind the reset is seen, which every simulation sees.
     if common::campaign() {
-        serial.holds("top");
-    } else {
-        serial.holds_for("top", 17);
+        top(&format!("{SERIAL} LIVE STUCK=15 DRAIN=32"), LowLatency, None).holds("top");
     }
     top(&format!("{ENCODER} LIVE STUCK=5 DRAIN=16"), LowLatency, None).holds("top");
 }
@@ -478,7 +478,7 @@ fn the_sources_tready_comes_from_registers() {
         assert!(!ready(&common::design(spec), "encoder", None).0, "several books");
     }
     for base in [BaseRule::Own, BaseRule::Previous, BaseRule::Sideband] {
-        for blocks in [false, true] {
+        for blocks in [true, false].into_iter().take(few(1)) {
             let mut spec = par(&[BF16, BF16], 4, Balanced);
             spec.encoder.as_mut().unwrap().select =
                 Some(if blocks { Select::Smallest } else { Select::Sideband });

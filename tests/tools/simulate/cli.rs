@@ -177,7 +177,9 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn traces_are_of_one_run() {
-    for simulator in Simulator::ALL.iter().filter(|simulator| have(**simulator)) {
+    // Verilator compiles its library once more for traces: 10 seconds.
+    let some = |simulator: &&Simulator| **simulator == Simulator::Icarus || common::campaign();
+    for simulator in Simulator::ALL.iter().filter(some).filter(|simulator| have(**simulator)) {
         let folder = tempfile::tempdir().unwrap();
         let vcd = folder.path().join("a b.vcd");
         let arguments =
@@ -266,7 +268,7 @@ fn a_design_of_one_end_is_simulated() {
         let design = folder.path().join(format!("{end}.yaml"));
         std::fs::write(&design, format!("{head}{section}")).unwrap();
         let design = design.to_str().unwrap();
-        let report = json(&[design, "--simulator", "icarus", "--packets", "4"]);
+        let report = json(&[design, "--simulator", "icarus", "--packets", "2"]);
         assert_eq!((&report["pass"], &report[other]), (&Value::Bool(true), &Value::Null));
         assert!(report[end]["latency_clocks"].as_u64() > Some(0));
         let all = report["runs"].as_array().unwrap();
@@ -275,7 +277,7 @@ fn a_design_of_one_end_is_simulated() {
         // Another codebook at the other end is an error, every time.
         let other_book = all.iter().filter(|run| run["payload"] == "other_book");
         let packets = other_book.map(|run| (run["packets"].as_u64(), run["errors"].as_u64()));
-        let expected = if end == "decoder" { vec![(Some(4), Some(4)); 4] } else { Vec::new() };
+        let expected = if end == "decoder" { vec![(Some(2), Some(2)); 4] } else { Vec::new() };
         assert_eq!(packets.collect::<Vec<_>>(), expected);
         for bench in [other, "loopback"] {
             let arguments = [design, "--simulator", "icarus", "--bench", bench];

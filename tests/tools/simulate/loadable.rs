@@ -149,7 +149,8 @@ slots! {
     plain_serial Serial Icarus ALWAYS PLAIN;
     plain_parallel Parallel Verilator LONG PLAIN;
     checked_serial Serial Verilator LONG CHECKED;
-    checked_parallel Parallel Verilator ALWAYS CHECKED;
+    checked_parallel Parallel Verilator ALWAYS Slots { in_bytes: 4, ..CHECKED };
+    checked_wide_parallel Parallel Verilator LONG CHECKED;
     all_coded_serial Serial Icarus ALWAYS ALL_CODED;
     all_coded_parallel Parallel Verilator LONG ALL_CODED;
     two_bits_serial Serial Icarus ALWAYS TWO_BITS;
