@@ -261,7 +261,10 @@ impl<'a> Top<'a> {
                 ""
             },
             tags_port: if head.loads { ".tags(slot_tags), " } else { "" },
-            header: head.header("swap_index", "swap_along"),
+            header: match fpga {
+                true => head.header("soon_index", "soon_along"),
+                false => head.header("swap_index", "swap_along"),
+            },
             pack_bits: if head.check_bits > 0 { "CRC+SURE" } else { "USER" },
             pack_user: head.pack_user("swap_expected", "swap_along", &dec_loadable::end_user(design, "swap")),
             spoils: dec_loadable::spoils(design, "swap", "lookup_index", &format!("SWAP_AT-LATE-{known_at}")),

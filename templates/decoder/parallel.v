@@ -262,14 +262,37 @@
         .clk(clk), .en(en), .d({stop_user, stop_last}), .q({swap_user, swap_last}));
     {{ p }}_valid #(.CLOCKS(SWAP_AT-LATE)) u_swap_valid (
         .clk(clk), .{{ rst.port }}({{ rst.port }}), .en(en), .d(stop_valid), .q(swap_valid));
+{%- if head.check_bits > 0 && fpga %}
+
+    // What a check must be is found a register ahead of where it is needed.
+    localparam EXPECT_CUT = SWAP_AT-LATE-{{ known_at }} > 0 ? 1 : 0;
+{%- endif %}
 {%- if head.behind_bits > 0 %}
 
     // ---- what stood beside the word
+{%- if head.check_bits > 0 && fpga %}
+    wire [BEHIND-1:0] soon_along, swap_along;
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SWAP_AT-LATE-EXPECT_CUT)) u_soon_along (
+        .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(soon_along));
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(EXPECT_CUT)) u_swap_along (
+        .clk(clk), .en(en), .d(soon_along), .q(swap_along));
+{%- else %}
     wire [BEHIND-1:0] swap_along;
     {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SWAP_AT-LATE)) u_swap_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(swap_along));
 {%- endif %}
-{%- if head.check_bits > 0 %}
+{%- endif %}
+{%- if head.check_bits > 0 && fpga %}
+    wire [INDEX-1:0] soon_index;
+    wire [CRC-1:0]   soon_expected, swap_expected;
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-{{ known_at }}-EXPECT_CUT)) u_soon_index (
+        .clk(clk), .en(en), .d(lookup_index), .q(soon_index));
+    {{ p }}_dec_expect u_expect (
+        .header({{ header }}),
+        .index(soon_index), {{ tags_port }}.expected(soon_expected));
+    {{ p }}_delay #(.BITS(CRC), .CLOCKS(EXPECT_CUT)) u_swap_expected (
+        .clk(clk), .en(en), .d(soon_expected), .q(swap_expected));
+{%- else if head.check_bits > 0 %}
     wire [INDEX-1:0] swap_index;
     wire [CRC-1:0]   swap_expected;
     {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-{{ known_at }})) u_swap_index (

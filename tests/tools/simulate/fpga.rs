@@ -49,7 +49,7 @@ fn any(number: u64) -> Design {
     spec.encoder.as_mut().unwrap().pipeline = cuts(all.encoder().unwrap().pipeline().levels());
     let levels = fpga(spec.clone()).decoder().unwrap().pipeline().levels().to_vec();
     spec.decoder.as_mut().unwrap().pipeline = cuts(&levels);
-    spec.name = format!("fpga_any_{number}");
+    (spec.name, spec.check) = (format!("fpga_any_{number}"), Some(Check::Crc16));
     fpga(spec)
 }
 
