@@ -159,7 +159,11 @@ impl<'a> Registers<'a> {
             },
             constants: constants(map),
             fpga: design.for_fpga(),
-            still: if design.for_fpga() { ("still", "still_there") } else { ("read_data", "read_there") },
+            still: if design.for_fpga() {
+                ("still_data", "still_there")
+            } else {
+                ("read_data", "read_there")
+            },
         }
     }
 }

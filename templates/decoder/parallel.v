@@ -266,13 +266,14 @@
 
     // What a check must be is found a register ahead of where it is needed.
     localparam EXPECT_CUT = SWAP_AT-LATE-{{ known_at }} > 0 ? 1 : 0;
+    localparam SOON_AT    = SWAP_AT-LATE-EXPECT_CUT;
 {%- endif %}
 {%- if head.behind_bits > 0 %}
 
     // ---- what stood beside the word
 {%- if head.check_bits > 0 && fpga %}
     wire [BEHIND-1:0] soon_along, swap_along;
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SWAP_AT-LATE-EXPECT_CUT)) u_soon_along (
+    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SOON_AT)) u_soon_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(soon_along));
     {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(EXPECT_CUT)) u_swap_along (
         .clk(clk), .en(en), .d(soon_along), .q(swap_along));
@@ -285,7 +286,7 @@
 {%- if head.check_bits > 0 && fpga %}
     wire [INDEX-1:0] soon_index;
     wire [CRC-1:0]   soon_expected, swap_expected;
-    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SWAP_AT-LATE-{{ known_at }}-EXPECT_CUT)) u_soon_index (
+    {{ p }}_delay #(.BITS(INDEX), .CLOCKS(SOON_AT-{{ known_at }})) u_soon_index (
         .clk(clk), .en(en), .d(lookup_index), .q(soon_index));
     {{ p }}_dec_expect u_expect (
         .header({{ header }}),

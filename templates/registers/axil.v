@@ -46,7 +46,7 @@ module {{ p }}_axil (
     wire w_in  = s_axil_wvalid & s_axil_wready;
     wire ar_in = s_axil_arvalid & s_axil_arready;
 {%- if fpga %}
-    reg  asked_q;                                // and nothing was written in that clock
+    reg  asked_q;                                // a clock ago, and nothing was written in it
     wire read  = asked_q & ~rvalid_q & ~busy;    // behind all that has been answered
 {%- else %}
     wire read  = ar_full_q & ~rvalid_q & ~busy;  // behind all that has been answered
@@ -90,7 +90,7 @@ module {{ p }}_axil (
             w_full_q  <= w_in | (w_full_q & ~(write & ~keep) & ~free);
             ar_full_q <= ar_in | (ar_full_q & ~read);
 {%- if fpga %}
-            asked_q   <= ar_full_q & ~read & ~busy;
+            asked_q   <= ar_full_q & ~read & ~busy & ~write;
 {%- endif %}
             bvalid_q  <= write | (bvalid_q & ~s_axil_bready);
             rvalid_q  <= read | (rvalid_q & ~s_axil_rready);

@@ -176,10 +176,10 @@ module {{ p }}_{{ end }}_registers (
 {% include "registers/counter_read.v" %}
 {%- endif %}
 {%- if fpga %}
-    reg  [31:0] still, still_q;                  // what nothing but a write changes
+    reg  [31:0] still_data, still_data_q;        // what nothing but a write changes
     reg         still_there, still_there_q;
     always @(posedge clk) begin
-        still_q       <= still;
+        still_data_q  <= still_data;
         still_there_q <= still_there;
     end
     always @* begin
@@ -189,7 +189,7 @@ module {{ p }}_{{ end }}_registers (
             10'h007: read_data = tag;
             10'h009: read_data = refused_q;
             default: begin
-                read_data  = still_q;
+                read_data  = still_data_q;
                 read_there = still_there_q;
             end
         endcase
