@@ -419,9 +419,14 @@ impl Head {
         if parts.is_empty() { "1'b0".to_owned() } else { concatenation(parts) }
     }
 
+    /// Bits of {ends, side}: what goes on with a row of what stands along.
+    pub fn packed_bits(&self) -> u32 {
+        self.side_bits + u32::from(self.ends())
+    }
+
     /// Bits of {ends, side, reason, error}.
     pub fn sure_bits(&self) -> u32 {
-        DECODER_USER_BITS + self.side_bits + u32::from(self.ends())
+        DECODER_USER_BITS + self.packed_bits()
     }
 
     /// What goes with a row: {expected, ends, side, reason, error}, what of it there is.

@@ -272,11 +272,14 @@
 
     // ---- what stood beside the word
 {%- if head.check_bits > 0 && fpga %}
-    wire [BEHIND-1:0] soon_along, swap_along;
+    wire [BEHIND-1:0] soon_along;
     {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SOON_AT)) u_soon_along (
         .clk(clk), .en(en), .d(walk_along[BEHIND-1:0]), .q(soon_along));
-    {{ p }}_delay #(.BITS(BEHIND), .CLOCKS(EXPECT_CUT)) u_swap_along (
-        .clk(clk), .en(en), .d(soon_along), .q(swap_along));
+{%- if head.packed_bits() > 0 %}
+    wire [{{ head.packed_bits() - 1 }}:0]       swap_along;
+    {{ p }}_delay #(.BITS({{ head.packed_bits() }}), .CLOCKS(EXPECT_CUT)) u_swap_along (
+        .clk(clk), .en(en), .d(soon_along[{{ head.packed_bits() - 1 }}:0]), .q(swap_along));
+{%- endif %}
 {%- else %}
     wire [BEHIND-1:0] swap_along;
     {{ p }}_delay #(.BITS(BEHIND), .CLOCKS({{ stop_at }}+SWAP_AT-LATE)) u_swap_along (
